@@ -1,0 +1,1 @@
+"""Reading to checks to event."""

@@ -1,0 +1,1 @@
+"""Settings, database, transactions, outbox, jobs, API plumbing."""

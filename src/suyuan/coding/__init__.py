@@ -1,0 +1,1 @@
+"""Parse and check any code; code rules, issuing, labels."""

@@ -1,0 +1,1 @@
+"""Audit trail, signatures, tamper-evident log, retention."""

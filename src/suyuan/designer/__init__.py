@@ -1,0 +1,1 @@
+"""Definitions, versions, fields, expressions, flows, packs."""

@@ -1,0 +1,1 @@
+"""Wiring, ASGI, worker, command line: the only place that knows everything."""

@@ -1,0 +1,1 @@
+"""EPCIS, Digital Link, devices, ERP, webhooks."""

@@ -1,0 +1,1 @@
+"""Words that all modules share; tiny and pure."""

@@ -1,0 +1,1 @@
+"""Locations, stock, receipt, pick, pack, ship."""

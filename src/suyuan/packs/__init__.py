@@ -1,0 +1,1 @@
+"""Industry and regulation packs."""

@@ -1,0 +1,1 @@
+"""Trace desk, partner view, consumer pages."""

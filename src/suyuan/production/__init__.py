@@ -1,0 +1,1 @@
+"""Products, routes, work orders, execution checks, WIP, OEE."""

@@ -1,0 +1,1 @@
+"""Plans, inspections, SPC, NCR, 8D, holds."""

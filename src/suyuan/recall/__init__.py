@@ -1,0 +1,1 @@
+"""Cases, scope, notices, reconciliation, drills."""

@@ -1,0 +1,1 @@
+"""Tenants, sites, people, roles, permissions, tokens."""

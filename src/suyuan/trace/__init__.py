@@ -1,0 +1,1 @@
+"""The core: event ledger, items, genealogy, trace engine, whereabouts."""

@@ -1,0 +1,232 @@
+"""What crosses the door of ``trace``: events to record, items, and the questions and answers of tracing.
+
+All of it is frozen data. Quantities are exact decimals; times are :class:`~suyuan.kernel.instants.Instant`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from suyuan.kernel.faults import Bilingual
+from suyuan.kernel.instants import Instant
+from suyuan.kernel.principals import Permission
+
+
+class ItemKind(StrEnum):
+    """What kind of thing an identifier names (TRACE.md, Items)."""
+
+    UNIT = "unit"
+    LOT = "lot"
+    CARRIER = "carrier"
+    ASSET = "asset"
+    PRODUCT = "product"
+    """A class of things named without a lot: nothing to trace through, but reported as a gap."""
+
+
+class EventType(StrEnum):
+    """The five event types of EPCIS 2.0."""
+
+    OBJECT = "ObjectEvent"
+    AGGREGATION = "AggregationEvent"
+    ASSOCIATION = "AssociationEvent"
+    TRANSACTION = "TransactionEvent"
+    TRANSFORMATION = "TransformationEvent"
+
+
+class Action(StrEnum):
+    """EPCIS action; a transformation has none."""
+
+    ADD = "ADD"
+    OBSERVE = "OBSERVE"
+    DELETE = "DELETE"
+
+
+class Role(StrEnum):
+    """An item's part in an event."""
+
+    INPUT = "input"
+    OUTPUT = "output"
+    PARENT = "parent"
+    CHILD = "child"
+    SUBJECT = "subject"
+
+
+class CaptureMethod(StrEnum):
+    """How a datum came in (CAP 8)."""
+
+    SCAN = "scan"
+    DEVICE = "device"
+    MANUAL = "manual"
+    VOICE = "voice"
+    IMPORT = "import"
+    API = "api"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemIdentity:
+    """An item's canonical URI and what the URI itself says.
+
+    ``product`` is the canonical URI of the class (for example ``https://id.gs1.org/01/09521234543213``);
+    ``lot`` and ``serial`` are the plain values. A unit's lot membership may also come from ILMD, see
+    :attr:`Participation.lot`.
+    """
+
+    uri: str
+    kind: ItemKind
+    product: str | None = None
+    lot: str | None = None
+    serial: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """An item's role in an event, with quantity and UN/ECE Rec 20 unit where the item is a lot or a class.
+
+    ``lot`` is the canonical URI of the lot a unit was commissioned into, where the event says so (ILMD ``lotNumber``).
+    """
+
+    item: ItemIdentity
+    role: Role
+    quantity: Decimal | None = None
+    unit: str | None = None
+    lot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """One event to append to the ledger.
+
+    ``event_id`` is the client's URI (the idempotency key) or, where the client gave none, made from the content.
+    ``declares_error`` marks an EPCIS error declaration: it voids the event of the same ``event_id``.
+    ``biz_step`` and ``disposition`` are bare CBV names (``commissioning``) or, beyond CBV, full URIs.
+    ``document`` is the event as it came, complete, JSON values only, with numbers as int or Decimal;
+    ``context`` the JSON-LD context it came with; ``reading`` what the device or person sent, raw.
+    """
+
+    event_id: str
+    type: EventType
+    time: Instant
+    participations: tuple[Participation, ...]
+    document: Mapping[str, Any]
+    context: Any = None
+    action: Action | None = None
+    biz_step: str | None = None
+    disposition: str | None = None
+    read_point: str | None = None
+    biz_location: str | None = None
+    transformation_id: str | None = None
+    person: str | None = None
+    equipment: str | None = None
+    work_order: str | None = None
+    shift: str | None = None
+    capture_method: CaptureMethod = CaptureMethod.API
+    reading: Mapping[str, Any] | None = None
+    declares_error: bool = False
+    error_reason: str | None = None
+    corrective_ids: tuple[str, ...] = ()
+    booking_lag_seconds: int = 0
+    """TRACE.md λ: outputs are possible from ``time`` minus this."""
+    cleans: bool = False
+    """TRACE.md F6: the step cleans the carriers it names (its parent, or its subjects that are carriers)."""
+    empties: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The outcome for one event: its number in the ledger and whether it was new.
+
+    ``new`` False means the same event id with the same content was there already (a replay).
+    """
+
+    event_id: str
+    number: int
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MasterDatum:
+    """A vocabulary element (EPCIS master data): a name and attributes for a URI."""
+
+    type: str
+    uri: str
+    name_zh: str | None = None
+    name_en: str | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Direction(StrEnum):
+    """Back to what went into it, or forward to what it touches."""
+
+    BACK = "back"
+    FORWARD = "forward"
+
+
+class Verdict(StrEnum):
+    """How sure a listed item is (TRACE.md, Verdict)."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    EXCLUDED = "excluded"
+
+
+class Reason(StrEnum):
+    """Why the time-blind closure lists an item and the scope does not."""
+
+    BEFORE = "before"
+    UNLOADED = "unloaded"
+    OTHER_LOAD = "other_load"
+    CLEANED = "cleaned"
+    VOIDED = "voided"
+    NOT_KNOWN_THEN = "not_known_then"
+    SIBLING = "sibling"
+    OWN_RECORD = "own_record"
+
+
+class GapKind(StrEnum):
+    """A broken link, reported with its place (TRACE.md, Never)."""
+
+    USED_BEFORE_MADE = "used_before_made"
+    NO_INPUTS = "no_inputs"
+    NO_OUTPUTS = "no_outputs"
+    TWO_PLACES = "two_places"
+    CONTENTS_UNKNOWN = "contents_unknown"
+    OUTPUT_NOT_PLACED = "output_not_placed"
+    LOT_UNKNOWN = "lot_unknown"
+    CLASS_WITHOUT_LOT = "class_without_lot"
+    SEEN_NOT_ADDED = "seen_not_added"
+
+
+PERMISSIONS = (
+    Permission("trace:event:read", Bilingual("查看追溯事件", "See trace events")),
+    Permission("trace:event:write", Bilingual("采集追溯事件", "Capture trace events")),
+    Permission("trace:item:read", Bilingual("追溯与查看对象", "Trace and see items")),
+    Permission("trace:answer:export", Bilingual("导出追溯结果", "Export trace answers")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventSummary:
+    """An event in a list. Times are UTC; ``offset_minutes`` is the clock on the spot."""
+
+    number: int
+    event_id: str
+    type: EventType
+    action: Action | None
+    time: datetime
+    offset_minutes: int
+    recorded: datetime
+    biz_step: str | None
+    disposition: str | None
+    read_point: str | None
+    biz_location: str | None
+    person: str | None
+    equipment: str | None
+    work_order: str | None
+    capture_method: CaptureMethod
+    voided: bool
+    items: int
