@@ -1,0 +1,67 @@
+# Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
+.DEFAULT_GOAL := help
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi rehearsal crash epcis-examples clean
+.NOTPARALLEL:
+
+PORT ?= 8000
+DATA ?= demo-data
+FOLDER ?=
+export PORT DATA FOLDER
+export PYTHONUTF8 = 1
+
+PYTHON := .venv/bin/python
+
+help: ## 列出命令 | list the commands
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s|%s\n", $$1, $$2, $$3 }'
+
+runtime:
+	@sh tools/prepare.sh runtime
+
+dev:
+	@sh tools/prepare.sh dev
+
+demo: runtime web ## 准备一切并启动演示工厂 [PORT= DATA=] | prepare everything and run the demo plant [PORT= DATA=]
+	@exec .venv/bin/suyuan demo --port "$$PORT" --data "$$DATA"
+
+web: runtime ## 构建网页界面（有改动时） | build the web application if it changed
+	@$(PYTHON) -m tools.web
+
+test: dev ## 全部测试：Python、网页、浏览器 | all tests: Python, web, browser
+	@$(PYTHON) -m tools.suite
+
+check: dev ## 规范、类型、边界、审计、测试、演练 | lint, types, contracts, audit, tests, rehearsal
+	@$(PYTHON) -m tools.gate
+
+lint: dev ## 代码规范与模块边界 | style and module boundaries
+	@$(PYTHON) -m tools.gate lint format contracts eslint
+
+format: dev
+	@$(PYTHON) -m ruff format .
+
+types: dev ## 类型检查（mypy、tsc） | type checks (mypy, tsc)
+	@$(PYTHON) -m tools.gate mypy tsc
+
+contracts: dev
+	@$(PYTHON) -m tools.gate contracts
+
+audit: dev ## 依赖的已知漏洞 | known vulnerabilities of dependencies
+	@$(PYTHON) -m tools.gate audit-python audit-web
+
+lock: dev ## 重新锁定依赖 | lock the dependencies again
+	@$(PYTHON) -m tools.lock $(if $(UPGRADE),--upgrade)
+
+openapi: dev ## 导出 OpenAPI 与网页类型 | write the OpenAPI document and the web client's types
+	@$(PYTHON) -m tools.openapi
+
+rehearsal: dev ## 在带空格与中文的目录里从新克隆演练 | rehearse from a fresh clone in a folder with spaces and Chinese
+	@$(PYTHON) -m tools.rehearsal
+
+crash: dev ## 五十次杀进程，数一数事件 | kill server and database fifty times and count the events
+	@$(PYTHON) -m pytest -p tools.all_tests_ran -m crash
+
+epcis-examples: dev ## 导入并追溯 FOLDER= 里的 EPCIS 文件 | capture and trace the EPCIS files in FOLDER=
+	@$(PYTHON) -m tools.epcis_examples "$$FOLDER"
+
+clean: ## 删除可再生的文件（不删数据） | remove what can be made again (never data)
+	@rm -rf .venv .build frontend/node_modules src/suyuan/entry/static/app .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

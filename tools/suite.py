@@ -1,0 +1,128 @@
+"""The whole test run:  python -m tools.suite [python] [web] [browser]
+
+Python tests, the web application's types and unit tests, then user flows in a real browser. Every step runs even if one
+before it failed; the closing lines of the runners are printed again at the end. A test that was skipped fails the run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tools import browser, node, web
+from tools.places import BUILD, FRONTEND, ROOT
+
+PYTEST = (sys.executable, "-m", "pytest", "-p", "tools.all_tests_ran")
+CLOSING = re.compile(r"^(=+ )?.*\b\d+ (passed|failed|error)")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one step ended: its name, whether all is well, its runner's closing line and its duration in seconds."""
+
+    name: str
+    good: bool
+    closing: str
+    seconds: float
+
+
+def _streamed(command: Sequence[str], env: dict[str, str] | None = None) -> tuple[int, str]:
+    """Run a command, passing its output on as it comes; return its status and its last line that counts tests."""
+    closing = ""
+    with subprocess.Popen(
+        list(command), cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, encoding="utf-8", errors="replace", bufsize=1,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None  # noqa: S101 (PIPE was asked for)
+        for line in running.stdout:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            if CLOSING.match(line):
+                closing = line.strip()
+    return running.returncode, closing
+
+
+def python_tests() -> tuple[bool, str]:
+    """Run every Python test but the browser's and those with a make target of their own."""
+    workers = os.environ.get("TEST_WORKERS", "2")
+    spread = ("-n", workers, "--dist", "loadfile") if workers not in {"0", "1"} else ()
+    status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow"))
+    return status == 0, closing
+
+
+def web_tests() -> tuple[bool, str]:
+    """Check the web application's types and run its unit tests; a skipped one fails."""
+    if web.install_packages():
+        return False, "npm ci failed"
+    if node.run("npm", "run", "--silent", "typecheck", cwd=FRONTEND):
+        return False, "tsc found faults"
+    report = BUILD / "vitest.json"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.unlink(missing_ok=True)
+    reporters = ("--reporter=default", "--reporter=json", f"--outputFile.json={report}")
+    status = node.run("npx", "--no-install", "vitest", "run", *reporters, cwd=FRONTEND)
+    if not report.exists():
+        return False, "vitest wrote no report"
+    counts = json.loads(report.read_text(encoding="utf-8"))
+    passed, failed = counts["numPassedTests"], counts["numFailedTests"]
+    left_out = counts["numTotalTests"] - passed - failed
+    good = status == 0 and failed == 0 and left_out == 0 and passed > 0
+    return good, f"{passed} passed, {failed} failed" + (f", {left_out} skipped" if left_out else "")
+
+
+def browser_tests() -> tuple[bool, str]:
+    """Build the web application and walk through it in a real browser."""
+    if web.build():
+        return False, "the web build failed"
+    try:
+        found = browser.find()
+    except (browser.NoBrowserError, subprocess.CalledProcessError) as missing:
+        return False, str(missing)
+    env = {
+        **os.environ,
+        **found.environment,
+        "SUYUAN_BROWSER": found.executable,
+        "SUYUAN_BROWSER_ARGUMENTS": " ".join(found.arguments),
+    }
+    status, closing = _streamed((*PYTEST, "-m", "browser"), env)
+    return status == 0, closing
+
+
+STEPS: dict[str, Callable[[], tuple[bool, str]]] = {
+    "python": python_tests,
+    "web": web_tests,
+    "browser": browser_tests,
+}
+
+
+def main() -> int:
+    """Run the steps named on the command line, or all; return 0 only if every one is good."""
+    chosen = sys.argv[1:] or list(STEPS)
+    if unknown := [name for name in chosen if name not in STEPS]:
+        print(f"unknown step {unknown[0]}; there are {', '.join(STEPS)}", file=sys.stderr)
+        return 2
+    outcomes = []
+    for name in chosen:
+        print(f"\n—— {name} ——", flush=True)
+        started = time.monotonic()
+        try:
+            good, closing = STEPS[name]()
+        except node.NoNodeError as missing:
+            good, closing = False, str(missing)
+        outcomes.append(
+            Outcome(name, good, closing or "the runner printed no closing line", time.monotonic() - started)
+        )
+    print()
+    for each in outcomes:
+        print(f"{'ok    ' if each.good else 'FAILED'} {each.name:8} {each.seconds:6.0f} s  {each.closing}")
+    return 0 if all(each.good for each in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
