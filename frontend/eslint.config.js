@@ -1,0 +1,44 @@
+import js from "@eslint/js";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+const HAN = "[\\u3400-\\u9fff]";
+
+/** Every text a person can read comes from src/i18n, so that it exists in both languages. */
+const noRawText = [
+  { selector: "JSXText[value=/[A-Za-z\\u3400-\\u9fff]/]", message: "Visible text belongs in src/i18n (both languages)." },
+  {
+    selector:
+      "JSXAttribute[name.name=/^(title|label|placeholder|alt|aria-label|description|tooltip|extra|okText|cancelText)$/] > Literal[value=/[A-Za-z\\u3400-\\u9fff]/]",
+    message: "Visible text belongs in src/i18n (both languages).",
+  },
+  { selector: `Literal[value=/${HAN}/]`, message: "Chinese text belongs in src/i18n/zh." },
+  { selector: `TemplateElement[value.raw=/${HAN}/]`, message: "Chinese text belongs in src/i18n/zh." },
+];
+
+export default tseslint.config(
+  { ignores: ["node_modules", "dist", "src/api/schema.d.ts"] },
+  js.configs.recommended,
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    extends: [tseslint.configs.strictTypeChecked],
+    plugins: { "react-hooks": reactHooks },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      "no-restricted-syntax": ["error", ...noRawText],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }],
+    },
+  },
+  {
+    files: ["src/i18n/**/*.ts", "src/**/*.test.{ts,tsx}", "src/testing/**"],
+    rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["dev/**/*.mjs", "*.config.{js,ts}"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", setInterval: "readonly", clearInterval: "readonly", window: "readonly", document: "readonly", fetch: "readonly" } },
+  },
+);

@@ -1,0 +1,63 @@
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { create } from "zustand";
+
+import { client, setCsrfToken, unwrap } from "./client";
+import type { Session } from "./contract";
+import { Problem } from "./problem";
+
+export const SESSION_KEY = ["session"] as const;
+
+/** Why the sign-in page is shown, when it is not the first visit. */
+export const useSignInReason = create<{ reason: "expired" | "signedOut" | null }>()(() => ({ reason: null }));
+
+async function readSession(signal: AbortSignal): Promise<Session | null> {
+  try {
+    const session = await unwrap(client.GET("/api/v1/session", { signal }));
+    setCsrfToken(session.csrf_token);
+    return session;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/** The signed-in person, `null` for nobody. */
+export function useSessionQuery() {
+  return useQuery({ queryKey: SESSION_KEY, queryFn: ({ signal }) => readSession(signal), staleTime: 5 * 60_000, retry: false });
+}
+
+/** The session inside the sign-in gate, where there always is one. */
+export function useSession(): Session {
+  const { data } = useSessionQuery();
+  if (!data) throw new Error("useSession outside the sign-in gate");
+  return data;
+}
+
+/** Whether the signed-in person holds a permission (`module:thing:verb`). */
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSession();
+  return (permission) => permissions.includes(permission);
+}
+
+export async function signIn(cache: QueryClient, login: string, password: string): Promise<void> {
+  const session = await unwrap(client.POST("/api/v1/session", { body: { login, password } }));
+  setCsrfToken(session.csrf_token);
+  useSignInReason.setState({ reason: null });
+  cache.setQueryData(SESSION_KEY, session);
+}
+
+/** Forget the person and everything they saw. */
+export function forgetSession(cache: QueryClient, reason: "expired" | "signedOut"): void {
+  if (cache.getQueryData(SESSION_KEY)) useSignInReason.setState({ reason });
+  setCsrfToken(null);
+  cache.setQueryData(SESSION_KEY, null);
+  cache.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
+}
+
+export function useSignOut(): () => Promise<void> {
+  const cache = useQueryClient();
+  return async () => {
+    await unwrap(client.DELETE("/api/v1/session"));
+    forgetSession(cache, "signedOut");
+  };
+}

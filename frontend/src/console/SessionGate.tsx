@@ -1,0 +1,34 @@
+import { Flex, Spin } from "antd";
+import { useTranslation } from "react-i18next";
+
+import { useSessionQuery } from "../api/session";
+import { Mark } from "../theme/Mark";
+import { OfflineBanner } from "./OfflineBanner";
+import { ProblemView } from "./ProblemView";
+import { Shell } from "./Shell";
+import { SignIn } from "./SignIn";
+
+/** Lets only signed-in people through; everyone else meets the sign-in page at the same address. */
+export function SessionGate() {
+  const { t } = useTranslation();
+  const session = useSessionQuery();
+  if (session.data) return <Shell />;
+  if (session.data === null) {
+    return (
+      <>
+        <OfflineBanner />
+        <SignIn />
+      </>
+    );
+  }
+  return (
+    <Flex vertical align="center" justify="center" gap={24} className="gate" component="main">
+      <Mark size={56} title={t("shell.productLong")} />
+      {session.error ? (
+        <ProblemView error={session.error} onRetry={() => void session.refetch()} />
+      ) : (
+        <Spin aria-label={t("shell.loading")} />
+      )}
+    </Flex>
+  );
+}

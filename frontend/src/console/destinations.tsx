@@ -1,0 +1,40 @@
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  BankOutlined,
+  CloudUploadOutlined,
+  HomeOutlined,
+  KeyOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+  UnorderedListOutlined,
+} from "@ant-design/icons";
+import type { ReactNode } from "react";
+
+export type DestinationName = "home" | "trace" | "events" | "capture" | "people" | "roles" | "tokens" | "sites" | "audit";
+
+export interface Destination {
+  name: DestinationName;
+  path: string;
+  icon: ReactNode;
+  permission: string;
+  group: "groupWork" | "groupManage";
+}
+
+/** Where the menu leads; an entry shows only to people who hold its permission. */
+export const DESTINATIONS: readonly Destination[] = [
+  { name: "home", path: "/", icon: <HomeOutlined />, permission: "analytics:home:read", group: "groupWork" },
+  { name: "trace", path: "/trace", icon: <ApartmentOutlined />, permission: "trace:item:read", group: "groupWork" },
+  { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
+  { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
+  { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },
+  { name: "roles", path: "/roles", icon: <SafetyCertificateOutlined />, permission: "tenancy:role:read", group: "groupManage" },
+  { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },
+  { name: "sites", path: "/sites", icon: <BankOutlined />, permission: "tenancy:site:read", group: "groupManage" },
+  { name: "audit", path: "/audit", icon: <AuditOutlined />, permission: "compliance:audit:read", group: "groupManage" },
+];
+
+/** The destination a path belongs to: `/trace/17` belongs to `/trace`. */
+export function destinationOf(pathname: string): Destination | undefined {
+  return DESTINATIONS.find(({ path }) => (path === "/" ? pathname === "/" : pathname === path || pathname.startsWith(`${path}/`)));
+}

@@ -1,0 +1,5 @@
+import { PageSkeleton } from "../states";
+
+export default function PeoplePage() {
+  return <PageSkeleton />;
+}

@@ -1,0 +1,17 @@
+export default {
+  retry: "Try again",
+  where: "Place: {{at}}",
+  reference: "Reference: {{id}}",
+  remedyLabel: "What to do",
+  unknown: { title: "That did not work", remedy: "Try again. If it happens again, ask your administrator." },
+  unreachable: { title: "The server cannot be reached", remedy: "Check the network, then try again." },
+  unreadable: { title: "The server’s answer could not be read", remedy: "Try again. If it happens again, ask your administrator." },
+  signedOut: { title: "Your sign-in has expired", remedy: "Sign in again." },
+  forbidden: { title: "You do not have this permission", remedy: "Ask your administrator to add it to your role." },
+  notFound: { title: "It could not be found", remedy: "It may have been deleted, or the number is wrong." },
+  tooLarge: { title: "The file is too large", remedy: "Split it into smaller files and upload those." },
+  tooMany: { title: "Too many requests", remedy: "Wait a moment and try again." },
+  server: { title: "The server ran into an error", remedy: "Nothing was changed. Try again; if it happens again, ask your administrator." },
+  proxy: { title: "The server is not available right now", remedy: "It may be starting or being upgraded. Try again shortly." },
+  failed: { title: "The page ran into an error", remedy: "Reload the page and try again." },
+} as const;

@@ -1,0 +1,17 @@
+export default {
+  retry: "重试",
+  where: "位置：{{at}}",
+  reference: "编号：{{id}}",
+  remedyLabel: "怎么办",
+  unknown: { title: "操作没有成功", remedy: "请重试；若再次出现，请联系管理员。" },
+  unreachable: { title: "连不上服务器", remedy: "请检查网络，然后重试。" },
+  unreadable: { title: "服务器的答复无法读取", remedy: "请重试；若再次出现，请联系管理员。" },
+  signedOut: { title: "登录已过期", remedy: "请重新登录。" },
+  forbidden: { title: "您没有这项权限", remedy: "请联系管理员为您的角色添加。" },
+  notFound: { title: "找不到所要的内容", remedy: "它可能已被删除，或者编号有误。" },
+  tooLarge: { title: "文件太大", remedy: "请拆成几个较小的文件再上传。" },
+  tooMany: { title: "请求过于频繁", remedy: "请稍等片刻再试。" },
+  server: { title: "服务器内部出错", remedy: "数据没有改动。请重试；若再次出现，请联系管理员。" },
+  proxy: { title: "服务器暂时不可用", remedy: "可能正在启动或升级，请稍后重试。" },
+  failed: { title: "页面处理出错", remedy: "请重新载入页面后重试。" },
+} as const;

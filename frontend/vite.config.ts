@@ -1,0 +1,36 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.SUYUAN_SERVER ?? "http://127.0.0.1:8000";
+
+/** Parts that every page needs go into one long-cached file each; charts stay with the pages that draw. */
+const SHARED_CHUNKS = [
+  { name: "react", test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
+  { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/ },
+];
+
+export default defineConfig(({ command }) => ({
+  plugins: [react()],
+  base: command === "build" ? "/static/app/" : "/",
+  build: {
+    outDir: "../src/suyuan/entry/static/app",
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2022",
+    // the budget script prints the compressed sizes that matter
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: { output: { codeSplitting: { groups: SHARED_CHUNKS } } },
+  },
+  server: {
+    host: "127.0.0.1",
+    port: 5173,
+    proxy: { "/api": { target: server, changeOrigin: false }, "/epcis": { target: server, changeOrigin: false } },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    maxWorkers: 2,
+  },
+}));
