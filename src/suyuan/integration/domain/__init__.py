@@ -1,0 +1,1 @@
+"""Rules of integration, without I/O."""
