@@ -18,7 +18,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     elif report.when == "call":
         RAN.add(report.nodeid)
         if hasattr(report, "wasxfail"):
-            NOT_RUN.append(f"{report.nodeid} (excused by xfail)")
+            NOT_RUN.append(f"{report.nodeid} (excused as expected to fail)")
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
