@@ -1,0 +1,1 @@
+"""The rules of codes: pure functions and tables, no I/O."""
