@@ -1,0 +1,13 @@
+"""The embedded PostgreSQL and the roles and database we use on it, or on an external server.
+
+server = EmbeddedPostgres(Path("data/postgres"))
+urls = ensure_roles_and_database(server.start())
+…
+server.stop()
+"""
+
+from .address import ServerAddress
+from .roles import DatabaseUrls, ensure_roles_and_database
+from .server import EmbeddedPostgres
+
+__all__ = ["DatabaseUrls", "EmbeddedPostgres", "ServerAddress", "ensure_roles_and_database"]
