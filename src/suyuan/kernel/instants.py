@@ -9,15 +9,19 @@ from datetime import UTC, datetime, timedelta, timezone
 from suyuan.kernel.faults import fault_kind
 
 TIME_WITHOUT_OFFSET = fault_kind(
-    "kernel.time_without_offset", 422,
-    zh="时间“{given}”没有时区偏移。", en="The time “{given}” has no time-zone offset.",
+    "kernel.time_without_offset",
+    422,
+    zh="时间“{given}”没有时区偏移。",
+    en="The time “{given}” has no time-zone offset.",
     remedy_zh="在时间后加偏移，例如 2026-11-21T08:00:00+08:00。",
     remedy_en="Add the offset, for example 2026-11-21T08:00:00+08:00.",
     exception="epcisException:ValidationException",
 )
 TIME_IMPOSSIBLE = fault_kind(
-    "kernel.time_impossible", 422,
-    zh="“{given}”不是一个存在的时间。", en="“{given}” is not a time that exists.",
+    "kernel.time_impossible",
+    422,
+    zh="“{given}”不是一个存在的时间。",
+    en="“{given}” is not a time that exists.",
     remedy_zh="请按 ISO 8601 写，例如 2026-11-21T08:00:00+08:00。",
     remedy_en="Write it in ISO 8601, for example 2026-11-21T08:00:00+08:00.",
     exception="epcisException:ValidationException",

@@ -8,15 +8,19 @@ from typing import Literal
 from suyuan.kernel.faults import Bilingual, Language, fault_kind
 
 NOT_SIGNED_IN = fault_kind(
-    "kernel.not_signed_in", 401,
-    zh="请先登录。", en="Sign in first.",
+    "kernel.not_signed_in",
+    401,
+    zh="请先登录。",
+    en="Sign in first.",
     remedy_zh="登录，或在 Authorization 头中带上有效的令牌。",
     remedy_en="Sign in, or send a valid token in the Authorization header.",
     exception="epcisException:SecurityException",
 )
 NOT_ALLOWED = fault_kind(
-    "kernel.not_allowed", 403,
-    zh="没有“{permission}”权限。", en="The right “{permission}” is missing.",
+    "kernel.not_allowed",
+    403,
+    zh="没有“{permission}”权限。",
+    en="The right “{permission}” is missing.",
     remedy_zh="请管理员把该权限加到您的角色。",
     remedy_en="Ask an administrator to add this right to one of your roles.",
     exception="epcisException:SecurityException",

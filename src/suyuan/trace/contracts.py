@@ -12,9 +12,20 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from suyuan.kernel.faults import Bilingual
+from suyuan.kernel.faults import Bilingual, fault_kind
 from suyuan.kernel.instants import Instant
 from suyuan.kernel.principals import Permission
+
+
+EVENT_ID_TAKEN = fault_kind(
+    "trace.event_id_taken",
+    409,
+    zh="事件编号 {event_id} 已存在，且内容不同。",
+    en="The event id {event_id} is on record with other content.",
+    remedy_zh="事件不能改写：请用新的编号，或用差错声明（errorDeclaration）更正原事件。",
+    remedy_en="An event is never rewritten: use a new id, or correct the old event by an errorDeclaration.",
+    exception="epcisException:ResourceAlreadyExistsException",
+)
 
 
 class ItemKind(StrEnum):

@@ -1,0 +1,46 @@
+"""Fixtures of the whole tree. The database starts once, and only if a test that was chosen needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.support import database
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server before test processes are made, so that they all find it."""
+    if not config.option.collectonly and not hasattr(config, "workerinput"):
+        database.start_server()
+
+
+@pytest.fixture(scope="session")
+def application() -> None:
+    """The application, wired, on a database of this test process."""
+    database.use_database()
+    from suyuan.entry.boot import boot
+
+    boot()
+
+
+@pytest.fixture
+def make_tenant(application: None) -> Callable[[], object]:
+    """Return a maker of fresh tenants."""
+    from tests.support.tenants import fresh_tenant
+
+    return fresh_tenant
+
+
+@pytest.fixture
+def tenant(make_tenant: Callable[[], object]) -> object:
+    """A fresh tenant."""
+    return make_tenant()
+
+
+@pytest.fixture
+def client(tenant: object) -> object:
+    """A client of the whole application whose token may do everything in ``tenant``."""
+    from tests.support.web import InProcess
+
+    return InProcess(tenant.token())  # type: ignore[attr-defined]  # TestTenant, imported only once Django is set up

@@ -1,0 +1,119 @@
+"""Transactions at the edge, with the tenant and the actor set for the database itself to enforce.
+
+A request, a job or a command opens exactly one :func:`transaction`; everything inside reaches it by :func:`tx`.
+Django's ORM and plain SQL share its connection.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import psycopg
+from django.db import close_old_connections, connection
+from django.db import transaction as django_transaction
+
+from suyuan.kernel.principals import Principal
+
+Parameters = Mapping[str, Any] | Sequence[Any] | None
+_SET_ACTOR = (
+    "SELECT set_config('suyuan.tenant', %s, true), set_config('suyuan.actor', %s, true),"
+    " set_config('suyuan.actor_name', %s, true), set_config('suyuan.via', %s, true),"
+    " set_config('suyuan.request', %s, true)"
+)
+
+
+@dataclass(slots=True)
+class Transaction:
+    """The open transaction of this request, job or command."""
+
+    connection: psycopg.Connection[tuple[Any, ...]]
+    principal: Principal
+    request_id: str
+
+    def execute(self, query: str, parameters: Parameters = None, *, prepare: bool = False) -> psycopg.Cursor[Any]:
+        """Run ``query`` with values bound by the server; ``prepare`` keeps its plan for the connection's life.
+
+        ``jsonb`` comes back as text: decode it only where it is needed.
+        """
+        cursor: psycopg.Cursor[Any] = psycopg.Cursor(self.connection)
+        return cursor.execute(cast("Any", query), parameters, prepare=prepare)
+
+    def rows(self, query: str, parameters: Parameters = None) -> list[tuple[Any, ...]]:
+        """Run ``query`` and return all its rows."""
+        return self.execute(query, parameters).fetchall()
+
+    def value(self, query: str, parameters: Parameters = None) -> Any:  # noqa: ANN401 (a column of any type)
+        """Run ``query`` and return the first column of its first row, or None where there is no row."""
+        row = self.execute(query, parameters).fetchone()
+        return None if row is None else row[0]
+
+    def abandon(self) -> None:
+        """Roll back at the end, though no exception says so: the answer is a refusal."""
+        django_transaction.set_rollback(True)
+
+    def explain(self, reason: str) -> None:
+        """Give the reason that the audit trail keeps beside every change made from now on."""
+        self.execute("SELECT set_config('suyuan.reason', %s, true)", (reason,))
+
+
+_open: ContextVar[Transaction | None] = ContextVar("suyuan_transaction", default=None)
+
+
+def tx() -> Transaction:
+    """Return the open transaction; calling this outside one is a fault of ours, not the user's."""
+    current = _open.get()
+    if current is None:
+        raise RuntimeError("no transaction is open: open one at the edge with transaction(principal)")
+    return current
+
+
+def in_transaction() -> bool:
+    """Tell whether a transaction is open here."""
+    return _open.get() is not None
+
+
+@contextmanager
+def transaction(principal: Principal, *, request_id: str = "", reason: str = "") -> Iterator[Transaction]:
+    """Open the one transaction of a request, job or command; commit at the end, roll back on any exception."""
+    if in_transaction():
+        raise RuntimeError("a transaction is open already: one request or job is one transaction")
+    close_old_connections()
+    with django_transaction.atomic():
+        connection.ensure_connection()
+        raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+        current = Transaction(raw, principal, request_id)
+        current.execute(
+            _SET_ACTOR,
+            (str(principal.tenant_id), str(principal.user_id or ""), principal.name, principal.via, request_id),
+            prepare=True,
+        )
+        if reason:
+            current.explain(reason)
+        token = _open.set(current)
+        try:
+            yield current
+        finally:
+            _open.reset(token)
+
+
+@contextmanager
+def without_tenant() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """Open a transaction that sees no tenant's rows: for signing in, health and the outbox cursor."""
+    if in_transaction():
+        raise RuntimeError("a transaction is open already")
+    close_old_connections()
+    with django_transaction.atomic():
+        connection.ensure_connection()
+        yield cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+
+
+@cache
+def named_sql(package: str, name: str) -> str:
+    """Return the text of the ``.sql`` file ``name`` that lies beside the modules of ``package``."""
+    return importlib.resources.files(package).joinpath(name).read_text(encoding="utf-8")

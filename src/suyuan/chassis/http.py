@@ -1,0 +1,162 @@
+"""The edge's words: guarded operations for django-ninja, hot routes for ASGI, replies and problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+import msgspec
+from django.http import HttpResponse
+
+from suyuan.chassis.database import in_transaction, tx
+from suyuan.kernel.faults import Fault, Language
+from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
+
+P = ParamSpec("P")
+R = TypeVar("R")
+PERMISSION_MARK: Final = "suyuan_permission"
+OPEN_MARK: Final = "suyuan_open"
+
+
+def _signed_in() -> Principal:
+    if not in_transaction():
+        raise NOT_SIGNED_IN()
+    return tx().principal
+
+
+def guarded(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a web operation with the right it needs; checked on every call, read by the permission matrix test."""
+
+    def wrap(operation: Callable[P, R]) -> Callable[P, R]:
+        @wraps(operation)
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+            _signed_in().require(permission)
+            return operation(*args, **kwargs)
+
+        setattr(checked, PERMISSION_MARK, permission)
+        return checked
+
+    return wrap
+
+
+def signed_in(operation: Callable[P, R]) -> Callable[P, R]:
+    """Mark a web operation that any signed-in principal may call (their own account, for example)."""
+
+    @wraps(operation)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+        _signed_in()
+        return operation(*args, **kwargs)
+
+    setattr(checked, PERMISSION_MARK, "")
+    return checked
+
+
+def open_operation(reason: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a web operation that nobody needs to sign in for; ``reason`` says why that is safe."""
+
+    def mark(operation: Callable[P, R]) -> Callable[P, R]:
+        setattr(operation, OPEN_MARK, reason)
+        return operation
+
+    return mark
+
+
+def encode(value: object) -> bytes:
+    """Return JSON bytes of contracts, mappings and lists; decimals become strings, so every digit stays."""
+    return msgspec.json.encode(value)
+
+
+def reply(value: object, status: int = 200) -> HttpResponse:
+    """Return a JSON response without a second pass through a schema (the contract is typed already)."""
+    return HttpResponse(encode(value), status=status, content_type="application/json")
+
+
+def language_of(accept_language: str) -> Language:
+    """Return the language a browser or program prefers; Chinese unless English comes first."""
+    for part in accept_language.lower().split(","):
+        tag = part.split(";")[0].strip()
+        if tag.startswith("zh"):
+            return "zh"
+        if tag.startswith("en"):
+            return "en"
+    return "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class HotRequest:
+    """A request on a hot route. ``query`` keeps order and repeats; header names are lower case."""
+
+    method: str
+    path: str
+    parameters: Mapping[str, str]
+    query: tuple[tuple[str, str], ...]
+    headers: Mapping[str, str]
+    body: bytes
+    principal: Principal
+    request_id: str
+    base_url: str
+
+    @property
+    def language(self) -> Language:
+        """The language for this answer: what the request accepts, else the principal's own."""
+        accepted = self.headers.get("accept-language")
+        return language_of(accepted) if accepted and accepted != "*" else self.principal.language
+
+
+@dataclass(frozen=True, slots=True)
+class HotResponse:
+    """The answer of a hot route."""
+
+    body: bytes = b""
+    status: int = 200
+    content_type: str = "application/json"
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+Work = Callable[[HotRequest], HotResponse]
+Stream = Callable[[HotRequest], AsyncIterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class HotRoute:
+    """A path served natively in ASGI. ``work`` runs in a request thread inside the one transaction.
+
+    ``pattern`` reads ``/epcis/v2/events/{event_id}``; a parameter matches one path segment, percent-decoded.
+    ``own_transaction`` work opens its transactions itself (a capture job commits its outcome even where the events are
+    rolled back). ``stream`` routes answer with server-sent events and hold no transaction. ``permission`` None: the
+    route is open; ``open_reason`` says why that is safe.
+    """
+
+    method: str
+    pattern: str
+    permission: str | None
+    work: Work | None = None
+    stream: Stream | None = None
+    body_limit_mb: int = 2
+    own_transaction: bool = False
+    open_reason: str = ""
+    summary: str = ""
+    regex: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        parts = re.split(r"\{(\w+)\}", self.pattern)
+        expression = "".join(f"(?P<{part}>[^/]+)" if index % 2 else re.escape(part) for index, part in enumerate(parts))
+        object.__setattr__(self, "regex", re.compile(expression))
+
+
+def problem_response(fault: Fault, language: Language, request_id: str) -> HotResponse:
+    """Return the RFC 7807 answer for ``fault``."""
+    headers = [("Content-Language", "zh-CN" if language == "zh" else "en"), ("Cache-Control", "no-store")]
+    if fault.kind.status == 401:
+        headers.append(("WWW-Authenticate", 'Bearer realm="suyuan"'))
+    if "retry_after" in fault.params:
+        headers.append(("Retry-After", str(fault.params["retry_after"])))
+    return HotResponse(
+        encode(fault.problem(language, request_id=request_id)),
+        fault.kind.status,
+        "application/problem+json",
+        tuple(headers),
+    )

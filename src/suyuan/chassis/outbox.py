@@ -1,0 +1,55 @@
+"""The durable outbox: what happened leaves the transaction that made it true, at least once, in order.
+
+A reader may only pass a message once every older transaction has ended, or a slow writer's message would be skipped;
+so messages carry their transaction id and readers stop at the snapshot's xmin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from suyuan.chassis.database import named_sql, transaction, tx, without_tenant
+from suyuan.chassis.registry import Subscriber
+from suyuan.kernel.principals import Principal
+
+OUTBOX_CHANNEL = "suyuan_outbox"
+
+
+def publish(topic: str, payload: Mapping[str, Any]) -> None:
+    """Put a message into the outbox of the open transaction and wake the workers when it commits."""
+    tx().execute(
+        "INSERT INTO chassis_outbox (tenant_id, topic, payload) VALUES (%s, %s, %s::jsonb)",
+        (tx().principal.tenant_id, topic, msgspec.json.encode(payload).decode()),
+        prepare=True,
+    )
+    tx().execute("SELECT pg_notify('suyuan_outbox', '')", prepare=True)
+
+
+def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200) -> int:
+    """Deliver what waits, one transaction a subscriber, tenant and batch; return how many messages were delivered."""
+    delivered = 0
+    for subscriber in subscribers:
+        with without_tenant() as connection:
+            found = connection.execute("SELECT chassis_outbox_tenants(%s, %s)", (subscriber.name, subscriber.topic))
+            waiting = [row[0] for row in found.fetchall()]
+        for tenant_id in waiting:
+            delivered += _deliver_tenant(subscriber, tenant_id, batch)
+    return delivered
+
+
+def _deliver_tenant(subscriber: Subscriber, tenant_id: int, batch: int) -> int:
+    worker = Principal(tenant_id=tenant_id, user_id=None, name=f"worker:{subscriber.name}", via="system")
+    with transaction(worker) as current:
+        keys = {"subscriber": subscriber.name, "topic": subscriber.topic, "tenant": tenant_id, "batch": batch}
+        if not current.value(named_sql("suyuan.chassis", "outbox_claim.sql"), keys):
+            return 0  # another worker holds this position just now
+        rows = current.rows(named_sql("suyuan.chassis", "outbox_read.sql"), keys)
+        if not rows:
+            return 0
+        subscriber.deliver([msgspec.json.decode(payload) for _, _, payload in rows])
+        last_xid, last_id, _ = rows[-1]
+        current.execute(named_sql("suyuan.chassis", "outbox_advance.sql"), {**keys, "xid": last_xid, "id": last_id})
+        return len(rows)

@@ -1,0 +1,3 @@
+UPDATE chassis_outbox_position
+   SET xid = %(xid)s::text::xid8, id = %(id)s, moved = clock_timestamp()
+ WHERE tenant_id = %(tenant)s AND subscriber = %(subscriber)s

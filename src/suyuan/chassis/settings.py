@@ -1,0 +1,65 @@
+"""Typed settings, read once from the environment. Secrets live in files of the data directory."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_data_dir() -> Path:
+    """Return where data lives unless ``SUYUAN_DATA`` says otherwise: the user's own data directory."""
+    home = os.environ.get("XDG_DATA_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "share") / "suyuan"
+
+
+class Settings(BaseSettings):
+    """All settings. Each is an environment variable ``SUYUAN_<NAME>``, but for the database addresses."""
+
+    model_config = SettingsConfigDict(env_prefix="SUYUAN_", extra="ignore", frozen=True, populate_by_name=True)
+
+    data: Path = Field(default_factory=default_data_dir, description="data directory: database, secrets, logs")
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
+    """PostgreSQL ≥ 15 outside, as owner; without it the embedded one under ``data`` is used."""
+    database_app_url: str | None = Field(default=None, validation_alias="DATABASE_APP_URL")
+    """The application's own unprivileged role; made by us where the owner may create roles."""
+    database_role: Literal["app", "owner"] = "app"
+    """Which of the two this process connects as; only migrations are ``owner``."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    web_workers: int = Field(default=2, ge=1, le=64)
+    request_threads: int = Field(default=8, ge=1, le=256)
+    """Threads, and so database connections, of one web worker."""
+    public_url: str | None = None
+    """How the world reaches this server, for links and QR codes; default: the request's own host."""
+    allowed_hosts: str = "*"
+    secure_cookies: bool = False
+    document_limit_mb: int = Field(default=50, ge=1)
+    session_hours: int = Field(default=12, ge=1)
+    log_format: Literal["console", "json"] = "console"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    def secret(self, name: str) -> str:
+        """Return a secret kept in a file only its owner reads; made on first use."""
+        folder = self.data / "secrets"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / name
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text(encoding="ascii").strip()
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            value = secrets.token_urlsafe(48)
+            file.write(value)
+        return value
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the process's settings."""
+    return Settings()

@@ -1,0 +1,9 @@
+"""What the ASGI server loads: the process is made ready first, then the application is imported."""
+
+from suyuan.entry.boot import boot
+
+boot()
+
+from suyuan.entry.server import app  # noqa: E402 (Django's settings and our wiring come first)
+
+__all__ = ["app"]

@@ -1,0 +1,141 @@
+"""The edge of Django requests: request id, who calls, the one transaction, faults as problems, safety headers."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+
+from suyuan.chassis.contracts import CSRF_MISSING, DATABASE_AWAY, UNEXPECTED
+from suyuan.chassis.database import transaction
+from suyuan.chassis.http import language_of, problem_response
+from suyuan.chassis.settings import settings
+from suyuan.kernel.faults import Fault, Language
+from suyuan.kernel.principals import Principal
+from suyuan.tenancy import api as tenancy
+
+log = structlog.get_logger(__name__)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+API_PREFIXES = ("/api/", "/epcis/")
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self';"
+    " worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
+    " object-src 'none'"
+)
+SAFETY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(self)",
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+}
+
+
+def new_request_id() -> str:
+    """Return an id that ties the answer, the log and the audit trail together."""
+    return secrets.token_hex(8)
+
+
+def language_for(request: HttpRequest, principal: Principal | None) -> Language:
+    """Return the language to answer in: what the request accepts, else the person's own."""
+    accepted = request.headers.get("Accept-Language", "")
+    if accepted and accepted != "*":
+        return language_of(accepted)
+    return principal.language if principal else "zh"
+
+
+def csrf_missing(request: HttpRequest) -> bool:
+    """Tell whether a cookie-borne unsafe request lacks the page's token (Django's own check)."""
+    check = CsrfViewMiddleware(lambda _: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, None, (), {}) is not None
+
+
+def as_fault(error: Exception, request_id: str) -> Fault:
+    """Return the fault that answers for ``error``; what we did not foresee is logged with its trace."""
+    if isinstance(error, Fault):
+        return error
+    if isinstance(error, (OperationalError, InterfaceError)):
+        log.warning("database away", request_id=request_id, error=str(error))
+        return DATABASE_AWAY(retry_after=2)
+    log.exception("unexpected", request_id=request_id, exc_info=error)
+    return UNEXPECTED(request_id=request_id)
+
+
+class EdgeMiddleware:
+    """Wraps every Django view. Order: whitenoise (files), this, the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = request.headers.get("X-Suyuan-Request-Id") or new_request_id()
+        request.request_id = request_id  # type: ignore[attr-defined]  # the edge's own mark
+        principal: Principal | None = None
+        try:
+            request.session = SessionStore(request.COOKIES.get("suyuan_session"))
+            address = request.META.get("REMOTE_ADDR", "")
+            principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
+            response = self._answer(request, principal, request_id)
+        except Exception as error:
+            response = self.refuse(request, as_fault(error, request_id), principal, request_id)
+        return self._finish(request, response, request_id)
+
+    def _answer(self, request: HttpRequest, principal: Principal | None, request_id: str) -> HttpResponse:
+        unsafe = request.method not in SAFE_METHODS
+        if unsafe and "HTTP_AUTHORIZATION" not in request.META and csrf_missing(request):
+            raise CSRF_MISSING()
+        request.principal = principal  # type: ignore[attr-defined]  # the edge's own mark
+        if principal is None:
+            return self._get_response(request)
+        with transaction(principal, request_id=request_id) as current:
+            response = self._get_response(request)
+            if response.status_code >= 400:
+                current.abandon()
+            return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a view's exception into its problem; the status makes :meth:`_answer` roll back."""
+        request_id = str(getattr(request, "request_id", ""))
+        principal = getattr(request, "principal", None)
+        if not request.path.startswith(API_PREFIXES) and not isinstance(error, Fault):
+            return None
+        return self.refuse(request, as_fault(error, request_id), principal, request_id)
+
+    @staticmethod
+    def refuse(request: HttpRequest, fault: Fault, principal: Principal | None, request_id: str) -> HttpResponse:
+        """Return the problem answer."""
+        problem = problem_response(fault, language_for(request, principal), request_id)
+        response = HttpResponse(problem.body, status=problem.status, content_type=problem.content_type)
+        for name, value in problem.headers:
+            response[name] = value
+        return response
+
+    @staticmethod
+    def _finish(request: HttpRequest, response: HttpResponse, request_id: str) -> HttpResponse:
+        for name, value in SAFETY_HEADERS.items():
+            response.setdefault(name, value)
+        response["X-Request-Id"] = request_id
+        if request.path.startswith("/api/"):
+            response.setdefault("Cache-Control", "no-store")
+        session: Any = request.session
+        if session.session_key and session.modified:
+            session.save()
+            response.set_cookie(
+                "suyuan_session",
+                session.session_key,
+                max_age=settings().session_hours * 3600,
+                httponly=True,
+                samesite="Lax",
+                secure=settings().secure_cookies,
+            )
+        if request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+            get_token(request)
+            CsrfViewMiddleware(lambda _: response)._set_csrf_cookie(request, response)
+        return response

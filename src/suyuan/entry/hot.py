@@ -1,0 +1,133 @@
+"""Answering hot routes: routing, who calls, the one transaction, faults as problems, server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.wsgi import WSGIRequest
+
+from suyuan.chassis.contracts import CSRF_MISSING
+from suyuan.chassis.database import transaction
+from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, problem_response
+from suyuan.entry.edge import SAFE_METHODS, as_fault, csrf_missing, language_of
+from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
+from suyuan.tenancy import api as tenancy
+
+_NOBODY = Principal(tenant_id=0, user_id=None, name="")
+
+
+class HotPrefixes:
+    """Finds the hot route for a path; whole prefixes are ours, so an unknown path under them is refused here."""
+
+    def __init__(self, routes: Sequence[HotRoute]) -> None:
+        self._routes = tuple(routes)
+        self._owned = re.compile(r"/epcis(/|$)")
+
+    def find(self, method: str, path: str) -> tuple[HotRoute | None, Mapping[str, str]] | None:
+        """Return (route, parameters); (None, {}) or (None, {"allowed": …}) where refused; None where Django serves."""
+        allowed = []
+        for route in self._routes:
+            match = route.regex.fullmatch(path)
+            if match is None:
+                continue
+            if route.method == method:
+                return route, match.groupdict()
+            allowed.append(route.method)
+        if allowed:
+            return None, {"allowed": ", ".join(sorted(allowed))}
+        return (None, {}) if self._owned.match(path) else None
+
+
+def _who(call: Mapping[str, Any]) -> Principal:
+    route: HotRoute = call["route"]
+    headers: Mapping[str, str] = call["headers"]
+    request = WSGIRequest(call["environ"])
+    session = SessionStore(request.COOKIES.get("suyuan_session"))
+    principal = tenancy.identify(headers.get("authorization"), session, call["environ"]["REMOTE_ADDR"])
+    if principal is None:
+        if route.permission is None:
+            return _NOBODY
+        raise NOT_SIGNED_IN()
+    if principal.via == "session" and route.method not in SAFE_METHODS and csrf_missing(request):
+        raise CSRF_MISSING()
+    if route.permission:
+        principal.require(route.permission)
+    return principal
+
+
+def _request(call: Mapping[str, Any], principal: Principal) -> HotRequest:
+    names = ("method", "path", "parameters", "query", "headers", "body", "request_id", "base_url")
+    return HotRequest(principal=principal, **{name: call[name] for name in names})
+
+
+def answer_hot(call: Mapping[str, Any]) -> HotResponse:
+    """Run a hot route's work in this request thread."""
+    route: HotRoute = call["route"]
+    try:
+        principal = _who(call)
+        request = _request(call, principal)
+        if route.work is None:
+            raise RuntimeError(f"{route.pattern} has no work")
+        if route.own_transaction or principal is _NOBODY:
+            return route.work(request)
+        with transaction(principal, request_id=request.request_id) as current:
+            response = route.work(request)
+            if response.status >= 400:
+                current.abandon()
+            return response
+    except Exception as error:
+        language = language_of(call["headers"].get("accept-language", ""))
+        return problem_response(as_fault(error, call["request_id"]), language, call["request_id"])
+
+
+async def answer_stream(
+    call: Mapping[str, Any],
+    loop: asyncio.AbstractEventLoop,
+    threads: ThreadPoolExecutor,
+    send: Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    receive: Callable[[], Awaitable[MutableMapping[str, Any]]],
+) -> None:
+    """Send a stream route's server-sent events until the client leaves."""
+    try:
+        principal = await loop.run_in_executor(threads, _who, call)
+    except Exception as error:
+        language = language_of(call["headers"].get("accept-language", ""))
+        problem = problem_response(as_fault(error, call["request_id"]), language, call["request_id"])
+        headers = [(b"content-type", problem.content_type.encode())]
+        await send({"type": "http.response.start", "status": problem.status, "headers": headers})
+        await send({"type": "http.response.body", "body": problem.body})
+        return
+    headers = [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    route: HotRoute = call["route"]
+    if route.stream is None:
+        raise RuntimeError(f"{route.pattern} has no stream")
+    events = route.stream(_request(call, principal))
+    sender = asyncio.ensure_future(_pump(events, send))
+    leaver = asyncio.ensure_future(_until_gone(receive))
+    await asyncio.wait({sender, leaver}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (sender, leaver):
+        task.cancel()
+        with suppress(asyncio.CancelledError, ConnectionError, RuntimeError):
+            await task
+
+
+async def _pump(events: Any, send: Callable[[MutableMapping[str, Any]], Awaitable[None]]) -> None:  # noqa: ANN401
+    async for chunk in events:
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _until_gone(receive: Callable[[], Awaitable[MutableMapping[str, Any]]]) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,14 @@
+"""Django's addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from suyuan.entry.web import api_v1, console, health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("api/v1/", api_v1.api.urls),
+    *console.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""Addresses that belong to no module: health, the API's assembly, the console's page."""

@@ -1,0 +1,42 @@
+"""The one API of the product: every module's router under /api/v1, described by one OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from suyuan import __version__
+from suyuan.chassis.contracts import BODY_MALFORMED, NO_SUCH_PATH
+from suyuan.kernel.faults import Fault
+
+api = NinjaAPI(title="Suyuan 溯源", version=__version__, docs_url=None, openapi_url=None, urls_namespace="api_v1")
+
+
+@api.exception_handler(ValidationError)
+def _invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
+    first: dict[str, Any] = error.errors[0]
+    place = "/" + "/".join(str(part) for part in first["loc"][1:])
+    raise BODY_MALFORMED(at=place, why=f"{place}: {first['msg']}")
+
+
+@api.exception_handler(HttpError)
+def _http_error(_: HttpRequest, error: HttpError) -> HttpResponse:
+    raise BODY_MALFORMED(why=str(error))
+
+
+@api.exception_handler(Fault)
+def _fault(_: HttpRequest, error: Fault) -> HttpResponse:
+    raise error
+
+
+@api.exception_handler(Exception)
+def _other(_: HttpRequest, error: Exception) -> HttpResponse:
+    raise error
+
+
+def no_such_path(request: HttpRequest, **_: str) -> HttpResponse:
+    """Refuse an address under /api that nothing serves."""
+    raise NO_SUCH_PATH(path=request.path)

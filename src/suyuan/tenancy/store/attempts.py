@@ -1,0 +1,44 @@
+"""Failed attempts: the lock-out that slows guessing, for logins that exist and logins that do not."""
+
+from __future__ import annotations
+
+import hashlib
+
+from suyuan.chassis.database import named_sql, without_tenant
+from suyuan.tenancy.contracts import LOCKED_OUT
+
+FAILURES_PER_LOGIN = 5
+FAILURES_PER_ADDRESS = 50
+
+
+def _hash(kind: str, value: str) -> bytes:
+    return hashlib.sha256(f"{kind}\0{value.strip().casefold()}".encode()).digest()
+
+
+def refuse_if_locked_out(address: str, login: str | None = None) -> None:
+    """Raise ``tenancy.locked_out`` with the seconds to wait, counted over the last 15 minutes."""
+    subjects = [(_hash("address", address), FAILURES_PER_ADDRESS)]
+    if login is not None:
+        subjects.append((_hash("login", login), FAILURES_PER_LOGIN))
+    with without_tenant() as connection:
+        for subject, allowed in subjects:
+            row = connection.execute(
+                named_sql(__package__, "attempts.sql"), {"subject": subject, "allowed": allowed}
+            ).fetchone()
+            if row is not None:
+                raise LOCKED_OUT(retry_after=max(1, int(row[0])))
+
+
+def count_failure(address: str, login: str | None = None) -> None:
+    """Put a failed attempt on record; committed at once, whatever becomes of the request."""
+    subjects = [_hash("address", address)] + ([_hash("login", login)] if login is not None else [])
+    with without_tenant() as connection:
+        for subject in subjects:
+            connection.execute("INSERT INTO tenancy_attempt (subject) VALUES (%s)", (subject,))
+        connection.execute("DELETE FROM tenancy_attempt WHERE at < clock_timestamp() - interval '1 day'")
+
+
+def forget_failures(login: str) -> None:
+    """A successful sign-in clears the login's failures; the address keeps its own."""
+    with without_tenant() as connection:
+        connection.execute("DELETE FROM tenancy_attempt WHERE subject = %s", (_hash("login", login),))

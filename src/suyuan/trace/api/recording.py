@@ -1,0 +1,154 @@
+"""Recording: the only way anything becomes known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.outbox import publish
+from suyuan.tenancy import api as tenancy
+from suyuan.trace.contracts import (
+    EVENT_ID_TAKEN,
+    EventRecord,
+    EventType,
+    ItemIdentity,
+    ItemKind,
+    MasterDatum,
+    Recorded,
+)
+from suyuan.trace.domain.hashing import content_hash
+from suyuan.trace.store import recording as store
+
+RECORDED_TOPIC = "trace.recorded"
+
+
+def record(events: Sequence[EventRecord]) -> list[Recorded]:
+    """Append ``events`` in the open transaction and return what became of each, in order.
+
+    An event whose id is on record with the same content is a replay: nothing changes. Whereabouts, outbox and live
+    notice follow in the same transaction.
+
+    :raises Fault: ``trace.event_id_taken`` (``at`` = ``/index``) where the id is on record with other content.
+    """
+    if not events:
+        return []
+    hashes = [content_hash(event.document) for event in events]
+    first: dict[tuple[str, bool], int] = {}
+    for index, event in enumerate(events):
+        earlier = first.setdefault((event.event_id, event.declares_error), index)
+        if hashes[earlier] != hashes[index]:
+            raise EVENT_ID_TAKEN(at=f"/{index}", event_id=event.event_id)
+    chosen = sorted(first.values())
+    fresh = [events[index] for index in chosen]
+    numbers = store.insert_events(fresh, [hashes[index] for index in chosen], _sites(fresh))
+    known = _replayed(events, hashes, numbers)
+    new = [(numbers[key], event) for event in fresh if (key := (event.event_id, event.declares_error)) in numbers]
+    if new:
+        _append(new)
+    seen: set[tuple[str, bool]] = set()
+    answers = []
+    for event in events:
+        key = (event.event_id, event.declares_error)
+        answers.append(Recorded(event.event_id, known[key], key in numbers and key not in seen))
+        seen.add(key)
+    return answers
+
+
+def _replayed(
+    events: Sequence[EventRecord], hashes: Sequence[bytes], numbers: dict[tuple[str, bool], int]
+) -> dict[tuple[str, bool], int]:
+    known = dict(numbers)
+    old = [event.event_id for event in events if (event.event_id, event.declares_error) not in numbers]
+    on_record = store.known_hashes(old) if old else {}
+    for index, event in enumerate(events):
+        key = (event.event_id, event.declares_error)
+        if key in numbers:
+            continue
+        number, hashed = on_record[key]
+        if hashed != hashes[index]:
+            raise EVENT_ID_TAKEN(at=f"/{index}", event_id=event.event_id)
+        known[key] = number
+    return known
+
+
+def _append(new: Sequence[tuple[int, EventRecord]]) -> None:
+    identities: dict[str, ItemIdentity] = {}
+    for _, event in new:
+        for part in event.participations:
+            identities.setdefault(part.item.uri, part.item)
+            if part.lot is not None and part.lot not in identities:
+                lot = part.lot.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+                identities[part.lot] = ItemIdentity(part.lot, ItemKind.LOT, part.item.product, lot)
+    ids = store.ensure_items(identities)
+    contexts: dict[bytes, str] = {}
+    context_hashes: list[bytes | None] = []
+    for _, event in new:
+        if event.context is None:
+            context_hashes.append(None)
+            continue
+        text = store.json_text(event.context)
+        hashed = hashlib.sha256(text.encode()).digest()
+        contexts[hashed] = text
+        context_hashes.append(hashed)
+    store.insert_contexts(contexts)
+    store.insert_documents(new, context_hashes)
+    store.insert_participations(new, ids)
+    _after(new, ids)
+
+
+def _after(new: Sequence[tuple[int, EventRecord]], ids: dict[str, int]) -> None:
+    touched = {ids[part.item.uri] for _, event in new for part in event.participations}
+    voided = [event.event_id for _, event in new if event.declares_error]
+    if voided:
+        touched.update(store.items_of_events(voided))
+    emptied = [
+        ids[event.participations[0].item.uri]
+        for _, event in new
+        if event.type in (EventType.AGGREGATION, EventType.ASSOCIATION)
+        and event.action == "DELETE"
+        and len(event.participations) == 1
+    ]
+    if emptied:
+        touched.update(store.children_in(emptied))
+    store.refresh_whereabouts(touched)
+    publish(RECORDED_TOPIC, {"numbers": [number for number, _ in new]})
+    tx().execute(
+        "SELECT pg_notify('suyuan_live', %s)",
+        (f"{tx().principal.tenant_id}:{new[-1][0]}:{len(new)}",),
+        prepare=True,
+    )
+
+
+def _sites(events: Sequence[EventRecord]) -> list[int | None]:
+    """Return each event's site: the one whose location its place starts with."""
+    known = [(site.location_uri, site.id) for site in tenancy.sites() if site.location_uri]
+    answers: list[int | None] = []
+    for event in events:
+        places = [place for place in (event.biz_location, event.read_point) if place]
+        answers.append(next((site for uri, site in known for place in places if place.startswith(uri)), None))
+    return answers
+
+
+def record_master_data(data: Sequence[MasterDatum]) -> int:
+    """Keep names and attributes of places, products, people and the like; return how many are new or changed."""
+    changed = 0
+    for datum in data:
+        row = (
+            tx()
+            .execute(
+                named_sql("suyuan.trace.store", "upsert_master.sql"),
+                {
+                    "tenant": tx().principal.tenant_id,
+                    "type": datum.type,
+                    "uri": datum.uri,
+                    "name_zh": datum.name_zh,
+                    "name_en": datum.name_en,
+                    "attributes": store.json_text(datum.attributes),
+                },
+                prepare=True,
+            )
+            .fetchone()
+        )
+        changed += row is not None
+    return changed

@@ -1,0 +1,1 @@
+"""SQL of the ledger. The application may insert and read; a trigger and missing privileges refuse everything else."""

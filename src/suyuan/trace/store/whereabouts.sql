@@ -1,0 +1,64 @@
+-- Where each given item is, worked out from the ledger alone (so late entries and corrections need no special case), and
+-- written only where it changed (so a reel that feeds a line is not a row that every capture waits for).
+WITH given AS (
+    SELECT DISTINCT unnest(%(items)s::bigint[]) AS item_id
+), placed AS (
+    SELECT g.item_id, i.kind, l.*
+      FROM given g
+      JOIN trace_item i ON i.id = g.item_id AND i.tenant_id = %(tenant)s
+      CROSS JOIN LATERAL (
+        SELECT e.number, e.biz_location AS place, e.event_time, e.disposition, p.role, p.act
+          FROM trace_participation p
+          JOIN trace_event e ON e.number = p.event_number
+         WHERE p.tenant_id = %(tenant)s AND p.item_id = g.item_id AND NOT e.declares_error
+           AND NOT EXISTS (SELECT FROM trace_event v
+                            WHERE v.tenant_id = %(tenant)s AND v.event_id = e.event_id AND v.declares_error)
+         ORDER BY p.event_time DESC, p.event_number DESC
+         LIMIT 1
+      ) AS l
+), held AS (
+    SELECT g.item_id, h.parent_id, h.event_time
+      FROM given g
+      CROSS JOIN LATERAL (
+        SELECT p.act, p.event_number, p.event_time,
+               (SELECT q.item_id FROM trace_participation q
+                 WHERE q.tenant_id = %(tenant)s AND q.event_number = p.event_number AND q.role = 'p' LIMIT 1) AS parent_id
+          FROM trace_participation p
+          JOIN trace_event e ON e.number = p.event_number
+         WHERE p.tenant_id = %(tenant)s AND p.item_id = g.item_id AND p.role = 'c' AND NOT e.declares_error
+           AND p.act IN ('A', 'B', 'D', 'E', 'F', 'G')
+           AND NOT EXISTS (SELECT FROM trace_event v
+                            WHERE v.tenant_id = %(tenant)s AND v.event_id = e.event_id AND v.declares_error)
+         ORDER BY p.event_time DESC, p.event_number DESC
+         LIMIT 1
+      ) AS h
+     WHERE h.act NOT IN ('D', 'G')
+       AND NOT EXISTS (
+        -- the whole container was emptied later
+        SELECT FROM trace_participation d
+          JOIN trace_event e ON e.number = d.event_number
+         WHERE d.tenant_id = %(tenant)s AND d.item_id = h.parent_id AND d.role = 'p' AND d.act IN ('D', 'G')
+           AND (d.event_time, d.event_number) > (h.event_time, h.event_number)
+           AND e.item_count = 1 AND NOT e.declares_error)
+), now AS (
+    SELECT p.item_id,
+           CASE WHEN p.act = 'Q' THEN 'decommissioned'
+                WHEN p.act = 'T' AND p.role = 'i' AND p.kind = 'unit' THEN 'consumed'
+                ELSE 'active' END AS state,
+           p.disposition, p.place, p.event_time AS place_since, h.parent_id, h.event_time AS parent_since, p.number
+      FROM placed p LEFT JOIN held h ON h.item_id = p.item_id
+), changed AS (
+    SELECT n.* FROM now n
+      LEFT JOIN trace_whereabouts w ON w.tenant_id = %(tenant)s AND w.item_id = n.item_id
+     WHERE w.item_id IS NULL
+        OR (w.state, w.disposition, w.place, w.parent_id) IS DISTINCT FROM (n.state, n.disposition, n.place, n.parent_id)
+     ORDER BY n.item_id
+)
+INSERT INTO trace_whereabouts AS w
+    (tenant_id, item_id, state, disposition, place, place_since, parent_id, parent_since, event_number)
+SELECT %(tenant)s, c.item_id, c.state, c.disposition, c.place, c.place_since, c.parent_id, c.parent_since, c.number
+  FROM changed c ORDER BY c.item_id
+ON CONFLICT (tenant_id, item_id) DO UPDATE
+   SET state = excluded.state, disposition = excluded.disposition, place = excluded.place,
+       place_since = CASE WHEN w.place IS DISTINCT FROM excluded.place THEN excluded.place_since ELSE w.place_since END,
+       parent_id = excluded.parent_id, parent_since = excluded.parent_since, event_number = excluded.event_number

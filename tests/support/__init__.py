@@ -1,0 +1,1 @@
+"""What tests share: a real database, fresh tenants, the application in process or as a server."""
