@@ -55,7 +55,7 @@ def test_every_suppression_names_its_rule_and_its_reason() -> None:
         found = WEB_SUPPRESSION.search(line)
         if found and not _has_reason(found["rest"].partition("--")[2]):
             bare.append(f"{place} {line.strip()}")
-    assert bare == []
+    assert not bare, "\n".join(bare)
 
 
 def test_the_suppression_rule_reads_reasons() -> None:
@@ -70,12 +70,12 @@ def test_nothing_is_put_off_in_a_comment() -> None:
     put_off = [
         f"{place} {line.strip()}" for place, line in _lines(".py", ".ts", ".tsx", ".sql", ".sh") if LATER.search(line)
     ]
-    assert put_off == []
+    assert not put_off, "\n".join(put_off)
 
 
 def test_no_test_is_left_out() -> None:
     left_out = [f"{place} {line.strip()}" for place, line in _lines(".py", ".ts", ".tsx") if LEFT_OUT.search(line)]
-    assert left_out == []
+    assert not left_out, "\n".join(left_out)
 
 
 def test_every_test_file_lies_where_the_runners_look() -> None:
@@ -86,7 +86,7 @@ def test_every_test_file_lies_where_the_runners_look() -> None:
         and not (re.match(r"(src|tests)/", name) and "/test_" in name)
     ]
     lost += [name for name in sources.named(".test.ts", ".test.tsx", ".spec.ts") if not name.startswith("frontend/")]
-    assert lost == []
+    assert not lost, "\n".join(lost)
 
 
 def test_no_signals_and_no_behaviour_hidden_in_save() -> None:
@@ -105,7 +105,7 @@ def test_no_signals_and_no_behaviour_hidden_in_save() -> None:
             for function in sources.functions(name)
             if function.name in {"save", "delete", "asave", "adelete", "bulk_create", "__setattr__"}
         ]
-    assert hidden == []
+    assert not hidden, "\n".join(hidden)
 
 
 def _constant(node: ast.AST) -> str | None:
@@ -126,7 +126,7 @@ def test_sql_longer_than_five_lines_is_a_file() -> None:
             sql = _constant(node)
             if sql and SQL.match(sql) and len(sql.strip().splitlines()) > 5:
                 inline.append(f"{name}:{node.lineno}")  # type: ignore[attr-defined]  # strings have a line
-    assert sorted(set(inline)) == []
+    assert not inline, "\n".join(sorted(set(inline)))
 
 
 def _calls(name: str) -> Iterator[tuple[int, str]]:
@@ -144,7 +144,7 @@ def test_only_the_chassis_commits() -> None:
         for line, call in _calls(name)
         if call.rpartition(".")[2] in {"commit", "rollback", "atomic", "set_autocommit"}
     ]
-    assert committed == []
+    assert not committed, "\n".join(committed)
 
 
 def test_only_edges_open_transactions() -> None:
@@ -162,7 +162,7 @@ def test_only_edges_open_transactions() -> None:
             for line, imported in sources.imported_names(name)
             if imported == "suyuan.chassis.database.transaction"
         ]
-    assert opened == []
+    assert not opened, "\n".join(opened)
 
 
 def _is_pure(name: str) -> bool:
@@ -184,4 +184,4 @@ def test_kernel_contracts_and_domain_do_no_io_and_read_no_clock() -> None:
         ]
         impure += [f"{name}:{line} calls {call}" for line, call in _calls(name) if call in IO_CALLS | CLOCKS]
     assert len(pure) > 3
-    assert impure == []
+    assert not impure, "\n".join(impure)

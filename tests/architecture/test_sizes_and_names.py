@@ -13,7 +13,7 @@ EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "managers", "bas
 
 def test_no_file_is_longer_than_400_lines() -> None:
     too_long = [f"{name}: {lines}" for name, lines in sources.file_lengths() if lines > sources.HARD_FILE]
-    assert too_long == []
+    assert not too_long, "\n".join(too_long)
 
 
 def test_no_function_is_longer_than_60_lines() -> None:
@@ -21,7 +21,7 @@ def test_no_function_is_longer_than_60_lines() -> None:
     found = [each for name in sources.named(".py") for each in sources.function_lengths(name)]
     too_long = [f"{each.place} {each.name}: {each.lines}" for each in found if each.lines > sources.HARD_FUNCTION]
     assert len(found) > 50
-    assert too_long == []
+    assert not too_long, "\n".join(too_long)
 
 
 def _words(name: str) -> set[str]:
@@ -40,7 +40,7 @@ def test_no_module_or_package_has_an_empty_name() -> None:
     for name in sources.named(".py", ".ts", ".tsx", ".sql", ".sh"):
         path = PurePosixPath(name)
         bad += [name for part in (*path.parent.parts, path.name.split(".")[0]) if _words(part) & EMPTY_WORDS]
-    assert bad == []
+    assert not bad, "\n".join(bad)
 
 
 def test_no_class_has_an_empty_name() -> None:
@@ -57,7 +57,7 @@ def test_no_class_has_an_empty_name() -> None:
         for found in declared.finditer(sources.text(name))
         if _words(found[1]) & EMPTY_WORDS
     ]
-    assert bad == []
+    assert not bad, "\n".join(bad)
 
 
 def test_every_package_and_module_says_what_it_is() -> None:
@@ -69,4 +69,4 @@ def test_every_package_and_module_says_what_it_is() -> None:
         and sources.text(name).strip()
         and ast.get_docstring(sources.tree(name)) is None
     ]
-    assert silent == []
+    assert not silent, "\n".join(silent)
