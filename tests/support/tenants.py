@@ -13,6 +13,7 @@ from suyuan.chassis.registry import registry
 from suyuan.kernel.principals import Grant, Principal
 from suyuan.tenancy import api as tenancy
 
+PASSWORD = "correct horse 42"
 _numbers = itertools.count(1)
 
 
@@ -40,7 +41,7 @@ class TestTenant:
             made = tenancy.make_token("test", permissions or tuple(registry.permissions), site_id)
         return made.secret
 
-    def person(self, login: str = "", password: str = "correct horse 42", *permissions: str) -> str:
+    def person(self, login: str = "", password: str = PASSWORD, *permissions: str) -> str:
         """Make a person with these rights (all, without any named) and return the login."""
         login = login or f"p{next(_numbers)}-{self.code}"
         with self.open():

@@ -9,6 +9,9 @@ from typing import Any
 import httpx
 
 
+PASSWORD = "correct horse 42"
+
+
 class InProcess:
     """A synchronous client of the ASGI application. Headers given once are sent with every request."""
 
@@ -38,7 +41,7 @@ class InProcess:
     def delete(self, path: str, **options: Any) -> httpx.Response:
         return self.request("DELETE", path, **options)
 
-    def sign_in(self, login: str, password: str = "correct horse 42") -> httpx.Response:
+    def sign_in(self, login: str, password: str = PASSWORD) -> httpx.Response:
         """Sign in as the console does; cookies and the CSRF header stay with this client."""
         self.get("/api/v1/session")
         token = self._client.cookies.get("suyuan_csrf", "")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar, get_type_hints
 
 import msgspec
 from django.http import HttpResponse
@@ -27,6 +28,17 @@ def _signed_in() -> Principal:
     return tx().principal
 
 
+def _keep_types(checked: Callable[..., object], operation: Callable[..., object]) -> None:
+    """Resolve the operation's annotations where it is defined; ninja would look for them in this module."""
+    hints = get_type_hints(operation, include_extras=True)
+    signature = inspect.signature(operation)
+    parameters = [
+        parameter.replace(annotation=hints.get(name, parameter.annotation))
+        for name, parameter in signature.parameters.items()
+    ]
+    setattr(checked, "__signature__", signature.replace(parameters=parameters))  # noqa: B010 (not declared on functions)
+
+
 def guarded(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a web operation with the right it needs; checked on every call, read by the permission matrix test."""
 
@@ -36,6 +48,7 @@ def guarded(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             _signed_in().require(permission)
             return operation(*args, **kwargs)
 
+        _keep_types(checked, operation)
         setattr(checked, PERMISSION_MARK, permission)
         return checked
 
@@ -50,6 +63,7 @@ def signed_in(operation: Callable[P, R]) -> Callable[P, R]:
         _signed_in()
         return operation(*args, **kwargs)
 
+    _keep_types(checked, operation)
     setattr(checked, PERMISSION_MARK, "")
     return checked
 

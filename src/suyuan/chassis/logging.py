@@ -36,6 +36,8 @@ def configure_logging() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name, at_least in (("httpx", "WARNING"), ("procrastinate", "WARNING"), ("django.request", "ERROR")):
+        logging.getLogger(name).setLevel(at_least)  # the edge says what they would say
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

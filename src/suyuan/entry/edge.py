@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.csrf import CsrfViewMiddleware
 
 from suyuan.chassis.contracts import CSRF_MISSING, DATABASE_AWAY, UNEXPECTED
 from suyuan.chassis.database import transaction
@@ -53,8 +53,12 @@ def language_for(request: HttpRequest, principal: Principal | None) -> Language:
 def csrf_missing(request: HttpRequest) -> bool:
     """Tell whether a cookie-borne unsafe request lacks the page's token (Django's own check)."""
     check = CsrfViewMiddleware(lambda _: HttpResponse())
-    check.process_request(request)
-    return check.process_view(request, None, (), {}) is not None
+    check.process_request(request)  # reads the cookie
+
+    def unmarked(_: HttpRequest) -> HttpResponse:  # ninja marks its views exempt; here none is
+        return HttpResponse()
+
+    return check.process_view(request, unmarked, (), {}) is not None
 
 
 def as_fault(error: Exception, request_id: str) -> Fault:
@@ -80,6 +84,7 @@ class EdgeMiddleware:
         principal: Principal | None = None
         try:
             request.session = SessionStore(request.COOKIES.get("suyuan_session"))
+            CsrfViewMiddleware(self._get_response).process_request(request)  # so that get_token keeps the cookie's secret
             address = request.META.get("REMOTE_ADDR", "")
             principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
             response = self._answer(request, principal, request_id)
@@ -135,7 +140,4 @@ class EdgeMiddleware:
                 samesite="Lax",
                 secure=settings().secure_cookies,
             )
-        if request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
-            get_token(request)
-            CsrfViewMiddleware(lambda _: response)._set_csrf_cookie(request, response)
-        return response
+        return cast("HttpResponse", CsrfViewMiddleware(lambda _: response).process_response(request, response))

@@ -14,8 +14,8 @@ from django.core.handlers.wsgi import WSGIRequest
 
 from suyuan.chassis.contracts import CSRF_MISSING
 from suyuan.chassis.database import transaction
-from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, problem_response
-from suyuan.entry.edge import SAFE_METHODS, as_fault, csrf_missing, language_of
+from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, language_of, problem_response
+from suyuan.entry.edge import SAFE_METHODS, as_fault, csrf_missing
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy import api as tenancy
 

@@ -17,10 +17,10 @@ from urllib.parse import parse_qsl, unquote
 from django.core.wsgi import get_wsgi_application
 
 from suyuan.chassis.contracts import BODY_TOO_LARGE, METHOD_NOT_ALLOWED, NO_SUCH_PATH
-from suyuan.chassis.http import HotResponse, HotRoute, problem_response
+from suyuan.chassis.http import HotResponse, HotRoute, language_of, problem_response
 from suyuan.chassis.registry import registry
 from suyuan.chassis.settings import settings
-from suyuan.entry.edge import language_of, new_request_id
+from suyuan.entry.edge import new_request_id
 from suyuan.entry.hot import HotPrefixes, answer_hot, answer_stream
 from suyuan.kernel.faults import Fault
 
@@ -74,7 +74,8 @@ async def _serve(scope: Scope, receive: Receive, send: Send, headers: Mapping[st
 
 
 async def _read(receive: Receive, limit_mb: int) -> bytes:
-    limit, chunks, size = limit_mb * 1024 * 1024, [], 0
+    limit, size = limit_mb * 1024 * 1024, 0
+    chunks: list[bytes] = []
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":

@@ -11,6 +11,7 @@ from ninja.errors import HttpError, ValidationError
 from suyuan import __version__
 from suyuan.chassis.contracts import BODY_MALFORMED, NO_SUCH_PATH
 from suyuan.kernel.faults import Fault
+from suyuan.tenancy.web.session import router as session_router
 
 api = NinjaAPI(title="Suyuan 溯源", version=__version__, docs_url=None, openapi_url=None, urls_namespace="api_v1")
 
@@ -35,6 +36,9 @@ def _fault(_: HttpRequest, error: Fault) -> HttpResponse:
 @api.exception_handler(Exception)
 def _other(_: HttpRequest, error: Exception) -> HttpResponse:
     raise error
+
+
+api.add_router("/session", session_router)
 
 
 def no_such_path(request: HttpRequest, **_: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from suyuan.chassis.database import tx, without_tenant
 from suyuan.chassis.registry import registry
 from suyuan.tenancy.contracts import SiteInfo, TokenInfo, TokenMade
-from suyuan.tenancy.models import Grant, Role, Site, Token, User
+from suyuan.tenancy.models import Role, Site, Token, User
 from suyuan.tenancy.store.principals import token_hash
 
 ADMINISTRATOR = ("管理员", "Administrator")
@@ -83,7 +83,11 @@ def ensure_user(
         user.password = make_password(password)
         user.save(update_fields=["password"])
     for role_id, site_id in roles:
-        Grant.objects.get_or_create(tenant_id=tenant_id, user=user, role_id=role_id, site_id=site_id)
+        tx().execute(
+            "INSERT INTO tenancy_grant (tenant_id, user_id, role_id, site_id) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
+            (tenant_id, user.pk, role_id, site_id),
+        )
     return int(user.pk)
 
 

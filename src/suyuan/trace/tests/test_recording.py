@@ -17,6 +17,8 @@ LOT = ItemIdentity(
 UNIT = ItemIdentity("urn:suyuan:t:unit:U1", ItemKind.UNIT, serial="U1")
 BOX = ItemIdentity("https://id.gs1.org/00/095212340000000013", ItemKind.CARRIER)
 
+CHANGES = ["UPDATE trace_event SET person = 'x'", "DELETE FROM trace_event", "TRUNCATE trace_event"]
+
 
 def event(
     event_id: str, time: str, *parts: Participation, kind: EventType = EventType.OBJECT, **more: object
@@ -136,17 +138,13 @@ def test_another_tenant_sees_nothing(tenant, make_tenant) -> None:
             assert tx.value(f"SELECT count(*) FROM trace_{table}") == 0
 
 
-@pytest.mark.parametrize(
-    "statement", ["UPDATE trace_event SET person = 'x'", "DELETE FROM trace_event", "TRUNCATE trace_event"]
-)
+@pytest.mark.parametrize("statement", CHANGES)
 def test_the_application_cannot_change_the_ledger(tenant, statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege), tenant.open() as tx:
         tx.execute(statement)
 
 
-@pytest.mark.parametrize(
-    "statement", ["UPDATE trace_event SET person = 'x'", "DELETE FROM trace_event", "TRUNCATE trace_event"]
-)
+@pytest.mark.parametrize("statement", CHANGES)
 def test_even_the_owner_is_refused_by_the_trigger(tenant, statement: str) -> None:
     from suyuan.trace import api
     from tests.support.database import owner_url

@@ -1,0 +1,83 @@
+"""One's own account: what the console shows of it, language, password."""
+
+from __future__ import annotations
+
+import msgspec
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from suyuan.chassis.database import named_sql, transaction, tx
+from suyuan.kernel.faults import Language
+from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
+from suyuan.tenancy.api.provisioning import sites
+from suyuan.tenancy.contracts import PASSWORD_WEAK, PASSWORD_WRONG, Person, RoleGrant, SessionInfo, TenantInfo
+from suyuan.tenancy.models import User
+
+_WHY_ZH = {
+    "password_too_short": "太短",
+    "password_too_common": "太常见",
+    "password_too_similar": "与登录名或姓名太像",
+}
+
+
+def session_info() -> SessionInfo:
+    """Return who is signed in, in the open transaction.
+
+    :raises Fault: ``kernel.not_signed_in`` where the principal is no person.
+    """
+    principal = tx().principal
+    row = tx().execute(
+        named_sql("suyuan.tenancy.store", "session_info.sql"),
+        {"user": principal.user_id, "tenant": principal.tenant_id},
+    ).fetchone()
+    if row is None:
+        raise NOT_SIGNED_IN()
+    identity, login, name, language, active, created, last_login, tenant_code, tenant_name, grants = row
+    roles = tuple(RoleGrant(*msgspec.json.decode(grant)) for grant in grants)
+    person = Person(identity, login, name, language, active, created, last_login, roles)
+    tenant = TenantInfo(principal.tenant_id, tenant_code, tenant_name)
+    reached = principal.sites_for("trace:event:read")
+    visible = tuple(site for site in sites() if reached is None or site.id in reached)
+    return SessionInfo(person, tenant, visible, tuple(sorted(principal.permissions)))
+
+
+def session_info_of(principal: Principal) -> SessionInfo:
+    """Return the same for a person who has just signed in, in a transaction of its own."""
+    with transaction(principal):
+        return session_info()
+
+
+def change_language(language: Language) -> None:
+    """Keep the language the person wants to be spoken to in."""
+    tx().execute("UPDATE tenancy_user SET language = %s WHERE id = %s", (language, tx().principal.user_id))
+
+
+def encode_new_password(password: str, user: User) -> str:
+    """Return the hash of an acceptable password.
+
+    :raises Fault: ``tenancy.password_weak`` with why.
+    """
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        first = error.error_list[0]
+        raise PASSWORD_WEAK(
+            at="/password", why_en=" ".join(first.messages), why_zh=_WHY_ZH.get(first.code or "", "不符合要求")
+        ) from None
+    return make_password(password)
+
+
+def change_own_password(old: str, new: str) -> str:
+    """Change the password and return its hash; every other session of this person ends.
+
+    :raises Fault: ``tenancy.password_wrong``, ``tenancy.password_weak``.
+    """
+    user = User.objects.filter(pk=tx().principal.user_id or 0).first()
+    if user is None:
+        raise NOT_SIGNED_IN()
+    if not check_password(old, user.password):
+        raise PASSWORD_WRONG(at="/old")
+    encoded = encode_new_password(new, user)
+    tx().execute("UPDATE tenancy_user SET password = %s WHERE id = %s", (encoded, user.pk))
+    return encoded

@@ -1,0 +1,1 @@
+"""Web of ``tenancy``: signing in, people, roles, tokens, sites."""

@@ -1,0 +1,102 @@
+"""Signing in and out of the console, and one's own account."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from ninja import Router, Schema
+
+from suyuan.chassis.database import tx
+from suyuan.chassis.http import open_operation, reply, signed_in
+from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
+from suyuan.tenancy import api
+from suyuan.tenancy.contracts import SessionInfo
+
+router = Router(tags=["session"])
+
+
+class Credentials(Schema):
+    """What a person types to sign in."""
+
+    login: str
+    password: str
+
+
+class AccountChange(Schema):
+    """What a person may change of their own account."""
+
+    language: Literal["zh", "en"]
+
+
+class PasswordChange(Schema):
+    """The old password proves who asks."""
+
+    old: str
+    new: str
+
+
+class SessionAnswer(Schema):
+    """Who is signed in, with what the console needs."""
+
+    user: dict[str, object]
+    tenant: dict[str, object]
+    sites: list[dict[str, object]]
+    permissions: list[str]
+    csrf_token: str
+
+
+def _answer(request: HttpRequest, info: SessionInfo) -> HttpResponse:
+    user = info.user
+    return reply(
+        {
+            "user": {"id": user.id, "login": user.login, "name": user.name, "language": user.language},
+            "tenant": info.tenant,
+            "sites": info.sites,
+            "permissions": info.permissions,
+            "csrf_token": get_token(request),
+        }
+    )
+
+
+@router.get("", response=SessionAnswer, summary="Who is signed in")
+@open_operation("tells a visitor only that nobody is signed in, and hands out the page's safety token")
+def show(request: HttpRequest) -> HttpResponse:
+    get_token(request)
+    principal: Principal | None = getattr(request, "principal", None)
+    if principal is None or principal.user_id is None:
+        raise NOT_SIGNED_IN()
+    return _answer(request, api.session_info())
+
+
+@router.post("", response=SessionAnswer, summary="Sign in")
+@open_operation("this is where one signs in; guessing is locked out")
+def sign_in(request: HttpRequest, credentials: Credentials) -> HttpResponse:
+    address = request.META.get("REMOTE_ADDR", "")
+    principal = api.sign_in(request.session, credentials.login, credentials.password, address)
+    return _answer(request, api.session_info_of(principal))
+
+
+@router.delete("", summary="Sign out")
+@open_operation("ends whatever session the request came with")
+def sign_out(request: HttpRequest) -> HttpResponse:
+    api.sign_out(request.session)
+    response = HttpResponse(status=204)
+    response.delete_cookie("suyuan_session", samesite="Lax")
+    return response
+
+
+@router.patch("", response=SessionAnswer, summary="Change one's own account")
+@signed_in
+def change_account(request: HttpRequest, change: AccountChange) -> HttpResponse:
+    api.change_language(change.language)
+    return _answer(request, api.session_info())
+
+
+@router.post("/password", summary="Change one's own password")
+@signed_in
+def change_password(request: HttpRequest, change: PasswordChange) -> HttpResponse:
+    encoded = api.change_own_password(change.old, change.new)
+    api.start_session(request.session, tx().principal, encoded)
+    return HttpResponse(status=204)
