@@ -35,7 +35,20 @@ _URI = re.compile(
 )
 _DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)")
 _SPOILED = [
-    None, 5, -1, 0.5, True, "", "nonsense", "no spaces:a b", "urn:x:y", "2020-02-30T00:00:00Z", [], {}, [1], {"a": 1},
+    None,
+    5,
+    -1,
+    0.5,
+    True,
+    "",
+    "nonsense",
+    "no spaces:a b",
+    "urn:x:y",
+    "2020-02-30T00:00:00Z",
+    [],
+    {},
+    [1],
+    {"a": 1},
 ]
 _LOOSE = re.compile(r"(.*)/persistentDisposition(?:/.*)?")
 _LOOSE_TYPES = ("AggregationEvent", "AssociationEvent", "TransactionEvent")

@@ -63,11 +63,6 @@ NESTED_TOO_DEEP = _invalid(
     "嵌套超过 {limit} 层。", "The nesting is deeper than {limit} levels.",
     "减少此处对象和列表的嵌套。", "Nest objects and lists less deeply here.",
 )
-DUPLICATE_KEY = _invalid(
-    "duplicate_key",
-    "同一对象中字段“{name}”出现多次。", "The field “{name}” appears more than once in one object.",
-    "只保留一个；多个值请放进列表。", "Keep one of them; put several values into a list.",
-)
 TEXT_UNSTORABLE = _invalid(
     "text_unstorable",
     "文本含有不能保存的字符 {given}。", "The text holds the character {given}, which cannot be stored.",

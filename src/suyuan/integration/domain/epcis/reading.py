@@ -1,7 +1,8 @@
 """From bytes to JSON values: bounded in size, depth and number of elements, exact in numbers, strict in form.
 
-Numbers become ``int`` or ``Decimal``, never floats. A key that appears twice is refused, since one of its values would
-be lost; so is text that a database cannot keep (NUL, half a surrogate pair).
+Numbers become ``int`` or ``Decimal``, never floats. Text that a database cannot keep (NUL, half a surrogate pair) is
+refused. Of a key that appears twice in one object the last value counts, as for JSON schema validators and most
+readers: one of GS1's own published examples relies on it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final, NoReturn
 
 from suyuan.integration.domain.epcis import faults
 from suyuan.integration.domain.epcis.json_values import Json
-from suyuan.integration.domain.epcis.report import clip, pointer
+from suyuan.integration.domain.epcis.report import clip
 from suyuan.kernel.faults import Fault
 
 DIGITS: Final = 40
@@ -37,12 +38,6 @@ class ReadingLimits:
     items: int = 100_000
     findings_per_event: int = 20
     findings: int = 1000
-
-
-class _Doubled(dict[str, Json]):
-    """An object in which the key ``name`` came twice; kept so that the place can be told."""
-
-    name = ""
 
 
 def _position(data: bytes, index: int) -> str:
@@ -109,39 +104,7 @@ def _integer(text: str) -> int:
     return int(text)
 
 
-def _decode(text: str) -> Json:
-    doubled: list[str] = []
-
-    def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-        result = dict(pairs)
-        if len(result) == len(pairs):
-            return result
-        names = [name for name, _ in pairs]
-        marked = _Doubled(result)
-        marked.name = next(name for index, name in enumerate(names) if name in names[:index])
-        doubled.append(marked.name)
-        return marked
-
-    value = json.JSONDecoder(
-        object_pairs_hook=members, parse_float=_decimal, parse_int=_integer, parse_constant=_refuse_number
-    ).decode(text)
-    if doubled:
-        raise faults.DUPLICATE_KEY(at=_doubled_place(value), name=clip(doubled[0]))
-    return value
-
-
-def _doubled_place(value: Json) -> str:
-    """Return the pointer of the first doubled key."""
-    waiting: list[tuple[str, Json]] = [("", value)]
-    while waiting:
-        at, here = waiting.pop()
-        if isinstance(here, _Doubled):
-            return pointer(at, here.name)
-        if isinstance(here, dict):
-            waiting.extend((pointer(at, name), member) for name, member in here.items())
-        elif isinstance(here, list):
-            waiting.extend((f"{at}/{index}", member) for index, member in enumerate(here))
-    return "/"
+_DECODER = json.JSONDecoder(parse_float=_decimal, parse_int=_integer, parse_constant=_refuse_number)
 
 
 def _malformed(text: str, error: json.JSONDecodeError) -> Fault:
@@ -153,7 +116,7 @@ def read_json(data: bytes, limits: ReadingLimits | None = None) -> dict[str, Jso
     """Return the JSON object in ``data`` (UTF-8, a byte order mark is ignored).
 
     :raises Fault: one of ``integration.document_too_large``, ``too_many_elements``, ``nested_too_deep``, ``not_utf8``,
-        ``malformed_json``, ``duplicate_key``, ``text_unstorable``, ``number_unusable``, ``not_object``.
+        ``malformed_json``, ``text_unstorable``, ``number_unusable``, ``not_object``.
     """
     limits = limits or ReadingLimits()
     if len(data) > limits.size:
@@ -167,7 +130,7 @@ def read_json(data: bytes, limits: ReadingLimits | None = None) -> dict[str, Jso
     except UnicodeDecodeError as error:
         raise faults.NOT_UTF8(at=_position(data, error.start)) from None
     try:
-        value = _decode(text)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise _malformed(text, error) from None
     except Fault as fault:

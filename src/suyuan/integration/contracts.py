@@ -1,0 +1,209 @@
+"""What crosses the door of ``integration``: capture jobs, event queries, and their refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from suyuan.kernel.faults import FaultKind, fault_kind
+from suyuan.trace.contracts import Action, EventType, Role
+
+
+class CaptureBehaviour(StrEnum):
+    """What a capture job does when some events are refused: take none (the default) or take the others."""
+
+    ROLLBACK = "rollback"
+    PROCEED = "proceed"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureError:
+    """Why an event was refused. ``index`` counts events from 0; None is the document itself.
+
+    ``at`` is a JSON pointer into the document. The texts are in both languages.
+    """
+
+    index: int | None
+    event_id: str | None
+    code: str
+    title_zh: str
+    title_en: str
+    remedy_zh: str
+    remedy_en: str
+    at: str | None
+    exception: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureJob:
+    """The state of one capture. ``accepted`` counts events on record, replays of events already there included.
+
+    ``running`` and ``success`` mean what the standard's table for capture jobs says.
+    """
+
+    id: UUID
+    created: datetime
+    finished: datetime | None
+    running: bool
+    success: bool
+    behaviour: CaptureBehaviour
+    events: int
+    accepted: int
+    replayed: int
+    refused: int
+    name: str
+    user: str
+    errors: tuple[CaptureError, ...] = ()
+    errors_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMatch:
+    """Events in which one of ``uris`` (canonical), or any item of one of ``products``, has one of ``roles``.
+
+    ``classes`` True looks at lots and products only, False at single things only, None at both.
+    """
+
+    roles: frozenset[Role]
+    uris: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    classes: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagePosition:
+    """Where a page of events ended: the sort key (UTC) and number of its last event, and how many may still follow."""
+
+    time: datetime
+    number: int
+    remaining: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """An EPCIS SimpleEventQuery. Empty tuples and None do not restrict; all others must hold together.
+
+    Times are UTC; ``…_from`` is included, ``…_until`` is not.
+    """
+
+    types: tuple[EventType, ...] = ()
+    time_from: datetime | None = None
+    time_until: datetime | None = None
+    recorded_from: datetime | None = None
+    recorded_until: datetime | None = None
+    actions: tuple[Action, ...] = ()
+    biz_steps: tuple[str, ...] = ()
+    dispositions: tuple[str, ...] = ()
+    read_points: tuple[str, ...] = ()
+    biz_locations: tuple[str, ...] = ()
+    transformation_ids: tuple[str, ...] = ()
+    event_ids: tuple[str, ...] = ()
+    error_reasons: tuple[str, ...] = ()
+    declares_error: bool | None = None
+    items: tuple[ItemMatch, ...] = ()
+    order_by: Literal["eventTime", "recordTime"] = "recordTime"
+    descending: bool = False
+    event_count_limit: int | None = None
+    max_event_count: int | None = None
+    per_page: int = 30
+    after: PagePosition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as the ledger keeps it: the document, its context, and when it was recorded (UTC)."""
+
+    number: int
+    event_id: str
+    document: Mapping[str, Any]
+    context: Any
+    recorded: datetime
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """A page of a query's result, and where the next one starts (None: this was the last)."""
+
+    events: tuple[StoredEvent, ...]
+    next: PagePosition | None = field(default=None)
+
+
+_QUERY: Final = "epcisException:QueryParameterException"
+
+
+def _query_fault(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> FaultKind:
+    return fault_kind(
+        f"integration.{code}", 400, zh=zh, en=en, remedy_zh=remedy_zh, remedy_en=remedy_en, exception=_QUERY
+    )
+
+
+QUERY_PARAMETER_UNKNOWN = _query_fault(
+    "query_parameter_unknown",
+    "没有查询参数“{name}”，或本系统尚不支持。", "There is no query parameter “{name}”, or it is not supported here.",
+    "可用的参数见 OpenAPI 说明和 docs/reference/epcis.md。",
+    "The parameters are listed in the OpenAPI description and in docs/reference/epcis.md.",
+)
+QUERY_VALUE_WRONG = _query_fault(
+    "query_value_wrong",
+    "查询参数 {name} 不能为“{given}”。", "The query parameter {name} cannot be “{given}”.",
+    "允许：{allowed}。", "Allowed: {allowed}.",
+)
+QUERY_PARAMETER_TWICE = _query_fault(
+    "query_parameter_twice",
+    "查询参数 {name} 给了两次。", "The query parameter {name} is given twice.",
+    "只给一次；多个值用 | 分隔。", "Give it once; separate several values by |.",
+)
+QUERY_PARAMETERS_EXCLUSIVE = _query_fault(
+    "query_parameters_exclusive",
+    "{name} 与 {other} 不能同时使用。", "{name} and {other} exclude each other.",
+    "去掉其中一个。", "Remove one of them.",
+)
+QUERY_PARAMETER_NEEDS = _query_fault(
+    "query_parameter_needs",
+    "使用 {name} 时必须给出 {other}。", "{name} needs {other} as well.",
+    "加上 {other}。", "Add {other}.",
+)
+QUERY_TOO_LARGE = fault_kind(
+    "integration.query_too_large", 413,
+    zh="结果超过 maxEventCount 允许的 {limit} 个事件。",
+    en="The result has more events than the {limit} that maxEventCount allows.",
+    remedy_zh="缩小查询范围，或提高 maxEventCount。", remedy_en="Narrow the query, or raise maxEventCount.",
+    exception="epcisException:QueryTooLargeException",
+)
+NO_SUCH_CAPTURE = fault_kind(
+    "integration.no_such_capture", 404,
+    zh="没有采集任务“{id}”。", en="There is no capture job “{id}”.",
+    remedy_zh="使用采集时 Location 头给出的地址。",
+    remedy_en="Use the address that the Location header gave on capture.",
+    exception="epcisException:NoSuchResourceException",
+)
+NO_SUCH_EVENT = fault_kind(
+    "integration.no_such_event", 404,
+    zh="没有事件“{id}”。", en="There is no event “{id}”.",
+    remedy_zh="检查事件标识（要做 URL 编码）。", remedy_en="Check the event id (it must be URL-encoded).",
+    exception="epcisException:NoSuchResourceException",
+)
+NOT_ACCEPTABLE = fault_kind(
+    "integration.not_acceptable", 406,
+    zh="不能按“{header}: {given}”答复。", en="An answer as in “{header}: {given}” cannot be given.",
+    remedy_zh="允许：{allowed}。", remedy_en="Allowed: {allowed}.",
+    exception="epcisException:NotAcceptableException",
+)
+MEDIA_TYPE_UNSUPPORTED = fault_kind(
+    "integration.media_type_unsupported", 415,
+    zh="不支持内容类型“{given}”。", en="The content type “{given}” is not supported.",
+    remedy_zh="使用 application/json 或 application/ld+json。",
+    remedy_en="Use application/json or application/ld+json.",
+    exception="epcisException:UnsupportedMediaTypeException",
+)
+DOCUMENT_REFUSED = fault_kind(
+    "integration.document_refused", 400,
+    zh="内容被拒绝，共 {count} 处问题。", en="The content is refused; findings: {count}.",
+    remedy_zh="逐项改正 errors 中列出的问题后重新发送。", remedy_en="Correct what errors lists and send it again.",
+    exception="epcisException:ValidationException",
+)
