@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 from suyuan.kernel.faults import Bilingual, fault_kind
 from suyuan.kernel.instants import Instant
 from suyuan.kernel.principals import Permission
-
 
 EVENT_ID_TAKEN = fault_kind(
     "trace.event_id_taken",
@@ -170,74 +168,9 @@ class MasterDatum:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Direction(StrEnum):
-    """Back to what went into it, or forward to what it touches."""
-
-    BACK = "back"
-    FORWARD = "forward"
-
-
-class Verdict(StrEnum):
-    """How sure a listed item is (TRACE.md, Verdict)."""
-
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-    EXCLUDED = "excluded"
-
-
-class Reason(StrEnum):
-    """Why the time-blind closure lists an item and the scope does not."""
-
-    BEFORE = "before"
-    UNLOADED = "unloaded"
-    OTHER_LOAD = "other_load"
-    CLEANED = "cleaned"
-    VOIDED = "voided"
-    NOT_KNOWN_THEN = "not_known_then"
-    SIBLING = "sibling"
-    OWN_RECORD = "own_record"
-
-
-class GapKind(StrEnum):
-    """A broken link, reported with its place (TRACE.md, Never)."""
-
-    USED_BEFORE_MADE = "used_before_made"
-    NO_INPUTS = "no_inputs"
-    NO_OUTPUTS = "no_outputs"
-    TWO_PLACES = "two_places"
-    CONTENTS_UNKNOWN = "contents_unknown"
-    OUTPUT_NOT_PLACED = "output_not_placed"
-    LOT_UNKNOWN = "lot_unknown"
-    CLASS_WITHOUT_LOT = "class_without_lot"
-    SEEN_NOT_ADDED = "seen_not_added"
-
-
 PERMISSIONS = (
     Permission("trace:event:read", Bilingual("查看追溯事件", "See trace events")),
     Permission("trace:event:write", Bilingual("采集追溯事件", "Capture trace events")),
     Permission("trace:item:read", Bilingual("追溯与查看对象", "Trace and see items")),
     Permission("trace:answer:export", Bilingual("导出追溯结果", "Export trace answers")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class EventSummary:
-    """An event in a list. Times are UTC; ``offset_minutes`` is the clock on the spot."""
-
-    number: int
-    event_id: str
-    type: EventType
-    action: Action | None
-    time: datetime
-    offset_minutes: int
-    recorded: datetime
-    biz_step: str | None
-    disposition: str | None
-    read_point: str | None
-    biz_location: str | None
-    person: str | None
-    equipment: str | None
-    work_order: str | None
-    capture_method: CaptureMethod
-    voided: bool
-    items: int

@@ -1,0 +1,13 @@
+-- Items whose readable code starts or ends with what was typed, or whose URI is it; newest first.
+SELECT i.id, row_number() OVER (ORDER BY i.id DESC)
+  FROM trace_item i
+ WHERE i.tenant_id = %(tenant)s
+   AND (%(kind)s::text IS NULL OR i.kind = %(kind)s::text)
+   AND (%(product)s::text IS NULL OR i.product = %(product)s::text)
+   AND (%(after)s::bigint IS NULL OR i.id < %(after)s::bigint)
+   AND (%(search)s::text IS NULL
+        OR i.uri = %(search)s::text
+        OR i.code LIKE %(starts)s::text
+        OR reverse(i.code) LIKE %(ends)s::text)
+ ORDER BY i.id DESC
+ LIMIT %(limit)s
