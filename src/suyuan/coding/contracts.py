@@ -216,7 +216,7 @@ LINK_WITHOUT_KEY = _refusal(
 LINK_COMPRESSED = _refusal(
     "link_compressed", "“{given}”看来是压缩的 GS1 数字链接，不支持。",
     "“{given}” looks like a compressed GS1 Digital Link.",
-    "请使用未压缩的链接（压缩形式已被 GS1 弃用）。", "Use the uncompressed link (GS1 has withdrawn compression).",
+    "请使用未压缩的链接。", "Use the uncompressed link.",
 )
 LINK_QUALIFIER = _refusal(
     "link_qualifier", "“{given}”不能跟在路径的 ({key}) 之后这个位置。",

@@ -35,13 +35,13 @@ def check_value(rule: ApplicationIdentifier, element: Element) -> None:
     """Raise the fault of the first thing wrong with ``element``; return if it keeps ``rule``."""
     value, offset = element.value, 0
     if not rule.minimum <= len(value) <= rule.maximum:
-        raise _wrong_length(rule, element)
+        raise wrong_length(rule, element)
     for component in rule.components:
         if offset == len(value):
             break
         chunk = value[offset : offset + component.maximum]
         if len(chunk) < component.minimum:
-            raise _wrong_length(rule, element)
+            raise wrong_length(rule, element)
         pattern, allowed = _BAD[component.charset]
         bad = pattern.search(chunk)
         if bad is not None:
@@ -53,7 +53,8 @@ def check_value(rule: ApplicationIdentifier, element: Element) -> None:
         offset += len(chunk)
 
 
-def _wrong_length(rule: ApplicationIdentifier, element: Element) -> Fault:
+def wrong_length(rule: ApplicationIdentifier, element: Element) -> Fault:
+    """Return the fault for a value that is too short or too long for ``rule``."""
     return faults.VALUE_LENGTH(
         at=element.at(), ai=rule.ai, expected=rule.lengths, length=len(element.value), given=shown(element.value)
     )

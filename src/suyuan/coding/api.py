@@ -1,0 +1,135 @@
+"""The door of ``coding``: decode any code, and tell which item a URI names.
+
+All functions are pure and quick; results are frozen and cached. Every refusal is a
+:class:`~suyuan.kernel.faults.Fault` of a ``coding.*`` kind.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import DEFAULT_GS_SUBSTITUTES, DIGITAL_LINK_BASE, Decoded
+from suyuan.coding.domain import decoding, identifying
+from suyuan.coding.domain.associations import check_associations
+from suyuan.coding.domain.digital_links import KEYS
+from suyuan.coding.domain.element_strings import format_bracketed, format_raw
+from suyuan.coding.domain.elements import shown
+from suyuan.coding.domain.epc_formats import epc_urn
+from suyuan.coding.domain.identities import quoted
+from suyuan.trace.contracts import ItemIdentity, ItemKind
+
+__all__ = [
+    "canonical",
+    "decode",
+    "digital_link_path",
+    "identify",
+    "identify_class",
+    "identify_epc",
+    "identify_place",
+    "to_element_string",
+    "to_epc_urn",
+]
+
+_CACHED_IDENTITIES = 16_384
+_CACHED_CODES = 4_096
+_CLASS_LEVEL = frozenset({ItemKind.PRODUCT, ItemKind.LOT})
+
+_identify = lru_cache(maxsize=_CACHED_IDENTITIES)(identifying.identify)
+_decode = lru_cache(maxsize=_CACHED_CODES)(decoding.decode)
+
+
+def decode(
+    raw: str, *, gs_substitutes: tuple[str, ...] = DEFAULT_GS_SUBSTITUTES, allow_foreign: bool = False
+) -> Decoded:
+    """Return what a scanned or typed code says.
+
+    Understands GS1 element strings (bracketed or raw, with symbology identifier or not), Digital Links, EPC URNs,
+    plain GTINs and SSCCs, and ``urn:suyuan`` codes; with ``allow_foreign`` any absolute URI, as a unit.
+
+    :param gs_substitutes: texts that stand for GS (0x1D) in raw strings.
+    :raises Fault: ``coding.*`` with ``at="char N"`` counted in ``raw``.
+    """
+    return _decode(raw, tuple(gs_substitutes), ItemKind.UNIT if allow_foreign else None)
+
+
+def identify(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:
+    """Return the item that a URI names, single thing or class."""
+    return _identify(uri, ItemKind.UNIT if allow_foreign else None)
+
+
+def identify_epc(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:
+    """Return the single thing that an EPC URI names (``epcList``, ``parentID``, ``childEPCs``…).
+
+    With ``allow_foreign`` any other absolute URI stands for itself, as a unit.
+
+    :raises Fault: ``coding.class_not_instance`` for products and lots, and whatever is wrong with the URI.
+    """
+    identity = _identify(uri, ItemKind.UNIT if allow_foreign else None)
+    if identity.kind in _CLASS_LEVEL:
+        raise faults.CLASS_NOT_INSTANCE(at="char 1", given=shown(uri))
+    return identity
+
+
+def identify_class(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:
+    """Return the lot or product that a class URI names (``epcClass`` of a quantity element).
+
+    With ``allow_foreign`` any other absolute URI stands for itself, as a lot: what is in doubt must stay traceable.
+
+    :raises Fault: ``coding.instance_not_class`` for single things, and whatever is wrong with the URI.
+    """
+    identity = _identify(uri, ItemKind.LOT if allow_foreign else None)
+    if identity.kind not in _CLASS_LEVEL:
+        raise faults.INSTANCE_NOT_CLASS(at="char 1", given=shown(uri))
+    return identity
+
+
+def identify_place(uri: str) -> str:
+    """Return the canonical URI of a place or party: GS1 keys as Digital Link, plant codes and other URIs as they are.
+
+    :raises Fault: ``coding.not_a_uri``, or what is wrong with a GS1 key.
+    """
+    return _identify(uri, ItemKind.ASSET).uri
+
+
+def canonical(uri: str, *, allow_foreign: bool = False) -> str:
+    """Return the canonical URI of the item that ``uri`` names."""
+    return identify(uri, allow_foreign=allow_foreign).uri
+
+
+def to_epc_urn(item: ItemIdentity | str, gcp_length: int) -> str | None:
+    """Return the EPC URN of an item, None where there is none.
+
+    :param gcp_length: digits of the GS1 company prefix, 6 to 12.
+    :raises Fault: ``coding.gcp_length``, ``coding.epc_prefix``, or what is wrong with the URI.
+    """
+    uri = item.uri if isinstance(item, ItemIdentity) else canonical(item, allow_foreign=True)
+    if not uri.startswith(DIGITAL_LINK_BASE):
+        return uri if uri.startswith("urn:epc:") else None
+    link = identifying.link_of(uri)
+    return epc_urn(link, gcp_length) if link is not None else None
+
+
+def to_element_string(uri: str, *, bracketed: bool = True) -> str | None:
+    """Return the element string of a GS1 URI with all its elements, None for other URIs.
+
+    Without ``bracketed`` it is raw: GS (0x1D) after values of open length; the leading FNC1 is the printer's.
+    """
+    link = identifying.link_of(uri)
+    if link is None:
+        return None
+    check_associations(link.elements)
+    return format_bracketed(link.elements) if bracketed else format_raw(link.elements)
+
+
+def digital_link_path(uri: str) -> str | None:
+    """Return the path for a QR code, ``/01/{gtin}/10/{lot}/21/{serial}``: the key and qualifiers that ``uri`` gives.
+
+    None for URIs without a GS1 key.
+    """
+    link = identifying.link_of(uri)
+    if link is None:
+        return None
+    values = {element.ai: element.value for element in link.elements}
+    order = max(KEYS[link.key], key=lambda sequence: sum(ai in values for ai in sequence))
+    return "".join(f"/{ai}/{quoted(values[ai])}" for ai in (link.key, *order) if ai in values)
