@@ -15,8 +15,8 @@ FENCE = re.compile(r"^(```|~~~)")
 LINK = re.compile(r"(?<!\\)\[(?:[^\[\]]|\[[^\]]*\])*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 PAIRS = [("README.md", "README.zh-CN.md")]
 CHAPTERS = {
-    "COD": 6, "CAP": 9, "PRO": 8, "QUA": 7, "LOG": 4, "ANA": 4, "POR": 5, "REC": 2, "CMP": 6, "NOC": 6, "INT": 6, "OPS": 4,
-    "ADO": 4,
+    "COD": 6, "CAP": 9, "PRO": 8, "QUA": 7, "LOG": 4, "ANA": 4, "POR": 5, "REC": 2, "CMP": 6, "NOC": 6, "INT": 6,
+    "OPS": 4, "ADO": 4,
 }  # fmt: skip
 """The chapters of what the product must do, with the number of rows of each."""
 
