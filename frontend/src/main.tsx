@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./console/App";
 import "./i18n";
 import "./theme/global.css";
+import "./theme/list.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -2,8 +2,6 @@
  * What the server sends and takes (HTTP contract of `/api/v1`), by hand until `npm run api` replaces `paths`.
  * Times are ISO 8601 with offset; quantities are exact decimals as strings.
  */
-import type { TraceAnswer } from "./traceContract";
-
 export type Language = "zh" | "en";
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -18,8 +16,7 @@ export interface Site {
   code: string;
   name_zh: string;
   name_en: string;
-  active?: boolean;
-  time_zone?: string;
+  location_uri: string | null;
 }
 
 export interface Session {
@@ -227,69 +224,6 @@ export interface CaptureRefusal {
 }
 export type CaptureJobDetail = Omit<CaptureJob, "errors"> & { errors: CaptureRefusal[] };
 
-export interface RoleGrant {
-  role_id: number;
-  site_id: number | null;
-}
-export interface Person {
-  id: number;
-  login: string;
-  name: string;
-  language: Language;
-  active: boolean;
-  roles: RoleGrant[];
-  last_seen?: string | null;
-}
-export type PersonInput = Omit<Person, "id" | "last_seen"> & { password?: string };
-
-export interface Role {
-  id: number;
-  name_zh: string;
-  name_en: string;
-  permissions: string[];
-  people?: number;
-  builtin?: boolean;
-}
-export type RoleInput = Pick<Role, "name_zh" | "name_en" | "permissions">;
-
-export interface Permission {
-  name: string;
-  zh: string;
-  en: string;
-}
-
-export interface Token {
-  id: number;
-  name: string;
-  permissions: string[];
-  site_id?: number | null;
-  created: string;
-  expires: string | null;
-  last_used: string | null;
-  prefix?: string;
-}
-export interface TokenInput {
-  name: string;
-  permissions: string[];
-  expires: string | null;
-}
-export type TokenCreated = Token & { secret: string };
-
-export type SiteInput = Pick<Site, "code" | "name_zh" | "name_en">;
-
-export interface AuditRow {
-  id: number;
-  time: string;
-  actor: string | null;
-  actor_name?: string | null;
-  action: string;
-  table: string;
-  record: string;
-  before: Record<string, Json> | null;
-  after: Record<string, Json> | null;
-  address?: string | null;
-}
-
 export interface EventQuery {
   from?: string;
   to?: string;
@@ -321,4 +255,5 @@ export interface AuditQuery {
   to?: string;
   cursor?: string;
 }
-export type { TraceAnswer };
+export type * from "./peopleContract";
+export type * from "./traceContract";

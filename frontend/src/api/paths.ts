@@ -53,7 +53,7 @@ export interface paths {
   "/api/v1/roles": { get: Read<c.Page<c.Role>>; post: Write<c.RoleInput, c.Role> };
   "/api/v1/roles/{id}": { patch: Write<c.RoleInput, c.Role, ById>; delete: Read<unknown, never, ById> };
   "/api/v1/permissions": { get: Read<c.Permission[]> };
-  "/api/v1/tokens": { get: Read<c.Page<c.Token>>; post: Write<c.TokenInput, c.TokenCreated> };
+  "/api/v1/tokens": { get: Read<c.Page<c.Token>>; post: Write<c.TokenInput, c.TokenMade> };
   "/api/v1/tokens/{id}": { delete: Read<unknown, never, ById> };
   "/api/v1/sites": { get: Read<c.Page<c.Site>>; post: Write<c.SiteInput, c.Site> };
   "/api/v1/sites/{id}": { patch: Write<Partial<c.SiteInput>, c.Site, ById> };

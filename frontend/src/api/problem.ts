@@ -60,7 +60,7 @@ export async function problemOf(response: Response): Promise<Problem> {
   if (type.includes("json")) {
     try {
       const body: unknown = await response.json();
-      if (typeof body === "object" && body !== null) return new Problem(response.status, body as ProblemBody);
+      if (typeof body === "object" && body !== null) return new Problem(response.status, body);
     } catch {
       // an answer cut short is as good as none: fall through to the status alone
     }

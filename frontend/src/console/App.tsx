@@ -3,13 +3,14 @@ import { App as AntApp, ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { useEffect } from "react";
-import { RouterProvider } from "react-router";
+import { BrowserRouter } from "react-router";
 
 import { queryClient } from "../api/queryClient";
 import { useLanguage } from "../i18n/language";
 import { useDark } from "../theme/mode";
 import { themeOf } from "../theme/tokens";
-import { router } from "./router";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { Pages } from "./Pages";
 
 export function App() {
   const language = useLanguage();
@@ -22,7 +23,11 @@ export function App() {
     <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={themeOf(dark)} button={{ autoInsertSpace: false }}>
       <AntApp className="app">
         <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
+          <BrowserRouter>
+            <ErrorBoundary>
+              <Pages />
+            </ErrorBoundary>
+          </BrowserRouter>
         </QueryClientProvider>
       </AntApp>
     </ConfigProvider>

@@ -1,28 +1,25 @@
-import { Button, Flex, Result, Typography } from "antd";
+import { Button, Flex, Typography } from "antd";
 import { Component, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+
+import { Notice } from "./states";
 
 function Crash({ error }: { error: Error }) {
   const { t } = useTranslation();
   return (
-    <Result
-      status="error"
-      title={t("shell.crash.title")}
-      subTitle={t("shell.crash.text")}
-      extra={
-        <Flex vertical gap={16} align="center">
-          <Flex gap={8}>
-            <Button type="primary" onClick={() => globalThis.location.reload()}>
-              {t("shell.crash.reload")}
-            </Button>
-            <Button href="/">{t("shell.crash.home")}</Button>
-          </Flex>
-          <Typography.Text code copyable>
-            {error.message}
-          </Typography.Text>
+    <Notice title={t("shell.crash.title")} text={t("shell.crash.text")}>
+      <Flex vertical gap={16} align="center" role="alert">
+        <Flex gap={8}>
+          <Button type="primary" onClick={() => globalThis.location.reload()}>
+            {t("shell.crash.reload")}
+          </Button>
+          <Button onClick={() => globalThis.location.assign("/")}>{t("shell.crash.home")}</Button>
         </Flex>
-      }
-    />
+        <Typography.Text code copyable>
+          {error.message}
+        </Typography.Text>
+      </Flex>
+    </Notice>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Flex, Spin } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useSessionQuery } from "../api/session";
@@ -6,7 +7,8 @@ import { Mark } from "../theme/Mark";
 import { OfflineBanner } from "./OfflineBanner";
 import { ProblemView } from "./ProblemView";
 import { Shell } from "./Shell";
-import { SignIn } from "./SignIn";
+
+const SignIn = lazy(() => import("./SignIn"));
 
 /** Lets only signed-in people through; everyone else meets the sign-in page at the same address. */
 export function SessionGate() {
@@ -17,7 +19,9 @@ export function SessionGate() {
     return (
       <>
         <OfflineBanner />
-        <SignIn />
+        <Suspense>
+          <SignIn />
+        </Suspense>
       </>
     );
   }

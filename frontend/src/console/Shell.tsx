@@ -22,7 +22,7 @@ function Brand({ bare = false }: { bare?: boolean }) {
   const { t } = useTranslation();
   const { tenant } = useSession();
   return (
-    <Link to="/" className="brand" aria-label={t("shell.productLong")}>
+    <Link to="/" className="brand" title={t("shell.productLong")} aria-label={bare ? t("shell.productLong") : undefined}>
       <Mark size={30} />
       {!bare && (
         <span className="brand-words">

@@ -56,14 +56,14 @@ function SignInForm() {
 }
 
 /** Shown in place of any page while nobody is signed in; the address stays, so the person returns to where they were. */
-export function SignIn() {
+export default function SignIn() {
   const { t } = useTranslation();
   useEffect(() => {
     document.title = `${t("session.title")} · ${t("shell.productLong")}`;
   }, [t]);
   return (
     <div className="sign-in">
-      <section className="sign-in-story">
+      <header className="sign-in-story">
         <div className="sign-in-brand">
           <Mark size={40} />
           <strong>{t("shell.product")}</strong>
@@ -75,7 +75,7 @@ export function SignIn() {
           <li>{t("session.point2")}</li>
           <li>{t("session.point3")}</li>
         </ul>
-      </section>
+      </header>
       <main className="sign-in-main">
         <Flex justify="flex-end" gap={4} className="sign-in-tools">
           <LanguageSwitch />

@@ -23,7 +23,7 @@ const BY_STATUS: Record<number, Known> = {
 };
 
 /** What went wrong and what to do, in the reader's language: the server's own words first. */
-export function problemText(t: TFunction<"app">, problem: Problem): ProblemText {
+export function problemText(t: TFunction, problem: Problem): ProblemText {
   const known = BY_CODE[problem.code] ?? BY_STATUS[problem.status] ?? "unknown";
   return {
     title: problem.title || t(`problem.${known}.title`),

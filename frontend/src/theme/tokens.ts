@@ -2,8 +2,8 @@ import { type ThemeConfig, theme } from "antd";
 
 /** Calm petrol and slate, amber for attention. Every pair of text and ground reaches 4.5 : 1 in both modes. */
 const FONT =
-  'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
-const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", "Noto Sans Mono", monospace';
+  '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+const MONO = '"SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", "Noto Sans Mono", monospace';
 
 const SHAPE = {
   fontFamily: FONT,
@@ -66,7 +66,7 @@ const SIDER = { ground: "#0d2a33", groundDark: "#0a181d" };
 export function themeOf(dark: boolean): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    cssVar: { key: "suyuan" },
+    cssVar: { prefix: "suyuan", key: "suyuan" },
     hashed: false,
     token: { ...SHAPE, ...(dark ? DARK : LIGHT) },
     components: {

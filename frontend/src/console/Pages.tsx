@@ -1,8 +1,7 @@
 import { type ComponentType, lazy, type ReactNode } from "react";
-import { createBrowserRouter, Navigate } from "react-router";
+import { Navigate, Route, Routes } from "react-router";
 
 import { useMay } from "../api/session";
-import { ErrorBoundary } from "./ErrorBoundary";
 import { usePermittedDestinations } from "./Navigation";
 import { SessionGate } from "./SessionGate";
 import { NoPermission, NotFound, PageSkeleton } from "./states";
@@ -24,17 +23,6 @@ function Permitted({ permission, children }: { permission: string; children: Rea
   return useMay()(permission) ? children : <NoPermission permission={permission} />;
 }
 
-function page(path: string, permission: string, Page: ComponentType) {
-  return {
-    path,
-    element: (
-      <Permitted permission={permission}>
-        <Page />
-      </Permitted>
-    ),
-  };
-}
-
 /** The first page; people without the home page start at the first one they may open. */
 function Start() {
   const may = useMay();
@@ -43,26 +31,38 @@ function Start() {
   return <Navigate to={first?.path ?? "/account"} replace />;
 }
 
-export const router = createBrowserRouter([
-  {
-    element: (
-      <ErrorBoundary>
-        <SessionGate />
-      </ErrorBoundary>
-    ),
-    children: [
-      { path: "/", element: <Start /> },
-      page("/trace", "trace:item:read", TraceDesk),
-      page("/trace/:itemId", "trace:item:read", TraceDesk),
-      page("/events", "trace:event:read", Events),
-      page("/capture", "trace:event:write", Capture),
-      page("/people", "tenancy:person:read", People),
-      page("/roles", "tenancy:role:read", Roles),
-      page("/tokens", "tenancy:token:read", Tokens),
-      page("/sites", "tenancy:site:read", Sites),
-      page("/audit", "compliance:audit:read", Audit),
-      { path: "/account", element: <Account /> },
-      { path: "*", element: <NotFound /> },
-    ],
-  },
-]);
+const PAGES: readonly { path: string; permission: string; Page: ComponentType }[] = [
+  { path: "/trace", permission: "trace:item:read", Page: TraceDesk },
+  { path: "/trace/:itemId", permission: "trace:item:read", Page: TraceDesk },
+  { path: "/events", permission: "trace:event:read", Page: Events },
+  { path: "/capture", permission: "trace:event:write", Page: Capture },
+  { path: "/people", permission: "tenancy:person:read", Page: People },
+  { path: "/roles", permission: "tenancy:role:read", Page: Roles },
+  { path: "/tokens", permission: "tenancy:token:read", Page: Tokens },
+  { path: "/sites", permission: "tenancy:site:read", Page: Sites },
+  { path: "/audit", permission: "compliance:audit:read", Page: Audit },
+];
+
+/** Every address of the console; each page arrives with its own chunk. */
+export function Pages() {
+  return (
+    <Routes>
+      <Route element={<SessionGate />}>
+        <Route path="/" element={<Start />} />
+        {PAGES.map(({ path, permission, Page }) => (
+          <Route
+            key={path}
+            path={path}
+            element={
+              <Permitted permission={permission}>
+                <Page />
+              </Permitted>
+            }
+          />
+        ))}
+        <Route path="/account" element={<Account />} />
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  );
+}

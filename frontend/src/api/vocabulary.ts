@@ -1,0 +1,59 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+import { named, useLanguage } from "../i18n/language";
+import { client, unwrap } from "./client";
+import type { NamedUri, Term, Vocabulary } from "./contract";
+
+export function useVocabularyQuery() {
+  return useQuery({ queryKey: ["vocabulary"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/vocabulary", { signal })), staleTime: 5 * 60_000 });
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** The last part of a URI, for things that master data does not name: `urn:suyuan:demo:place:WH1` → `WH1`. */
+export function tailOf(uri: string): string {
+  const parts = uri.split(/[:/]/).filter(Boolean);
+  return decodeURIComponent(parts.at(-1) ?? uri);
+}
+
+type Group = "steps" | "dispositions" | "places" | "equipment" | "people" | "products";
+
+function valueOf(entry: Term | NamedUri): string {
+  return "value" in entry ? entry.value : entry.uri;
+}
+
+export interface Names {
+  of: (group: Group, value: string | null | undefined) => string;
+  choices: (group: Group) => Choice[];
+  type: (type: string) => string;
+}
+
+/** Names in the reader's language for everything that events refer to. */
+export function useNames(): Names {
+  const { t, i18n } = useTranslation();
+  const language = useLanguage();
+  const { data } = useVocabularyQuery();
+  return useMemo(() => {
+    const label = (entry: Term | NamedUri) => named(language, entry.zh, entry.en, valueOf(entry));
+    const entries = (group: Group): (Term | NamedUri)[] => (data as Partial<Vocabulary> | undefined)?.[group] ?? [];
+    const index = new Map<string, Map<string, string>>();
+    const find = (group: Group, value: string) => {
+      let names = index.get(group);
+      if (!names) {
+        names = new Map(entries(group).map((entry) => [valueOf(entry), label(entry)]));
+        index.set(group, names);
+      }
+      return names.get(value);
+    };
+    return {
+      of: (group, value) => (value ? (find(group, value) ?? tailOf(value)) : ""),
+      choices: (group) => entries(group).map((entry) => ({ value: valueOf(entry), label: label(entry) })),
+      type: (type) => (i18n.exists(`domain.type.${type}`) ? t(`domain.type.${type as "ObjectEvent"}`) : type),
+    };
+  }, [data, language, t, i18n]);
+}

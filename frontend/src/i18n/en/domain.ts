@@ -1,0 +1,32 @@
+export default {
+  type: {
+    ObjectEvent: "Object",
+    AggregationEvent: "Aggregation",
+    TransformationEvent: "Transformation",
+    TransactionEvent: "Transaction",
+    AssociationEvent: "Association",
+  },
+  action: { ADD: "Add", OBSERVE: "Observe", DELETE: "Delete" },
+  happened: {
+    ObjectEvent: { ADD: "Came into being", OBSERVE: "Was seen here", DELETE: "Came to its end", none: "On record" },
+    AggregationEvent: { ADD: "Put into a container", OBSERVE: "Contents checked", DELETE: "Taken out of a container", none: "Container on record" },
+    TransformationEvent: { ADD: "Inputs became outputs", OBSERVE: "Inputs became outputs", DELETE: "Inputs became outputs", none: "Inputs became outputs" },
+    TransactionEvent: { ADD: "Linked to a document", OBSERVE: "Document checked", DELETE: "Unlinked from a document", none: "Document on record" },
+    AssociationEvent: { ADD: "Fitted to an asset", OBSERVE: "Fit checked", DELETE: "Removed from an asset", none: "Fit on record" },
+  },
+  role: { input: "Input", output: "Output", parent: "Container", child: "Content", subject: "Subject" },
+  kind: {
+    unit: "Unit",
+    lot: "Lot",
+    carrier: "Container",
+    asset: "Asset",
+    product: "Product",
+    place: "Place",
+    order: "Order",
+    person: "Person",
+    equipment: "Equipment",
+  },
+  method: { scan: "Scan", device: "Device", manual: "By hand", voice: "Voice", import: "Import", api: "Interface" },
+  alarm: { error: "Serious", warning: "Notice" },
+  voided: "Voided",
+} as const;

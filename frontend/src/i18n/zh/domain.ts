@@ -1,0 +1,32 @@
+export default {
+  type: {
+    ObjectEvent: "对象事件",
+    AggregationEvent: "聚合事件",
+    TransformationEvent: "转化事件",
+    TransactionEvent: "交易事件",
+    AssociationEvent: "关联事件",
+  },
+  action: { ADD: "新增", OBSERVE: "观察", DELETE: "移除" },
+  happened: {
+    ObjectEvent: { ADD: "首次登记", OBSERVE: "经过此处", DELETE: "结束使用", none: "有关记录" },
+    AggregationEvent: { ADD: "装入容器", OBSERVE: "清点内装", DELETE: "取出容器", none: "容器记录" },
+    TransformationEvent: { ADD: "投入产出", OBSERVE: "投入产出", DELETE: "投入产出", none: "投入产出" },
+    TransactionEvent: { ADD: "关联单据", OBSERVE: "核对单据", DELETE: "解除单据", none: "单据记录" },
+    AssociationEvent: { ADD: "安装绑定", OBSERVE: "核对绑定", DELETE: "拆下解绑", none: "绑定记录" },
+  },
+  role: { input: "投入", output: "产出", parent: "容器", child: "内装", subject: "对象" },
+  kind: {
+    unit: "单件",
+    lot: "批次",
+    carrier: "容器",
+    asset: "资产",
+    product: "产品",
+    place: "地点",
+    order: "工单",
+    person: "人员",
+    equipment: "设备",
+  },
+  method: { scan: "扫码", device: "设备", manual: "手工", voice: "语音", import: "导入", api: "接口" },
+  alarm: { error: "严重", warning: "提醒" },
+  voided: "已作废",
+} as const;
