@@ -12,6 +12,8 @@ from suyuan import __version__
 from suyuan.chassis.contracts import BODY_MALFORMED, NO_SUCH_PATH
 from suyuan.kernel.faults import Fault
 from suyuan.tenancy.web.session import router as session_router
+from suyuan.trace.web.events import router as events_router
+from suyuan.trace.web.items import router as items_router
 
 api = NinjaAPI(title="Suyuan 溯源", version=__version__, docs_url=None, openapi_url=None, urls_namespace="api_v1")
 
@@ -39,6 +41,8 @@ def _other(_: HttpRequest, error: Exception) -> HttpResponse:
 
 
 api.add_router("/session", session_router)
+api.add_router("/items", items_router)
+api.add_router("", events_router)
 
 
 def no_such_path(request: HttpRequest, **_: str) -> HttpResponse:

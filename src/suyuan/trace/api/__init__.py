@@ -1,5 +1,30 @@
 """The door of ``trace``."""
 
+from suyuan.trace.api.reading import (
+    containers,
+    contents,
+    event_detail,
+    find_item,
+    item_detail,
+    items_by_id,
+    list_events,
+    list_items,
+    timeline,
+    vocabulary,
+)
 from suyuan.trace.api.recording import record, record_master_data
 
-__all__ = ["record", "record_master_data"]
+__all__ = [
+    "containers",
+    "contents",
+    "event_detail",
+    "find_item",
+    "item_detail",
+    "items_by_id",
+    "list_events",
+    "list_items",
+    "record",
+    "record_master_data",
+    "timeline",
+    "vocabulary",
+]

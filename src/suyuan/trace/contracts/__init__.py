@@ -1,6 +1,7 @@
 """What crosses the door of ``trace``."""
 
 from suyuan.trace.contracts.ledger import (
+    CURSOR_INVALID,
     EVENT_ID_TAKEN,
     PERMISSIONS,
     Action,
@@ -40,6 +41,7 @@ from suyuan.trace.contracts.verdicts import (
 )
 
 __all__ = [
+    "CURSOR_INVALID",
     "EVENT_ID_TAKEN",
     "PERMISSIONS",
     "Action",

@@ -26,6 +26,16 @@ EVENT_ID_TAKEN = fault_kind(
 )
 
 
+CURSOR_INVALID = fault_kind(
+    "trace.cursor_invalid",
+    422,
+    zh="翻页标记“{given}”无效。",
+    en="The page mark “{given}” is not valid.",
+    remedy_zh="请从第一页重新开始。",
+    remedy_en="Start from the first page again.",
+)
+
+
 class ItemKind(StrEnum):
     """What kind of thing an identifier names (TRACE.md, Items)."""
 

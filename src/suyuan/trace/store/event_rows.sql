@@ -1,4 +1,4 @@
--- Rows of chosen events, with names; {chosen} gives (number) in the order to show.
+-- Rows of chosen events, with names; the query put in for "chosen" gives (number, place in the list).
 SELECT e.number, e.event_id, e.type, e.action, e.event_time, e.offset_minutes, e.recorded, e.biz_step, e.disposition,
        e.read_point, e.biz_location, place.name_zh, place.name_en,
        e.person, coalesce(person.name_zh, person.name_en), e.equipment, coalesce(equipment.name_zh, equipment.name_en),

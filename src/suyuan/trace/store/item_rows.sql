@@ -1,4 +1,4 @@
--- Rows of chosen items, with names and whereabouts; {chosen} gives (id) in the order to show.
+-- Rows of chosen items, with names and whereabouts; the query put in for "chosen" gives (id, place in the list).
 SELECT i.id, i.uri, i.code, i.kind, i.product, product.name_zh, product.name_en, i.lot, i.serial,
        last.event_time, place.uri, place.name_zh, place.name_en, w.state, w.disposition
   FROM ({chosen}) AS chosen (id, place_in_list)

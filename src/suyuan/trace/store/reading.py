@@ -1,0 +1,146 @@
+"""Reading the ledger for lists and pages. Every query names the tenant as well as being bound to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from suyuan.chassis.database import named_sql, tx
+from suyuan.trace.contracts import EventFilter, EventRow, ItemReference, ItemRow, NamedItem, Role, Stay
+
+_ROLES = {"i": Role.INPUT, "o": Role.OUTPUT, "p": Role.PARENT, "c": Role.CHILD, "s": Role.SUBJECT}
+SHOWN_ITEMS = 5
+_SORTS = {
+    "-time": ("event_time", "DESC", "<"),
+    "time": ("event_time", "ASC", ">"),
+    "-recorded": ("recorded", "DESC", "<"),
+    "recorded": ("recorded", "ASC", ">"),
+}
+Sites = frozenset[int] | None
+
+
+def _sql(name: str) -> str:
+    return named_sql(__package__, name)
+
+
+def _sites(sites: Sites) -> list[int] | None:
+    return None if sites is None else sorted(sites)
+
+
+def _event_rows(chosen: str, parameters: Mapping[str, Any], items: int | None = SHOWN_ITEMS) -> list[EventRow]:
+    query = _sql("event_rows.sql").format(chosen=chosen)
+    rows = tx().rows(query, {**parameters, "tenant": tx().principal.tenant_id, "items": items})
+    return [_event_row(row) for row in rows]
+
+
+def _event_row(row: tuple[Any, ...]) -> EventRow:
+    named = [
+        NamedItem(identity, uri, code, kind, _ROLES[role].value, Decimal(quantity) if quantity else None, unit)
+        for identity, uri, code, kind, role, quantity, unit in msgspec.json.decode(row[22] or "[]")
+    ]
+    return EventRow(*(*row[:22], named))
+
+
+def list_events(
+    narrowed: EventFilter, sort: str, after: tuple[datetime, int] | None, limit: int, sites: Sites
+) -> list[EventRow]:
+    """Return up to ``limit`` events that fit, after the row (time, number) in the order of ``sort``."""
+    column, direction, beyond = _SORTS[sort]
+    chosen = _sql("chosen_events.sql").format(column=column, direction=direction, beyond=beyond)
+    values = {name: getattr(narrowed, name) for name in EventFilter.__dataclass_fields__}
+    place = {"after_time": after[0] if after else None, "after_number": after[1] if after else None}
+    return _event_rows(chosen, {**values, **place, "limit": limit, "sites": _sites(sites)})
+
+
+def item_events(item_id: int, after: tuple[datetime, int] | None, limit: int, sites: Sites) -> list[EventRow]:
+    """Return the events that name the item, newest first."""
+    place = {"after_time": after[0] if after else None, "after_number": after[1] if after else None}
+    values = {"item_id": item_id, "limit": limit, "sites": _sites(sites), **place}
+    return _event_rows(_sql("chosen_item_events.sql"), values)
+
+
+def events_by_number(numbers: Sequence[int], sites: Sites, items: int | None = SHOWN_ITEMS) -> list[EventRow]:
+    """Return these events in this order, with up to ``items`` participations each (None: all)."""
+    chosen = (
+        "SELECT g.number, g.place FROM unnest(%(numbers)s::bigint[]) WITH ORDINALITY AS g (number, place)"
+        " JOIN trace_event s ON s.number = g.number"
+        " AND (%(sites)s::bigint[] IS NULL OR s.site_id = ANY (%(sites)s::bigint[]))"
+    )
+    return _event_rows(chosen, {"numbers": list(numbers), "sites": _sites(sites)}, items)
+
+
+def documents(numbers: Sequence[int]) -> dict[int, tuple[str, str | None, str | None, str, str]]:
+    """Return (document, reading, context as JSON text, content hash, recorded by) of these events."""
+    rows = tx().rows(_sql("event_documents.sql"), {"tenant": tx().principal.tenant_id, "numbers": list(numbers)})
+    return {row[0]: row[1:] for row in rows}
+
+
+def corrections(event_id: str) -> list[tuple[int, datetime, str | None, list[str], bool]]:
+    """Return (number, recorded, reason, corrective ids, declares error) of every row under this event id."""
+    return tx().rows(
+        "SELECT number, recorded, error_reason, corrective_ids, declares_error FROM trace_event"
+        " WHERE tenant_id = %s AND event_id = %s ORDER BY number",
+        (tx().principal.tenant_id, event_id),
+    )
+
+
+def list_items(
+    search: str | None, kind: str | None, product: str | None, after: int | None, limit: int
+) -> list[ItemRow]:
+    """Return items whose readable code starts or ends with ``search``, or whose URI it is; newest first."""
+    literal = (search or "").replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    values = {
+        "search": search or None,
+        "starts": f"{literal}%",
+        "ends": f"{literal[::-1]}%" if "\\" not in literal else literal,
+        "kind": kind,
+        "product": product,
+        "after": after,
+        "limit": limit,
+    }
+    return _item_rows(_sql("chosen_items.sql"), values)
+
+
+def items_by_id(ids: Sequence[int]) -> list[ItemRow]:
+    """Return these items in this order."""
+    chosen = "SELECT g.id, g.place FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS g (id, place)"
+    return _item_rows(chosen, {"ids": list(ids)})
+
+
+def _item_rows(chosen: str, parameters: Mapping[str, Any]) -> list[ItemRow]:
+    query = _sql("item_rows.sql").format(chosen=chosen)
+    return [ItemRow(*row) for row in tx().rows(query, {**parameters, "tenant": tx().principal.tenant_id})]
+
+
+def item_facts(item_id: int) -> tuple[datetime | None, int, int, dict[str, Any], ItemReference | None]:
+    """Return first seen, number of events, number of contents, master attributes, the lot it belongs to."""
+    keys = {"tenant": tx().principal.tenant_id, "item_id": item_id}
+    first, events, contents, attributes, lot = tx().rows(_sql("item_facts.sql"), keys)[0]
+    reference = ItemReference(*msgspec.json.decode(lot)) if lot else None
+    return first, events, contents, msgspec.json.decode(attributes or "{}"), reference
+
+
+def containers_of(item_id: int) -> list[tuple[Any, ...]]:
+    """Return what the item is in now, innermost first: (id, uri, code, kind, place, since, place names)."""
+    return tx().rows(_sql("containers_of.sql"), {"tenant": tx().principal.tenant_id, "item_id": item_id})
+
+
+def stays_of(item_id: int, limit: int = 200) -> list[Stay]:
+    """Return every container the item was put into, newest first."""
+    keys = {"tenant": tx().principal.tenant_id, "item_id": item_id, "limit": limit}
+    return [Stay(ItemReference(*row[:4]), *row[4:]) for row in tx().rows(_sql("stays_of.sql"), keys)]
+
+
+def contents_of(item_id: int, after: int, limit: int) -> list[Stay]:
+    """Return what is in the item now, by number."""
+    keys = {"tenant": tx().principal.tenant_id, "item_id": item_id, "after": after, "limit": limit}
+    return [Stay(ItemReference(*row[:4]), *row[4:]) for row in tx().rows(_sql("contents_of.sql"), keys)]
+
+
+def vocabulary() -> list[tuple[str, str, str | None, str | None]]:
+    """Return (group, value, Chinese name, English name) of every word the tenant's events use."""
+    return tx().rows(_sql("vocabulary.sql"), {"tenant": tx().principal.tenant_id})
