@@ -47,7 +47,7 @@ class Plan:
 class Story:
     """Something worth tracing: ask ``code`` in ``direction`` and see what the texts say.
 
-    ``certain``, ``possible`` and ``excluded`` are EPC URIs that the answer must hold with that verdict (it may hold more);
+    ``certain``, ``possible`` and ``excluded`` are EPC URIs that the answer must hold with that verdict, among others;
     ``excluded`` gives the reason's name where only one is right, else an empty string.
     """
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from suyuan.packs.electronics_demo.domain import assembly_steps as steps
-from suyuan.packs.electronics_demo.domain.calendar import Calendar
 from suyuan.packs.electronics_demo.domain.catalogue import (
     BATTERY,
     DISPLAY,
     DISPLAY_PRO,
     KEYPAD,
     KIT,
-    PLANT_PREFIX,
     TERMINAL,
     TERMINAL_PRO,
     UNITS_PER_TRAY,
@@ -23,14 +20,14 @@ from suyuan.packs.electronics_demo.domain.catalogue import (
     display_for,
 )
 from suyuan.packs.electronics_demo.domain.clock import MINUTE, day_code, day_number
-from suyuan.packs.electronics_demo.domain.identifiers import plant, sgtin
-from suyuan.packs.electronics_demo.domain.incoming import Feed, Lot, Supply
+from suyuan.packs.electronics_demo.domain.identifiers import PLANT_PREFIX, plant, sgtin
+from suyuan.packs.electronics_demo.domain.incoming import Feed, Lot
 from suyuan.packs.electronics_demo.domain.packing_floor import PackingFloor
 from suyuan.packs.electronics_demo.domain.smt_floor import SmtFloor
 from suyuan.packs.electronics_demo.domain.smt_steps import Taken
 from suyuan.packs.electronics_demo.domain.staff import ASSEMBLY_LINES, UNIT_REPAIR, AssemblyLine, Station
 from suyuan.packs.electronics_demo.domain.tales import HeldLot, MovedBoard
-from suyuan.packs.electronics_demo.domain.writing import Journal
+from suyuan.packs.electronics_demo.domain.works import Works
 
 _SHARES = {"A": 0.36, "B": 0.34, "C": 0.30}
 _FAIL, _FAIL_BAD_REEL = 0.022, 0.19
@@ -67,13 +64,15 @@ class _Unit:
 class AssemblyFloor:
     """Makes units tray by tray in time order and hands those that passed to packing."""
 
-    def __init__(self, journal: Journal, dice: random.Random, supply: Supply, calendar: Calendar, smt: SmtFloor,
-                 packing: PackingFloor, moved: MovedBoard, held: HeldLot) -> None:
-        self._journal, self._dice, self._supply, self._calendar = journal, dice, supply, calendar
+    def __init__(self, works: Works, smt: SmtFloor, packing: PackingFloor, moved: MovedBoard, held: HeldLot) -> None:
+        self._journal, self._dice = works.journal, works.dice
+        self._supply, self._calendar = works.supply, works.calendar
         self._smt, self._packing, self._moved, self._held = smt, packing, moved, held
-        self._kit = {row.key: Feed(supply, row) for row in KIT}
+        self.parts: dict[str, tuple[str, str, str]] = {}
+        """What serial parts each good unit ended with: board, battery, display."""
+        self._kit = {row.key: Feed(works.supply, row) for row in KIT}
         self._lines = [
-            _Line(line, _SHARES[name], {row.key: Feed(supply, row) for row in (BATTERY, DISPLAY, DISPLAY_PRO)})
+            _Line(line, _SHARES[name], {row.key: Feed(works.supply, row) for row in (BATTERY, DISPLAY, DISPLAY_PRO)})
             for name, line in ASSEMBLY_LINES.items()
         ]
 
@@ -103,7 +102,8 @@ class AssemblyFloor:
         taken = self._draw_kit(state, order, prepared)
         lot_number = f"{day}{name}{product.key[2:]}"
         self._journal.write(
-            prepared, steps.housings_prepared(line, units, lot_number, order, taken, prepared, self._dice)
+            prepared,
+            steps.housings_prepared(line, units, lot_number, taken, order=order, moment=prepared, dice=self._dice),
         )
         self._packing.settle(prepared)
         for place, unit in enumerate(units):
@@ -151,7 +151,7 @@ class AssemblyFloor:
             state.serial[display_for(product).key].draw_serial(moment), order, product,
         )
         parts = [unit.board, unit.battery, unit.display]
-        self._journal.write(moment, steps.parts_put_in(state.line.install, uri, parts, order, moment))
+        self._journal.write(moment, steps.parts_put_in(state.line.install, uri, parts, order=order, moment=moment))
         self._test(state, unit, moment + int((6 + 5 * self._dice.random()) * MINUTE))
 
     def _takes_moved(self, state: _Line, moment: int) -> bool:
@@ -165,15 +165,15 @@ class AssemblyFloor:
         bad = unit.board in self._smt.bad_boards
         tale = self._moved.wanted(moment)
         if not tale and dice.random() >= (_FAIL_BAD_REEL if bad else _FAIL):
-            write(moment, steps.tested(tester, unit.uri, unit.order, moment, dice))
-            self._packing.passed(state.line, unit.product, unit.uri, unit.order, moment)
+            write(moment, steps.passed(tester, unit.uri, order=unit.order, moment=moment, dice=dice))
+            self._good(state, unit, moment)
             return
         faults = ("display_brightness",) if tale else (steps.FAULTS[0] if bad else dice.choice(steps.FAULTS))
-        write(moment, steps.tested(tester, unit.uri, unit.order, moment, dice, faults))
+        write(moment, steps.failed(tester, unit.uri, faults, order=unit.order, moment=moment, dice=dice))
         if tale:
             self._move_board(state, unit, moment)
         else:
-            self._rework(state, unit, tester, moment, faults, bad)
+            self._rework(state, unit, tester, moment, None if bad else faults)
 
     def _move_board(self, state: _Line, unit: _Unit, moment: int) -> None:
         """Book the tale of the moved board: the unit is taken apart and scrapped, its board is freed."""
@@ -185,12 +185,17 @@ class AssemblyFloor:
         self._moved.scrapped, self._moved.board = unit.uri, unit.board
         self._moved.free_from, self._moved.line = apart + 10 * MINUTE, state.line.name
 
-    def _rework(self, state: _Line, unit: _Unit, tester: Station, moment: int, faults: tuple[str, ...], bad: bool) -> None:
-        """Book what follows a failed test: a second test, another board or display, or scrap."""
+    def _rework(
+        self, state: _Line, unit: _Unit, tester: Station, moment: int, faults: tuple[str, ...] | None
+    ) -> None:
+        """Book what follows a failed test: a second test, another board or display, or scrap.
+
+        Without ``faults`` the board itself is known to be bad, and a second test would not help.
+        """
         dice, write = self._dice, self._journal.write
         way = dice.random()
         again = moment + int((40 + 110 * dice.random()) * MINUTE)
-        if way < 0.4 and not bad:
+        if way < 0.4 and faults is not None:
             self._retest(state, unit, tester, moment + int((8 + 6 * dice.random()) * MINUTE))
         elif way < 0.94:
             if faults == ("display_brightness",):
@@ -202,12 +207,16 @@ class AssemblyFloor:
                 again = max(again, state.boards_since + 20 * MINUTE)
             write(again - 20 * MINUTE, steps.parts_taken_out(unit.uri, [old], unit.order, again - 20 * MINUTE))
             write(again - 10 * MINUTE, steps.parts_put_in(
-                UNIT_REPAIR, unit.uri, [new], unit.order, again - 10 * MINUTE, "replacing"))
+                UNIT_REPAIR, unit.uri, [new], order=unit.order, moment=again - 10 * MINUTE, step="replacing"))
             write(again - 5 * MINUTE, steps.destroyed(old, again - 5 * MINUTE))
             self._retest(state, unit, tester, again)
         else:
             write(again, steps.destroyed(unit.uri, again))
 
     def _retest(self, state: _Line, unit: _Unit, tester: Station, moment: int) -> None:
-        self._journal.write(moment, steps.tested(tester, unit.uri, unit.order, moment, self._dice))
+        self._journal.write(moment, steps.passed(tester, unit.uri, order=unit.order, moment=moment, dice=self._dice))
+        self._good(state, unit, moment)
+
+    def _good(self, state: _Line, unit: _Unit, moment: int) -> None:
+        self.parts[unit.uri] = (unit.board, unit.battery, unit.display)
         self._packing.passed(state.line, unit.product, unit.uri, unit.order, moment)

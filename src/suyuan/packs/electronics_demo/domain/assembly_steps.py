@@ -39,7 +39,7 @@ def brought_to_line(line: AssemblyLine, lot: Lot, order: str, moment: int) -> Ev
 
 
 def housings_prepared(
-    line: AssemblyLine, units: list[str], lot_number: str, order: str, taken: Taken, moment: int, dice: random.Random
+    line: AssemblyLine, units: list[str], lot_number: str, taken: Taken, *, order: str, moment: int, dice: random.Random
 ) -> Event:
     """Return one tray of housings glued, sealed and marked: the units get their serial numbers here."""
     torque = TORQUE.sample(dice)
@@ -48,18 +48,22 @@ def housings_prepared(
         inputQuantityList=[lot.amount(part) for lot, part in taken], outputEPCList=units,
         ilmd={"cbvmda:lotNumber": lot_number, "suyuan:productionDate": iso(moment)[:10]},
         sensorElementList=sensors(TORQUE.report(torque)), order=order,
-        reading={"device": line.prepare.code, "raw": f"MARK {scan_of(units[0])}..{scan_of(units[-1])[-3:]} TQ={torque}"},
+        reading={
+            "device": line.prepare.code, "raw": f"MARK {scan_of(units[0])}..{scan_of(units[-1])[-3:]} TQ={torque}",
+        },
     )
     if line.name == "C":
         event["suyuan:bookingLag"] = "PT5M"
     return event
 
 
-def parts_put_in(station: Station, unit: str, parts: list[str], order: str, moment: int, step: str = "assembling") -> Event:
+def parts_put_in(
+    station: Station, unit: str, parts: list[str], *, order: str, moment: int, step: str = "assembling"
+) -> Event:
     """Return serial parts built into a unit, as they were scanned."""
     return at(
-        station, "AssociationEvent", moment, step, "in_progress", action="ADD", parentID=unit, childEPCs=parts, order=order,
-        reading={"scanner": station.code, "raw": [scan_of(unit), *map(scan_of, parts)]},
+        station, "AssociationEvent", moment, step, "in_progress", action="ADD", parentID=unit, childEPCs=parts,
+        order=order, reading={"scanner": station.code, "raw": [scan_of(unit), *map(scan_of, parts)]},
     )
 
 
@@ -67,12 +71,20 @@ def parts_taken_out(unit: str, parts: list[str], order: str, moment: int) -> Eve
     """Return serial parts taken out of a unit at the repair bench."""
     return at(
         UNIT_REPAIR, "AssociationEvent", moment, "disassembling", "in_progress", action="DELETE", parentID=unit,
-        childEPCs=parts, order=order, reading={"scanner": UNIT_REPAIR.code, "raw": [scan_of(unit), *map(scan_of, parts)]},
+        childEPCs=parts, order=order,
+        reading={"scanner": UNIT_REPAIR.code, "raw": [scan_of(unit), *map(scan_of, parts)]},
     )
 
 
-def tested(tester: Station, unit: str, order: str, moment: int, dice: random.Random, faults: tuple[str, ...] = ()) -> Event:
-    """Return a functional test; the parameters named in ``faults`` are out of limits."""
+def passed(tester: Station, unit: str, *, order: str, moment: int, dice: random.Random) -> Event:
+    """Return a functional test that the unit passed."""
+    return failed(tester, unit, (), order=order, moment=moment, dice=dice)
+
+
+def failed(
+    tester: Station, unit: str, faults: tuple[str, ...], *, order: str, moment: int, dice: random.Random
+) -> Event:
+    """Return a functional test with the parameters named in ``faults`` out of limits."""
     values = [row.bad(dice) if row.key in faults else row.sample(dice) for row in TEST_PARAMETERS]
     verdict = "FAIL" if faults else "PASS"
     line = ",".join([iso(moment)[:19], tester.code, scan_of(unit)[21:], *map(str, values), verdict])
@@ -104,12 +116,12 @@ def labels_checked(line: AssemblyLine, units: list[str], order: str, moment: int
     )
 
 
-def boxed(line: AssemblyLine, box: str, units: list[str], order: str, moment: int, dice: random.Random) -> Event:
+def boxed(line: AssemblyLine, box: str, units: list[str], *, order: str, moment: int, dice: random.Random) -> Event:
     """Return twenty units packed in a box, weighed."""
     weight = WEIGHT.sample(dice)
     return at(
-        line.pack, "AggregationEvent", moment, "packing", "container_closed", action="ADD", parentID=box, childEPCs=units,
-        order=order, sensorElementList=sensors(WEIGHT.report(weight)),
+        line.pack, "AggregationEvent", moment, "packing", "container_closed", action="ADD", parentID=box,
+        childEPCs=units, order=order, sensorElementList=sensors(WEIGHT.report(weight)),
         reading={"scanner": line.pack.code, "raw": scan_of(box), "scale": f"ST,GS,+{weight:08.3f}kg"},
     )
 

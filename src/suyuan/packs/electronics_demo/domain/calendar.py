@@ -12,7 +12,7 @@ _BREAKS = ((12.0, 12.75, 0.25), (18.0, 18.75, 0.3), (3.5, 4.25, 0.3), (8.0, 8.25
 
 
 def pace(moment: int) -> float:
-    """Return the relative speed at ``moment``: shifts, meal breaks, hand-overs; slower at weekends, never on Sunday night."""
+    """Return the relative speed at ``moment``: shifts, meal breaks, hand-overs, slow weekends."""
     clock = time_of_day(moment) / HOUR
     shift = 0 if 8 <= clock < 16 else 1 if clock >= 16 else 2
     speed = _SHIFT_PACE[shift]

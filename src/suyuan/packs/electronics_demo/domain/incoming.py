@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from suyuan.packs.electronics_demo.domain.catalogue import OWN, SUPPLIERS, Company, Material
+from suyuan.packs.electronics_demo.domain.catalogue import OWN, SERIAL_PARTS, SUPPLIERS, Company, Material
 from suyuan.packs.electronics_demo.domain.clock import DAY, HOUR, MINUTE, at_time, day_code, iso
 from suyuan.packs.electronics_demo.domain.identifiers import document, lgtin, pgln, scan_of, sgln, sgtin
 from suyuan.packs.electronics_demo.domain.parameters import SIZE
@@ -25,12 +25,26 @@ class Lot:
     left: int
     ready: int
     """From when it may be used (inspected), in milliseconds."""
-    serials: list[str] = field(default_factory=list)
     uri: str = ""
 
     def __post_init__(self) -> None:
         supplier = SUPPLIERS[self.material.supplier]
         self.uri = lgtin(supplier.prefix, self.material.reference, self.code)
+
+    @property
+    def serial(self) -> bool:
+        """Whether its members carry serial numbers of their own."""
+        return self.material in SERIAL_PARTS
+
+    def member(self, number: int) -> str:
+        """Return the URN of a member, counted from 0."""
+        supplier = SUPPLIERS[self.material.supplier]
+        return sgtin(supplier.prefix, self.material.reference, f"{self.code}-{number:03d}")
+
+    def take(self) -> str:
+        """Take one serial part out of the lot, in the order of its numbers."""
+        self.left -= 1
+        return self.member(self.size - self.left - 1)
 
     def amount(self, pieces: int) -> Event:
         """Return the quantity element of ``pieces`` of this lot."""
@@ -38,13 +52,8 @@ class Lot:
 
 
 def new_lot(material: Material, code: str, ready: int) -> Lot:
-    """Return a fresh lot; serial parts come with the serial numbers of its members."""
-    lot = Lot(material, code, material.lot_size, material.lot_size, ready)
-    if material.shelf_days and material.key in {"battery", "display", "displaypro"}:
-        prefix = SUPPLIERS[material.supplier].prefix
-        lot.serials = [sgtin(prefix, material.reference, f"{code}-{n:03d}") for n in range(material.lot_size)]
-        lot.serials.reverse()
-    return lot
+    """Return a fresh, full lot."""
+    return Lot(material, code, material.lot_size, material.lot_size, ready)
 
 
 def made_by_supplier(lot: Lot, moment: int) -> Event:
@@ -56,7 +65,8 @@ def made_by_supplier(lot: Lot, moment: int) -> Event:
         "cbvmda:itemExpirationDate": iso(moment + lot.material.shelf_days * DAY)[:10],
     }
     what: dict[str, Any] = (
-        {"epcList": lot.serials[::-1]} if lot.serials else {"epcList": [], "quantityList": [lot.amount(lot.size)]}
+        {"epcList": [lot.member(number) for number in range(lot.size)]} if lot.serial
+        else {"epcList": [], "quantityList": [lot.amount(lot.size)]}
     )
     return outside(
         "ObjectEvent", moment, "commissioning", "active", supplier_site(supplier), action="ADD", **what, ilmd=ilmd,
@@ -69,10 +79,12 @@ def handed_over(giver: Company, giver_site: str, taker: Company, taker_site: str
     """Return sourceList and destinationList of goods that change hands."""
     return {
         "sourceList": [
-            {"type": "owning_party", "source": pgln(giver.prefix)}, {"type": "location", "source": giver_site},
+            {"type": "owning_party", "source": pgln(giver.prefix)},
+            {"type": "location", "source": giver_site},
         ],
         "destinationList": [
-            {"type": "owning_party", "destination": pgln(taker.prefix)}, {"type": "location", "destination": taker_site},
+            {"type": "owning_party", "destination": pgln(taker.prefix)},
+            {"type": "location", "destination": taker_site},
         ],
     }
 
@@ -97,11 +109,11 @@ def inspected(lot: Lot, moment: int, dice: random.Random, good: bool = True) -> 
     values = [SIZE.sample(dice) for _ in range(5)]
     if not good:
         values[3] = SIZE.bad(dice)
-    worst = max(values, key=abs)
+    worst, result = max(values, key=abs), "OK" if good else "NG"
     return at(
         IQC_BENCH, "ObjectEvent", moment, "inspecting", "conformant" if good else "non_conformant", action="OBSERVE",
         epcList=[], quantityList=[lot.amount(lot.size)], sensorElementList=sensors(SIZE.report(worst)),
-        reading={"device": IQC_BENCH.code, "raw": ";".join(["DIM", lot.code, *map(str, values), "OK" if good else "NG"])},
+        reading={"device": IQC_BENCH.code, "raw": ";".join(["DIM", lot.code, *map(str, values), result])},
     )
 
 
@@ -181,7 +193,7 @@ class Supply:
 
 
 class Feed:
-    """Where a material is drawn from: the lot in use, then the next. Drawing across the end of a lot takes from both."""
+    """Where a material is drawn from: the lot in use, then the next; at the end of a lot, from both."""
 
     def __init__(self, supply: Supply, material: Material) -> None:
         self._supply = supply
@@ -210,5 +222,7 @@ class Feed:
 
     def draw_serial(self, moment: int) -> str:
         """Return the next serial part."""
-        lot = self.draw(1, moment)[0][0]
-        return lot.serials.pop()
+        lot = self.lot
+        if lot is None or lot.left == 0:
+            lot = self.change(moment)
+        return lot.take()

@@ -95,7 +95,7 @@ class Market:
         """Sell the units of a box over the following days; later buyers are beyond ``now``."""
         dice = self._dice
         for unit in box.units:
-            moment = opened + int((0.3 + dice.expovariate(1 / 5)) * DAY)
+            moment = opened + int((0.3 + dice.expovariate(1 / 9)) * DAY)
             moment = at_time(moment, 10 + 11 * dice.random())
             moment = max(moment, opened + HOUR)
             if moment > self._now:

@@ -41,9 +41,8 @@ def _places() -> list[dict[str, Any]]:
         _element(supplier_site(row), f"{row.zh}（{row.town_zh}）", f"{row.en}, {row.town_en}", country=row.country)
         for row in SUPPLIERS.values()
     ]
-    outlets = [
-        _element(row.uri, row.zh, row.en, geo=row.geo) for row in (*WAREHOUSES, *(one for some in STORES for one in some))
-    ]
+    sites = (*WAREHOUSES, *(store for stores in STORES for store in stores))
+    outlets = [_element(row.uri, row.zh, row.en, geo=row.geo) for row in sites]
     return plant + suppliers + outlets
 
 
@@ -53,8 +52,10 @@ def _parties() -> list[dict[str, Any]]:
 
 def _people() -> list[dict[str, Any]]:
     return [
-        _element(row.uri, row.zh, row.en, badge=row.badge, roleZh=ROLES_ZH_EN[row.role][0], roleEn=ROLES_ZH_EN[row.role][1],
-                 shift="ABC"[row.shift])
+        _element(
+            row.uri, row.zh, row.en, badge=row.badge, roleZh=ROLES_ZH_EN[row.role][0],
+            roleEn=ROLES_ZH_EN[row.role][1], shift="ABC"[row.shift],
+        )
         for row in PEOPLE
     ]
 

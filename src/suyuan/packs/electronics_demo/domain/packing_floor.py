@@ -65,7 +65,7 @@ class PackingFloor:
         self._journal.write(labelled, steps.labels_checked(queue.line, units, order, labelled))
         self._numbers["box"] += 1
         uri, moment = sscc(f"0{self._numbers['box']:09d}"), labelled + 4 * MINUTE
-        event = steps.boxed(queue.line, uri, units, order, moment, self._dice)
+        event = steps.boxed(queue.line, uri, units, order=order, moment=moment, dice=self._dice)
         self._journal.write(moment, event)
         box = PackedBox(uri, units, queue.product.key, queue.line.name, moment, event)
         queue.boxes.append(box)

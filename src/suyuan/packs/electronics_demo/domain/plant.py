@@ -17,6 +17,7 @@ from suyuan.packs.electronics_demo.domain.masterdata import vocabulary
 from suyuan.packs.electronics_demo.domain.packing_floor import PackingFloor
 from suyuan.packs.electronics_demo.domain.smt_floor import SmtFloor
 from suyuan.packs.electronics_demo.domain.tales import BadReel, HeldLot, MovedBoard, ReusedTote, SwappedLabels
+from suyuan.packs.electronics_demo.domain.works import Works
 from suyuan.packs.electronics_demo.domain.writing import Journal, document
 
 
@@ -57,12 +58,13 @@ class Plant:
         # Repeatable, not secret: this dice only makes a demo factory.
         dice = random.Random(f"{plan.seed}:{plan.units}:{plan.days}:{self.now}")  # noqa: S311
         journal = Journal(f"electronics-demo:{plan.seed}:{plan.units}:{plan.days}:{self.now}")
-        calendar, supply = Calendar(self._start, self.now, plan.units), Supply(journal, dice)
+        works = Works(journal, dice, Supply(journal, dice), Calendar(self._start, self.now, plan.units))
         tales = self._tales()
         market = Market(journal, dice, self.now)
         packing = PackingFloor(journal, dice, market, tales.swap)
-        smt = SmtFloor(journal, dice, supply, calendar, tales.reel, tales.tote)
-        AssemblyFloor(journal, dice, supply, calendar, smt, packing, tales.moved, tales.held).run(plan.units, tick)
+        smt = SmtFloor(works, tales.reel, tales.tote)
+        assembly = AssemblyFloor(works, smt, packing, tales.moved, tales.held)
+        assembly.run(plan.units, tick)
         packing.settle(self.now)
         while smt.next_tote(until=self.now) is not None:
             pass
@@ -70,7 +72,7 @@ class Plant:
         self._late = [row for row in packing.corrections if row[0] <= self.now]
         self.shelf = [row for row in market.shelf if row.since <= self.now]
         self.sold = [unit for moment, unit in sorted(market.sold) if moment <= self.now]
-        self.stories = self._told(tales, market)
+        self.stories = self._told(tales, market, assembly)
         return self
 
     def _tales(self) -> _Tales:
@@ -84,7 +86,7 @@ class Plant:
             SwappedLabels(after(0.35)),
         )
 
-    def _told(self, tales: _Tales, market: Market) -> tuple[Story, ...]:
+    def _told(self, tales: _Tales, market: Market, assembly: AssemblyFloor) -> tuple[Story, ...]:
         told = [
             stories.bad_reel(tales.reel),
             stories.swapped_labels(tales.swap), stories.reused_tote(tales.tote), stories.held_lot(tales.held),
@@ -92,7 +94,8 @@ class Plant:
         ]
         seen = sorted(row for row in market.scanned if row[0] <= self.now)
         if seen:
-            told.append(stories.sold_unit(seen[len(seen) // 2][1], ()))
+            unit = seen[len(seen) // 2][1]
+            told.append(stories.sold_unit(unit, assembly.parts[unit]))
         return tuple(story for story in told if story is not None)
 
     @property

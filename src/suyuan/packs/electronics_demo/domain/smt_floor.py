@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from collections import deque
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from suyuan.packs.electronics_demo.domain import smt_steps
-from suyuan.packs.electronics_demo.domain.calendar import Calendar
 from suyuan.packs.electronics_demo.domain.catalogue import (
     BOARDS_PER_PANEL,
     CAP_SMALL,
@@ -16,17 +14,17 @@ from suyuan.packs.electronics_demo.domain.catalogue import (
     PANELS_PER_TOTE,
     PASTE,
     PCB,
-    PLANT_PREFIX,
     REELS,
     Material,
 )
 from suyuan.packs.electronics_demo.domain.clock import HOUR, MINUTE, day_code
-from suyuan.packs.electronics_demo.domain.identifiers import plant, sgtin
-from suyuan.packs.electronics_demo.domain.incoming import Feed, Lot, Supply
+from suyuan.packs.electronics_demo.domain.identifiers import PLANT_PREFIX, plant, scan_of, sgtin
+from suyuan.packs.electronics_demo.domain.incoming import Feed, Lot
 from suyuan.packs.electronics_demo.domain.smt_steps import Taken
 from suyuan.packs.electronics_demo.domain.staff import SMT_LINES, SmtLine
 from suyuan.packs.electronics_demo.domain.tales import BadReel, ReusedTote
-from suyuan.packs.electronics_demo.domain.writing import Event, Journal
+from suyuan.packs.electronics_demo.domain.works import Works
+from suyuan.packs.electronics_demo.domain.writing import Event
 
 AHEAD = 450
 """Boards made before the first is needed: the stock between the surface-mount and the assembly lines."""
@@ -34,6 +32,12 @@ YIELD = 9.8
 """Boards a panel is planned to give to finished units, after scrap and rework."""
 _DEFECTS = ("少锡", "偏移", "立碑", "连锡")
 _DEFECTS_EN = ("insufficient", "shift", "tombstone", "bridge")
+
+
+def boards_of(panel: str) -> list[str]:
+    """Return the boards of a panel, in order."""
+    stem = scan_of(panel)[4:]
+    return [sgtin(PLANT_PREFIX, MAINBOARD.reference, f"{stem}-{n:02d}") for n in range(1, BOARDS_PER_PANEL + 1)]
 
 
 @dataclass(slots=True)
@@ -80,16 +84,15 @@ class _LineState:
 class SmtFloor:
     """Makes boards on demand, always in time order; ``next_tote`` is the door."""
 
-    def __init__(self, journal: Journal, dice: random.Random, supply: Supply, calendar: Calendar, bad: BadReel,
-                 reused: ReusedTote) -> None:
-        self._journal, self._dice, self._calendar = journal, dice, calendar
+    def __init__(self, works: Works, bad: BadReel, reused: ReusedTote) -> None:
+        self._journal, self._dice, self._calendar = works.journal, works.dice, works.calendar
         self._bad, self._reused = bad, reused
         self.pool = TotePool()
         self.bad_boards: set[str] = set()
         self._ready: deque[Tote] = deque()
         self._due: list[tuple[int, int]] = []
         self._lines = [
-            _LineState(line, share, {row.key: Feed(supply, row) for row in (PCB, PASTE, *REELS)})
+            _LineState(line, share, {row.key: Feed(works.supply, row) for row in (PCB, PASTE, *REELS)})
             for line, share in zip(SMT_LINES, (0.52, 0.48), strict=True)
         ]
         for number in range(2):
@@ -117,14 +120,15 @@ class SmtFloor:
         panel = plant("unit", f"PNL-{day_code(end)}-{line.number}{state.panels:04d}")
         order = plant("order", f"SMT-{day_code(end)}-{line.number}")
         print_at, place_at = end - 52 * MINUTE, end - 43 * MINUTE
-        write(print_at, smt_steps.printed(line, panel, order, self._draw(state, (PCB, PASTE), print_at), print_at, dice))
+        taken = self._draw(state, (PCB, PASTE), print_at)
+        write(print_at, smt_steps.printed(line, panel, taken, order=order, moment=print_at, dice=dice))
         taken = self._draw(state, REELS, place_at)
-        write(place_at, smt_steps.placed(line, panel, order, taken, place_at, dice))
+        write(place_at, smt_steps.placed(line, panel, taken, order=order, moment=place_at, dice=dice))
         cold = self._reused.is_cold(line.number, end, state.in_tote)
         reflow_at = end - 33 * MINUTE + int(dice.random() * MINUTE)
-        write(reflow_at, smt_steps.reflowed(line, panel, order, reflow_at, dice, cold))
+        write(reflow_at, smt_steps.reflowed(line, panel, order=order, moment=reflow_at, dice=dice, cold=cold))
         scrap = self._inspect(line, panel, order, end - 25 * MINUTE)
-        boards = [sgtin(PLANT_PREFIX, MAINBOARD.reference, f"{panel[-12:]}-{n:02d}") for n in range(1, BOARDS_PER_PANEL + 1)]
+        boards = boards_of(panel)
         write(end, smt_steps.depaneled(line, panel, boards, order, end))
         if self._bad.panel_made(panel, boards, taken):
             self.bad_boards.update(boards)

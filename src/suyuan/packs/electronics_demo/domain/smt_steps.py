@@ -38,19 +38,20 @@ def reel_on(line: SmtLine, lot: Lot, moment: int) -> Event:
     )
 
 
-def printed(line: SmtLine, panel: str, order: str, taken: Taken, moment: int, dice: random.Random) -> Event:
+def printed(line: SmtLine, panel: str, taken: Taken, *, order: str, moment: int, dice: random.Random) -> Event:
     """Return paste printing: bare panel and paste become the marked panel (first half of one process with placing)."""
     volume, force = PASTE_VOLUME.sample(dice), SQUEEGEE.sample(dice)
     code = scan_of(panel)
     return at(
         line.printer, "TransformationEvent", moment, "commissioning", "in_progress",
         inputQuantityList=[lot.amount(part) for lot, part in taken], outputEPCList=[panel],
-        transformationID=process_of(panel), sensorElementList=sensors(PASTE_VOLUME.report(volume), SQUEEGEE.report(force)),
+        transformationID=process_of(panel),
+        sensorElementList=sensors(PASTE_VOLUME.report(volume), SQUEEGEE.report(force)),
         order=order, reading={"device": line.printer.code, "raw": f"PRINT,{code},VOL={volume},F={force},OK"},
     )
 
 
-def placed(line: SmtLine, panel: str, order: str, taken: Taken, moment: int, dice: random.Random) -> Event:
+def placed(line: SmtLine, panel: str, taken: Taken, *, order: str, moment: int, dice: random.Random) -> Event:
     """Return placement: what each feeder gave to this panel; at a reel change both reels are named."""
     rate = PICK_RATE.sample(dice)
     feeders = {lot.material.key: part for lot, part in taken}
@@ -67,14 +68,15 @@ def process_of(panel: str) -> str:
     return plant("order", f"RUN-{scan_of(panel)}")
 
 
-def reflowed(line: SmtLine, panel: str, order: str, moment: int, dice: random.Random, cold: bool = False) -> Event:
+def reflowed(line: SmtLine, panel: str, *, order: str, moment: int, dice: random.Random, cold: bool = False) -> Event:
     """Return the oven's profile for a panel; ``cold``: below the peak temperature limit, with an alarm."""
     peak, liquidus, speed = PEAK.sample(dice), LIQUIDUS.sample(dice), RAMP.sample(dice)
     if cold:
         peak, liquidus = 231.4, 41.0
     return at(
-        line.oven, "ObjectEvent", moment, "sensor_reporting", "non_conformant" if cold else "in_progress", action="OBSERVE",
-        epcList=[panel], sensorElementList=sensors(PEAK.report(peak), LIQUIDUS.report(liquidus), RAMP.report(speed)),
+        line.oven, "ObjectEvent", moment, "sensor_reporting", "non_conformant" if cold else "in_progress",
+        action="OBSERVE", epcList=[panel],
+        sensorElementList=sensors(PEAK.report(peak), LIQUIDUS.report(liquidus), RAMP.report(speed)),
         order=order,
         reading={"device": line.oven.code, "raw": f"RFO;{scan_of(panel)};PEAK={peak};TAL={liquidus};V={speed}"},
     )
@@ -103,8 +105,8 @@ def touched_up(panel: str, order: str, moment: int) -> Event:
 def depaneled(line: SmtLine, panel: str, boards: list[str], order: str, moment: int) -> Event:
     """Return the split of a panel into its boards."""
     return at(
-        line.depanel, "TransformationEvent", moment, "commissioning", "active", inputEPCList=[panel], outputEPCList=boards,
-        order=order, reading={"device": line.depanel.code, "raw": f"CUT {scan_of(panel)} n={len(boards)}"},
+        line.depanel, "TransformationEvent", moment, "commissioning", "active", inputEPCList=[panel],
+        outputEPCList=boards, order=order, reading={"device": line.depanel.code, "raw": f"CUT {scan_of(panel)} n={len(boards)}"},
     )
 
 

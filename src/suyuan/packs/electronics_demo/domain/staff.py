@@ -78,7 +78,9 @@ LINES = {name: Place(f"ASM{name}", f"组装 {name} 线", f"Assembly line {name}"
 REPAIR_AREA = Place("RWK", "维修区", "Repair area")
 FINISHED = Place("WH2", "成品仓", "Finished goods store")
 DOCK_OUT = Place("DOCKOUT", "发货口", "Shipping dock")
-PLACES = (PLANT, DOCK_IN, IQC_ROOM, HOLD_AREA, STORE_ROOM, *SMT, SUPERMARKET, *LINES.values(), REPAIR_AREA, FINISHED, DOCK_OUT)
+PLACES = (
+    PLANT, DOCK_IN, IQC_ROOM, HOLD_AREA, STORE_ROOM, *SMT, SUPERMARKET, *LINES.values(), REPAIR_AREA, FINISHED, DOCK_OUT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,11 @@ class SmtLine:
     tote: Station
     feeder: Station
 
+    @property
+    def stations(self) -> tuple[Station, ...]:
+        """All of them."""
+        return self.printer, self.placer, self.oven, self.aoi, self.depanel, self.tote, self.feeder
+
 
 @dataclass(frozen=True, slots=True)
 class AssemblyLine:
@@ -129,6 +136,11 @@ class AssemblyLine:
     testers: tuple[Station, Station]
     pack: Station
     feed: Station
+
+    @property
+    def stations(self) -> tuple[Station, ...]:
+        """All of them."""
+        return self.prepare, self.install, *self.testers, self.pack, self.feed
 
 
 def _smt_line(number: int) -> SmtLine:
@@ -178,8 +190,7 @@ OUTGOING = Station("OQC-01", "出货检验台", "Outgoing inspection bench", FIN
 PALLETISER = Station("PAL-01", "码垛机", "Palletiser", FINISHED, "warehouse")
 CLIMATE = Station("ENV-01", "车间温湿度计", "Shop-floor climate sensor", PLANT, "quality")
 STATIONS = (
-    *(station for line in SMT_LINES for station in (line.printer, line.placer, line.oven, line.aoi, line.depanel, line.tote,
-                                                    line.feeder)),
-    *(station for row in ASSEMBLY_LINES.values() for station in (row.prepare, row.install, *row.testers, row.pack, row.feed)),
+    *(station for line in SMT_LINES for station in line.stations),
+    *(station for row in ASSEMBLY_LINES.values() for station in row.stations),
     DOCK_PDA, STORE_PDA, SHIP_PDA, IQC_BENCH, HOLD_DESK, BOARD_REPAIR, UNIT_REPAIR, OUTGOING, PALLETISER, CLIMATE,
 )

@@ -140,7 +140,7 @@ class PackedBox:
 
 @dataclass(slots=True)
 class SwappedLabels:
-    """Two units of two boxes that got each other's label, found some hours later; both packing records are corrected."""
+    """Two units of two boxes that got each other's label; found hours later, both packing records are corrected."""
 
     begin: int
     waiting: PackedBox | None = None

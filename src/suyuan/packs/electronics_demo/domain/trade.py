@@ -40,13 +40,17 @@ WAREHOUSES = tuple(
     for dealer, geo in zip(DEALERS, _WAREHOUSES, strict=True)
 )
 _TOWNS = (
-    (("上海南京路店", "Shanghai Nanjing Road", "geo:31.24,121.48"), ("杭州湖滨店", "Hangzhou Hubin", "geo:30.26,120.16"),
+    (("上海南京路店", "Shanghai Nanjing Road", "geo:31.24,121.48"),
+     ("杭州湖滨店", "Hangzhou Hubin", "geo:30.26,120.16"),
      ("南京新街口店", "Nanjing Xinjiekou", "geo:32.04,118.78")),
-    (("广州天河店", "Guangzhou Tianhe", "geo:23.13,113.33"), ("深圳华强北店", "Shenzhen Huaqiangbei", "geo:22.55,114.09"),
+    (("广州天河店", "Guangzhou Tianhe", "geo:23.13,113.33"),
+     ("深圳华强北店", "Shenzhen Huaqiangbei", "geo:22.55,114.09"),
      ("厦门中山路店", "Xiamen Zhongshan Road", "geo:24.46,118.08")),
-    (("北京中关村店", "Beijing Zhongguancun", "geo:39.98,116.31"), ("天津滨江道店", "Tianjin Binjiang Avenue", "geo:39.12,117.20"),
+    (("北京中关村店", "Beijing Zhongguancun", "geo:39.98,116.31"),
+     ("天津滨江道店", "Tianjin Binjiang Avenue", "geo:39.12,117.20"),
      ("沈阳太原街店", "Shenyang Taiyuan Street", "geo:41.79,123.40")),
-    (("成都春熙路店", "Chengdu Chunxi Road", "geo:30.66,104.08"), ("重庆解放碑店", "Chongqing Jiefangbei", "geo:29.56,106.58"),
+    (("成都春熙路店", "Chengdu Chunxi Road", "geo:30.66,104.08"),
+     ("重庆解放碑店", "Chongqing Jiefangbei", "geo:29.56,106.58"),
      ("西安钟楼店", "Xi'an Bell Tower", "geo:34.26,108.95")),
 )
 STORES = tuple(

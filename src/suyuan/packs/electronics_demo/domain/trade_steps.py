@@ -35,8 +35,8 @@ def dealer_received(pallet: str, dealer: Outlet, number: str, moment: int) -> Ev
 def unpacked(carrier: str, outlet: Outlet, moment: int, disposition: str) -> Event:
     """Return a pallet or box unpacked whole at ``outlet``."""
     return outside(
-        "AggregationEvent", moment, "unpacking", disposition, outlet.uri, action="DELETE", parentID=carrier, childEPCs=[],
-        **_SCAN, **{"suyuan:reading": {"scanner": "PDA", "raw": scan_of(carrier)}},
+        "AggregationEvent", moment, "unpacking", disposition, outlet.uri, action="DELETE", parentID=carrier,
+        childEPCs=[], **_SCAN, **{"suyuan:reading": {"scanner": "PDA", "raw": scan_of(carrier)}},
     )
 
 
@@ -54,8 +54,8 @@ def sent_to_store(boxes: list[str], dealer: Outlet, store: Outlet, number: str, 
 def store_received(boxes: list[str], store: Outlet, moment: int) -> Event:
     """Return a store's receipt of boxes."""
     return outside(
-        "ObjectEvent", moment, "receiving", "sellable_not_accessible", store.uri, action="OBSERVE", epcList=boxes, **_SCAN,
-        **{"suyuan:reading": {"scanner": "STORE-PDA", "raw": [scan_of(box) for box in boxes]}},
+        "ObjectEvent", moment, "receiving", "sellable_not_accessible", store.uri, action="OBSERVE", epcList=boxes,
+        **_SCAN, **{"suyuan:reading": {"scanner": "STORE-PDA", "raw": [scan_of(box) for box in boxes]}},
     )
 
 
@@ -70,8 +70,8 @@ def sold(unit: str, store: Outlet, receipt: str, moment: int) -> Event:
 def consumer_scanned(unit: str, geo: str, moment: int) -> Event:
     """Return a consumer's look at the product's page; the place is a coarse position."""
     event = outside(
-        "ObjectEvent", moment, CONSUMER_SCAN, "retail_sold", None, action="OBSERVE", epcList=[unit], readPoint={"id": geo},
-        **_SCAN,
+        "ObjectEvent", moment, CONSUMER_SCAN, "retail_sold", None, action="OBSERVE", epcList=[unit],
+        readPoint={"id": geo}, **_SCAN,
     )
     event["suyuan:reading"] = {"scanner": "phone", "raw": link_of(unit)}
     return event

@@ -15,15 +15,15 @@ Event = dict[str, Any]
 """An EPCIS 2.0 event as JSON-LD, without its eventID until the journal gives it one."""
 
 _encode = msgspec.json.Encoder().encode
-ALARM = "ALARM_CONDITION"
 CONSUMER_SCAN = "urn:suyuan:vocab:step:consumer_scan"
 """Our own business step: a consumer scans the code of a product (CBV has none)."""
 
 
-def outside(kind: str, moment: int, step: str, disposition: str, place: str | None, **fields: Any) -> Event:
+def outside(kind: str, moment: int, step: str, disposition: str, place: str | None, **fields: object) -> Event:
     """Return an event that happens outside the plant (no crew, no machine)."""
     event: Event = {
-        "type": kind, "eventTime": iso(moment), "eventTimeZoneOffset": OFFSET, "bizStep": step, "disposition": disposition,
+        "type": kind, "eventTime": iso(moment), "eventTimeZoneOffset": OFFSET,
+        "bizStep": step, "disposition": disposition,
     }
     if place is not None:
         event["readPoint"] = event["bizLocation"] = {"id": place}
@@ -31,13 +31,14 @@ def outside(kind: str, moment: int, step: str, disposition: str, place: str | No
     return event
 
 
-def at(station: Station, kind: str, moment: int, step: str, disposition: str, **fields: Any) -> Event:
+def at(station: Station, kind: str, moment: int, step: str, disposition: str, **fields: object) -> Event:
     """Return an event at one of the plant's stations, with crew, machine, shift and capture method.
 
     ``fields`` are EPCIS fields by name; ``reading`` and ``order`` become the extension fields.
     """
     event: Event = {
-        "type": kind, "eventTime": iso(moment), "eventTimeZoneOffset": OFFSET, "bizStep": step, "disposition": disposition,
+        "type": kind, "eventTime": iso(moment), "eventTimeZoneOffset": OFFSET,
+        "bizStep": step, "disposition": disposition,
         "readPoint": station.read_point, "bizLocation": station.location,
         "suyuan:person": station.person(moment), "suyuan:equipment": station.equipment,
         "suyuan:shift": shift_code(moment), "suyuan:captureMethod": station.method,
@@ -49,23 +50,6 @@ def at(station: Station, kind: str, moment: int, step: str, disposition: str, **
     if reading is not None:
         event["suyuan:reading"] = reading
     return event
-
-
-def measured(name: str, kind: str, value: float, uom: str, low: float | None, high: float | None) -> Event:
-    """Return a sensor report of one measured value; outside ``low``..``high`` it carries an alarm."""
-    report: Event = {"type": kind, "value": value, "uom": uom, "suyuan:name": name}
-    if low is not None:
-        report["suyuan:low"] = low
-    if high is not None:
-        report["suyuan:high"] = high
-    if not within(value, low, high):
-        report["exception"] = ALARM
-    return report
-
-
-def within(value: float, low: float | None, high: float | None) -> bool:
-    """Tell whether ``value`` keeps its limits."""
-    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def sensors(*reports: Event) -> list[Event]:
@@ -81,7 +65,7 @@ def quantity(lot: str, amount: float, uom: str) -> Event:
 class Journal:
     """Gives events their ids and keeps them, encoded, with their place in time.
 
-    Ids are UUIDs of version 8 (RFC 9562): 74 bits from ``key``, the rest a counter. The same key and order give the same ids.
+    Ids are UUIDs of version 8 (RFC 9562): 74 bits from ``key``, the rest a counter. Same key and order, same ids.
     """
 
     def __init__(self, key: str, first: int = 0) -> None:
