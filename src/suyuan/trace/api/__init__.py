@@ -1,5 +1,6 @@
 """The door of ``trace``."""
 
+from suyuan.trace.api.querying import find_events
 from suyuan.trace.api.reading import (
     containers,
     contents,
@@ -18,6 +19,7 @@ __all__ = [
     "containers",
     "contents",
     "event_detail",
+    "find_events",
     "find_item",
     "item_detail",
     "items_by_id",

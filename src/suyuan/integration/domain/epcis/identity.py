@@ -133,8 +133,8 @@ class _Text:
             full = self._names.expand(name)
             if full in _IGNORED:
                 continue
-            local = name.partition(":")[2] or name
-            key = f"{{{full.removesuffix(local)}}}{local}"
+            local = name.partition(":")[2]
+            key = f"{{{full.removesuffix(local)}}}{local}" if local else name
             parts += [key + self._content(entry) for entry in (value if isinstance(value, list) else [value])]
         return sorted(parts)
 

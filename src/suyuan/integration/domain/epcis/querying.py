@@ -15,9 +15,6 @@ from suyuan.integration.contracts import (
     QUERY_PARAMETER_UNKNOWN,
     QUERY_PARAMETERS_EXCLUSIVE,
     QUERY_VALUE_WRONG,
-    EventQuery,
-    ItemMatch,
-    PagePosition,
 )
 from suyuan.integration.domain.epcis import vocabulary
 from suyuan.integration.domain.epcis.checks import is_uri
@@ -25,7 +22,7 @@ from suyuan.integration.domain.epcis.mapping import Identify
 from suyuan.integration.domain.epcis.report import clip
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.instants import Instant
-from suyuan.trace.contracts import Action, EventType, ItemKind, Role
+from suyuan.trace.contracts import Action, EventQuery, EventType, ItemKind, ItemMatch, PagePosition, Role
 
 PER_PAGE_MOST: Final = 1000
 VALUES_MOST: Final = 500

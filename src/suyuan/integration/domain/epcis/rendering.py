@@ -8,9 +8,9 @@ from typing import Final
 
 import msgspec
 
-from suyuan.integration.contracts import StoredEvent
 from suyuan.integration.domain.epcis.json_values import Json
 from suyuan.integration.domain.epcis.namespaces import EPCIS_CONTEXT, context_entries, is_gs1_context
+from suyuan.trace.contracts import StoredEvent
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 

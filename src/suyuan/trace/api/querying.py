@@ -1,0 +1,26 @@
+"""Answering EPCIS queries."""
+
+from __future__ import annotations
+
+from suyuan.chassis.database import tx
+from suyuan.trace.contracts import EventPage, EventQuery, PagePosition
+from suyuan.trace.store.querying import query_events
+
+
+def find_events(query: EventQuery) -> EventPage:
+    """Return a page of the events that fit ``query``, whole as they came, in its order.
+
+    ``query.event_count_limit`` caps the whole result over all pages. ``query.max_event_count`` is the caller's to check
+    (ask with ``per_page`` one more than it).
+    """
+    allowed = query.after.remaining if query.after and query.after.remaining is not None else query.event_count_limit
+    wanted = query.per_page if allowed is None else min(query.per_page, allowed)
+    reached = tx().principal.sites_for("trace:event:read")
+    found = query_events(query, wanted + 1, None if reached is None else sorted(reached))
+    events = tuple(found[:wanted])
+    left = None if allowed is None else allowed - len(events)
+    if len(found) <= wanted or left == 0 or not events:
+        return EventPage(events)
+    last = events[-1]
+    key = last.time if query.order_by == "eventTime" else last.recorded
+    return EventPage(events, PagePosition(key, last.number, left))

@@ -1,0 +1,266 @@
+"""Stays: which child was in which parent, from when until when, and how sure that is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from suyuan.trace.contracts import Action, EventType, ItemKind, Role
+from suyuan.trace.domain.ledger import TraceEvent, TraceParticipation
+from suyuan.trace.domain.times import EVER, FOREVER, Clock, Span
+
+HOLDING = (EventType.AGGREGATION, EventType.ASSOCIATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """``child`` was in ``parent``: possibly during ``hull``, surely during ``core``.
+
+    ``seen`` marks a stay that no ADD opened: the child was only seen (OBSERVE) or taken out (DELETE) there.
+    """
+
+    child: int
+    parent: int
+    hull: Span
+    core: Span
+    opened_by: TraceEvent
+    closed_by: TraceEvent | None = None
+    emptied_by: TraceEvent | None = None
+    seen: bool = False
+
+
+@dataclass(slots=True)
+class _Opening:
+    event: TraceEvent
+    quantity: Decimal | None = None
+    unit: str | None = None
+    since: int = EVER
+    seen: bool = False
+    until: int = FOREVER
+    sure_until: int = FOREVER
+    closed_by: TraceEvent | None = None
+    emptied_by: TraceEvent | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.closed_by is None
+
+    def end(self, event: TraceEvent) -> None:
+        self.closed_by = event
+        self.until = max(event.at, self.event.at if not self.seen else self.since)
+        self.sure_until = min(self.sure_until, event.low)
+
+    def doubt(self, event: TraceEvent) -> None:
+        self.sure_until = min(self.sure_until, event.low)
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    event: TraceEvent
+    named: bool
+    quantity: Decimal | None = None
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class _ParentRecord:
+    """What the events of one parent say, sorted by what it does to stays."""
+
+    added: dict[int, list[tuple[TraceEvent, TraceParticipation]]] = field(default_factory=lambda: defaultdict(list))
+    taken: dict[int, list[_Closing]] = field(default_factory=lambda: defaultdict(list))
+    seen: dict[int, list[TraceEvent]] = field(default_factory=lambda: defaultdict(list))
+    cleared: list[_Closing] = field(default_factory=list)
+    emptied: list[TraceEvent] = field(default_factory=list)
+
+    @property
+    def children(self) -> Iterable[int]:
+        return dict.fromkeys([*self.added, *self.seen, *self.taken])
+
+
+def _read(parent: int, events: Sequence[TraceEvent], *, emptied_ends: bool) -> _ParentRecord:
+    record = _ParentRecord()
+    for event in events:
+        own_roles = {part.role for part in event.participations if part.item == parent}
+        if event.cleans and own_roles & {Role.PARENT, Role.SUBJECT}:
+            record.cleared.append(_Closing(event, named=False))
+        if event.empties and own_roles & {Role.PARENT, Role.SUBJECT}:
+            if emptied_ends:
+                record.cleared.append(_Closing(event, named=False))
+            else:
+                record.emptied.append(event)
+        if Role.PARENT in own_roles and event.type in HOLDING:
+            _read_holding(record, event)
+        elif Role.INPUT in own_roles:
+            for part in event.having(Role.OUTPUT):
+                record.taken[part.item].append(_Closing(event, named=True))
+    return record
+
+
+def _read_holding(record: _ParentRecord, event: TraceEvent) -> None:
+    children = event.having(Role.CHILD)
+    for part in children:
+        if event.action is Action.ADD:
+            record.added[part.item].append((event, part))
+        elif event.action is Action.DELETE:
+            record.taken[part.item].append(_Closing(event, named=True, quantity=part.quantity, unit=part.unit))
+        else:
+            record.seen[part.item].append(event)
+    if event.action is Action.DELETE and not children:
+        record.cleared.append(_Closing(event, named=False))
+
+
+def stays_in(
+    parent: int,
+    events: Sequence[TraceEvent],
+    kinds: Mapping[int, ItemKind],
+    elsewhere: Mapping[int, Sequence[TraceEvent]],
+    clock: Clock,
+    *,
+    emptied_ends: bool = False,
+) -> dict[int, list[Stay]]:
+    """Return the stays in ``parent`` by child, from the visible events that name the parent.
+
+    ``kinds`` gives the children's kinds; ``elsewhere`` the visible events that name a child as a child (of any parent):
+    they bound how far back an OBSERVE or DELETE without ADD can reach.
+    """
+    record = _read(parent, events, emptied_ends=emptied_ends)
+    built: dict[int, list[Stay]] = {}
+    added = {child: _built(parent, child, record, kinds, clock, []) for child in record.added}
+    hollow = _hollow_instants(added.values())
+    for child in record.children:
+        is_lot = kinds.get(child) is ItemKind.LOT
+        bounds = hollow + [closing.event.at for closing in record.cleared]
+        bounds += [] if is_lot else [event.at for event in elsewhere.get(child, ()) if not _is_parent(event, parent)]
+        stays = _with_sightings(parent, child, record, kinds, clock, sorted(bounds))
+        if stays:
+            built[child] = stays
+    return built
+
+
+def _is_parent(event: TraceEvent, parent: int) -> bool:
+    return any(part.item == parent for part in event.having(Role.PARENT))
+
+
+def _hollow_instants(stays: Iterable[Sequence[Stay]]) -> list[int]:
+    """Return the instants at which everything put in on record had been taken out again."""
+    turns = sorted(
+        [(stay.hull.since, 0, 1) for found in stays for stay in found]
+        + [(stay.hull.until, 1, -1) for found in stays for stay in found if stay.closed_by is not None]
+    )
+    hollow, held = [], 0
+    for instant, _, change in turns:
+        held += change
+        if held == 0:
+            hollow.append(instant)
+    return hollow
+
+
+def _with_sightings(
+    parent: int,
+    child: int,
+    record: _ParentRecord,
+    kinds: Mapping[int, ItemKind],
+    clock: Clock,
+    bounds: Sequence[int],
+) -> list[Stay]:
+    """Return the child's stays; where it was seen or taken out without being held, one more is opened."""
+    sightings: list[_Opening] = []
+    lot = kinds.get(child) is ItemKind.LOT
+    witnesses = sorted(
+        [*record.seen.get(child, ()), *(c.event for c in record.taken.get(child, ()) if _is_parent(c.event, parent))],
+        key=lambda event: (event.at, event.number),
+    )
+    stays = _built(parent, child, record, kinds, clock, sightings)
+    for event in witnesses:
+        if any(_covers(stay, event, clock) for stay in stays):
+            continue
+        ends = [stay.hull.until for stay in stays if stay.hull.until < event.at]
+        earlier = [bound for bound in bounds if bound < event.at]
+        since = max([EVER, *ends, *([earlier[-1]] if earlier else [])])
+        sightings.append(_Opening(event, since=since, seen=True))
+        stays = _built(parent, child, record, kinds, clock, sightings, lot=lot)
+    return stays
+
+
+def _covers(stay: Stay, event: TraceEvent, clock: Clock) -> bool:
+    return clock.may(stay.hull.since, event.at) and clock.may(event.at, stay.hull.until)
+
+
+def _built(
+    parent: int,
+    child: int,
+    record: _ParentRecord,
+    kinds: Mapping[int, ItemKind],
+    clock: Clock,
+    sightings: Sequence[_Opening],
+    *,
+    lot: bool | None = None,
+) -> list[Stay]:
+    is_lot = kinds.get(child) is ItemKind.LOT if lot is None else lot
+    openings = [
+        _Opening(event, part.quantity, part.unit, since=event.low) for event, part in record.added.get(child, ())
+    ]
+    openings += [replace(sighting) for sighting in sightings]
+    openings.sort(key=lambda opening: (opening.event.at, opening.event.number))
+    closings = sorted(
+        [*record.taken.get(child, ()), *record.cleared], key=lambda c: (c.event.at, not c.named, c.event.number)
+    )
+    removed: dict[str | None, Decimal] = defaultdict(Decimal)
+    for closing in closings:
+        _close(openings, closing, removed, clock, is_lot=is_lot)
+    for event in record.emptied:
+        for opening in openings:
+            if clock.may(opening.event.at, event.at) and clock.may(event.at, opening.until):
+                opening.doubt(event)
+                opening.emptied_by = opening.emptied_by or event
+    return [
+        Stay(
+            child, parent,
+            Span(opening.since, opening.until), Span(opening.event.at, opening.sure_until),
+            opening.event, opening.closed_by, opening.emptied_by, opening.seen,
+        )
+        for opening in openings
+    ]  # fmt: skip
+
+
+def _close(
+    openings: Sequence[_Opening],
+    closing: _Closing,
+    removed: dict[str | None, Decimal],
+    clock: Clock,
+    *,
+    is_lot: bool,
+) -> None:
+    event = closing.event
+    standing = [o for o in openings if o.open and clock.may(o.event.at, event.at)]
+    older = [opening for opening in standing if clock.surely(opening.event.at, event.at)]
+    if is_lot and closing.quantity is not None:
+        removed[closing.unit] += closing.quantity
+        if not _all_out(standing, removed):
+            if any(o.quantity is None or o.unit not in removed for o in standing):
+                for opening in standing:
+                    opening.doubt(event)
+            return
+    removed.clear()
+    if older or not closing.named:
+        for opening in older:
+            opening.end(event)
+        for opening in standing:
+            if opening.open:
+                opening.doubt(event)
+    else:
+        for opening in standing:
+            opening.end(event)
+
+
+def _all_out(standing: Sequence[_Opening], removed: Mapping[str | None, Decimal]) -> bool:
+    """Tell whether what was taken out since the load began reaches what was put in, in one unit of measure."""
+    if not standing or any(opening.quantity is None for opening in standing):
+        return False
+    units = {opening.unit for opening in standing}
+    if len(units) != 1 or set(removed) != units:
+        return False
+    added = sum((opening.quantity for opening in standing if opening.quantity is not None), Decimal(0))
+    return removed[units.pop()] >= added
