@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TypedDict
 
 GRACE_SECONDS = 60.0
@@ -28,6 +29,7 @@ class Order(TypedDict):
 
     users_lock: str
     keeper_lock: str
+    sockets: str
     command: list[str]
     adopt: int | None
     user: int | None
@@ -49,14 +51,15 @@ def _stop_when_unused(users_lock: str, pid: int) -> None:
     _demand(pid, signal.SIGQUIT)
 
 
-def _watch_over(pid: int) -> None:
-    """Return when process ``pid``, not a child of ours, is gone or a zombie."""
+def _watch_over(pid: int) -> int:
+    """Return 0 when process ``pid``, not a child of ours, is gone or a zombie."""
     import psutil
 
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(pid)
         while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
             time.sleep(0.2)
+    return 0
 
 
 def _launch(order: Order) -> subprocess.Popen[bytes]:
@@ -82,10 +85,10 @@ def keep(order: Order) -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: _demand(pid, signal.SIGINT))
     threading.Thread(target=_stop_when_unused, args=(order["users_lock"], pid), daemon=True).start()
-    if child is not None:
-        return child.wait()
-    _watch_over(pid)
-    return 0
+    status = child.wait() if child is not None else _watch_over(pid)
+    with contextlib.suppress(OSError):  # a killed server leaves its sockets in it
+        Path(order["sockets"]).rmdir()
+    return status
 
 
 if __name__ == "__main__":

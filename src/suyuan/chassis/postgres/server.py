@@ -128,10 +128,16 @@ class EmbeddedPostgres:
         try:
             if try_lock(descriptor, exclusive=True):
                 shut_down(self.home.cluster, deadline)
+                self._await_keepers_end(deadline)
             elif not try_lock(descriptor, exclusive=False):  # the keeper was faster and is at it
                 lock_before(descriptor, deadline, exclusive=False)
         finally:
             os.close(descriptor)
+
+    def _await_keepers_end(self, deadline: Deadline) -> None:
+        """Wait for the keeper of a server that has ended; its last act is to remove the socket directory."""
+        if self.home.keeper.exists():
+            all(is_held_exclusively(self.home.keeper) for _ in deadline.ticks())
 
     def _attach(self, found: PidFile, deadline: Deadline) -> ServerAddress | None:
         """Use the running server ``found``, giving it a keeper if its own was killed; ``None`` if it ends meanwhile."""
@@ -140,7 +146,7 @@ class EmbeddedPostgres:
             self._keeper = None
         kept = is_held_exclusively(self.home.keeper)
         if not kept:
-            self._launch_keeper([], None, (), adopt=found.pid)
+            self._launch_keeper(self._order(found.socket_dir or self.home.sockets, adopt=found.pid))
         address = self._await_ready(deadline)
         if address is not None:
             self.state = "attached" if kept else "adopted"
@@ -154,9 +160,10 @@ class EmbeddedPostgres:
         ensure_cluster(home, binaries, account, mutex)
         clear_stale_pid_file(home.cluster, deadline)
         home.rotate_log()
-        sockets = socket_folder(home, account)
         patience = Deadline(min(RETRY_SECONDS, deadline.seconds))
         for _ in patience.ticks(0.25):
+            self._await_keepers_end(deadline)
+            sockets = socket_folder(home, account)
             clear(sockets)
             said_before = home.log.stat().st_size if home.log.exists() else 0
             self._launch(binaries.program("postgres"), account, sockets)
@@ -181,26 +188,37 @@ class EmbeddedPostgres:
         command = [program, "-D", place]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
+        order = self._order(sockets, command=command, inherit=list(inherited), user=account.user, group=account.group)
         try:
-            self._launch_keeper(command, account, inherited, adopt=None)
+            self._launch_keeper(order)
         finally:
             for descriptor in inherited:
                 os.close(descriptor)
 
-    def _launch_keeper(
-        self, command: list[str], account: Account | None, inherited: tuple[int, ...], adopt: int | None
-    ) -> None:
-        for path in (self.home.keeper, self.home.log):
-            os.close(open_lock(path))  # made here, with the right owner and mode
-        order = Order(
+    def _order(
+        self,
+        sockets: Path,
+        *,
+        command: Sequence[str] = (),
+        inherit: Sequence[int] = (),
+        adopt: int | None = None,
+        user: int | None = None,
+        group: int | None = None,
+    ) -> Order:
+        return Order(
             users_lock=str(self.home.users),
             keeper_lock=str(self.home.keeper),
-            command=command,
+            sockets=str(sockets),
+            command=list(command),
             adopt=adopt,
-            user=account.user if account else None,
-            group=account.group if account else None,
-            inherit=list(inherited),
+            user=user,
+            group=group,
+            inherit=list(inherit),
         )
+
+    def _launch_keeper(self, order: Order) -> None:
+        for path in (self.home.keeper, self.home.log):
+            os.close(open_lock(path))  # made here, with the right owner and mode
         with self.home.log.open("ab") as log:
             self._keeper = subprocess.Popen(  # noqa: S603 (our own script)
                 [sys.executable, str(Path(__file__).with_name("keeper.py")), json.dumps(order)],
@@ -209,7 +227,7 @@ class EmbeddedPostgres:
                 stderr=subprocess.STDOUT,
                 cwd="/",
                 env=environment(),
-                pass_fds=inherited,
+                pass_fds=order["inherit"],
                 start_new_session=True,  # a Ctrl-C on the terminal is for us; the server goes when we have gone
             )
 
