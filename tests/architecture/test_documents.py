@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+from suyuan.coding.api import decode
 from tools import sources
 from tools.places import ROOT
 
@@ -215,3 +216,12 @@ def test_headings_do_not_jump() -> None:
         if after[0] > before[0] + 1
     ]
     assert not jumps, "\n".join(jumps)
+
+
+def test_the_codes_that_the_guide_shows_are_understood() -> None:
+    for language in ("zh", "en"):
+        rows = [line for _, line in _prose(f"docs/guide/{language}/trace-desk.md") if line.startswith("|")]
+        codes = [found[1] for row in rows if (found := re.search(r"\| `([^`]+)` \|$", row))]
+        decoded = [decode(code).identity for code in codes]
+        assert len(decoded) == 6
+        assert len({identity.uri for identity in decoded[:4]}) == 1
