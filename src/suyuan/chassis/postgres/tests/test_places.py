@@ -14,7 +14,6 @@ from suyuan.chassis.postgres.binaries import locate
 from suyuan.chassis.postgres.postmaster import remaining_processes
 from suyuan.kernel.faults import Fault
 
-
 ME = Account(os.geteuid(), os.getegid(), "me", dropped=False)
 
 
