@@ -2,7 +2,7 @@
 
     python -m tools.check_epcis_examples FOLDER SCHEMA.json [--mutations 40]
 
-Every ``*.json`` and ``*.jsonld`` file below FOLDER is judged by both; then each is mutated (required keys dropped, types
+Every ``*.json`` and ``*.jsonld`` file below FOLDER is judged by both; then each is mutated (keys dropped, types
 changed, texts spoiled) and judged again. A disagreement is a document that one accepts and the other refuses. Our rules
 beyond the schema (``faults.BEYOND_SCHEMA``) are counted apart. Needs ``jsonschema`` (a development dependency).
 """
