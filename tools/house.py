@@ -126,7 +126,12 @@ class OwnApiContract(_HouseContract):
         """Yield the imports of ``web`` that are not its own api, contracts of a module, or an exempt module."""
         shelves, exempt = self.names("shelves"), self.names("exempt")
         for importer, here, imported, there in _imports(graph, shelves):
-            if here.part != "web" or there.module.split(".")[0] in exempt or there.part is None:
+            if (
+                here.part != "web"
+                or here.module in exempt
+                or there.module.split(".")[0] in exempt
+                or there.part is None
+            ):
                 continue
             allowed = {"web", "api", "contracts"} if here.module == there.module else {"contracts"}
             if there.part not in allowed:

@@ -11,6 +11,7 @@ from tools import house, sources
 from tools.places import ROOT
 
 MODULES = sorted(path.parent.name for path in (ROOT / "src" / "suyuan").glob("*/__init__.py"))
+PACKS = sorted(path.parent.name for path in (ROOT / "src" / "suyuan" / "packs").glob("*/__init__.py"))
 SHARED_TABLES = {"tenancy", "trace"}
 """Foreign keys across modules may point at the tables of these only (rule 8)."""
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -116,7 +117,7 @@ def test_every_fault_has_a_code_of_its_module_a_status_and_two_languages() -> No
     kinds = declared_fault_kinds()
     wrong = [sentence for kind in kinds.values() for sentence in _silent(kind)]
     for code, kind in kinds.items():
-        if not re.fullmatch(r"[a-z]+(\.[a-z0-9_]+)+", code) or code.partition(".")[0] not in MODULES:
+        if not re.fullmatch(r"[a-z_]+(\.[a-z0-9_]+)+", code) or code.partition(".")[0] not in {*MODULES, *PACKS}:
             wrong.append(f"{code}: a code reads module.what_is_wrong")
         if not 400 <= kind.status <= 599:
             wrong.append(f"{code}: {kind.status} is no status of a refusal")
