@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from suyuan.kernel.faults import Bilingual, fault_kind
 
-PLANT_AWAY = fault_kind(
+SERVER_REFUSED = fault_kind(
     "electronics_demo.server_refused", 502,
     zh="{url} 不接受示范工厂的数据：{answer}", en="{url} does not take the demo plant's data: {answer}",
     remedy_zh="检查服务是否在运行、地址与令牌是否正确。",
@@ -67,11 +67,20 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Pools:
+    """Units of a fill that the living plant goes on with: on the shelf (unit, store's SGLN, its geo URI), and sold."""
+
+    shelf: tuple[tuple[str, str, str], ...] = ()
+    sold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
-    """What a fill made."""
+    """What a fill made, and the pools for :meth:`LivePlant.prepare`."""
 
     events: int
     documents: int
     units: int
     stories: tuple[Story, ...]
+    pools: Pools
     seconds: float

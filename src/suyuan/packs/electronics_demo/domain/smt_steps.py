@@ -106,7 +106,8 @@ def depaneled(line: SmtLine, panel: str, boards: list[str], order: str, moment: 
     """Return the split of a panel into its boards."""
     return at(
         line.depanel, "TransformationEvent", moment, "commissioning", "active", inputEPCList=[panel],
-        outputEPCList=boards, order=order, reading={"device": line.depanel.code, "raw": f"CUT {scan_of(panel)} n={len(boards)}"},
+        outputEPCList=boards, order=order,
+        reading={"device": line.depanel.code, "raw": f"CUT {scan_of(panel)} n={len(boards)}"},
     )
 
 

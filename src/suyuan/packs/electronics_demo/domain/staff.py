@@ -79,7 +79,8 @@ REPAIR_AREA = Place("RWK", "维修区", "Repair area")
 FINISHED = Place("WH2", "成品仓", "Finished goods store")
 DOCK_OUT = Place("DOCKOUT", "发货口", "Shipping dock")
 PLACES = (
-    PLANT, DOCK_IN, IQC_ROOM, HOLD_AREA, STORE_ROOM, *SMT, SUPERMARKET, *LINES.values(), REPAIR_AREA, FINISHED, DOCK_OUT,
+    PLANT, DOCK_IN, IQC_ROOM, HOLD_AREA, STORE_ROOM, *SMT, SUPERMARKET, *LINES.values(), REPAIR_AREA, FINISHED,
+    DOCK_OUT,
 )
 
 

@@ -20,9 +20,9 @@ def bad_reel(tale: BadReel) -> Story | None:
             f"料盘先上贴片 1 线，中途取下，后来在贴片 2 线用完：{panels} 块拼板确定用了它；"
             f"换料时的 {perhaps} 块拼板两盘混用，只能是可能；其余拼板被排除。"
             "用了这些主板的整机待机电流不良率明显偏高。",
-            f"The reel ran on line 1, was taken off, and was used up on line 2: {panels} panels certainly took from it; "
-            f"on {perhaps} panels the reel changed midway, so they are possible; all others are excluded. Units with "
-            "these boards fail for standby current far more often.",
+            f"The reel ran on line 1, was taken off, and was used up on line 2: {panels} panels certainly took from "
+            f"it; on {perhaps} panels the reel changed midway, so they are possible; all others are excluded. "
+            "Units with these boards fail for standby current far more often.",
         ),
         certain=(*tale.certain, *tale.certain_boards), possible=(*tale.possible, *tale.possible_boards),
         excluded=dict.fromkeys(tale.clean, ""),
@@ -39,9 +39,9 @@ def swapped_labels(tale: SwappedLabels) -> Story | None:
         Bilingual(
             "两台整机的标签贴反了，装箱两小时后出货检验发现：原来的装箱记录已作废并由新记录代替。这台整机实际在另一箱，"
             "原来那一箱被排除，原因是记录作废。",
-            "Two units got each other's label; outgoing inspection found it two hours after packing. The packing records "
-            "are voided and replaced: this unit is in the other box, and the first box is excluded because its record "
-            "is void.",
+            "Two units got each other's label; outgoing inspection found it two hours after packing. The packing "
+            "records are voided and replaced: this unit is in the other box, and the first box is excluded because its "
+            "record is void.",
         ),
         certain=(tale.right_box,), excluded={tale.wrong_box: "voided"},
     )
@@ -56,8 +56,8 @@ def reused_tote(tale: ReusedTote) -> Story | None:
         Bilingual("周转箱先后装了两批主板，只有一批可疑", "One tote, two loads, only the first one suspect"),
         Bilingual(
             "这块拼板回流焊峰值温度偏低并报警。它的主板随周转箱送到组装线；同一周转箱后来装的另一批主板不受影响，应被排除。",
-            "This panel was soldered too cold and raised an alarm. Its boards went to assembly in a tote; the load that "
-            "the same tote carried afterwards is not affected and must be excluded.",
+            "This panel was soldered too cold and raised an alarm. Its boards went to assembly in a tote; the load "
+            "that the same tote carried afterwards is not affected and must be excluded.",
         ),
         certain=tuple(board for board in tale.boards if board in tale.first_load),
         excluded=dict.fromkeys(tale.second_load, "other_load"),
@@ -71,7 +71,10 @@ def held_lot(tale: HeldLot) -> Story | None:
     lot = tale.lot
     return Story(
         "held-lot", lot.uri, scan_of(lot.uri), "forward",
-        Bilingual("来料被冻结，挑选后部分退货、部分放行", "An incoming lot held, sorted, partly returned, partly released"),
+        Bilingual(
+            "来料被冻结，挑选后部分退货、部分放行",
+            "An incoming lot held, sorted, partly returned, partly released",
+        ),
         Bilingual(
             f"这批{lot.material.zh}来料检验不合格并被冻结；两天后 {tale.sent_back} 件退给供应商，其余放行并用于生产。"
             "时间线显示收货、检验、冻结、退货、放行，以及之后用到它的整机。",
@@ -105,8 +108,8 @@ def sold_unit(unit: str, parts: tuple[str, ...]) -> Story:
         Bilingual("一台已售出整机的完整来历", "The whole history of a unit that was sold"),
         Bilingual(
             "从消费者扫码倒查：门店、经销商、箱和托盘、测试参数、装配人员，直到主板、电池、屏幕和十几个来料批次。",
-            "Back from the consumer's scan: store, dealer, box and pallet, test values, the people who built it, down to "
-            "board, battery, display and a dozen material lots.",
+            "Back from the consumer's scan: store, dealer, box and pallet, test values, the people who built it, "
+            "down to board, battery, display and a dozen material lots.",
         ),
         certain=parts,
     )
