@@ -6,6 +6,7 @@ All functions are pure and quick; results are frozen and cached. Every refusal i
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from suyuan.coding import contracts as faults
@@ -50,7 +51,7 @@ def decode(
     :param gs_substitutes: texts that stand for GS (0x1D) in raw strings.
     :raises Fault: ``coding.*`` with ``at="char N"`` counted in ``raw``.
     """
-    return _decode(raw, tuple(gs_substitutes), ItemKind.UNIT if allow_foreign else None)
+    return _decode(raw, tuple(gs_substitutes), ItemKind.UNIT if allow_foreign else None, datetime.now(UTC).year)
 
 
 def identify(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -44,8 +45,11 @@ _EPC_HEADERS: Final = {
 _CONTENT_AIS: Final = frozenset({"02", "03", "8026"})
 
 
-def decode(raw: str, substitutes: tuple[str, ...], foreign: ItemKind | None) -> Decoded:
+def decode(raw: str, substitutes: tuple[str, ...], foreign: ItemKind | None, this_year: int) -> Decoded:
     """Return what a code says. Places in faults count from the start of ``raw``.
+
+    :param foreign: the kind of item that URIs of other people's making name; None refuses them.
+    :param this_year: tells the century of two-digit years in notes.
 
     :raises Fault: ``coding.*``, see :mod:`suyuan.coding.contracts`.
     """
@@ -58,86 +62,110 @@ def decode(raw: str, substitutes: tuple[str, ...], foreign: ItemKind | None) -> 
     if not text:
         raise faults.EMPTY_CODE(at="char 1")
     try:
+        reader = _Reader(substitutes, foreign, this_year)
         if _SCHEME.match(text):
-            return _decode_uri(text, foreign)
-        return _decode_scan(text.translate(_FULL_WIDTH), substitutes, certain=symbology is not None)
+            return reader.uri(text)
+        return reader.scan(text.translate(_FULL_WIDTH), certain=symbology is not None)
     except Fault as fault:
         if lead and fault.at is not None and fault.at.startswith("char "):
             raise fault.kind(at=f"char {int(fault.at[5:]) + lead}", **fault.params) from None
         raise
 
 
-def _decode_uri(text: str, foreign: ItemKind | None) -> Decoded:
-    head = text[:12].lower()
-    if head.startswith("urn:epc:"):
-        return _decode_epc(text)
-    if head.startswith(PLANT_PREFIX):
-        return _decode_plant(text)
-    link = parse_link(text)
-    if link is not None:
-        decoded = _decoded(CodeFormat.DIGITAL_LINK, link.elements, link.key, link.parameters)
-        return Decoded(decoded.identity, decoded.format, decoded.parts, decoded.attributes, link.notes)
-    if not is_absolute(text):
-        raise faults.NOT_A_URI(at="char 1", given=shown(text))
-    if foreign is None:
-        kind = faults.LINK_WITHOUT_KEY if head.startswith("http") else faults.FOREIGN_URI
-        raise kind(at="char 1", given=shown(text))
-    parts = (Part(None, text, "其他 URI", "Other URI"),)
-    return Decoded(ItemIdentity(text, foreign), CodeFormat.FOREIGN_URI, parts, MappingProxyType({}))
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one stripped code, as the caller's settings say."""
 
+    substitutes: tuple[str, ...]
+    foreign: ItemKind | None
+    this_year: int
 
-def _decode_epc(text: str) -> Decoded:
-    identity = parse_epc(text)
-    _, _, level, scheme, body = text.split(":", 4)
-    written = _EPC_LEVEL[level]
-    if identity.uri.startswith(DIGITAL_LINK_BASE):
-        link = parse_link(identity.uri)
+    def uri(self, text: str) -> Decoded:
+        """Decode what begins with a scheme."""
+        head = text[:12].lower()
+        if head.startswith("urn:epc:"):
+            return self._epc(text)
+        if head.startswith(PLANT_PREFIX):
+            return _plant(text)
+        link = parse_link(text)
         if link is not None:
-            return _decoded(written, link.elements, link.key)
-    parts = (Part(None, body, f"EPC {scheme} 编码", f"EPC {scheme} code"),)
-    return Decoded(identity, written, parts, MappingProxyType({}))
+            decoded = self._elements(CodeFormat.DIGITAL_LINK, link.elements, link.key, link.parameters)
+            return replace(decoded, notes=link.notes)
+        if not is_absolute(text):
+            raise faults.NOT_A_URI(at="char 1", given=shown(text))
+        if self.foreign is None:
+            kind = faults.LINK_WITHOUT_KEY if head.startswith("http") else faults.FOREIGN_URI
+            raise kind(at="char 1", given=shown(text))
+        parts = (Part(None, text, "其他 URI", "Other URI"),)
+        return Decoded(ItemIdentity(text, self.foreign), CodeFormat.FOREIGN_URI, parts, MappingProxyType({}))
+
+    def _epc(self, text: str) -> Decoded:
+        identity = parse_epc(text)
+        _, _, level, scheme, body = text.split(":", 4)
+        written = _EPC_LEVEL[level]
+        if identity.uri.startswith(DIGITAL_LINK_BASE):
+            link = parse_link(identity.uri)
+            if link is not None:
+                return self._elements(written, link.elements, link.key)
+        parts = (Part(None, body, f"EPC {scheme} 编码", f"EPC {scheme} code"),)
+        return Decoded(identity, written, parts, MappingProxyType({}))
+
+    def scan(self, text: str, *, certain: bool) -> Decoded:
+        """Decode what is no URI. ``certain``: the scanner said by its prefix that this is a barcode's content."""
+        if text.startswith("("):
+            return self._elements(CodeFormat.BRACKETED, checked(parse_bracketed(text)))
+        if _DIGITS.fullmatch(text) and len(text) in (8, 12, 13, 14, 18):
+            return self._plain_key(text)
+        separator = separators(self.substitutes)
+        leading = separator.match(text)
+        first = ai_at(text, leading.end() if leading else 0)
+        if first is None:
+            raise _epc_binary(text) or faults.NOT_UNDERSTOOD(at="char 1", given=shown(text))
+        try:
+            elements = checked(parse_raw(text, separator), raw=True)
+        except Fault as fault:
+            tag = _epc_binary(text)
+            if tag is not None:
+                raise tag from None
+            surely = certain or leading is not None or first.ai in KEYS or first.ai in _CONTENT_AIS
+            if not surely and fault.kind is faults.UNKNOWN_AI:
+                raise faults.NOT_UNDERSTOOD(at="char 1", given=shown(text)) from None
+            raise
+        decoded = self._elements(CodeFormat.ELEMENT_STRING, elements)
+        return decoded if separator.search(text) else _with_suspicion(decoded, elements)
+
+    def _plain_key(self, digits: str) -> Decoded:
+        if mod10(digits[:-1]) != digits[-1]:
+            raise check_digit_fault(digits, f"char {len(digits)}")
+        if len(digits) == 18:
+            return self._elements(CodeFormat.SSCC, checked([Element("00", digits, 1)]))
+        note = Bilingual(f"GTIN-{len(digits)}", f"GTIN-{len(digits)}")
+        return self._elements(CodeFormat.GTIN, checked([Element("01", digits.zfill(14), 1, exact=False, note=note)]))
+
+    def _elements(
+        self,
+        written: CodeFormat,
+        elements: tuple[Element, ...],
+        key: str | None = None,
+        parameters: Iterable[tuple[str, str]] = (),
+    ) -> Decoded:
+        identity, used = identity_of(elements, key)
+        attributes = {element.ai: element.value for element in elements if element.ai not in used}
+        attributes.update(parameters)
+        return Decoded(identity, written, tuple(map(self._part, elements)), MappingProxyType(attributes))
+
+    def _part(self, element: Element) -> Part:
+        rule = BY_AI[element.ai]
+        note = element.note or meaning(rule, element.value, self.this_year)
+        return Part(element.ai, element.value, rule.zh, rule.en, note)
 
 
-def _decode_plant(text: str) -> Decoded:
+def _plant(text: str) -> Decoded:
     identity, (tenant, kind, code) = parse_plant_code(text)
     parts = (
         Part(None, tenant, "租户", "Tenant"), Part(None, kind, "类别", "Class"), Part(None, code, "编码", "Code"),
     )
     return Decoded(identity, CodeFormat.PLANT_URN, parts, MappingProxyType({}))
-
-
-def _decode_scan(text: str, substitutes: tuple[str, ...], *, certain: bool) -> Decoded:
-    """Decode what is no URI. ``certain``: the scanner said by its prefix that this is a barcode's content."""
-    if text.startswith("("):
-        return _decoded(CodeFormat.BRACKETED, checked(parse_bracketed(text)))
-    if _DIGITS.fullmatch(text) and len(text) in (8, 12, 13, 14, 18):
-        return _decode_plain_key(text)
-    separator = separators(substitutes)
-    leading = separator.match(text)
-    first = ai_at(text, leading.end() if leading else 0)
-    if first is None:
-        raise _epc_binary(text) or faults.NOT_UNDERSTOOD(at="char 1", given=shown(text))
-    try:
-        elements = checked(parse_raw(text, separator), raw=True)
-    except Fault as fault:
-        tag = _epc_binary(text)
-        if tag is not None:
-            raise tag from None
-        surely = certain or leading is not None or first.ai in KEYS or first.ai in _CONTENT_AIS
-        if not surely and fault.kind is faults.UNKNOWN_AI:
-            raise faults.NOT_UNDERSTOOD(at="char 1", given=shown(text)) from None
-        raise
-    decoded = _decoded(CodeFormat.ELEMENT_STRING, elements)
-    return decoded if separator.search(text) else _with_suspicion(decoded, elements)
-
-
-def _decode_plain_key(digits: str) -> Decoded:
-    if mod10(digits[:-1]) != digits[-1]:
-        raise check_digit_fault(digits, f"char {len(digits)}")
-    if len(digits) == 18:
-        return _decoded(CodeFormat.SSCC, checked([Element("00", digits, 1)]))
-    note = Bilingual(f"GTIN-{len(digits)}", f"GTIN-{len(digits)}")
-    return _decoded(CodeFormat.GTIN, checked([Element("01", digits.zfill(14), 1, exact=False, note=note)]))
 
 
 def _epc_binary(text: str) -> Fault | None:
@@ -153,23 +181,4 @@ def _with_suspicion(decoded: Decoded, elements: tuple[Element, ...]) -> Decoded:
     notes = tuple(
         note for element in elements if element.ai == "10" and (note := suspicion(element, known)) is not None
     )
-    if not notes:
-        return decoded
-    return Decoded(decoded.identity, decoded.format, decoded.parts, decoded.attributes, notes)
-
-
-def _decoded(
-    written: CodeFormat,
-    elements: tuple[Element, ...],
-    key: str | None = None,
-    parameters: Iterable[tuple[str, str]] = (),
-) -> Decoded:
-    identity, used = identity_of(elements, key)
-    attributes = {element.ai: element.value for element in elements if element.ai not in used}
-    attributes.update(parameters)
-    return Decoded(identity, written, tuple(map(_part, elements)), MappingProxyType(attributes))
-
-
-def _part(element: Element) -> Part:
-    rule = BY_AI[element.ai]
-    return Part(element.ai, element.value, rule.zh, rule.en, element.note or meaning(rule, element.value))
+    return replace(decoded, notes=notes) if notes else decoded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -21,12 +20,15 @@ def full_year(two_digits: int, this_year: int) -> int:
     return year + 100 if this_year - year > 49 else year
 
 
-def meaning(rule: ApplicationIdentifier, value: str) -> Bilingual | None:
-    """Return a note for ``value`` (already checked), or None where it speaks for itself."""
+def meaning(rule: ApplicationIdentifier, value: str, this_year: int) -> Bilingual | None:
+    """Return a note for ``value`` (already checked), or None where it speaks for itself.
+
+    ``this_year`` tells the century of two-digit years.
+    """
     if rule.decimals is not None:
         return _quantity(rule, value)
     if rule.components[0].checks and rule.components[0].checks[0] in _DATES:
-        return _moment(rule, value)
+        return _moment(rule, value, this_year)
     if rule.ai in ("4330", "4331", "4332", "4333"):
         degrees = Decimal(value[:6]).scaleb(-2)
         return _same(f"{-degrees if value.endswith('-') else degrees} °{'F' if rule.ai in ('4330', '4332') else 'C'}")
@@ -46,7 +48,7 @@ def _quantity(rule: ApplicationIdentifier, value: str) -> Bilingual:
     return _same(f"{number:f} {rule.unit or currency}".strip())
 
 
-def _moment(rule: ApplicationIdentifier, value: str) -> Bilingual:
+def _moment(rule: ApplicationIdentifier, value: str, this_year: int) -> Bilingual:
     words: list[str] = []
     clock: list[str] = []
     offset = 0
@@ -56,7 +58,7 @@ def _moment(rule: ApplicationIdentifier, value: str) -> Bilingual:
         if not chunk or not component.checks:
             break
         if component.checks[0] in _DATES:
-            words.append(_date(chunk))
+            words.append(_date(chunk, this_year))
         elif component.checks[0] in _TIMES:
             clock.append(chunk if len(chunk) == 2 else f"{chunk[:2]}:{chunk[2:]}")
     if value[4:6] == "00" and rule.components[0].checks[0] is Check.YYMMD0:
@@ -64,6 +66,6 @@ def _moment(rule: ApplicationIdentifier, value: str) -> Bilingual:
     return _same(" – ".join(words) + (" " + ":".join(clock) if clock else ""))
 
 
-def _date(chunk: str) -> str:
-    year = int(chunk[:4]) if len(chunk) == 8 else full_year(int(chunk[:2]), datetime.now(UTC).year)
+def _date(chunk: str, this_year: int) -> str:
+    year = int(chunk[:4]) if len(chunk) == 8 else full_year(int(chunk[:2]), this_year)
     return f"{year:04d}-{chunk[-4:-2]}-{chunk[-2:]}"

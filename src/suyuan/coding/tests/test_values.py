@@ -93,13 +93,13 @@ def test_no_identifier_begins_another():
     ("4309", "11254321003213921000", "22.5432100, -38.6079000"), ("7250", "19991231", "1999-12-31"),
 ])
 def test_meanings(ai, value, text):
-    note = meaning(BY_AI[ai], value)
+    note = meaning(BY_AI[ai], value, 2026)
     assert note is not None
     assert note.en == text
 
 
 def test_a_value_that_speaks_for_itself_has_no_note():
-    assert meaning(BY_AI["10"], "ABC") is None
+    assert meaning(BY_AI["10"], "ABC", 2026) is None
 
 
 @pytest.mark.parametrize(("two", "now", "year"), [
