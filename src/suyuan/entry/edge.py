@@ -84,7 +84,9 @@ class EdgeMiddleware:
         principal: Principal | None = None
         try:
             request.session = SessionStore(request.COOKIES.get("suyuan_session"))
-            CsrfViewMiddleware(self._get_response).process_request(request)  # so that get_token keeps the cookie's secret
+            CsrfViewMiddleware(self._get_response).process_request(
+                request
+            )  # so that get_token keeps the cookie's secret
             address = request.META.get("REMOTE_ADDR", "")
             principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
             response = self._answer(request, principal, request_id)

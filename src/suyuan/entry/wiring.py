@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from suyuan.analytics import wiring as analytics
 from suyuan.chassis.registry import registry
 from suyuan.compliance.contracts import PERMISSIONS as COMPLIANCE_PERMISSIONS
 from suyuan.tenancy.contracts import PERMISSIONS as TENANCY_PERMISSIONS
-from suyuan.trace.contracts import PERMISSIONS as TRACE_PERMISSIONS
+from suyuan.trace import wiring as trace
 
 
 def wire() -> None:
     """Register permissions, outbox subscribers and hot routes of every module."""
-    for permissions in (TENANCY_PERMISSIONS, COMPLIANCE_PERMISSIONS, TRACE_PERMISSIONS):
-        registry.add_permissions(permissions)
+    registry.add_permissions(TENANCY_PERMISSIONS)
+    registry.add_permissions(COMPLIANCE_PERMISSIONS)
+    for module in (trace, analytics):
+        module.register(registry)

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from suyuan import __version__
+from suyuan.analytics.web.home import router as home_router
 from suyuan.chassis.contracts import BODY_MALFORMED, NO_SUCH_PATH
 from suyuan.kernel.faults import Fault
 from suyuan.tenancy.web.session import router as session_router
@@ -43,6 +44,7 @@ def _other(_: HttpRequest, error: Exception) -> HttpResponse:
 api.add_router("/session", session_router)
 api.add_router("/items", items_router)
 api.add_router("", events_router)
+api.add_router("", home_router)
 
 
 def no_such_path(request: HttpRequest, **_: str) -> HttpResponse:

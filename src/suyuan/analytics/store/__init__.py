@@ -1,0 +1,1 @@
+"""SQL of ``analytics``: read models that the ledger can make anew at any time."""

@@ -1,0 +1,40 @@
+"""What was just recorded, as server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from suyuan.chassis.database import transaction
+from suyuan.chassis.http import HotRequest, HotRoute, encode
+from suyuan.chassis.live import live_notices
+from suyuan.trace import api
+from suyuan.trace.contracts import EventFilter, EventRow
+
+_SHOWN = 5
+_GATHER_SECONDS = 0.4
+
+
+def _latest(request: HotRequest) -> list[EventRow]:
+    with transaction(request.principal, request_id=request.request_id):
+        return list(api.list_events(EventFilter(), sort="-recorded", limit=_SHOWN).rows)
+
+
+async def recorded(request: HotRequest) -> AsyncIterator[bytes]:
+    """Yield ``event: recorded`` with how many were recorded and the newest five, gathered over 0.4 s."""
+    yield b"retry: 3000\n\n"
+    count = 0
+    loop = asyncio.get_running_loop()
+    notices = live_notices.notices(request.principal.tenant_id)
+    async for notice in notices:
+        if notice is None:
+            yield b": alive\n\n"
+            continue
+        count += int(notice.rsplit(":", 1)[-1])
+        await asyncio.sleep(_GATHER_SECONDS)
+        rows = await loop.run_in_executor(None, _latest, request)
+        yield b"event: recorded\ndata: " + encode({"count": count, "latest": rows}) + b"\n\n"
+        count = 0
+
+
+ROUTES = (HotRoute("GET", "/api/v1/live", "trace:event:read", stream=recorded, summary="What was just recorded, live"),)
