@@ -24,7 +24,7 @@ fi
 
 python=$(sh tools/python.sh) || exit 1
 
-if ! usable; then
+if ! usable || ! "$py" -c 'import pip' >/dev/null 2>&1; then
     rm -rf .venv
     if "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         "$python" -m venv .venv
