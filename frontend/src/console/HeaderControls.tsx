@@ -70,11 +70,11 @@ export function UserMenu({ compact }: { compact: boolean }) {
         },
       }}
     >
-      <Button type="text" className="user-button" aria-label={t("shell.userMenu", { name: user.name })}>
+      <Button type="text" className="user-button" title={t("shell.userMenu", { name: user.name })}>
         <Avatar size={26} aria-hidden>
           {user.name.slice(0, 1)}
         </Avatar>
-        {!compact && <span className="user-name">{user.name}</span>}
+        <span className={compact ? "visually-hidden" : "user-name"}>{user.name}</span>
       </Button>
     </Dropdown>
   );

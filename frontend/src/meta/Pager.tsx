@@ -10,7 +10,7 @@ export function Pager<Row>({ list }: { list: PagedList<Row> }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   if (!list.rows) return null;
-  const total = list.total === null ? t("list.shown", { count: list.rows.length }) : t("list.total", { total: number(list.total) });
+  const total = list.total === null ? t("list.shown", { n: list.rows.length }) : t("list.total", { total: number(list.total) });
   return (
     <div className="pager">
       <span className="num">{total}</span>

@@ -35,6 +35,17 @@ const LIGHT = {
   colorTextDisabled: "#66767e",
   colorBorder: "#c3cfd4",
   colorBorderSecondary: "#e1e8eb",
+  // grounds derived from such deep seeds come out muddy, so they are set
+  colorPrimaryBg: "#e4f1f4",
+  colorPrimaryBgHover: "#d3e8ed",
+  colorInfoBg: "#e7f2f5",
+  colorInfoBorder: "#a9d0da",
+  colorSuccessBg: "#e6f4ea",
+  colorSuccessBorder: "#a5d3b3",
+  colorWarningBg: "#fdf1dc",
+  colorWarningBorder: "#e9c58a",
+  colorErrorBg: "#fdecea",
+  colorErrorBorder: "#efb3ae",
 } as const;
 
 const DARK = {
@@ -44,7 +55,7 @@ const DARK = {
   colorLinkHover: "#8ad5e3",
   colorSuccess: "#4cb676",
   colorWarning: "#e0a341",
-  colorError: "#ef6a5f",
+  colorError: "#ff8a80",
   colorBgBase: "#0f171b",
   colorBgLayout: "#0b1215",
   colorBgContainer: "#141e23",
@@ -58,6 +69,16 @@ const DARK = {
   colorTextDisabled: "#8a9ba3",
   colorBorder: "#3a4a52",
   colorBorderSecondary: "#26333a",
+  colorPrimaryBg: "#12323a",
+  colorPrimaryBgHover: "#173f49",
+  colorInfoBg: "#10292f",
+  colorInfoBorder: "#235965",
+  colorSuccessBg: "#10281a",
+  colorSuccessBorder: "#28593b",
+  colorWarningBg: "#2c2210",
+  colorWarningBorder: "#66501f",
+  colorErrorBg: "#2d1614",
+  colorErrorBorder: "#6d332d",
 } as const;
 
 /** The sider keeps its deep ground in both modes: it is the product's face. */
@@ -99,6 +120,8 @@ export function themeOf(dark: boolean): ThemeConfig {
       },
       Card: { headerFontSize: 15, headerHeight: 48 },
       Descriptions: { labelColor: dark ? DARK.colorTextSecondary : LIGHT.colorTextSecondary },
+      // the primary that carries white text is too deep for text on a dark ground
+      Tabs: dark ? { itemSelectedColor: DARK.colorLink, itemHoverColor: DARK.colorLinkHover, itemActiveColor: DARK.colorLink, inkBarColor: DARK.colorLink } : {},
       Segmented: { itemColor: dark ? DARK.colorTextSecondary : LIGHT.colorTextSecondary },
     },
   };

@@ -27,7 +27,7 @@ export function EventItems({ event, most = 2 }: { event: EventRow; most?: number
       {event.items.slice(0, most).map((item) => (
         <ItemLink key={`${item.role} ${item.uri}`} item={item} />
       ))}
-      {event.item_count > most && <span className="muted">{t("events.andMore", { count: event.item_count })}</span>}
+      {event.item_count > most && <span className="muted">{t("events.andMore", { n: event.item_count })}</span>}
     </span>
   );
 }

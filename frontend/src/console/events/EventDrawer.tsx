@@ -111,15 +111,15 @@ function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names;
       <Participations participations={event.participations} />
       {event.parameters.length > 0 && <Parameters parameters={event.parameters} />}
       <section>
-        <h3>{t("events.drawer.reading")}</h3>
+        <h2>{t("events.drawer.reading")}</h2>
         {event.reading === null ? <p className="muted">{t("events.drawer.readingNone")}</p> : <JsonView value={event.reading} open />}
       </section>
       <section>
-        <h3>{t("events.drawer.document")}</h3>
+        <h2>{t("events.drawer.document")}</h2>
         <JsonView value={event.document} />
       </section>
       <section>
-        <h3>{t("events.drawer.proof")}</h3>
+        <h2>{t("events.drawer.proof")}</h2>
         <Typography.Text className="code" copyable>
           {event.content_hash}
         </Typography.Text>

@@ -17,7 +17,7 @@ export function Participations({ participations }: { participations: readonly It
   const shown = all ? participations : participations.slice(0, FIRST);
   return (
     <section>
-      <h3>{t("events.drawer.items", { count: participations.length })}</h3>
+      <h2>{t("events.drawer.items", { n: participations.length })}</h2>
       <table className="small-table">
         <thead>
           <tr>
@@ -42,7 +42,7 @@ export function Participations({ participations }: { participations: readonly It
       </table>
       {!all && participations.length > FIRST && (
         <Button type="link" onClick={() => setAll(true)}>
-          {t("events.drawer.showAll", { count: participations.length })}
+          {t("events.drawer.showAll", { n: participations.length })}
         </Button>
       )}
     </section>
@@ -60,7 +60,7 @@ export function Parameters({ parameters }: { parameters: readonly Parameter[] })
   const { t } = useTranslation();
   return (
     <section>
-      <h3>{t("events.drawer.parameters")}</h3>
+      <h2>{t("events.drawer.parameters")}</h2>
       <table className="small-table">
         <thead>
           <tr>

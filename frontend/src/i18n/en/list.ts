@@ -13,7 +13,7 @@ export default {
   next: "Next page",
   pageOf: "Page {{page}}",
   total: "{{total}} in all",
-  shown: "{{count}} on this page",
+  shown: "{{n}} on this page",
   actions: "Actions",
   edit: "Edit",
   delete: "Delete",

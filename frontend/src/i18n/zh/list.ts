@@ -13,7 +13,7 @@ export default {
   next: "下一页",
   pageOf: "第 {{page}} 页",
   total: "共 {{total}} 条",
-  shown: "本页 {{count}} 条",
+  shown: "本页 {{n}} 条",
   actions: "操作",
   edit: "编辑",
   delete: "删除",
