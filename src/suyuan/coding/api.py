@@ -1,6 +1,6 @@
 """The door of ``coding``: decode any code, and tell which item a URI names.
 
-All functions are pure and quick; results are frozen and cached. Every refusal is a
+All functions but :func:`look_up` are pure and quick; results are frozen and cached. Every refusal is a
 :class:`~suyuan.kernel.faults.Fault` of a ``coding.*`` kind.
 """
 
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from suyuan.coding import contracts as faults
-from suyuan.coding.contracts import DEFAULT_GS_SUBSTITUTES, DIGITAL_LINK_BASE, Decoded
+from suyuan.coding.contracts import DEFAULT_GS_SUBSTITUTES, DIGITAL_LINK_BASE, Decoded, DecodedCode, NamedPart
 from suyuan.coding.domain import decoding, identifying
 from suyuan.coding.domain.associations import check_associations
 from suyuan.coding.domain.digital_links import KEYS
@@ -18,6 +18,7 @@ from suyuan.coding.domain.element_strings import format_bracketed, format_raw
 from suyuan.coding.domain.elements import shown
 from suyuan.coding.domain.epc_formats import epc_urn
 from suyuan.coding.domain.identities import quoted
+from suyuan.kernel.faults import Language
 from suyuan.trace.contracts import ItemIdentity, ItemKind
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "identify_class",
     "identify_epc",
     "identify_place",
+    "look_up",
     "to_element_string",
     "to_epc_urn",
 ]
@@ -52,6 +54,31 @@ def decode(
     :raises Fault: ``coding.*`` with ``at="char N"`` counted in ``raw``.
     """
     return _decode(raw, tuple(gs_substitutes), ItemKind.UNIT if allow_foreign else None, datetime.now(UTC).year)
+
+
+def look_up(code: str, language: Language) -> DecodedCode:
+    """Return what a code says, in ``language``, and the number of its item in the open transaction's tenant.
+
+    Other people's URIs are taken, as EPCIS documents may name items by any URI.
+
+    :raises Fault: as :func:`decode`.
+    """
+    from suyuan.trace import api as trace  # here, so that decoding alone needs no database and no framework
+
+    decoded = decode(code, allow_foreign=True)
+    identity = decoded.identity
+    parts = tuple(
+        NamedPart(
+            part.ai or "", part.label_zh, part.label_en, part.value,
+            part.note.render(language) if part.note is not None else None,
+        )
+        for part in decoded.parts
+    )
+    return DecodedCode(
+        identity.uri, identity.kind.value, identity.product, identity.lot, identity.serial, decoded.format.value,
+        parts, dict(decoded.attributes), tuple(note.render(language) for note in decoded.notes),
+        trace.find_item(identity.uri),
+    )
 
 
 def identify(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:

@@ -65,6 +65,33 @@ class Decoded:
     notes: tuple[Bilingual, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """A part as it is shown: ``note`` in the reader's language. ``ai`` is empty where the scheme has none."""
+
+    ai: str
+    label_zh: str
+    label_en: str
+    value: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedCode:
+    """A decoded code as it is shown, with the number of its item where any event named it."""
+
+    uri: str
+    kind: str
+    product: str | None
+    lot: str | None
+    serial: str | None
+    format: str
+    parts: tuple[NamedPart, ...]
+    attributes: Mapping[str, str]
+    notes: tuple[str, ...]
+    item_id: int | None
+
+
 def _refusal(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> FaultKind:
     return fault_kind(
         f"coding.{code}", 422, zh=zh, en=en, remedy_zh=remedy_zh, remedy_en=remedy_en,
