@@ -103,6 +103,14 @@ def transaction(principal: Principal, *, request_id: str = "", reason: str = "")
 
 
 @contextmanager
+def savepoint() -> Iterator[None]:
+    """Undo what is done inside when it raises, and only that; the transaction around it stays open."""
+    tx()
+    with django_transaction.atomic():
+        yield
+
+
+@contextmanager
 def without_tenant() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
     """Open a transaction that sees no tenant's rows: for signing in, health and the outbox cursor."""
     if in_transaction():
