@@ -11,7 +11,7 @@ from ninja.errors import HttpError, ValidationError
 from suyuan import __version__
 from suyuan.analytics.web.home import router as home_router
 from suyuan.chassis.contracts import BODY_MALFORMED, NO_SUCH_PATH
-from suyuan.coding.web.codes import router as codes_router
+from suyuan.coding.wiring import codes_router
 from suyuan.kernel.faults import Fault
 from suyuan.tenancy.web.session import router as session_router
 from suyuan.trace.web.events import router as events_router
