@@ -28,7 +28,12 @@ from .sockets import clear, socket_folder
 from .tuning import effective
 
 State = Literal["started", "attached", "adopted"]
-PASSING: Final = ("pre-existing shared memory block", "lock file", "Is another postmaster")
+PASSING: Final = (
+    "pre-existing shared memory block",
+    "lock file",
+    "the database system is starting up",
+    "terminating connection",
+)
 """What a server says right after its predecessor was killed; it helps to try again."""
 RETRY_SECONDS: Final = 20.0
 
@@ -65,9 +70,7 @@ class EmbeddedPostgres:
                 self.home.prepare()
                 with self._mutex(deadline) as mutex:
                     self._join(deadline)
-                    found = find_server(self.home.cluster) if self.home.cluster.exists() else None
-                    address = self._attach(found, deadline) if found is not None else None
-                    return address or self._start(mutex, deadline)
+                    return self._attach_or_start(mutex, deadline)
         except BaseException:
             self._leave()
             raise
@@ -134,10 +137,24 @@ class EmbeddedPostgres:
         finally:
             os.close(descriptor)
 
+    def _attach_or_start(self, mutex: int, deadline: Deadline) -> ServerAddress:
+        """Attach if there is a server; start one if there is neither a server nor a keeper that still has one."""
+        patience = Deadline(min(RETRY_SECONDS, deadline.seconds))
+        for _ in deadline.ticks(0.1):
+            found = find_server(self.home.cluster)
+            if found is not None:
+                address = self._attach(found, deadline)
+            elif not is_held_exclusively(self.home.keeper):
+                address = self._start(mutex, deadline, patience)
+            else:
+                continue
+            if address is not None:
+                return address
+        raise self._too_late(deadline, self._last_words(0))
+
     def _await_keepers_end(self, deadline: Deadline) -> None:
         """Wait for the keeper of a server that has ended; its last act is to remove the socket directory."""
-        if self.home.keeper.exists():
-            all(is_held_exclusively(self.home.keeper) for _ in deadline.ticks())
+        all(is_held_exclusively(self.home.keeper) for _ in deadline.ticks())
 
     def _attach(self, found: PidFile, deadline: Deadline) -> ServerAddress | None:
         """Use the running server ``found``, giving it a keeper if its own was killed; ``None`` if it ends meanwhile."""
@@ -152,7 +169,8 @@ class EmbeddedPostgres:
             self.state = "attached" if kept else "adopted"
         return address
 
-    def _start(self, mutex: int, deadline: Deadline) -> ServerAddress:
+    def _start(self, mutex: int, deadline: Deadline, patience: Deadline) -> ServerAddress | None:
+        """Start the server; ``None`` if it ended for a reason that passes (it, or one before it, was killed)."""
         home = self.home
         binaries = locate(self._locators)
         account = choose_account(home.root, home.cluster)
@@ -160,23 +178,20 @@ class EmbeddedPostgres:
         ensure_cluster(home, binaries, account, mutex)
         clear_stale_pid_file(home.cluster, deadline)
         home.rotate_log()
-        patience = Deadline(min(RETRY_SECONDS, deadline.seconds))
-        for _ in patience.ticks(0.25):
-            self._await_keepers_end(deadline)
-            sockets = socket_folder(home, account)
-            clear(sockets)
-            said_before = home.log.stat().st_size if home.log.exists() else 0
-            self._launch(binaries.program("postgres"), account, sockets)
-            address = self._await_ready(deadline)
-            if address is not None:
-                self.state = "started"
-                return address
-            reason = self._last_words(said_before)
-            if not any(words in reason for words in PASSING):
-                break
-        if "No space left on device" in reason:
+        sockets = socket_folder(home, account)
+        clear(sockets)
+        said_before = home.log.stat().st_size if home.log.exists() else 0
+        self._launch(binaries.program("postgres"), account, sockets)
+        address = self._await_ready(deadline)
+        if address is not None:
+            self.state = "started"
+            return address
+        complaints = self._complaints(said_before)
+        if all(any(words in line for words in PASSING) for line in complaints) and not patience.passed:
+            return None
+        if any("No space left on device" in line for line in complaints):
             raise DISK_FULL(path=home.root, free_mb=0, needed_mb=NEEDED_TO_START_MB)
-        raise START_FAILED(reason=reason, log=home.log)
+        raise START_FAILED(reason=self._last_words(said_before), log=home.log)
 
     def _launch(self, program: str, account: Account, sockets: Path) -> None:
         place, inherited = path_for(account, self.home.cluster)
@@ -259,15 +274,19 @@ class EmbeddedPostgres:
             return False
         return True
 
+    def _complaints(self, since: int) -> list[str]:
+        return [line for line in self._logged(since) if any(mark in line for mark in ("FATAL", "PANIC", "rror:"))]
+
     def _last_words(self, since: int) -> str:
-        """Return the complaints in the log after byte ``since``, or its last lines."""
+        """Return the complaints in the log after byte ``since``, or else its last lines."""
+        return " ".join((self._complaints(since) or self._logged(since))[-4:]) or "-"
+
+    def _logged(self, since: int) -> list[str]:
         if not self.home.log.exists():
-            return "-"
+            return []
         with self.home.log.open("rb") as log:
             log.seek(max(since, log.seek(0, os.SEEK_END) - 8192))
-            lines = log.read().decode("utf-8", "replace").splitlines()
-        complaints = [line for line in lines if "FATAL" in line or "PANIC" in line or "HINT" in line or "rror:" in line]
-        return " ".join((complaints or lines)[-4:]) or "-"
+            return log.read().decode("utf-8", "replace").splitlines()
 
     def _too_late(self, deadline: Deadline, reason: str) -> Exception:
         return START_TIMEOUT(seconds=f"{deadline.seconds:g}", reason=reason, log=self.home.log)

@@ -117,6 +117,16 @@ def test_a_killed_server_starts_again_at_once_with_all_that_was_acknowledged(dat
     server.stop()
 
 
+@pytest.mark.parametrize("victim", ["server", "keeper"])
+def test_a_kill_in_the_middle_of_starting_does_not_matter(data_dir: Path, hold, victim: str) -> None:
+    holder = hold(data_dir)
+    wait_until(lambda: find_server(data_dir / "cluster"))
+    server = psutil.Process(find_server(data_dir / "cluster").pid)
+    (server if victim == "server" else server.parent()).kill()
+    holder.ready().stop()
+    assert find_server(data_dir / "cluster") is None
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_the_server_goes_cleanly_when_its_last_user_is_killed(data_dir: Path, hold, number: int) -> None:
     hold(data_dir).ready().kill(number)

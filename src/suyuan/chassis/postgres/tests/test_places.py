@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
 
+import psutil
 import pytest
 
 from suyuan.chassis.postgres import EmbeddedPostgres, account, faults, sockets, tuning
@@ -70,7 +72,9 @@ def test_the_server_never_runs_as_root(data_dir: Path) -> None:
     with EmbeddedPostgres(data_dir) as server:
         processes = remaining_processes(server.home.cluster)
         assert len(processes) > 3
-        assert all(process.uids().effective != 0 for process in processes)
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):  # some workers live a moment only
+                assert process.uids().effective != 0
 
 
 @pytest.mark.parametrize(
