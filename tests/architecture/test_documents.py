@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+from suyuan.chassis.settings import Settings
 from suyuan.coding.api import decode
+from suyuan.entry.cli import suyuan
 from tools import sources
 from tools.places import ROOT
 
@@ -225,3 +227,29 @@ def test_the_codes_that_the_guide_shows_are_understood() -> None:
         decoded = [decode(code).identity for code in codes]
         assert len(decoded) == 6
         assert len({identity.uri for identity in decoded[:4]}) == 1
+
+
+def test_every_suyuan_command_is_documented_and_every_documented_one_exists() -> None:
+    public = {name for name, command in suyuan.commands.items() if not command.hidden}
+    shown = {
+        found
+        for name in _documents()
+        for line in _code(name)
+        for found in re.findall(r"(?:^|[\s/(])suyuan ([a-z]+)", line)
+    }
+    reference = set(re.findall(r"\| `suyuan ([a-z]+)", sources.text("docs/reference/commands.md")))
+    assert shown <= suyuan.commands.keys()
+    assert reference == public
+
+
+def test_every_setting_is_documented() -> None:
+    page = sources.text("docs/reference/commands.md")
+    internal = {"database_role"}
+    names = {
+        name: field.validation_alias or f"SUYUAN_{name.upper()}"
+        for name, field in Settings.model_fields.items()
+        if name not in internal
+    }
+    assert not [alias for alias in names.values() if f"`{alias}`" not in page]
+    documented = set(re.findall(r"`(SUYUAN_[A-Z_]+|DATABASE_[A-Z_]+)`", page.partition("The build has")[0]))
+    assert documented == set(names.values())
