@@ -34,7 +34,8 @@ def fill(
 
     ``post`` is called from up to ``connections`` threads at a time. The first document, which carries the master data,
     goes alone before all others; corrections of other records go last. The same plan makes the same documents and
-    event ids, so a fill that was broken off may be repeated and changes nothing twice. Setting ``cancel`` stops it between documents.
+    event ids, so a fill that was broken off may be repeated and changes nothing twice. Setting ``cancel``
+    stops it between documents.
 
     :raises Fault, ServerAwayError: whatever ``post`` raises; a server that is away is tried again for a while.
     """

@@ -31,8 +31,8 @@ class LivePlant:
     """A few events a second, now. ``state`` is the file that remembers the plant between runs.
 
     What is to be sent is written to ``state`` before it is sent, so nothing is lost or made twice when the process or
-    the server dies; what was sent but not confirmed is sent again with the same ids. Serial numbers come from the clock.
-    One process at a time may live from a state file.
+    the server dies; what was sent but not confirmed is sent again with the same ids. Serial numbers come
+    from the clock. One process at a time may live from a state file.
     """
 
     def __init__(
@@ -145,7 +145,7 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _write(path: Path, value: dict[str, Any], *, durable: bool = False) -> None:
-    """Replace ``path`` in one step, so that a crash leaves the old or the new content; ``durable`` waits for the disk."""
+    """Replace ``path`` in one step, so that a crash leaves old or new content; ``durable`` waits for the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
     with fresh.open("w", encoding="utf-8") as file:
