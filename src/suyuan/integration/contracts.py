@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from suyuan.kernel.faults import FaultKind, fault_kind
+from suyuan.kernel.faults import Fault, FaultKind, Language, fault_kind
 
 
 class CaptureBehaviour(StrEnum):
@@ -35,12 +35,30 @@ class CaptureError:
     at: str | None
     exception: str
 
+    def title(self, language: Language) -> str:
+        """Return what is wrong, in ``language``."""
+        return self.title_zh if language == "zh" else self.title_en
+
+    def remedy(self, language: Language) -> str:
+        """Return what to do about it, in ``language``."""
+        return self.remedy_zh if language == "zh" else self.remedy_en
+
+    def problem(self, language: Language) -> dict[str, object]:
+        """Return the finding as an entry of a problem's or capture job's ``errors`` (RFC 7807)."""
+        body: dict[str, object] = {
+            "type": self.exception, "title": self.title(language), "status": 400,
+            "detail": self.remedy(language), "code": self.code,
+        }  # fmt: skip
+        found = {"at": self.at, "index": self.index, "eventID": self.event_id}
+        return body | {name: value for name, value in found.items() if value is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class CaptureJob:
-    """The state of one capture. ``accepted`` counts events on record, replays of events already there included.
+    """The state of one capture. ``accepted`` counts events on record, ``replayed`` those that were there before.
 
-    ``running`` and ``success`` mean what the standard's table for capture jobs says.
+    ``running`` and ``success`` mean what the standard's table for capture jobs says. ``errors`` are the first findings,
+    of ``error_count`` in all.
     """
 
     id: UUID
@@ -53,10 +71,94 @@ class CaptureJob:
     accepted: int
     replayed: int
     refused: int
-    name: str
-    user: str
+    error_count: int
+    name: str | None
+    user: str | None
     errors: tuple[CaptureError, ...] = ()
-    errors_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureJobRow:
+    """A capture job in the console's list; ``errors`` is how many findings there are."""
+
+    id: UUID
+    created: datetime
+    finished: datetime | None
+    success: bool
+    running: bool
+    behaviour: CaptureBehaviour
+    errors: int
+    events: int
+    accepted: int
+    replayed: int
+    refused: int
+    name: str | None
+    user: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRefusal:
+    """A finding as the console shows it, in the reader's language."""
+
+    index: int | None
+    event_id: str | None
+    code: str
+    title: str
+    remedy: str
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureJobDetail:
+    """A capture job in the console, with its first findings of ``error_count``."""
+
+    id: UUID
+    created: datetime
+    finished: datetime | None
+    success: bool
+    running: bool
+    behaviour: CaptureBehaviour
+    errors: list[CaptureRefusal]
+    error_count: int
+    events: int
+    accepted: int
+    replayed: int
+    refused: int
+    name: str | None
+    user: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePage:
+    """A page of capture jobs, newest first; ``next`` is the cursor of the following page."""
+
+    rows: list[CaptureJobRow]
+    next: str | None = None
+    total: int | None = None
+
+
+class ContentRefused(Fault):
+    """A refusal with many findings: the problem lists them under ``errors``."""
+
+    __slots__ = ("errors",)
+
+    def __init__(self, errors: tuple[CaptureError, ...], count: int) -> None:
+        super().__init__(CONTENT_REFUSED, errors[0].at, {"count": count})
+        self.errors = errors
+
+    def title(self, language: Language) -> str:
+        """Return the only finding's title, or the count with the first one's."""
+        first = self.errors[0].title(language)
+        return first if len(self.errors) == 1 else f"{CONTENT_REFUSED.text.render(language, self.params)} {first}"
+
+    def remedy(self, language: Language) -> str:
+        """Return the first finding's remedy."""
+        return self.errors[0].remedy(language)
+
+    def problem(self, language: Language, *, request_id: str | None = None) -> dict[str, object]:
+        """Return the problem with all findings."""
+        body = Fault.problem(self, language, request_id=request_id)
+        return body | {"errors": [error.problem(language) for error in self.errors]}
 
 
 _QUERY: Final = "epcisException:QueryParameterException"
@@ -127,8 +229,8 @@ MEDIA_TYPE_UNSUPPORTED = fault_kind(
     remedy_en="Use application/json or application/ld+json.",
     exception="epcisException:UnsupportedMediaTypeException",
 )
-DOCUMENT_REFUSED = fault_kind(
-    "integration.document_refused", 400,
+CONTENT_REFUSED = fault_kind(
+    "integration.content_refused", 400,
     zh="内容被拒绝，共 {count} 处问题。", en="The content is refused; findings: {count}.",
     remedy_zh="逐项改正 errors 中列出的问题后重新发送。", remedy_en="Correct what errors lists and send it again.",
     exception="epcisException:ValidationException",

@@ -69,9 +69,11 @@ _ITEM_LISTS: Final[dict[str, tuple[tuple[str, str, Role], ...]]] = {
 class _Participants:
     """Collects participations: an item named twice in one role counts once, its quantities in one unit are added."""
 
-    def __init__(self, identify: Identify, report: Report) -> None:
+    def __init__(self, identify: Identify, report: Report, lot_at: str) -> None:
         self._identify = identify
         self._report = report
+        self._lot_at = lot_at
+        self._lots: dict[str, ItemIdentity | None] = {}
         self._places: dict[tuple[str, Role, str | None], int] = {}
         self.found: list[Participation] = []
 
@@ -84,8 +86,8 @@ class _Participants:
         key = (item.uri, role, None)
         if key not in self._places:
             self._places[key] = len(self.found)
-            member_of = self._lot(item, lot, at) if lot and item.kind is ItemKind.UNIT else None
-            self.found.append(Participation(item, role, lot=member_of))
+            member_of = self._lot(item.product or item.uri, lot) if lot and item.kind is ItemKind.UNIT else None
+            self.found.append(Participation(item, role, lot=member_of.uri if member_of else None))
 
     def instances(self, uris: list[str], at: str, role: Role, lot: str | None) -> None:
         for index, uri in enumerate(uris):
@@ -95,11 +97,11 @@ class _Participants:
         for index, element in enumerate(elements):
             try:
                 item = self._identify.epc_class(element["epcClass"])
-                if lot and item.kind is ItemKind.PRODUCT:
-                    item = self._identify.epc_class(lot_uri(item.uri, lot) or item.uri)
             except Fault as fault:
                 self._report.take(fault, f"{at}/{index}/epcClass")
                 continue
+            if lot and item.kind is ItemKind.PRODUCT:
+                item = self._lot(item.uri, lot) or item
             amount = element.get("quantity")
             self._count(item, role, None if amount is None else Decimal(amount), element.get("uom"))
 
@@ -114,15 +116,16 @@ class _Participants:
         total = before + amount if before is not None and amount is not None else None
         self.found[place] = replace(self.found[place], quantity=total)
 
-    def _lot(self, item: ItemIdentity, lot: str, at: str) -> str | None:
-        uri = lot_uri(item.product or item.uri, lot)
-        if uri is None:
-            return None
-        try:
-            return self._identify.epc_class(uri).uri
-        except Fault as fault:
-            self._report.take(fault, at)
-            return None
+    def _lot(self, product: str, lot: str) -> ItemIdentity | None:
+        """Return the lot of ``product`` that the event's master data names; a bad one is found once."""
+        if product not in self._lots:
+            uri = lot_uri(product, lot)
+            self._lots[product] = None
+            try:
+                self._lots[product] = self._identify.epc_class(uri) if uri else None
+            except Fault as fault:
+                self._report.take(fault, self._lot_at)
+        return self._lots[product]
 
 
 def lot_uri(product: str, lot: str) -> str | None:
@@ -152,7 +155,7 @@ def _lot_number(event: dict[str, Json], names: Namespaces) -> str | None:
 
 
 def _participations(event: dict[str, Json], at: str, setting: Setting, report: Report) -> tuple[Participation, ...]:
-    collect = _Participants(setting.identify, report)
+    collect = _Participants(setting.identify, report, f"{at}/ilmd")
     lot = _lot_number(event, setting.names)
     parent = event.get("parentID")
     if parent is not None:

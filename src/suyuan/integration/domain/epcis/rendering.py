@@ -64,6 +64,12 @@ def query_document(
     }
 
 
+def single_event(stored: StoredEvent) -> dict[str, Json]:
+    """Return one event as a JSON-LD document, with its context."""
+    context = [EPCIS_CONTEXT, *(entry for entry in context_entries(stored.context) if not is_gs1_context(entry))]
+    return {"@context": context, **_event(stored)}
+
+
 def encode(document: Json) -> bytes:
     """Return JSON bytes in which decimals are numbers with every digit."""
     return _ENCODER.encode(document)

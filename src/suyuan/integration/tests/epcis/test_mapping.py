@@ -77,13 +77,13 @@ def test_transaction_of_a_query_document_keeps_no_record_time() -> None:
 
 def test_transformation_adds_up_names_its_lot_and_books_late() -> None:
     record = of("transformation_mixing")[0]
-    lot = f"{PRODUCT}/10/MIX%205%2F1"
+    lot = f"{PRODUCT}/10/MIX-5%2F1"
     assert parts(record) == [
         ("urn:suyuan:demo:carrier:TANK-1", Role.INPUT, None, None, None),
         ("/01/09521234000006/10/A", Role.INPUT, Decimal("100.625"), "KGM", None),
         ("/01/09521234000013", Role.INPUT, None, None, None),
         ("/01/09521234543213/21/SN-0900", Role.OUTPUT, None, None, lot),
-        ("/01/09521234543213/10/MIX%205%2F1", Role.OUTPUT, Decimal(95), "KGM", None),
+        ("/01/09521234543213/10/MIX-5%2F1", Role.OUTPUT, Decimal(95), "KGM", None),
     ]
     assert (record.transformation_id, record.action) == ("urn:suyuan:demo:order:BATCH-5", None)
     assert (record.booking_lag_seconds, record.cleans, record.empties) == (2700, False, True)

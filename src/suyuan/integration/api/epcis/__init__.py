@@ -1,0 +1,1 @@
+"""EPCIS capture and query."""

@@ -1,0 +1,153 @@
+"""Capturing documents and events, inside the transaction that the edge has opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import structlog
+from django.db import DatabaseError, InterfaceError, OperationalError
+
+from suyuan.chassis.contracts import UNEXPECTED
+from suyuan.chassis.database import savepoint, tx
+from suyuan.chassis.outbox import publish
+from suyuan.integration.api.epcis import limits
+from suyuan.integration.api.epcis.describing import error_of, refuse
+from suyuan.integration.api.epcis.recording import Outcome, check, record_all, record_sound
+from suyuan.integration.contracts import CaptureBehaviour, CaptureError, CaptureJob, ContentRefused
+from suyuan.integration.domain.epcis import faults
+from suyuan.integration.domain.epcis.documents import ReadDocument, take_apart
+from suyuan.integration.domain.epcis.reading import read_json
+from suyuan.integration.store.epcis import jobs as store
+from suyuan.kernel.faults import Fault
+from suyuan.trace import api as trace
+from suyuan.trace.contracts import EventQuery, Recorded, StoredEvent
+
+log = structlog.get_logger(__name__)
+CAPTURE_TOPIC = "integration.epcis_capture"
+
+
+def capture(
+    body: bytes, behaviour: CaptureBehaviour = CaptureBehaviour.ROLLBACK, *, name: str | None = None
+) -> CaptureJob:
+    """Capture an EPCISDocument or EPCISQueryDocument and return its job.
+
+    Small documents are captured before this returns. Large ones (``limits.INLINE_…``) wait for the worker: their job
+    is running, and whatever is wrong with them is found in the job. Refused events never raise; they are in the job.
+
+    :raises Fault: what is wrong with a small document as a whole, or any that is too large; nothing is kept then.
+    """
+    if len(body) > limits.size_limit():
+        raise faults.DOCUMENT_TOO_LARGE(limit=limits.size_limit())
+    job = uuid4()
+    if len(body) > limits.INLINE_BYTES:
+        return _leave_to_worker(job, body, behaviour, 0, name)
+    document = _read(body)
+    if document.findings:
+        raise refuse(document.findings)
+    if len(document.events) > limits.INLINE_EVENTS:
+        return _leave_to_worker(job, body, behaviour, len(document.events), name)
+    store.insert_job(job, behaviour, len(document.events), name)
+    return _finish(job, document, behaviour)
+
+
+def _read(body: bytes) -> ReadDocument:
+    allowed = limits.reading_limits()
+    document = take_apart(read_json(body, allowed), allowed)
+    if document.kind == "event":
+        kind = document.events[0].get("type")
+        raise faults.DOCUMENT_TYPE_UNKNOWN(at="/type", given=str(kind)[:120])
+    return document
+
+
+def _leave_to_worker(
+    job: UUID, body: bytes, behaviour: CaptureBehaviour, events: int, name: str | None
+) -> CaptureJob:
+    store.insert_job(job, behaviour, events, name)
+    store.keep_document(job, body)
+    publish(CAPTURE_TOPIC, {"job": str(job)})
+    return store.jobs(1, job=job)[0]
+
+
+def capture_waiting(job: UUID) -> None:
+    """Capture the document that waits under ``job``; whatever happens to it, the job ends and says so.
+
+    Only a database that went away raises, so that the worker tries again.
+    """
+    found = store.jobs(1, job=job)
+    body = store.take_document(job) if found else None
+    if body is None:
+        return
+    behaviour = found[0].behaviour
+    try:
+        with savepoint():
+            document = _read(body)
+            del body
+            if document.findings:
+                raise refuse(document.findings)
+            _finish(job, document, behaviour)
+    except (OperationalError, InterfaceError):
+        raise
+    except Fault as fault:
+        _fail(found[0], fault)
+    except (DatabaseError, ArithmeticError, LookupError, TypeError, ValueError, RuntimeError) as error:
+        log.exception("capture failed", job=str(job), exc_info=error)
+        _fail(found[0], UNEXPECTED(request_id=str(job)))
+
+
+def _fail(job: CaptureJob, fault: Fault) -> None:
+    errors: tuple[CaptureError, ...] = getattr(fault, "errors", None) or (error_of(fault),)
+    store.finish_job(replace(job, success=False, refused=job.events, error_count=len(errors), errors=errors))
+
+
+def _finish(job: UUID, document: ReadDocument, behaviour: CaptureBehaviour) -> CaptureJob:
+    allowed = limits.reading_limits()
+    outcome = Outcome(limit=allowed.findings)
+    sound = check(document, allowed, outcome)
+    if behaviour is CaptureBehaviour.PROCEED:
+        record_sound(document, sound, outcome)
+    elif not outcome.refused:
+        record_all(document, sound, outcome)
+    started = store.jobs(1, job=job)[0]
+    ended = replace(
+        started,
+        events=len(document.events),
+        success=not outcome.error_count,
+        accepted=outcome.accepted,
+        replayed=outcome.replayed,
+        refused=len(document.events) - outcome.accepted,
+        error_count=outcome.error_count,
+        errors=tuple(outcome.errors),
+    )
+    store.finish_job(ended)
+    return store.with_errors(store.jobs(1, job=job)[0])
+
+
+def capture_event(body: bytes) -> tuple[Recorded, StoredEvent]:
+    """Record the single event in ``body`` (``POST /events``) and return what became of it, and the event as kept.
+
+    :raises Fault: what is wrong with it, or ``trace.event_id_taken``.
+    """
+    allowed = limits.reading_limits()
+    document = take_apart(read_json(body, allowed), allowed)
+    if document.kind != "event":
+        raise faults.EVENT_TYPE_UNKNOWN(at="/type", given=document.kind)
+    outcome = Outcome(limit=allowed.findings)
+    sound = check(document, allowed, outcome)
+    if outcome.errors or document.findings:
+        raise _event_refusal(document, outcome)
+    record = sound[0][1]
+    recorded = trace.record([record])[0]
+    page = trace.find_events(EventQuery(event_ids=(record.event_id,), declares_error=record.declares_error))
+    if page.events:
+        return recorded, page.events[0]
+    # the writer may not read events of this site: show what was sent
+    now = tx().value("SELECT clock_timestamp()")
+    return recorded, StoredEvent(
+        recorded.number, record.event_id, record.document, record.context, now, record.time.utc
+    )
+
+
+def _event_refusal(document: ReadDocument, outcome: Outcome) -> ContentRefused:
+    errors = (*map(error_of, document.findings), *(replace(error, index=None) for error in outcome.errors))
+    return ContentRefused(errors, len(errors))

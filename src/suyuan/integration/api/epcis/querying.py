@@ -1,0 +1,63 @@
+"""EPCIS queries: from the query string to an EPCISQueryDocument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from suyuan.integration.api.epcis.identification import coded
+from suyuan.integration.contracts import NO_SUCH_EVENT, QUERY_TOO_LARGE
+from suyuan.integration.domain.epcis.querying import PARAMETERS, parse_query, write_token
+from suyuan.integration.domain.epcis.rendering import encode, query_document, single_event
+from suyuan.trace import api as trace
+from suyuan.trace.contracts import EventQuery, StoredEvent
+
+QUERY_PARAMETERS: Final = PARAMETERS
+COUNTED: Final = 1000
+"""Events fetched at a time to see whether ``maxEventCount`` is exceeded."""
+LARGEST: Final = 20_000
+"""``maxEventCount`` above this is taken as this: the standard lets a repository refuse what is too large for it."""
+
+
+def query_events(parameters: Iterable[tuple[str, str]]) -> tuple[bytes, str | None]:
+    """Return the EPCISQueryDocument that a query string asks for, and the next page's token.
+
+    :raises Fault: ``integration.query_…`` kinds.
+    """
+    query = parse_query(parameters, coded)
+    if query.max_event_count is not None and query.after is None:
+        _refuse_too_large(query, min(query.max_event_count, LARGEST))
+    page = trace.find_events(query)
+    body = encode(query_document(page.events, datetime.now(UTC)))
+    return body, write_token(page.next) if page.next else None
+
+
+def _refuse_too_large(query: EventQuery, limit: int) -> None:
+    counted = 0
+    probe = replace(query, per_page=min(limit + 1, COUNTED))
+    while True:
+        page = trace.find_events(probe)
+        counted += len(page.events)
+        if counted > limit or (counted == limit and page.next is not None):
+            raise QUERY_TOO_LARGE(at="maxEventCount", limit=limit)
+        if page.next is None:
+            return
+        probe = replace(probe, after=page.next)
+
+
+def event_document(event_id: str) -> bytes:
+    """Return an EPCISQueryDocument of the event called ``event_id`` and the declaration that voids it, if any.
+
+    :raises Fault: ``integration.no_such_event``.
+    """
+    page = trace.find_events(EventQuery(event_ids=(event_id,), per_page=10))
+    if not page.events:
+        raise NO_SUCH_EVENT(id=event_id[:200])
+    return encode(query_document(page.events, datetime.now(UTC)))
+
+
+def event_body(event: StoredEvent) -> bytes:
+    """Return one event as a JSON-LD document of its own."""
+    return encode(single_event(event))

@@ -1,0 +1,128 @@
+"""From a read document to the ledger: all or nothing, or whatever is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from suyuan.chassis.database import savepoint
+from suyuan.integration.api.epcis.describing import error_of
+from suyuan.integration.api.epcis.identification import coded
+from suyuan.integration.contracts import CaptureError
+from suyuan.integration.domain.epcis.documents import ReadDocument
+from suyuan.integration.domain.epcis.events import check_event
+from suyuan.integration.domain.epcis.mapping import Setting, map_event
+from suyuan.integration.domain.epcis.master_data import read_master_data
+from suyuan.integration.domain.epcis.reading import ReadingLimits
+from suyuan.integration.domain.epcis.report import Report
+from suyuan.kernel.faults import Fault
+from suyuan.trace import api as trace
+from suyuan.trace.contracts import EVENT_ID_TAKEN, EventRecord, Recorded
+
+BATCH = 500
+"""Events in one call of the ledger."""
+ONE_BY_ONE = 5
+"""After so many refusals in a batch its other events are recorded singly."""
+Numbered = tuple[int, EventRecord]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a document: counts of events, and the first findings of ``error_count``."""
+
+    limit: int
+    accepted: int = 0
+    replayed: int = 0
+    refused: set[int] = field(default_factory=set)
+    errors: list[CaptureError] = field(default_factory=list)
+    error_count: int = 0
+
+    def refuse(self, index: int, event_id: str | None, faults: Sequence[Fault]) -> None:
+        """Note why the event number ``index`` is refused."""
+        self.refused.add(index)
+        self.error_count += len(faults)
+        room = max(0, self.limit - len(self.errors))
+        self.errors += [error_of(fault, index, event_id) for fault in faults[:room]]
+
+    def accept(self, recorded: Sequence[Recorded]) -> None:
+        """Count events that the ledger has."""
+        self.accepted += len(recorded)
+        self.replayed += sum(not answer.new for answer in recorded)
+
+
+def check(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> list[Numbered]:
+    """Return the records of the sound events with their index; the others' findings go into ``outcome``."""
+    setting = Setting(document.context, document.names, coded)
+    sound: list[Numbered] = []
+    for index, event in enumerate(document.events):
+        report = Report(limit=limits.findings_per_event, names=document.names)
+        at = document.event_at(index)
+        check_event(event, at, report, limits.items)
+        record = None if report.findings else map_event(event, at, setting, report)
+        if record is not None:
+            sound.append((index, record))
+            continue
+        event_id = event.get("eventID") if isinstance(event, dict) else None
+        outcome.refuse(index, event_id if isinstance(event_id, str) else None, report.findings)
+    return sound
+
+
+def _master_data(document: ReadDocument) -> None:
+    data = read_master_data(document.vocabularies, document.names)
+    if data:
+        trace.record_master_data(data)
+
+
+def _conflicting(fault: Fault, batch: Sequence[Numbered], document: ReadDocument) -> tuple[int, Fault]:
+    """Return (place in ``batch``, the fault with its place in the document); other faults are raised again."""
+    if fault.kind is not EVENT_ID_TAKEN or not (fault.at or "").removeprefix("/").isdigit():
+        raise fault
+    place = int((fault.at or "/0")[1:])
+    return place, Fault(fault.kind, f"{document.event_at(batch[place][0])}/eventID", fault.params)
+
+
+def record_all(document: ReadDocument, sound: Sequence[Numbered], outcome: Outcome) -> None:
+    """Record every event and the master data, or, where an id is taken by other content, nothing at all."""
+    at = 0
+    try:
+        with savepoint():
+            _master_data(document)
+            for at in range(0, len(sound), BATCH):
+                outcome.accept(trace.record([record for _, record in sound[at : at + BATCH]]))
+    except Fault as fault:
+        batch = sound[at : at + BATCH]
+        place, placed = _conflicting(fault, batch, document)
+        outcome.accepted = outcome.replayed = 0
+        outcome.refuse(batch[place][0], batch[place][1].event_id, [placed])
+
+
+def record_sound(document: ReadDocument, sound: Sequence[Numbered], outcome: Outcome) -> None:
+    """Record the master data and every event whose id is not taken by other content."""
+    _master_data(document)
+    for at in range(0, len(sound), BATCH):
+        _record_batch(document, list(sound[at : at + BATCH]), outcome)
+
+
+def _record_batch(document: ReadDocument, batch: list[Numbered], outcome: Outcome) -> None:
+    for _ in range(ONE_BY_ONE):
+        if not batch:
+            return
+        refused = _record(document, batch, outcome)
+        if refused is None:
+            return
+        del batch[refused]
+    for each in batch:
+        _record(document, [each], outcome)
+
+
+def _record(document: ReadDocument, batch: Sequence[Numbered], outcome: Outcome) -> int | None:
+    """Record a batch; return the place in it of an event that is refused, whereupon none of it is recorded."""
+    try:
+        with savepoint():
+            recorded = trace.record([record for _, record in batch])
+    except Fault as fault:
+        place, placed = _conflicting(fault, batch, document)
+        outcome.refuse(batch[place][0], batch[place][1].event_id, [placed])
+        return place
+    outcome.accept(recorded)
+    return None

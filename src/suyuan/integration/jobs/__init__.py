@@ -1,0 +1,1 @@
+"""Work of integration that the worker does."""

@@ -1,0 +1,1 @@
+"""Capture jobs in the database."""

@@ -1,0 +1,102 @@
+"""Capture jobs: rows in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from suyuan.chassis.database import named_sql, tx
+from suyuan.integration.contracts import CaptureBehaviour, CaptureError, CaptureJob
+
+_ERROR_COLUMNS = ("index", "event_id", "code", "title_zh", "title_en", "remedy_zh", "remedy_en", "at", "exception")
+
+
+def insert_job(job: UUID, behaviour: CaptureBehaviour, events: int, name: str | None) -> None:
+    """Note that a capture has begun."""
+    tx().execute(
+        "INSERT INTO integration_capture_job (id, tenant_id, behaviour, events, name, user_name)"
+        " VALUES (%s, %s, %s, %s, %s, %s)",
+        (job, tx().principal.tenant_id, behaviour.value, events, name, tx().principal.name or None),
+        prepare=True,
+    )
+
+
+def finish_job(job: CaptureJob) -> None:
+    """Note how a capture ended, with its findings."""
+    tx().execute(
+        named_sql(__package__, "finish_job.sql"),
+        {
+            "tenant": tx().principal.tenant_id,
+            "job": job.id,
+            **{
+                name: getattr(job, name)
+                for name in ("success", "events", "accepted", "replayed", "refused", "error_count")
+            },
+        },
+        prepare=True,
+    )
+    _insert_errors(job.id, job.errors)
+
+
+def _insert_errors(job: UUID, errors: Sequence[CaptureError]) -> None:
+    if not errors:
+        return
+    tx().execute(
+        named_sql(__package__, "insert_errors.sql"),
+        {
+            "tenant": tx().principal.tenant_id,
+            "job": job,
+            **{name: [getattr(error, name) for error in errors] for name in _ERROR_COLUMNS},
+        },
+    )
+
+
+def jobs(limit: int, *, job: UUID | None = None, after: tuple[datetime, UUID] | None = None) -> list[CaptureJob]:
+    """Return capture jobs without their findings, newest first: one, or those after a position."""
+    rows = tx().rows(
+        named_sql(__package__, "jobs.sql"),
+        {
+            "tenant": tx().principal.tenant_id,
+            "job": job,
+            "after": after[0] if after else None,
+            "after_id": after[1] if after else None,
+            "limit": limit,
+        },
+    )
+    return [_job(row) for row in rows]
+
+
+def _job(row: Sequence[Any]) -> CaptureJob:
+    values = list(row)
+    values[5] = CaptureBehaviour(values[5])
+    return CaptureJob(*values)
+
+
+def with_errors(job: CaptureJob) -> CaptureJob:
+    """Return ``job`` with its findings."""
+    rows = tx().rows(
+        "SELECT event_index, event_id, code, title_zh, title_en, remedy_zh, remedy_en, at, exception"
+        " FROM integration_capture_error WHERE tenant_id = %s AND job_id = %s ORDER BY position",
+        (tx().principal.tenant_id, job.id),
+    )
+    return replace(job, errors=tuple(CaptureError(*row) for row in rows))
+
+
+def keep_document(job: UUID, body: bytes) -> None:
+    """Keep a document until the worker has captured it."""
+    tx().execute(
+        "INSERT INTO integration_capture_document (tenant_id, job_id, body) VALUES (%s, %s, %s)",
+        (tx().principal.tenant_id, job, body),
+    )
+
+
+def take_document(job: UUID) -> bytes | None:
+    """Return a waiting document and forget it; None where another worker had it already."""
+    found = tx().value(
+        "DELETE FROM integration_capture_document WHERE tenant_id = %s AND job_id = %s RETURNING body",
+        (tx().principal.tenant_id, job),
+    )
+    return None if found is None else bytes(found)

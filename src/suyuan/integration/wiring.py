@@ -1,0 +1,18 @@
+"""What ``integration`` offers the entry."""
+
+from __future__ import annotations
+
+from suyuan.chassis.registry import Registry, Subscriber
+from suyuan.chassis.settings import settings
+from suyuan.integration.api.epcis.capturing import CAPTURE_TOPIC
+from suyuan.integration.jobs.epcis import capture_documents
+from suyuan.integration.web.epcis.console import router as capture_router
+from suyuan.integration.web.epcis.resources import epcis_routes
+
+ROUTERS = (("/capture", capture_router),)
+
+
+def register(registry: Registry) -> None:
+    """Register the EPCIS routes and the worker's part of capturing."""
+    registry.add_routes(epcis_routes(settings().document_limit_mb))
+    registry.subscribe(Subscriber("integration.epcis_capture", CAPTURE_TOPIC, capture_documents))
