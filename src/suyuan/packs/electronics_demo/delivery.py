@@ -79,7 +79,7 @@ class EpcisDelivery:
     def _ask(self, method: str, path: str, body: bytes | None) -> tuple[int, dict[str, str], bytes]:
         headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
         if body is not None:
-            headers["Content-Type"] = "application/ld+json"
+            headers |= {"Content-Type": "application/ld+json", "GS1-Capture-Error-Behaviour": "rollback"}
         kept = getattr(self._local, "connection", None) is not None
         try:
             return self._exchange(method, path, body, headers)

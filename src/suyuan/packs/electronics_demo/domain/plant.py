@@ -18,7 +18,9 @@ from suyuan.packs.electronics_demo.domain.packing_floor import PackingFloor
 from suyuan.packs.electronics_demo.domain.smt_floor import SmtFloor
 from suyuan.packs.electronics_demo.domain.tales import BadReel, HeldLot, MovedBoard, ReusedTote, SwappedLabels
 from suyuan.packs.electronics_demo.domain.works import Works
-from suyuan.packs.electronics_demo.domain.writing import Journal, document
+from suyuan.packs.electronics_demo.domain.writing import Event, Journal, document, encode
+
+ENOUGH = 900_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,19 @@ class Plant:
         return len(self._events) + len(self._late)
 
     def documents(self, size: int = 800) -> Iterator[Batch]:
-        """Yield the documents in event-time order, master data in the first; the late one last."""
-        for begin in range(0, len(self._events), size):
-            part = self._events[begin : begin + size]
-            header = vocabulary() if begin == 0 else None
-            yield Batch(document((row[2] for row in part), part[-1][0], header), len(part))
+        """Yield the documents in event-time order, master data in the first; the late one last.
+
+        Each holds at most ``size`` events and about ``ENOUGH`` bytes, so that a server can take it while one waits.
+        """
+        rest: Event | None = vocabulary()
+        part: list[bytes] = []
+        weight, moment = len(encode(rest)), self.now
+        for moment, _, event in self._events:
+            if part and (len(part) >= size or weight + len(event) > ENOUGH):
+                yield Batch(document(part, moment, rest), len(part))
+                rest, part, weight = None, [], 0
+            part.append(event)
+            weight += len(event) + 1
+        yield Batch(document(part, moment, rest), len(part))
         if self._late:
             yield Batch(document((row[1] for row in self._late), self._late[-1][0]), len(self._late), late=True)
