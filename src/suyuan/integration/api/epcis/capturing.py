@@ -60,9 +60,7 @@ def _read(body: bytes) -> ReadDocument:
     return document
 
 
-def _leave_to_worker(
-    job: UUID, body: bytes, behaviour: CaptureBehaviour, events: int, name: str | None
-) -> CaptureJob:
+def _leave_to_worker(job: UUID, body: bytes, behaviour: CaptureBehaviour, events: int, name: str | None) -> CaptureJob:
     store.insert_job(job, behaviour, events, name)
     store.keep_document(job, body)
     publish(CAPTURE_TOPIC, {"job": str(job)})

@@ -43,7 +43,7 @@ def recent_jobs(limit: int, cursor: str | None) -> tuple[list[CaptureJob], str |
             after = (read_token(time).time, UUID(job))
         except ValueError:
             raise QUERY_VALUE_WRONG(
-                at="cursor", name="cursor", given=cursor[:80], allowed="Link: <…>; rel=\"next\""
+                at="cursor", name="cursor", given=cursor[:80], allowed='Link: <…>; rel="next"'
             ) from None
     found = store.jobs(limit + 1, after=after)
     if len(found) <= limit:
@@ -69,9 +69,7 @@ def job_detail(job_id: str, language: Language) -> CaptureJobDetail:
     """Return the console's view of one capture job, findings in ``language``."""
     job = capture_job(job_id)
     errors = [
-        CaptureRefusal(
-            error.index, error.event_id, error.code, error.title(language), error.remedy(language), error.at
-        )
+        CaptureRefusal(error.index, error.event_id, error.code, error.title(language), error.remedy(language), error.at)
         for error in job.errors
     ]
     return CaptureJobDetail(

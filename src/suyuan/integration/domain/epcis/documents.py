@@ -70,9 +70,7 @@ _element = _open_record(
 _vocabulary_list = checks.list_of(
     _open_record({"type": checks.uri, "vocabularyElementList": checks.list_of(_element)}, ("type",))
 )
-_header = checks.record(
-    {"epcisMasterData": _open_record({"vocabularyList": _vocabulary_list}, ())}, extensible=True
-)
+_header = checks.record({"epcisMasterData": _open_record({"vocabularyList": _vocabulary_list}, ())}, extensible=True)
 
 
 def _list(value: Json, at: str, report: Report) -> None:
@@ -109,8 +107,11 @@ _ENVELOPES: Final = {
     "EPCISDocument": checks.record(
         _ENVELOPE
         | {
-            "instanceIdentifier": checks.text, "sender": checks.text, "receiver": checks.text,
-            "epcisHeader": _header, "epcisBody": _body,
+            "instanceIdentifier": checks.text,
+            "sender": checks.text,
+            "receiver": checks.text,
+            "epcisHeader": _header,
+            "epcisBody": _body,
         },
         ("@context", "type", "schemaVersion", "creationDate", "epcisBody"),
         extensible=True,
@@ -152,8 +153,13 @@ def take_apart(document: dict[str, Json], limits: ReadingLimits | None = None) -
     if vocabularies is None:
         vocabularies = _dig(document, "/epcisBody/queryResults/resultsBody/vocabularyList")
     return ReadDocument(
-        kind, events, EVENTS_AT[kind], report.names, context,
-        vocabularies if isinstance(vocabularies, list) else [], tuple(report.findings),
+        kind,
+        events,
+        EVENTS_AT[kind],
+        report.names,
+        context,
+        vocabularies if isinstance(vocabularies, list) else [],
+        tuple(report.findings),
     )
 
 

@@ -162,30 +162,46 @@ _CHILD_FIELDS: Final[dict[str, checks.Check]] = {
 _CHILD_LISTS: Final = ("childEPCs", "childQuantityList")
 SHAPES: Final[dict[str, Shape]] = {
     "ObjectEvent": Shape(
-        _EVERY | {
-            "action": checks.action, "epcList": checks.uri_list(unique=True), "quantityList": _quantity_list,
+        _EVERY
+        | {
+            "action": checks.action,
+            "epcList": checks.uri_list(unique=True),
+            "quantityList": _quantity_list,
             "ilmd": _ilmd,
         },
-        (*_REQUIRED, "action"), _object_rules, ("epcList", "quantityList"),
+        (*_REQUIRED, "action"),
+        _object_rules,
+        ("epcList", "quantityList"),
     ),
     "AggregationEvent": Shape(_EVERY | _CHILD_FIELDS, (*_REQUIRED, "action"), _aggregation_rules, _CHILD_LISTS),
     "AssociationEvent": Shape(
         _EVERY | _CHILD_FIELDS, (*_REQUIRED, "action", "parentID"), _children_rules, _CHILD_LISTS
     ),
     "TransactionEvent": Shape(
-        _EVERY | {
-            "action": checks.action, "parentID": checks.uri, "epcList": checks.uri_list(),
-            "quantityList": _quantity_list, "bizTransactionList": _transaction_list(1),
+        _EVERY
+        | {
+            "action": checks.action,
+            "parentID": checks.uri,
+            "epcList": checks.uri_list(),
+            "quantityList": _quantity_list,
+            "bizTransactionList": _transaction_list(1),
         },
-        (*_REQUIRED, "action", "bizTransactionList"), _transaction_rules, ("epcList", "quantityList"),
+        (*_REQUIRED, "action", "bizTransactionList"),
+        _transaction_rules,
+        ("epcList", "quantityList"),
     ),
     "TransformationEvent": Shape(
-        _EVERY | {
-            "transformationID": checks.uri, "ilmd": _ilmd,
-            "inputEPCList": checks.uri_list(unique=True), "inputQuantityList": _quantity_list,
-            "outputEPCList": checks.uri_list(unique=True), "outputQuantityList": _quantity_list,
+        _EVERY
+        | {
+            "transformationID": checks.uri,
+            "ilmd": _ilmd,
+            "inputEPCList": checks.uri_list(unique=True),
+            "inputQuantityList": _quantity_list,
+            "outputEPCList": checks.uri_list(unique=True),
+            "outputQuantityList": _quantity_list,
         },
-        _REQUIRED, _transformation_rules,
+        _REQUIRED,
+        _transformation_rules,
         ("inputEPCList", "inputQuantityList", "outputEPCList", "outputQuantityList"),
     ),
 }
@@ -247,4 +263,3 @@ def _check_fields(event: Event, shape: Shape, at: str, report: Report) -> None:
         if name not in event:
             report.add(faults.FIELD_MISSING, at, name=name)
     shape.rules(event, at, report)
-

@@ -59,12 +59,39 @@ _FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,30})\.[0-9]{1,30}")
 _TIMES: Final = frozenset({"eventTime", "time", "startTime", "endTime"})
 _IGNORED: Final = frozenset({f"{STANDARD['rdfs']}comment"})
 _METADATA: Final = (
-    "time", "startTime", "endTime", "deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules",
+    "time",
+    "startTime",
+    "endTime",
+    "deviceID",
+    "deviceMetadata",
+    "rawData",
+    "dataProcessingMethod",
+    "bizRules",
 )
 _SENSOR_REPORT: Final = (
-    "type", "exception", "deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules", "time",
-    "microorganism", "chemicalSubstance", "value", "component", "stringValue", "booleanValue", "hexBinaryValue",
-    "uriValue", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue", "uom",
+    "type",
+    "exception",
+    "deviceID",
+    "deviceMetadata",
+    "rawData",
+    "dataProcessingMethod",
+    "bizRules",
+    "time",
+    "microorganism",
+    "chemicalSubstance",
+    "value",
+    "component",
+    "stringValue",
+    "booleanValue",
+    "hexBinaryValue",
+    "uriValue",
+    "minValue",
+    "maxValue",
+    "meanValue",
+    "sDev",
+    "percRank",
+    "percValue",
+    "uom",
     "coordinateReferenceSystem",
 )
 
@@ -150,7 +177,8 @@ class _Text:
     def fields(self, title: str, members: Mapping[str, Json], order: Iterable[str]) -> str:
         parts = [
             self.pair(name, members[name], title if name == "type" and title in _NAMED else None)
-            for name in order if name in members
+            for name in order
+            if name in members
         ]
         return title + self.join.join([*parts, *self.extension(members, order)])
 
@@ -171,7 +199,8 @@ class _Text:
 
     def dispositions(self, value: Mapping[str, Json]) -> str:
         parts = [
-            pair for name in ("set", "unset")
+            pair
+            for name in ("set", "unset")
             for pair in sorted(f"{name}={self.name('disposition', entry)}" for entry in value.get(name, ()))
         ]
         return "persistentDisposition" + self.join.join(parts)
@@ -203,13 +232,38 @@ class _Text:
 
 _TYPED: Final = {"bizTransactionList": "bizTransaction", "sourceList": "source", "destinationList": "destination"}
 _ORDER: Final = (
-    "eventTime", "eventTimeZoneOffset", "epcList", "parentID", "inputEPCList", "childEPCs", "quantityList",
-    "childQuantityList", "inputQuantityList", "outputEPCList", "outputQuantityList", "action", "transformationID",
-    "bizStep", "disposition", "persistentDisposition", "readPoint", "bizLocation", "bizTransactionList", "sourceList",
-    "destinationList", "sensorElementList", "ilmd",
+    "eventTime",
+    "eventTimeZoneOffset",
+    "epcList",
+    "parentID",
+    "inputEPCList",
+    "childEPCs",
+    "quantityList",
+    "childQuantityList",
+    "inputQuantityList",
+    "outputEPCList",
+    "outputQuantityList",
+    "action",
+    "transformationID",
+    "bizStep",
+    "disposition",
+    "persistentDisposition",
+    "readPoint",
+    "bizLocation",
+    "bizTransactionList",
+    "sourceList",
+    "destinationList",
+    "sensorElementList",
+    "ilmd",
 )
 _OUTSIDE: Final = (
-    *_ORDER, "type", "eventID", "recordTime", "errorDeclaration", "certificationInfo", "@context",
+    *_ORDER,
+    "type",
+    "eventID",
+    "recordTime",
+    "errorDeclaration",
+    "certificationInfo",
+    "@context",
 )
 
 

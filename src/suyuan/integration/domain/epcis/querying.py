@@ -135,14 +135,14 @@ _READERS: Final[dict[str, tuple[str, Reader]]] = {
     "GE_recordTime": ("recorded_from", _time),
     "LT_recordTime": ("recorded_until", _time),
     "EQ_action": ("actions", lambda name, value: tuple(map(Action, _one_of(name, value, Action)))),
-    "EQ_bizStep": (
-        "biz_steps", lambda name, value: _named(name, value, vocabulary.bare_step, vocabulary.BIZ_STEPS)
-    ),
+    "EQ_bizStep": ("biz_steps", lambda name, value: _named(name, value, vocabulary.bare_step, vocabulary.BIZ_STEPS)),
     "EQ_disposition": (
-        "dispositions", lambda name, value: _named(name, value, vocabulary.bare_disposition, vocabulary.DISPOSITIONS)
+        "dispositions",
+        lambda name, value: _named(name, value, vocabulary.bare_disposition, vocabulary.DISPOSITIONS),
     ),
     "EQ_errorReason": (
-        "error_reasons", lambda name, value: _named(name, value, vocabulary.bare_error_reason, vocabulary.ERROR_REASONS)
+        "error_reasons",
+        lambda name, value: _named(name, value, vocabulary.bare_error_reason, vocabulary.ERROR_REASONS),
     ),
     "EXISTS_errorDeclaration": ("declares_error", lambda name, value: _boolean(name, value) or None),
     "EQ_transformationID": ("transformation_ids", _uris),
@@ -210,4 +210,4 @@ def read_token(token: str) -> PagePosition:
             raise ValueError
         return PagePosition(datetime.fromisoformat(time).astimezone(UTC), number, remaining)
     except (ValueError, TypeError, RecursionError, OverflowError, binascii.Error):
-        raise _wrong("nextPageToken", token, "Link: <…>; rel=\"next\"") from None
+        raise _wrong("nextPageToken", token, 'Link: <…>; rel="next"') from None

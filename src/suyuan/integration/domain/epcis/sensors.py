@@ -34,9 +34,7 @@ _REPORT = checks.record(
         "uriValue": checks.uri,
         "uom": checks.text,
     }
-    | dict.fromkeys(
-        ("value", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue"), checks.number
-    ),
+    | dict.fromkeys(("value", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue"), checks.number),
     ("type",),
     extensible=True,
 )
@@ -53,8 +51,12 @@ def _check_metadata(value: Json, at: str, report: Report) -> None:
         return  # said already
     if start.utc > end.utc:
         report.add(
-            faults.RANGE_REVERSED, f"{at}/startTime",
-            low_name="startTime", low=value["startTime"], high_name="endTime", high=value["endTime"],
+            faults.RANGE_REVERSED,
+            f"{at}/startTime",
+            low_name="startTime",
+            low=value["startTime"],
+            high_name="endTime",
+            high=value["endTime"],
         )
 
 
@@ -65,8 +67,12 @@ def _check_report(value: Json, at: str, report: Report) -> None:
         return
     if value["minValue"] > value["maxValue"]:
         report.add(
-            faults.RANGE_REVERSED, f"{at}/minValue",
-            low_name="minValue", low=value["minValue"], high_name="maxValue", high=value["maxValue"],
+            faults.RANGE_REVERSED,
+            f"{at}/minValue",
+            low_name="minValue",
+            low=value["minValue"],
+            high_name="maxValue",
+            high=value["maxValue"],
         )
 
 

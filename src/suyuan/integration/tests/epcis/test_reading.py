@@ -19,7 +19,7 @@ CASES = [
     (b'{"a": 1,}', "malformed_json", "char 9"),
     (b'{"a": "b', "malformed_json", "char 7"),
     (b'{"a": 1} {}', "malformed_json", "char 10"),
-    ("{\"中\": tru}".encode(), "malformed_json", "char 7"),
+    ('{"中": tru}'.encode(), "malformed_json", "char 7"),
     (b'{"a": "\xff"}', "not_utf8", "char 8"),
     ("{}".encode("utf-16"), "not_utf8", "char 1"),
     (b"[1, 2]", "not_object", "/"),

@@ -214,8 +214,12 @@ def test_a_prefix_is_declared_by_document_event_or_a_context_of_others() -> None
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False, width=16)
-    | st.sampled_from(["", "urn:x:1", "2026-02-30T00:00:00Z", "ADD", "x" * 300, "𠮷/~"]) | st.text(max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False, width=16)
+    | st.sampled_from(["", "urn:x:1", "2026-02-30T00:00:00Z", "ADD", "x" * 300, "𠮷/~"])
+    | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "type", "a:b", "", "/~"]), inner)
     ),
