@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from suyuan.entry.web import api_v1, console, health
+from suyuan.entry.web import api_v1, console, description, health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("api/v1/openapi.json", description.openapi_json),
     path("api/v1/", api_v1.api.urls),
     *console.urlpatterns,
 ]
