@@ -20,8 +20,9 @@ from suyuan.trace.domain.times import micros
 class TraceItem:
     """An item of the ledger.
 
-    ``product`` is the canonical URI of its class (for ``kind`` PRODUCT its own URI). ``lot`` is the number of the lot that
-    the identifier itself names (product, lot and serial in one code); a lot given by an event comes with that event.
+    ``product`` is the canonical URI of its class (for ``kind`` PRODUCT its own URI). ``lot`` is the number of the lot
+    that the identifier itself names (product, lot and serial in one code); a lot given by an event comes with that
+    event.
     """
 
     id: int

@@ -1,4 +1,6 @@
-"""A ledger held in memory: for tests, for tracing a file of events, and as the plain statement of what a store answers."""
+"""A ledger held in memory: for tests, for tracing a file of events, and as the plain statement of what a store
+answers.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,8 @@ class MemoryLedger:
         for item in items:
             times = [
                 event.time
-                for role in Role if role is not Role.OUTPUT
+                for role in Role
+                if role is not Role.OUTPUT
                 for event in self._of.get((item, role), ())
                 if visible(event, as_of) and not is_commissioning(event)
             ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -54,6 +54,11 @@ class _Opening:
 
     def doubt(self, event: TraceEvent) -> None:
         self.sure_until = min(self.sure_until, event.low)
+
+    def stay(self, parent: int, child: int) -> Stay:
+        hull = Span(self.since, self.until)
+        core = Span(self.event.at, self.sure_until)
+        return Stay(child, parent, hull, core, self.event, self.closed_by, self.emptied_by, self.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,26 +119,27 @@ def _read_holding(record: _ParentRecord, event: TraceEvent) -> None:
 def stays_in(
     parent: int,
     events: Sequence[TraceEvent],
-    kinds: Mapping[int, ItemKind],
-    elsewhere: Mapping[int, Sequence[TraceEvent]],
+    kind: Callable[[int], ItemKind],
+    elsewhere: Callable[[int], Sequence[TraceEvent]],
     clock: Clock,
     *,
     emptied_ends: bool = False,
 ) -> dict[int, list[Stay]]:
     """Return the stays in ``parent`` by child, from the visible events that name the parent.
 
-    ``kinds`` gives the children's kinds; ``elsewhere`` the visible events that name a child as a child (of any parent):
-    they bound how far back an OBSERVE or DELETE without ADD can reach.
+    ``kind`` gives a child's kind; ``elsewhere`` the visible events that name a child as a child (of any parent): they
+    bound how far back an OBSERVE or DELETE without ADD can reach.
     """
     record = _read(parent, events, emptied_ends=emptied_ends)
+    added = {child: _built(parent, child, record, [], clock, kind(child)) for child in record.added}
+    bounds = sorted([*_hollow_instants(added.values()), *(closing.event.at for closing in record.cleared)])
     built: dict[int, list[Stay]] = {}
-    added = {child: _built(parent, child, record, kinds, clock, []) for child in record.added}
-    hollow = _hollow_instants(added.values())
     for child in record.children:
-        is_lot = kinds.get(child) is ItemKind.LOT
-        bounds = hollow + [closing.event.at for closing in record.cleared]
-        bounds += [] if is_lot else [event.at for event in elsewhere.get(child, ()) if not _is_parent(event, parent)]
-        stays = _with_sightings(parent, child, record, kinds, clock, sorted(bounds))
+        stays = added.get(child, [])
+        if _unheld(parent, child, record, stays, clock) is not None:
+            moves = () if kind(child) is ItemKind.LOT else elsewhere(child)
+            known = sorted([*bounds, *(event.at for event in moves if not _is_parent(event, parent))])
+            stays = _with_sightings(parent, child, record, kind(child), clock, known)
         if stays:
             built[child] = stays
     return built
@@ -157,48 +163,33 @@ def _hollow_instants(stays: Iterable[Sequence[Stay]]) -> list[int]:
     return hollow
 
 
+def _unheld(parent: int, child: int, record: _ParentRecord, stays: Sequence[Stay], clock: Clock) -> TraceEvent | None:
+    """Return the first event that saw the child in, or took it out of, a parent that did not hold it on record."""
+    witnesses: list[TraceEvent] = [*record.seen.get(child, ())]
+    witnesses += [closing.event for closing in record.taken.get(child, ()) if _is_parent(closing.event, parent)]
+    for event in sorted(witnesses, key=lambda event: (event.at, event.number)):
+        if not any(clock.may_meet(stay.hull, Span(event.at, event.at)) for stay in stays):
+            return event
+    return None
+
+
 def _with_sightings(
-    parent: int,
-    child: int,
-    record: _ParentRecord,
-    kinds: Mapping[int, ItemKind],
-    clock: Clock,
-    bounds: Sequence[int],
+    parent: int, child: int, record: _ParentRecord, kind: ItemKind, clock: Clock, bounds: Sequence[int]
 ) -> list[Stay]:
-    """Return the child's stays; where it was seen or taken out without being held, one more is opened."""
+    """Return the child's stays, with one more for each time that it was there without having been added."""
     sightings: list[_Opening] = []
-    lot = kinds.get(child) is ItemKind.LOT
-    witnesses = sorted(
-        [*record.seen.get(child, ()), *(c.event for c in record.taken.get(child, ()) if _is_parent(c.event, parent))],
-        key=lambda event: (event.at, event.number),
-    )
-    stays = _built(parent, child, record, kinds, clock, sightings)
-    for event in witnesses:
-        if any(_covers(stay, event, clock) for stay in stays):
-            continue
+    stays = _built(parent, child, record, sightings, clock, kind)
+    while (event := _unheld(parent, child, record, stays, clock)) is not None:
         ends = [stay.hull.until for stay in stays if stay.hull.until < event.at]
         earlier = [bound for bound in bounds if bound < event.at]
-        since = max([EVER, *ends, *([earlier[-1]] if earlier else [])])
-        sightings.append(_Opening(event, since=since, seen=True))
-        stays = _built(parent, child, record, kinds, clock, sightings, lot=lot)
+        sightings.append(_Opening(event, since=max([EVER, *ends, *earlier[-1:]]), seen=True))
+        stays = _built(parent, child, record, sightings, clock, kind)
     return stays
 
 
-def _covers(stay: Stay, event: TraceEvent, clock: Clock) -> bool:
-    return clock.may(stay.hull.since, event.at) and clock.may(event.at, stay.hull.until)
-
-
 def _built(
-    parent: int,
-    child: int,
-    record: _ParentRecord,
-    kinds: Mapping[int, ItemKind],
-    clock: Clock,
-    sightings: Sequence[_Opening],
-    *,
-    lot: bool | None = None,
+    parent: int, child: int, record: _ParentRecord, sightings: Sequence[_Opening], clock: Clock, kind: ItemKind
 ) -> list[Stay]:
-    is_lot = kinds.get(child) is ItemKind.LOT if lot is None else lot
     openings = [
         _Opening(event, part.quantity, part.unit, since=event.low) for event, part in record.added.get(child, ())
     ]
@@ -209,20 +200,13 @@ def _built(
     )
     removed: dict[str | None, Decimal] = defaultdict(Decimal)
     for closing in closings:
-        _close(openings, closing, removed, clock, is_lot=is_lot)
+        _close(openings, closing, removed, clock, is_lot=kind is ItemKind.LOT)
     for event in record.emptied:
         for opening in openings:
             if clock.may(opening.event.at, event.at) and clock.may(event.at, opening.until):
                 opening.doubt(event)
                 opening.emptied_by = opening.emptied_by or event
-    return [
-        Stay(
-            child, parent,
-            Span(opening.since, opening.until), Span(opening.event.at, opening.sure_until),
-            opening.event, opening.closed_by, opening.emptied_by, opening.seen,
-        )
-        for opening in openings
-    ]  # fmt: skip
+    return [opening.stay(parent, child) for opening in openings]
 
 
 def _close(
@@ -236,6 +220,8 @@ def _close(
     event = closing.event
     standing = [o for o in openings if o.open and clock.may(o.event.at, event.at)]
     older = [opening for opening in standing if clock.surely(opening.event.at, event.at)]
+    if not standing:
+        return
     if is_lot and closing.quantity is not None:
         removed[closing.unit] += closing.quantity
         if not _all_out(standing, removed):

@@ -118,6 +118,10 @@ class View:
         """Return an item's kind."""
         return self.item(number).kind
 
+    def event(self, number: int) -> TraceEvent:
+        """Return an event that has been read before."""
+        return self._events[number]
+
     def events(self, item: int, *roles: Role) -> tuple[TraceEvent, ...]:
         """Return the visible events that name ``item`` in any of ``roles`` (default: all), by time, then number."""
         return self._read(self._by_role, item, roles)

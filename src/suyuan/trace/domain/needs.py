@@ -1,0 +1,268 @@
+"""The mirrored search: from a product back to everything that can have reached it, with the time by which it must have.
+
+Forward, a hop takes a label that begins by some instant and lasts to another, and gives one that begins no earlier
+than a third. Mirrored, a *need* on the target (a label that begins by ``by`` and lasts to ``after``) becomes a need
+on the source. Both read the same hops (passage, carriage), so what the search finds is exactly what forward could
+reach the product, verdicts aside.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from suyuan.trace.contracts import ItemKind, Role
+from suyuan.trace.domain.carriage import Carriage, Carriages
+from suyuan.trace.domain.facts import HOLDERS, THINGS, Facts, Process, holding_roles
+from suyuan.trace.domain.ledger import TraceEvent
+from suyuan.trace.domain.processes import Feed, brought_in, passage, taken_apart
+from suyuan.trace.domain.times import EVER, FOREVER, Span
+
+_MAKING = (Role.OUTPUT, Role.SUBJECT, Role.CHILD)
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """The hop from an item towards the product: to ``item`` by ``event``, through containers entered by events."""
+
+    item: int
+    event: int | None
+    through: tuple[int, ...] = ()
+    through_events: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What must be true of an item for it to have reached the product: labelled by ``by`` and still at ``after``.
+
+    ``suspect``: only if the item itself, or its lot, is the suspect (F7: a unit and the parts in it).
+    ``contact``: the path to the product has a cross-contact hop, which only certain contents take.
+    """
+
+    after: int
+    by: int
+    depth: int
+    onward: Onward | None = None
+    suspect: bool = False
+    contact: bool = False
+
+    def covers(self, other: Need) -> bool:
+        """Tell whether whatever meets ``other`` meets this, by as short a path."""
+        return (
+            self.after <= other.after and self.by >= other.by and self.depth <= other.depth
+            and self.suspect <= other.suspect and self.contact <= other.contact
+        )  # fmt: skip
+
+
+class CollectedLinks:
+    """The hops that the mirrored search met, as a run reads them."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[int, dict[tuple[str, int, tuple[int, ...], tuple[object, ...]], tuple[Process, Feed]]]
+        self._feeds = defaultdict(dict)
+        self._members: dict[int, dict[int, None]] = defaultdict(dict)
+        self._held: dict[int, dict[Carriage, None]] = defaultdict(dict)
+
+    def feed(self, process: Process, feed: Feed) -> None:
+        """Note that ``feed`` brought its source into ``process``."""
+        steps = tuple((stay.opened_by.number, stay.hull) if stay else None for stay in feed.carriage.steps)
+        key = process.key, feed.event.number, feed.carriage.nodes, steps
+        self._feeds[feed.source].setdefault(key, (process, feed))
+
+    def member(self, lot: int, unit: int) -> None:
+        """Note a member."""
+        self._members[lot][unit] = None
+
+    def hold(self, carriage: Carriage) -> None:
+        """Note that the named holder held the source."""
+        self._held[carriage.named][carriage] = None
+
+    def prepare(self, items: Iterable[int]) -> None:
+        """Everything has been read."""
+
+    def targets(self, process: Process) -> None:
+        """Everything has been read."""
+
+    def feeds(self, item: int) -> Iterable[tuple[Process, Feed]]:
+        return self._feeds[item].values()
+
+    def members(self, lot: int) -> Iterable[int]:
+        return self._members[lot]
+
+    def held(self, holder: int) -> Iterable[Carriage]:
+        return self._held[holder]
+
+
+class Search:
+    """The mirrored search. ``slack`` (microseconds) widens every comparison of needs, to find also the inputs that
+    decide a verdict without lying on a path."""
+
+    def __init__(self, facts: Facts, carriages: Carriages, *, siblings: bool, slack: int = 0) -> None:
+        self.needs: dict[int, list[Need]] = {}
+        self.links = CollectedLinks()
+        self.spans: dict[int, set[Span]] = defaultdict(set)
+        self.edges: set[tuple[int, int, int | None]] = set()
+        self._facts = facts
+        self._carriages = carriages
+        self._siblings = siblings
+        self._slack = slack + facts.clock.tolerance
+        self._fresh: dict[int, list[Need]] = {}
+
+    def run(self, asked: Mapping[int, int]) -> None:
+        """Search from the asked items, each with the instant at which its history is asked."""
+        self._prepare(asked)
+        for item, by in asked.items():
+            self._need(item, Need(EVER, by, 0))
+            for carriage in self._carriages.down(item):
+                if carriage.steps and not carriage.behind_lot and self._may(carriage.hull.since, by):
+                    self._hold_for(carriage, by)
+        while self._fresh:
+            level, self._fresh = self._fresh, {}
+            self._prepare(level)
+            for item, needs in level.items():
+                for need in needs:
+                    if need in self.needs[item]:
+                        self._expand(item, need)
+
+    def _may(self, earlier: int, later: int) -> bool:
+        return earlier <= later + self._slack
+
+    def _need(self, item: int, need: Need) -> None:
+        held = self.needs.setdefault(item, [])
+        if any(old.covers(need) for old in held):
+            return
+        self.needs[item] = [*(old for old in held if not need.covers(old)), need]
+        self._fresh.setdefault(item, []).append(need)
+
+    def _prepare(self, items: Iterable[int]) -> None:
+        """Read in batches: how the items were made, where they were, what went into them."""
+        view, facts = self._facts.view, self._facts
+        view.fetch_items(items)
+        level, seen = set(items), set(items)
+        while level:
+            view.fetch(level, _MAKING)
+            for kind in ItemKind:
+                view.fetch([item for item in level if view.kind(item) is kind], holding_roles(kind))
+            above = {p.item for i in level for e in view.events(i, Role.CHILD) for p in e.having(Role.PARENT)}
+            above |= {lot for i in level if view.kind(i) is ItemKind.UNIT for lot in facts.lots_of(i)}
+            level = above - seen
+            seen |= level
+        makings = [event for item in seen for event in view.events(item, Role.OUTPUT)]
+        view.fetch_processes(e.transformation_id for e in makings if e.transformation_id is not None)
+        view.fetch_first_uses(item for item in seen if view.events(item, Role.OUTPUT))
+        pieces = {part.item for event in makings for _, part in facts.process_of(event).feeds}
+        view.fetch(pieces, _MAKING)
+        view.fetch_members(piece for piece in pieces if view.kind(piece) is ItemKind.LOT)
+        for kind in ItemKind:
+            view.fetch([piece for piece in pieces if view.kind(piece) is kind], holding_roles(kind))
+        view.fetch_alternatives(view.item(piece).product for piece in pieces)
+
+    # -- hops, mirrored
+
+    def _expand(self, item: int, need: Need) -> None:
+        kind = self._facts.kind(item)
+        if kind is ItemKind.UNIT:
+            for lot in self._facts.lots_of(item):
+                self._member(lot, item, need)
+        if need.suspect:
+            return
+        for making in self._facts.view.events(item, Role.OUTPUT):
+            if kind not in HOLDERS or self._may(need.after, self._facts.load_end(item, making.at)):
+                self._made(item, making, self._facts.earliest(item, making), need)
+        if kind is ItemKind.UNIT:
+            self._treated(item, need)
+        for carriage in self._carriages.up(item)[1:]:
+            self._held(carriage, need)
+
+    def _made(self, item: int, making: TraceEvent, low: int, need: Need) -> None:
+        process = self._facts.process_of(making)
+        for feed in brought_in(self._facts, self._carriages, process):
+            if feed.source == item or taken_apart(self._facts, feed, item, making):
+                continue
+            way = passage(self._facts, feed, making, low)
+            if way is None or not self._may(way.since, need.by):
+                continue
+            self.links.feed(process, feed)
+            nodes, events = feed.carriage.nodes, opened(feed.carriage)
+            self.edges.add((feed.carriage.named, item, making.number))
+            self.edges.update(zip(nodes, nodes[1:], events, strict=False))
+            if self._facts.kind(feed.source) in HOLDERS:
+                self.spans[feed.source].add(Span(way.window.since, making.at).meet(feed.carriage.hull))
+            onward = Onward(item, making.number, nodes[1:], events)
+            by = min(need.by, way.by)
+            self._need(feed.source, Need(way.after, by, need.depth + len(nodes), onward, contact=need.contact))
+
+    def _treated(self, unit: int, need: Need) -> None:
+        """Mirror of a lot that goes into a process and comes out of it without serials."""
+        born = self._facts.commissioned(unit)[0].since
+        for lot in self._facts.lots_of(unit):
+            for making in self._facts.view.events(lot, Role.OUTPUT):
+                taken = any(part.item == lot for _, part in self._facts.process_of(making).feeds)
+                if taken and self._facts.clock.may(born, making.at):
+                    self.links.member(lot, unit)
+                    self._made(unit, making, max(self._facts.earliest(lot, making), born), need)
+
+    def _member(self, lot: int, unit: int, need: Need) -> None:
+        window, event = self._facts.commissioned(unit)
+        if self._may(window.since, need.by):
+            self.links.member(lot, unit)
+            self.edges.add((lot, unit, event))
+            by = min(need.by, window.until)
+            onward = Onward(unit, event)
+            self._need(lot, Need(EVER, by, need.depth + 1, onward, suspect=need.suspect, contact=need.contact))
+
+    def _held(self, carriage: Carriage, need: Need) -> None:
+        """Mirror of F7: a suspect holder labels what it held; and of F5, if asked."""
+        facts, holder, item = self._facts, carriage.named, carriage.source
+        if facts.kind(item) is ItemKind.PRODUCT or not self._may(carriage.hull.since, need.by):
+            return
+        kind = facts.kind(holder)
+        if kind is ItemKind.LOT or (facts.kind(item) in HOLDERS and facts.contents_known(item, carriage.hull)):
+            return
+        self.links.hold(carriage)
+        self.spans[holder].add(carriage.hull.meet(Span(EVER, need.by)))
+        events = opened(carriage)
+        self.edges.add((holder, carriage.nodes[-2], events[-1]))
+        onward = Onward(item, events[0], carriage.nodes[-2:0:-1], events[:0:-1])
+        by = min(need.by, carriage.hull.until)
+        depth = need.depth + len(carriage.steps)
+        self._need(holder, Need(
+            carriage.hull.since, by, depth, onward, suspect=kind is ItemKind.UNIT, contact=need.contact
+        ))  # fmt: skip
+        if self._siblings and kind in HOLDERS and facts.kind(item) in THINGS:
+            self._shared(carriage, need)
+
+    def _shared(self, down: Carriage, need: Need) -> None:
+        for up in self._carriages.down(down.named):
+            other = up.source
+            if other == down.source or up.lot_level or self._facts.kind(other) not in THINGS:
+                continue
+            if not self._facts.clock.may_meet(up.hull, down.hull) or not self._may(up.hull.since, need.by):
+                continue
+            events = opened(down)
+            through = (*up.nodes[1:], *down.nodes[-2:0:-1])
+            onward = Onward(down.source, events[0], through, (*opened(up), *events[:0:-1]))
+            self.edges.add((other, up.nodes[1], opened(up)[0]))
+            by = min(need.by, up.hull.until, down.hull.until)
+            depth = need.depth + len(up.steps) + len(down.steps)
+            self._need(other, Need(up.hull.since, by, depth, onward, contact=True))
+
+    def _hold_for(self, carriage: Carriage, by: int) -> None:
+        events = opened(carriage)
+        nodes = carriage.nodes
+        self.edges.update(zip(nodes, nodes[1:], events, strict=False))
+        onward = Onward(nodes[-1], events[-1], nodes[1:-1], events[:-1])
+        held = carriage.hull
+        if self._facts.kind(carriage.source) in HOLDERS:
+            self.spans[carriage.source].add(held)
+        self._need(carriage.source, Need(held.since, min(by, held.until), len(carriage.steps), onward))
+
+
+def opened(carriage: Carriage) -> tuple[int | None, ...]:
+    """Return the events that opened a carriage's stays, in its order (None: a lot that stands for a unit)."""
+    return tuple(stay.opened_by.number if stay else None for stay in carriage.steps)
+
+
+ASKED_TO_THE_END = FOREVER
+"""The instant at which a history is asked when none is given."""
