@@ -1,8 +1,11 @@
-"""What ``analytics`` registers."""
+"""What ``analytics`` offers the entry."""
 
 from suyuan.analytics import api
 from suyuan.analytics.contracts import PERMISSIONS
+from suyuan.analytics.web.home import router as home_router
 from suyuan.chassis.registry import Registry, Subscriber
+
+ROUTERS = (("", home_router),)
 
 
 def register(registry: Registry) -> None:

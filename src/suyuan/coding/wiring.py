@@ -1,7 +1,7 @@
-"""What the entry mounts of ``coding``."""
+"""What ``coding`` offers the entry."""
 
 from __future__ import annotations
 
 from suyuan.coding.web.codes import router as codes_router
 
-__all__ = ["codes_router"]
+ROUTERS = (("/codes", codes_router),)

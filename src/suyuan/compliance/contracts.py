@@ -18,13 +18,13 @@ class AuditEntry:
     """One change of one row: who, when, how, before, after, why."""
 
     id: int
-    at: datetime
+    time: datetime
     actor_id: int | None
     actor: str
     via: str
     request_id: str
     table: str
-    key: str
+    record: str
     action: str
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any, cast
 
+import psycopg
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError
@@ -22,6 +23,7 @@ from suyuan.tenancy import api as tenancy
 
 log = structlog.get_logger(__name__)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 API_PREFIXES = ("/api/", "/epcis/")
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self';"
@@ -65,7 +67,7 @@ def as_fault(error: Exception, request_id: str) -> Fault:
     """Return the fault that answers for ``error``; what we did not foresee is logged with its trace."""
     if isinstance(error, Fault):
         return error
-    if isinstance(error, (OperationalError, InterfaceError)):
+    if isinstance(error, _AWAY):
         log.warning("database away", request_id=request_id, error=str(error))
         return DATABASE_AWAY(retry_after=2)
     log.exception("unexpected", request_id=request_id, exc_info=error)

@@ -9,16 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
+import structlog
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIRequest
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from suyuan.chassis.contracts import CSRF_MISSING
 from suyuan.chassis.database import transaction
-from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, language_of, problem_response
+from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, Work, language_of, problem_response
 from suyuan.entry.edge import SAFE_METHODS, as_fault, csrf_missing
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy import api as tenancy
 
+log = structlog.get_logger(__name__)
+_ATTEMPTS = 4
 _NOBODY = Principal(tenant_id=0, user_id=None, name="")
 
 
@@ -76,14 +80,26 @@ def answer_hot(call: Mapping[str, Any]) -> HotResponse:
             raise RuntimeError(f"{route.pattern} has no work")
         if route.own_transaction or principal is _NOBODY:
             return route.work(request)
-        with transaction(principal, request_id=request.request_id) as current:
-            response = route.work(request)
-            if response.status >= 400:
-                current.abandon()
-            return response
+        return _work(route.work, request)
     except Exception as error:
         language = language_of(call["headers"].get("accept-language", ""))
         return problem_response(as_fault(error, call["request_id"]), language, call["request_id"])
+
+
+def _work(work: Work, request: HotRequest) -> HotResponse:
+    """Run ``work`` in its transaction, again where the database chose it as the victim of a deadlock."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with transaction(request.principal, request_id=request.request_id) as current:
+                response = work(request)
+                if response.status >= 400:
+                    current.abandon()
+                return response
+        except (DeadlockDetected, SerializationFailure):
+            if attempt == _ATTEMPTS:
+                raise
+            log.info("deadlock, once more", request_id=request.request_id, attempt=attempt)
+    raise AssertionError("unreachable")
 
 
 async def answer_stream(

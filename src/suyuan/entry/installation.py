@@ -7,24 +7,46 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from suyuan.chassis.postgres import DatabaseUrls, EmbeddedPostgres, ensure_roles_and_database
 from suyuan.chassis.settings import Settings
+from suyuan.kernel.faults import fault_kind
+
+MIGRATION_FAILED = fault_kind(
+    "entry.migration_failed",
+    500,
+    zh="数据库升级失败，失败的步骤已全部撤销：{said}",
+    en="Upgrading the database failed, and the failed step was undone whole: {said}",
+    remedy_zh="旧版本可继续使用该数据；请把以上文字发给支持人员。",
+    remedy_en="The old version can go on with this data; send the text above to support.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """How to reach the database, and the embedded server where it is ours."""
+
+    urls: DatabaseUrls
+    server: EmbeddedPostgres | None
 
 
 @contextmanager
-def database(settings: Settings) -> Iterator[DatabaseUrls]:
-    """Give the addresses of the database: the external one named by ``DATABASE_URL``, else the embedded one, started
-    where it is not running and stopped when its last user leaves."""
+def database(settings: Settings) -> Iterator[Database]:
+    """Give the database: the external one named by ``DATABASE_URL``, else the embedded one, started where it is not
+    running and stopped when its last user leaves."""
     if settings.database_url:
-        yield ensure_roles_and_database(
-            settings.database_url, secrets_dir=settings.data / "secrets", app_url=settings.database_app_url
+        folder = settings.data / "secrets"
+        folder.mkdir(parents=True, exist_ok=True)
+        yield Database(
+            ensure_roles_and_database(settings.database_url, secrets_dir=folder, app_url=settings.database_app_url),
+            None,
         )
         return
     server = EmbeddedPostgres(settings.data / "postgres")
     try:
-        yield ensure_roles_and_database(server.start())
+        yield Database(ensure_roles_and_database(server.start()), server)
     finally:
         server.stop()
 
@@ -39,7 +61,7 @@ def export(urls: DatabaseUrls, settings: Settings) -> None:
 def migrate(urls: DatabaseUrls, settings: Settings) -> None:
     """Bring the tables up to date, as owner, in a process of its own: this one may be bound to the application's role.
 
-    :raises RuntimeError: with what the migration said, where it failed; nothing of the failed step is kept.
+    :raises Fault: ``entry.migration_failed``; nothing of the failed step is kept.
     """
     environment = {
         **os.environ,
@@ -60,4 +82,4 @@ def migrate(urls: DatabaseUrls, settings: Settings) -> None:
         check=False,
     )
     if done.returncode != 0:
-        raise RuntimeError(f"the migration failed and was undone:\n{done.stderr.strip()[-3000:]}")
+        raise MIGRATION_FAILED(said=done.stderr.strip()[-3000:])

@@ -1,17 +1,21 @@
-"""Everything that registers upward, in one place and in order."""
+"""Everything that modules offer upward, in one place and in order."""
 
 from __future__ import annotations
 
 from suyuan.analytics import wiring as analytics
 from suyuan.chassis.registry import registry
-from suyuan.compliance.contracts import PERMISSIONS as COMPLIANCE_PERMISSIONS
-from suyuan.tenancy.contracts import PERMISSIONS as TENANCY_PERMISSIONS
+from suyuan.coding import wiring as coding
+from suyuan.compliance import wiring as compliance
+from suyuan.integration import wiring as integration
+from suyuan.tenancy import wiring as tenancy
 from suyuan.trace import wiring as trace
+
+MODULES = (tenancy, compliance, trace, coding, analytics, integration)
 
 
 def wire() -> None:
-    """Register permissions, outbox subscribers and hot routes of every module."""
-    registry.add_permissions(TENANCY_PERMISSIONS)
-    registry.add_permissions(COMPLIANCE_PERMISSIONS)
-    for module in (trace, analytics):
-        module.register(registry)
+    """Register rights, outbox subscribers and hot routes of every module."""
+    for module in MODULES:
+        register = getattr(module, "register", None)
+        if register is not None:
+            register(registry)

@@ -27,10 +27,14 @@ def session_info() -> SessionInfo:
     :raises Fault: ``kernel.not_signed_in`` where the principal is no person.
     """
     principal = tx().principal
-    row = tx().execute(
-        named_sql("suyuan.tenancy.store", "session_info.sql"),
-        {"user": principal.user_id, "tenant": principal.tenant_id},
-    ).fetchone()
+    row = (
+        tx()
+        .execute(
+            named_sql("suyuan.tenancy.store", "session_info.sql"),
+            {"user": principal.user_id, "tenant": principal.tenant_id},
+        )
+        .fetchone()
+    )
     if row is None:
         raise NOT_SIGNED_IN()
     identity, login, name, language, active, created, last_login, tenant_code, tenant_name, grants = row

@@ -10,6 +10,7 @@ from suyuan.trace.api.reading import (
     items_by_id,
     list_events,
     list_items,
+    resolve_item,
     timeline,
     vocabulary,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "list_items",
     "record",
     "record_master_data",
+    "resolve_item",
     "timeline",
     "vocabulary",
 ]

@@ -7,6 +7,7 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -22,6 +23,7 @@ from suyuan.trace.contracts import (
     ItemReference,
     ItemRow,
     NamedItem,
+    NamedUri,
     Page,
     Stay,
     TimelineRow,
@@ -49,6 +51,11 @@ def _decode_cursor(cursor: str | None) -> tuple[datetime, int] | None:
         return msgspec.json.decode(raw, type=tuple[datetime, int])
     except (ValueError, binascii.Error, msgspec.MsgspecError):
         raise CURSOR_INVALID(at="/cursor", given=cursor[:80]) from None
+
+
+def _fields(row: EventRow | ItemRow) -> dict[str, Any]:
+    """Return a row's fields, to be made part of a larger contract."""
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 def list_events(
@@ -84,7 +91,7 @@ def event_detail(number: int) -> EventDetail:
         if other != number
     ]
     return EventDetail(
-        row=replace(row, items=row.items[: store.SHOWN_ITEMS]),
+        **_fields(replace(row, items=row.items[: store.SHOWN_ITEMS])),
         participations=row.items,
         parameters=parameters_of(decoded),
         document=decoded,
@@ -116,6 +123,11 @@ def find_item(uri: str) -> int | None:
     return item_ids([uri]).get(uri)
 
 
+def resolve_item(text: str) -> int | None:
+    """Return the number of the item meant by a URI, a readable code (the newest item of that code) or a number."""
+    return store.resolve_item(text.strip())
+
+
 def items_by_id(ids: Sequence[int]) -> list[ItemRow]:
     """Return these items in this order; unknown ones are left out."""
     return store.items_by_id(ids)
@@ -131,7 +143,15 @@ def item_detail(item_id: int) -> ItemDetail:
         raise NOT_FOUND(what=f"#{item_id}")
     row = rows[0]
     first, events, contents, attributes, lot = store.item_facts(item_id)
-    return ItemDetail(row, _where(row), first, events, contents, attributes, lot)
+    return ItemDetail(
+        **_fields(row),
+        where=_where(row),
+        first_seen=first,
+        event_count=events,
+        contents_count=contents,
+        attributes=attributes,
+        lot_item=lot,
+    )
 
 
 def _where(row: ItemRow) -> Whereabouts | None:
@@ -164,7 +184,7 @@ def timeline(item_id: int, *, cursor: str | None = None, limit: int = 50) -> Pag
 def _timeline_row(row: EventRow, own: Sequence[NamedItem], document: str, reading: str | None) -> TimelineRow:
     measured = next((part for part in own if part.quantity is not None), None)
     return TimelineRow(
-        event=row,
+        **_fields(row),
         roles=sorted({part.role for part in own}),
         quantity=measured.quantity if measured else None,
         unit=measured.unit if measured else None,
@@ -187,10 +207,21 @@ def containers(item_id: int) -> Page[Stay]:
 
 def vocabulary() -> Vocabulary:
     """Return the words this tenant's events use, named in both languages."""
-    groups: dict[str, list[Word]] = {name: [] for name in Vocabulary.__dataclass_fields__}
+    words: dict[str, list[Word]] = {"steps": [], "dispositions": []}
+    named: dict[str, list[NamedUri]] = {"places": [], "equipment": [], "people": [], "products": []}
     known = {"steps": STEPS, "dispositions": DISPOSITIONS}
     for group, value, zh, en in store.vocabulary():
-        names = known.get(group, {}).get(value, (value, value))
-        groups[group].append(Word(value, zh or en or names[0], en or zh or names[1]))
-    groups["types"] = [Word(value, *names) for value, names in EVENT_TYPES.items()]
-    return Vocabulary(**groups)
+        if group in known:
+            words[group].append(Word(value, *known[group].get(value, (value, value))))
+        else:
+            named[group].append(NamedUri(value, zh or en or value, en or zh or value))
+    types = [Word(value, *names) for value, names in EVENT_TYPES.items()]
+    return Vocabulary(
+        words["steps"],
+        words["dispositions"],
+        types,
+        named["places"],
+        named["equipment"],
+        named["people"],
+        named["products"],
+    )

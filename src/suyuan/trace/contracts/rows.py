@@ -87,10 +87,9 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class EventDetail:
+class EventDetail(EventRow):
     """One event, whole: as listed, as it came, what the device sent, what corrected it."""
 
-    row: EventRow
     participations: Sequence[NamedItem]
     parameters: Sequence[Parameter]
     document: Mapping[str, Any]
@@ -103,10 +102,9 @@ class EventDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(EventRow):
     """An event in one item's life: with the item's own part in it and what was measured."""
 
-    event: EventRow
     roles: Sequence[str]
     quantity: Decimal | None
     unit: str | None
@@ -149,7 +147,7 @@ class ItemReference:
 class Whereabouts:
     """Where an item is: its own place or, while it is inside something, the outermost container's."""
 
-    place: str | None
+    place_uri: str | None
     place_name_zh: str | None
     place_name_en: str | None
     since: datetime | None
@@ -159,10 +157,9 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemDetail:
+class ItemDetail(ItemRow):
     """One item: what it is, where it is, how much is known of it."""
 
-    row: ItemRow
     where: Whereabouts | None
     first_seen: datetime | None
     event_count: int
@@ -183,7 +180,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What an event list is narrowed to; None does not narrow. ``sites``: what the reader may see (None: all)."""
+    """What an event list is narrowed to; None does not narrow."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -208,13 +205,22 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedUri:
+    """A place, machine, person or product with its names, for filters."""
+
+    uri: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words that this tenant's events use."""
 
     steps: Sequence[Word]
     dispositions: Sequence[Word]
     types: Sequence[Word]
-    places: Sequence[Word]
-    equipment: Sequence[Word]
-    people: Sequence[Word]
-    products: Sequence[Word]
+    places: Sequence[NamedUri]
+    equipment: Sequence[NamedUri]
+    people: Sequence[NamedUri]
+    products: Sequence[NamedUri]

@@ -105,6 +105,16 @@ def list_items(
     return _item_rows(_sql("chosen_items.sql"), values)
 
 
+def resolve_item(text: str) -> int | None:
+    """Return the item of this URI, else the newest of this readable code, else of this number."""
+    found: int | None = tx().value(
+        "SELECT id FROM trace_item WHERE tenant_id = %(tenant)s AND (uri = %(text)s OR code = %(text)s"
+        " OR id::text = %(text)s) ORDER BY uri = %(text)s DESC, code = %(text)s DESC, id DESC LIMIT 1",
+        {"tenant": tx().principal.tenant_id, "text": text},
+    )
+    return found
+
+
 def items_by_id(ids: Sequence[int]) -> list[ItemRow]:
     """Return these items in this order."""
     chosen = "SELECT g.id, g.place FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS g (id, place)"

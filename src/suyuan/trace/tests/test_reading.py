@@ -90,7 +90,7 @@ def test_an_item_says_what_and_where_it_is(plant, client) -> None:
     assert detail["lot_item"]["uri"] == LOT.uri
     assert detail["event_count"] == 2
     life = client.get(f"/api/v1/items/{unit['id']}/timeline").json()["rows"]
-    assert [(row["event"]["biz_step"], row["roles"]) for row in life] == [
+    assert [(row["biz_step"], row["roles"]) for row in life] == [
         ("packing", ["child"]),
         ("assembling", ["output"]),
     ]

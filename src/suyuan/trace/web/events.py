@@ -26,7 +26,7 @@ def list_events(
     action: str | None = None,
     step: str | None = None,
     place: str | None = None,
-    item: int | None = None,
+    item: str | None = None,
     person: str | None = None,
     equipment: str | None = None,
     disposition: str | None = None,
@@ -35,7 +35,12 @@ def list_events(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> HttpResponse:
-    narrowed = EventFilter(since, until, type, action, step, place, item, person, equipment, disposition, order)
+    item_id = None
+    if item is not None:
+        item_id = api.resolve_item(item)
+        if item_id is None:
+            return reply(Page([]))
+    narrowed = EventFilter(since, until, type, action, step, place, item_id, person, equipment, disposition, order)
     return reply(api.list_events(narrowed, sort=sort, cursor=cursor, limit=limit))
 
 

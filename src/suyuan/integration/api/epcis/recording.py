@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from suyuan.chassis.database import savepoint
@@ -19,7 +20,7 @@ from suyuan.kernel.faults import Fault
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import EVENT_ID_TAKEN, EventRecord, Recorded
 
-BATCH = 500
+BATCH = 1000
 """Events in one call of the ledger."""
 ONE_BY_ONE = 5
 """After so many refusals in a batch its other events are recorded singly."""
@@ -50,11 +51,13 @@ class Outcome:
         self.replayed += sum(not answer.new for answer in recorded)
 
 
-def check(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> list[Numbered]:
-    """Return the records of the sound events with their index; the others' findings go into ``outcome``."""
+def _check(document: ReadDocument, start: int, limits: ReadingLimits, outcome: Outcome) -> list[Numbered]:
+    """Return the records of a batch's sound events with their index; the others' findings go into ``outcome``."""
     setting = Setting(document.context, document.names, coded)
     sound: list[Numbered] = []
-    for index, event in enumerate(document.events):
+    for index in range(start, min(start + BATCH, len(document.events))):
+        event = document.events[index]
+        document.events[index] = None  # a large document is let go as it is worked off
         report = Report(limit=limits.findings_per_event, names=document.names)
         at = document.event_at(index)
         check_event(event, at, report, limits.items)
@@ -81,26 +84,34 @@ def _conflicting(fault: Fault, batch: Sequence[Numbered], document: ReadDocument
     return place, Fault(fault.kind, f"{document.event_at(batch[place][0])}/eventID", fault.params)
 
 
-def record_all(document: ReadDocument, sound: Sequence[Numbered], outcome: Outcome) -> None:
-    """Record every event and the master data, or, where an id is taken by other content, nothing at all."""
-    at = 0
-    try:
-        with savepoint():
-            _master_data(document)
-            for at in range(0, len(sound), BATCH):
-                outcome.accept(trace.record([record for _, record in sound[at : at + BATCH]]))
-    except Fault as fault:
-        batch = sound[at : at + BATCH]
-        place, placed = _conflicting(fault, batch, document)
-        outcome.accepted = outcome.replayed = 0
-        outcome.refuse(batch[place][0], batch[place][1].event_id, [placed])
+class _NothingRecorded(Exception):  # noqa: N818 (undoes the savepoint; not an error)
+    """Leaves the savepoint of a document that is refused as a whole."""
 
 
-def record_sound(document: ReadDocument, sound: Sequence[Numbered], outcome: Outcome) -> None:
-    """Record the master data and every event whose id is not taken by other content."""
+def record_all(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> None:
+    """Record every event and the master data or, where any event is refused, nothing at all."""
+    with suppress(_NothingRecorded), savepoint():
+        _master_data(document)
+        for start in range(0, len(document.events), BATCH):
+            sound = _check(document, start, limits, outcome)
+            if not outcome.refused:
+                _record(document, sound, outcome)
+        if outcome.refused:
+            outcome.accepted = outcome.replayed = 0
+            raise _NothingRecorded
+
+
+def record_sound(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> None:
+    """Record the master data and every sound event whose id is not taken by other content."""
     _master_data(document)
-    for at in range(0, len(sound), BATCH):
-        _record_batch(document, list(sound[at : at + BATCH]), outcome)
+    for start in range(0, len(document.events), BATCH):
+        _record_batch(document, _check(document, start, limits, outcome), outcome)
+
+
+def check_alone(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> EventRecord | None:
+    """Return the record of a document that is a single event; None with findings in ``outcome``."""
+    sound = _check(document, 0, limits, outcome)
+    return sound[0][1] if sound else None
 
 
 def _record_batch(document: ReadDocument, batch: list[Numbered], outcome: Outcome) -> None:

@@ -1,0 +1,59 @@
+"""Commands that keep running: the server, its worker, the demo plant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from suyuan.entry.ready import data_option, settings_for
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port 端口 (default 8000).")
+@click.option("--host", help="Address to listen on 监听地址 (default 127.0.0.1).")
+@data_option
+def serve(port: int | None, host: str | None, data: Path | None) -> None:
+    """Run everything: database, server, worker. 启动系统。"""
+    from suyuan.entry.serving import run
+
+    run(settings_for(data, port=port, host=host))
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port 端口 (default 8000).")
+@click.option("--units", type=click.IntRange(1000, 200_000), default=20_000, show_default=True, help="Units 台数.")
+@data_option
+def demo(port: int | None, units: int, data: Path | None) -> None:
+    """Run everything with a living demo plant. 启动并持续模拟一座示范工厂。"""
+    from suyuan.entry.serving import run_demo
+
+    run_demo(settings_for(data, port=port), units)
+
+
+@click.command(hidden=True)
+def web() -> None:
+    """Serve HTTP in this process group; the supervisor's child."""
+    from suyuan.entry.serving import serve_web
+
+    serve_web()
+
+
+@click.command("demo-plant", hidden=True)
+@click.option("--units", type=click.IntRange(1000, 200_000), default=20_000)
+def demo_plant(units: int) -> None:
+    """Fill and live the demo plant; the supervisor's child."""
+    from suyuan.entry.boot import boot
+
+    boot()
+    from suyuan.entry.demonstration import run_plant
+
+    run_plant(units)
+
+
+@click.command(hidden=True)
+def worker() -> None:
+    """Deliver the outbox and run jobs; the supervisor's child."""
+    from suyuan.entry.worker import run_worker
+
+    run_worker()

@@ -1,0 +1,156 @@
+"""The demo's own process: people to sign in as, a month of production by the public interface, then live events."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from suyuan.chassis.database import transaction
+from suyuan.chassis.settings import Settings, settings
+from suyuan.kernel.principals import Principal
+from suyuan.packs.electronics_demo import api as plant
+from suyuan.packs.electronics_demo.contracts import Phase, Plan
+from suyuan.tenancy import api as tenancy
+
+TENANT = ("demo", "云溪电子（示范）")
+SITE = ("SZ", "深圳工厂", "Shenzhen plant", "https://id.gs1.org/414/9521234000013")
+PASSWORD = "suyuan-demo"  # noqa: S105 (a demo on this machine, printed on the screen)
+_READING = ("trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read")
+_PEOPLE = (
+    ("demo", "演示管理员", "管理员", None),
+    (
+        "quality",
+        "林晓梅",
+        ("质量工程师", "Quality engineer"),
+        (*_READING, "trace:event:write"),
+    ),
+    ("warehouse", "周建国", ("仓库员", "Warehouse"), ("trace:item:read", "trace:event:write")),
+    ("auditor", "Anna Schmidt", ("审计员", "Auditor"), (*_READING, "compliance:audit:read", "tenancy:person:read")),
+)
+_TITLES = {"simulate": "模拟 30 天生产 simulating", "post": "写入追溯事件 recording"}
+
+
+def run_plant(units: int) -> None:
+    """Prepare the demo's people, fill the plant once, tell how to sign in, and keep the plant alive until signalled."""
+    chosen = settings()
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    folder = chosen.data / "demo"
+    folder.mkdir(exist_ok=True)
+    delivery = plant.EpcisDelivery(_address(chosen), _prepare(folder))
+    state = folder / "live.json"
+    try:
+        if not (folder / "stories.json").exists():
+            _fill(delivery, folder, state, units, stop)
+    except plant.ServerAwayError:
+        if stop.is_set():
+            return
+        raise
+    if stop.is_set():
+        return
+    _tell(chosen, folder)
+    plant.LivePlant(delivery, state).run(stop)
+
+
+def _address(chosen: Settings) -> str:
+    from suyuan.entry.serving import address
+
+    return address(chosen)
+
+
+def _prepare(folder: Path) -> str:
+    """Make tenant, site, people and the plant's token where they are missing; return the token's secret."""
+    tenant_id = tenancy.ensure_tenant(*TENANT)
+    with transaction(Principal(tenant_id, None, "demo", via="system"), reason="suyuan demo"):
+        tenancy.ensure_site(*SITE)
+        for login, name, role, permissions in _PEOPLE:
+            if permissions is None:
+                role_id = tenancy.ensure_administrator_role()
+            else:
+                role_id = tenancy.ensure_role(role[0], role[1], permissions)
+            tenancy.ensure_user(login, name, PASSWORD, roles=[(role_id, None)])
+        secret = folder / "token"
+        if not secret.exists():
+            made = tenancy.make_token("示范工厂 demo plant", ("trace:event:write", "trace:event:read"))
+            secret.touch(mode=0o600)
+            secret.write_text(made.secret, encoding="ascii")
+    return secret.read_text(encoding="ascii")
+
+
+def _plan(folder: Path, units: int) -> Plan:
+    """Return the plan kept from a broken-off fill, so that it is repeated to the byte, else a new one ending now."""
+    kept = folder / "plan.json"
+    if not kept.exists():
+        now = datetime.now().astimezone().replace(microsecond=0)
+        kept.write_text(json.dumps({"now": now.isoformat(), "units": units}), encoding="utf-8")
+    values: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return Plan(datetime.fromisoformat(values["now"]), values["units"])
+
+
+def _fill(delivery: plant.EpcisDelivery, folder: Path, state: Path, units: int, stop: threading.Event) -> None:
+    _await_server(delivery, stop)
+    plan = _plan(folder, units)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=Console()
+    ) as bars:
+        tasks: dict[Phase, Any] = {}
+
+        def progress(phase: Phase, done: int, total: int) -> None:
+            if phase not in tasks:
+                tasks[phase] = bars.add_task(_TITLES[phase], total=total)
+            bars.update(tasks[phase], completed=done, total=total)
+
+        filled = plant.fill(delivery, plan, progress=progress, cancel=stop)
+    if stop.is_set():
+        return
+    plant.LivePlant.prepare(state, filled.pools)
+    stories = json.dumps([story.as_dict() for story in filled.stories], ensure_ascii=False, indent=1)
+    (folder / "stories.json").write_text(stories, encoding="utf-8")
+
+
+def _await_server(delivery: plant.EpcisDelivery, stop: threading.Event) -> None:
+    from urllib.error import URLError
+    from urllib.request import urlopen
+
+    end = time.monotonic() + 60
+    while not stop.is_set():
+        try:
+            with urlopen(f"{delivery.url}/readyz", timeout=5):  # noqa: S310 (our own http address)
+                return
+        except URLError:
+            if time.monotonic() > end:
+                raise
+            stop.wait(0.2)
+
+
+def _code(story: dict[str, Any]) -> str:
+    return str(story["scan"]).removeprefix("]d2")
+
+
+def _tell(chosen: Settings, folder: Path) -> None:
+    stories = json.loads((folder / "stories.json").read_text(encoding="utf-8"))
+    lines = [
+        "",
+        f"  打开 Open       {_address(chosen)}",
+        f"  账号 Login      demo        密码 Password   {PASSWORD}",
+        "  其他 Others     quality · warehouse · auditor（密码相同 same password）",
+        "",
+        "  值得追溯 Worth tracing:",
+        *(
+            f"    {story['scan'].removeprefix(']d2')}\n      {story['title']['zh']} · {story['title']['en']}"
+            for story in stories
+        ),
+        "",
+        "  按 Ctrl-C 停止；再次运行会接着来。Ctrl-C stops; the next run goes on from here.",
+        "",
+    ]
+    Console().print("\n".join(lines), highlight=False, markup=False)

@@ -1,0 +1,153 @@
+"""People, roles, tokens and sites through the whole application."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.web import InProcess
+
+
+@pytest.fixture
+def boss(tenant) -> InProcess:
+    browser = InProcess()
+    browser.sign_in(tenant.person())
+    return browser
+
+
+def _role(boss: InProcess, name: str, *permissions: str) -> int:
+    made = boss.post("/api/v1/roles", json={"name_zh": name, "name_en": name, "permissions": permissions})
+    assert made.status_code == 201, made.text
+    return made.json()["id"]
+
+
+def test_a_new_person_can_do_what_their_role_says_and_no_more(tenant, boss) -> None:
+    reader = _role(boss, "查看员", "trace:event:read")
+    login = f"li-{tenant.code}"
+    made = boss.post(
+        "/api/v1/people",
+        json={
+            "login": login,
+            "name": "李 四",
+            "password": "a long phrase 9",
+            "roles": [{"role_id": reader}],
+        },
+    )
+    assert made.status_code == 201, made.text
+    li = InProcess()
+    assert li.sign_in(login, "a long phrase 9").json()["permissions"] == ["trace:event:read"]
+    assert li.get("/api/v1/events").status_code == 200
+    assert li.get("/api/v1/people").status_code == 403
+    boss.patch(f"/api/v1/people/{made.json()['id']}", json={"active": False})
+    assert li.get("/api/v1/events").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "at"),
+    [
+        ({"login": "", "name": "x", "password": "a long phrase 9"}, "tenancy.field_invalid", "/login"),
+        ({"login": "new-one", "name": "x", "password": "short"}, "tenancy.password_weak", "/password"),
+        ({"login": "new-one", "name": "x", "password": None}, "tenancy.password_weak", "/password"),
+        (
+            {"login": "new-one", "name": "x", "password": "a long phrase 9", "roles": [{"role_id": 10**9}]},
+            "tenancy.field_invalid",
+            "/roles",
+        ),
+    ],
+)
+def test_a_wrong_person_is_refused_and_leaves_no_trace(tenant, boss, body, code, at) -> None:
+    refused = boss.post("/api/v1/people", json=body)
+    assert (refused.status_code, refused.json()["code"], refused.json()["at"]) == (422, code, at)
+    assert len(boss.get("/api/v1/people").json()["rows"]) == 1
+
+
+def test_a_taken_login_is_refused_even_across_tenants(tenant, boss, make_tenant) -> None:
+    taken = make_tenant().person()
+    refused = boss.post("/api/v1/people", json={"login": taken, "name": "x", "password": "a long phrase 9"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "tenancy.login_taken")
+
+
+def test_nobody_grants_what_they_do_not_hold(tenant, boss) -> None:
+    helper = _role(
+        boss, "人事", "tenancy:person:read", "tenancy:person:write", "tenancy:role:read", "tenancy:role:write"
+    )
+    strong = _role(boss, "审计", "compliance:audit:read")
+    login = f"hr-{tenant.code}"
+    boss.post(
+        "/api/v1/people",
+        json={"login": login, "name": "人事", "password": "a long phrase 9", "roles": [{"role_id": helper}]},
+    )
+    hr = InProcess()
+    me = hr.sign_in(login, "a long phrase 9").json()["user"]["id"]
+    refused = hr.patch(f"/api/v1/people/{me}", json={"roles": [{"role_id": helper}, {"role_id": strong}]})
+    assert (refused.status_code, refused.json()["code"]) == (403, "tenancy.grant_beyond_own")
+    refused = hr.post("/api/v1/roles", json={"name_zh": "y", "name_en": "y", "permissions": ["compliance:audit:read"]})
+    assert refused.json()["code"] == "tenancy.grant_beyond_own"
+
+
+def test_the_last_administrator_stays(tenant, boss) -> None:
+    me = boss.get("/api/v1/session").json()["user"]["id"]
+    refused = boss.patch(f"/api/v1/people/{me}", json={"active": False})
+    assert (refused.status_code, refused.json()["code"]) == (409, "tenancy.last_administrator")
+    assert boss.get("/api/v1/session").status_code == 200
+
+
+def test_a_role_in_use_cannot_be_removed(tenant, boss) -> None:
+    role = boss.get("/api/v1/roles").json()["rows"][0]
+    assert boss.delete(f"/api/v1/roles/{role['id']}").json()["code"] == "tenancy.role_in_use"
+    unused = _role(boss, "空角色", "trace:item:read")
+    assert boss.delete(f"/api/v1/roles/{unused}").status_code == 204
+
+
+def test_a_token_works_until_it_is_revoked_and_its_secret_is_shown_once(tenant, boss) -> None:
+    made = boss.post("/api/v1/tokens", json={"name": "扫码枪", "permissions": ["trace:event:read"]})
+    assert made.status_code == 201
+    machine = InProcess(made.json()["secret"])
+    assert machine.get("/api/v1/events").status_code == 200
+    assert machine.get("/api/v1/people").status_code == 403
+    listed = boss.get("/api/v1/tokens").json()["rows"][0]
+    assert "secret" not in listed
+    assert listed["last_used"] is not None
+    assert boss.delete(f"/api/v1/tokens/{made.json()['token']['id']}").status_code == 204
+    assert machine.get("/api/v1/events").json()["code"] == "tenancy.token_refused"
+
+
+def test_sites_are_added_and_changed(tenant, boss) -> None:
+    made = boss.post("/api/v1/sites", json={"code": "SZ1", "name_zh": "深圳一厂", "name_en": "Shenzhen 1"})
+    assert made.status_code == 201
+    again = boss.post("/api/v1/sites", json={"code": "SZ1", "name_zh": "x", "name_en": "x"})
+    assert (again.status_code, again.json()["at"]) == (409, "/code")
+    site = made.json()["id"]
+    changed = boss.patch(f"/api/v1/sites/{site}", json={"location_uri": "https://id.gs1.org/414/9521234000013"})
+    assert changed.json()["location_uri"].endswith("0013")
+    assert boss.get("/api/v1/session").json()["sites"][0]["code"] == "SZ1"
+
+
+def test_a_right_for_one_site_reaches_only_that_site(tenant, boss) -> None:
+    from suyuan.trace import api
+    from suyuan.trace.contracts import Participation, Role
+    from suyuan.trace.tests.test_recording import UNIT, event
+
+    ids = {}
+    for code in ("A", "B"):
+        body = {"code": code, "name_zh": code, "name_en": code, "location_uri": f"urn:suyuan:t:place:{code}"}
+        ids[code] = boss.post("/api/v1/sites", json=body).json()["id"]
+    with tenant.open():
+        api.record(
+            [
+                event(f"urn:s:{code}", "2026-11-01T08:00:00Z", Participation(UNIT, Role.SUBJECT),
+                      biz_location=f"urn:suyuan:t:place:{code}:dock")
+                for code in ids
+            ]
+        )  # fmt: skip
+    only_a = InProcess(tenant.token("trace:event:read", site_id=ids["A"]))
+    rows = only_a.get("/api/v1/events").json()["rows"]
+    assert [row["event_id"] for row in rows] == ["urn:s:A"]
+    hidden = next(row for row in boss.get("/api/v1/events").json()["rows"] if row["event_id"] == "urn:s:B")
+    assert only_a.get(f"/api/v1/events/{hidden['number']}").status_code == 404
+
+
+def test_every_change_is_on_record(tenant, boss) -> None:
+    _role(boss, "查看员", "trace:event:read")
+    row = boss.get("/api/v1/audit?table=tenancy_role").json()["rows"][0]
+    assert (row["actor"], row["action"], row["after"]["name_zh"]) == ("王 小明", "insert", "查看员")
+    assert boss.get("/api/v1/audit?actor=nobody").json()["rows"] == []
