@@ -16,6 +16,9 @@ const noRawText = [
   { selector: `TemplateElement[value.raw=/${HAN}/]`, message: "Chinese text belongs in src/i18n/zh." },
 ];
 
+/** Development scripts run in Node and hand functions to a page. */
+const SCRIPT_GLOBALS = ["process", "console", "URL", "Buffer", "setTimeout", "setInterval", "clearInterval", "fetch", "window", "document", "localStorage", "performance"];
+
 export default tseslint.config(
   { ignores: ["node_modules", "dist", "src/api/schema.d.ts"] },
   js.configs.recommended,
@@ -30,6 +33,7 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
       "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }],
     },
   },
@@ -38,7 +42,8 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["dev/**/*.mjs", "*.config.{js,ts}"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", setInterval: "readonly", clearInterval: "readonly", window: "readonly", document: "readonly", fetch: "readonly" } },
+    files: ["**/*.mjs", "*.config.{js,ts}"],
+    languageOptions: { globals: Object.fromEntries(SCRIPT_GLOBALS.map((name) => [name, "readonly"])) },
+    rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }] },
   },
 );

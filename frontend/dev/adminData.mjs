@@ -39,21 +39,24 @@ const tokens = [
 ];
 const audit = Array.from({ length: 64 }, (_, index) => ({
   id: 64 - index,
-  time: new Date(Date.parse("2026-03-30T02:00:00Z") - index * 3_700_000).toISOString(),
-  actor: index % 4 === 3 ? null : "admin",
-  actor_name: index % 4 === 3 ? null : "李工",
+  at: new Date(Date.parse("2026-03-30T02:00:00Z") - index * 3_700_000).toISOString(),
+  actor_id: index % 4 === 3 ? null : 1,
+  actor: index % 4 === 3 ? "system" : "李工",
+  via: index % 4 === 3 ? "system" : "session",
+  request_id: `req-${64 - index}`,
   action: ["update", "insert", "delete"][index % 3],
-  table: ["person", "role", "token", "site"][index % 4],
-  record: String(1 + (index % 9)),
+  table: ["tenancy_person", "tenancy_role", "tenancy_token", "tenancy_site"][index % 4],
+  key: String(1 + (index % 9)),
   before: index % 3 === 1 ? null : { name: "张敏", active: true, roles: [{ role_id: 2, site_id: null }] },
   after: index % 3 === 2 ? null : { name: "张敏", active: index % 2 === 0, roles: [{ role_id: 2, site_id: 1 }], language: "zh" },
+  reason: null,
 }));
 
 export function alarms(now) {
   return [
-    { id: 1, time: new Date(now - 4 * 60_000).toISOString(), level: "error", kind: "parameter", title_zh: "回流炉 RFL-01 峰值温度 251.4 °C，超过上限 250 °C", title_en: "Reflow oven RFL-01 peak temperature 251.4 °C, above the limit of 250 °C", item_uri: "https://id.gs1.org/01/09521234543213/21/G3000421", event_number: 1263 },
-    { id: 2, time: new Date(now - 37 * 60_000).toISOString(), level: "warning", kind: "gap", title_zh: "批次 C00017 在产出之前被投用", title_en: "Lot C00017 was used before it was made", item_uri: "urn:suyuan:demo:lot:C00017", event_number: 1204 },
-    { id: 3, time: new Date(now - 95 * 60_000).toISOString(), level: "warning", kind: "nonconformance", title_zh: "单件 G3000388 检验不合格", title_en: "Unit G3000388 failed inspection", item_uri: null, event_number: 1164 },
+    { id: 1, time: new Date(now - 4 * 60_000).toISOString(), level: "error", kind: "parameter", title_zh: "回流炉 RFL-01 峰值温度 251.4 °C，超过上限 250 °C", title_en: "Reflow oven RFL-01 peak temperature 251.4 °C, above the limit of 250 °C", item_id: 1421, item_label: "G3000421", item_uri: "https://id.gs1.org/01/09521234543213/21/G3000421", event_number: 1263 },
+    { id: 2, time: new Date(now - 37 * 60_000).toISOString(), level: "warning", kind: "gap", title_zh: "批次 C00017 在产出之前被投用", title_en: "Lot C00017 was used before it was made", item_id: 67, item_label: "C00017", item_uri: "urn:suyuan:demo:lot:C00017", event_number: 1204 },
+    { id: 3, time: new Date(now - 95 * 60_000).toISOString(), level: "warning", kind: "nonconformance", title_zh: "单件 G3000388 检验不合格", title_en: "Unit G3000388 failed inspection", item_id: null, item_label: null, item_uri: null, event_number: 1164 },
   ];
 }
 

@@ -36,25 +36,25 @@ export const PLACES = [
   ["ASM1", "装配一线", "Assembly line 1"],
   ["TEST", "测试区", "Test area"],
   ["PACK", "包装区", "Packing area"],
-].map(([code, zh, en]) => ({ uri: urn("place", code), zh, en }));
+].map(([code, zh, en]) => ({ value: urn("place", code), zh, en }));
 export const PEOPLE = [
   ["P001", "李秀英", "Li Xiuying"],
   ["P002", "王建国", "Wang Jianguo"],
   ["P003", "张敏", "Zhang Min"],
   ["P012", "陈志强", "Chen Zhiqiang"],
-].map(([code, zh, en]) => ({ uri: urn("person", code), zh, en }));
+].map(([code, zh, en]) => ({ value: urn("person", code), zh, en }));
 export const EQUIPMENT = [
   ["NXT-01", "贴片机 NXT-01", "Mounter NXT-01"],
   ["NXT-02", "贴片机 NXT-02", "Mounter NXT-02"],
   ["RFL-01", "回流炉 RFL-01", "Reflow oven RFL-01"],
   ["SCR-03", "电批 SCR-03", "Screwdriver SCR-03"],
   ["ICT-02", "在线测试仪 ICT-02", "In-circuit tester ICT-02"],
-].map(([code, zh, en]) => ({ uri: urn("equipment", code), zh, en }));
-export const PRODUCTS = [{ uri: "https://id.gs1.org/01/09521234543213", zh: "智能网关 G3", en: "Smart gateway G3" }];
+].map(([code, zh, en]) => ({ value: urn("equipment", code), zh, en }));
+export const PRODUCTS = [{ value: "https://id.gs1.org/01/09521234543213", zh: "智能网关 G3", en: "Smart gateway G3" }];
 
-const unit = (n) => ({ uri: `https://id.gs1.org/01/09521234543213/21/G3${pad(n, 6)}`, label: `G3${pad(n, 6)}`, kind: "unit", item_id: 1000 + n });
-const lot = (n) => ({ uri: urn("lot", `C${pad(n, 5)}`), label: `C${pad(n, 5)}`, kind: "lot", item_id: 50 + n });
-const box = (n) => ({ uri: `https://id.gs1.org/00/09521234500000${pad(n, 4)}`, label: `箱 ${pad(n, 4)}`, kind: "carrier", item_id: 90000 + n });
+const unit = (n) => ({ uri: `https://id.gs1.org/01/09521234543213/21/G3${pad(n, 6)}`, label: `G3${pad(n, 6)}`, kind: "unit", id: 1000 + n });
+const lot = (n) => ({ uri: urn("lot", `C${pad(n, 5)}`), label: `C${pad(n, 5)}`, kind: "lot", id: 50 + n });
+const box = (n) => ({ uri: `https://id.gs1.org/00/09521234500000${pad(n, 4)}`, label: `箱 ${pad(n, 4)}`, kind: "carrier", id: 90000 + n });
 
 function part(item, role, quantity = null, uom = null) {
   return { ...item, role, quantity, unit: uom };
@@ -90,17 +90,18 @@ export function makeEvent(number, time) {
     recorded: new Date(time.getTime() + 400 + random() * 900).toISOString(),
     biz_step: step,
     disposition: bad ? "non_conformant" : pick(["in_progress", "active", "conformant"]),
-    read_point: place.uri,
-    biz_location: place.uri,
+    read_point: place.value,
+    biz_location: place.value,
     place_name_zh: place.zh,
     place_name_en: place.en,
-    person: person.uri,
+    person: person.value,
     person_name: person.zh,
-    equipment: machine?.uri ?? null,
+    equipment: machine?.value ?? null,
     equipment_name: machine?.zh ?? null,
     work_order: `WO2603-${pad(number % 17, 3)}`,
     capture_method: pick(["scan", "device", "scan", "manual"]),
     voided: random() < 0.01,
+    declares_error: false,
     items: items.slice(0, 5),
     item_count: items.length,
     all: items,
@@ -111,7 +112,8 @@ export function eventDetail(row) {
   const { all, ...event } = row;
   const measured = ["inspecting", "assembling"].includes(row.biz_step) || row.biz_step.endsWith("reflow");
   return {
-    ...event,
+    row: event,
+    recorded_by: "MES 接口",
     document: {
       "@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", { suyuan: "urn:suyuan:vocab:" }],
       type: row.type,
@@ -137,6 +139,6 @@ export function eventDetail(row) {
       : [],
     content_hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     voids: null,
-    voided_by: row.voided ? { number: row.number + 1, reason: "扫错了标签", time: row.recorded } : null,
+    voided_by: row.voided ? { number: row.number + 1, reason: "扫错了标签", recorded: row.recorded, event_id: row.event_id, corrective_ids: [] } : null,
   };
 }

@@ -52,6 +52,8 @@ function home() {
       output: 642,
       output_yesterday: 617,
       events: 8421,
+      events_total: 254310,
+      first_pass_yield_yesterday: 0.9471,
       yield_rate: 0.9812,
       first_pass_yield: 0.9534,
       hours,
@@ -69,10 +71,20 @@ function filtered(query) {
   const found = events.filter((event) => {
     if (query.has("from") && event.time < new Date(query.get("from")).toISOString()) return false;
     if (query.has("to") && event.time > new Date(query.get("to")).toISOString()) return false;
-    if (query.has("item") && !event.all.some(({ label, uri }) => label.includes(query.get("item")) || uri === query.get("item"))) return false;
+    if (query.has("item") && !event.all.some(({ id }) => id === Number(query.get("item")))) return false;
     return Object.entries(equal).every(([name, field]) => !query.has(name) || event[field] === query.get(name));
   });
   return (query.get("sort") ?? "-time").startsWith("-") ? found.reverse() : found;
+}
+
+function itemRows() {
+  const found = new Map(events.flatMap(({ all }) => all).map((item) => [item.id, { id: item.id, uri: item.uri, label: item.label, kind: item.kind }]));
+  return [...found.values()];
+}
+
+function items({ query }) {
+  const typed = (query.get("search") ?? "").toLowerCase();
+  return page(itemRows().filter(({ label, uri }) => label.toLowerCase().includes(typed) || uri === typed), query);
 }
 
 function live({ response }) {
@@ -106,6 +118,8 @@ export const routes = [
   ["POST", "/api/v1/session/password", ({ body, say }) => (body.old === "demo" ? { json: {} } : { status: 422, problem: { code: "tenancy.password_wrong", title: say("原密码不对。", "The old password is wrong."), detail: say("请重新输入现在使用的密码。", "Type the password you use now once more."), at: "/old" } })],
   ["GET", "/api/v1/home", home],
   ["GET", "/api/v1/live", live],
+  ["GET", "/api/v1/items", items],
+  ["GET", "/api/v1/items/{id}", ({ path }) => ({ json: { row: itemRows().find(({ id }) => id === Number(path.id)) } })],
   ["GET", "/api/v1/events", ({ query }) => page(filtered(query).map(row), query)],
   ["GET", "/api/v1/events/export", exportEvents],
   ["GET", "/api/v1/events/{number}", ({ path }) => ({ json: plant.eventDetail(events[Number(path.number) - 1]) })],

@@ -1,6 +1,6 @@
 import { requestHeaders } from "./client";
 import { useConnection } from "./connection";
-import { Problem, type ProblemBody, UNREACHABLE, UNREADABLE } from "./problem";
+import { Problem, UNREACHABLE, UNREADABLE } from "./problem";
 
 export type ErrorBehaviour = "rollback" | "proceed";
 
@@ -15,7 +15,7 @@ export interface Upload {
 function problemIn(request: XMLHttpRequest): Problem {
   try {
     const body: unknown = JSON.parse(request.responseText);
-    if (typeof body === "object" && body !== null) return new Problem(request.status, body as ProblemBody);
+    if (typeof body === "object" && body !== null) return new Problem(request.status, body);
   } catch {
     // no problem document: the status has to do
   }

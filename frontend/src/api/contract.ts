@@ -35,14 +35,15 @@ export type EventType =
   | "AssociationEvent";
 export type ItemKind = "unit" | "lot" | "carrier" | "asset" | "product" | "place" | "order" | "person" | "equipment";
 
+/** An item in an event, with its part in it. */
 export interface ItemMention {
+  id: number;
   uri: string;
   label: string;
   kind: string;
   role: string;
   quantity: string | null;
   unit: string | null;
-  item_id?: number;
 }
 
 export interface EventRow {
@@ -66,6 +67,7 @@ export interface EventRow {
   work_order: string | null;
   capture_method: string | null;
   voided: boolean;
+  declares_error: boolean;
   items: ItemMention[];
   item_count: number;
 }
@@ -74,27 +76,32 @@ export interface Parameter {
   name: string;
   value: string | number | boolean | null;
   unit: string | null;
-  low?: number | string | null;
-  high?: number | string | null;
+  low?: string | number | null;
+  high?: string | number | null;
   ok?: boolean | null;
+  time?: string | null;
 }
 
-export interface EventReference {
+/** The event at the other end of an error declaration. */
+export interface Correction {
   number: number;
-  event_id?: string;
-  reason?: string | null;
-  time?: string;
+  event_id: string;
+  recorded: string;
+  reason: string | null;
+  corrective_ids: string[];
 }
 
-export interface EventDetail extends EventRow {
+export interface EventDetail {
+  row: EventRow;
   document: Json;
   context: Json;
   reading: Json;
   participations: ItemMention[];
   parameters: Parameter[];
   content_hash: string;
-  voids: EventReference | null;
-  voided_by: EventReference | null;
+  recorded_by: string;
+  voids: Correction | null;
+  voided_by: Correction | null;
 }
 
 export interface Alarm {
@@ -104,8 +111,10 @@ export interface Alarm {
   kind: string;
   title_zh: string;
   title_en: string;
-  item_uri?: string | null;
-  event_number?: number | null;
+  item_id: number | null;
+  item_uri: string | null;
+  item_label: string | null;
+  event_number: number | null;
 }
 
 export interface Home {
@@ -113,10 +122,10 @@ export interface Home {
   output: number;
   output_yesterday: number;
   events: number;
+  events_total: number;
   yield_rate: number | null;
   first_pass_yield: number | null;
-  yield_rate_yesterday?: number | null;
-  first_pass_yield_yesterday?: number | null;
+  first_pass_yield_yesterday: number | null;
   hours: { hour: string; events: number; output: number }[];
   steps: { step: string; events: number }[];
   latest: EventRow[];
@@ -152,33 +161,56 @@ export interface ItemRow {
   lot: string | null;
   serial: string | null;
   last_seen: string | null;
-  place_name: string | null;
+  place: string | null;
+  place_name_zh: string | null;
+  place_name_en: string | null;
   state: string | null;
+  disposition: string | null;
 }
 
-export interface ItemDetail extends ItemRow {
-  where: {
-    place_uri: string | null;
-    place_name_zh: string | null;
-    place_name_en: string | null;
-    since: string | null;
-    state: string | null;
-    disposition: string | null;
-    inside: { id: number; uri: string; label: string; kind: string }[];
-    partner?: string | null;
-  };
+export interface ItemReference {
+  id: number;
+  uri: string;
+  label: string;
+  kind: string;
+}
+
+/** Where an item is: its own place or, while it is inside something, the outermost container's. */
+export interface Whereabouts {
+  place: string | null;
+  place_name_zh: string | null;
+  place_name_en: string | null;
+  since: string | null;
+  state: string;
+  disposition: string | null;
+  inside: ItemReference[];
+}
+
+export interface ItemDetail {
+  row: ItemRow;
+  where: Whereabouts | null;
   first_seen: string | null;
   event_count: number;
-  attributes: Record<string, Json>;
   contents_count: number;
-  lot_item?: { id: number; uri: string; label: string } | null;
+  attributes: Record<string, Json>;
+  lot_item: ItemReference | null;
 }
 
-export interface TimelineRow extends EventRow {
+export interface TimelineRow {
+  event: EventRow;
   roles: string[];
   quantity: string | null;
   unit: string | null;
   parameters: Parameter[];
+  reading: Json;
+}
+
+/** A child in a container, from and (null: still) until. */
+export interface Stay {
+  item: ItemReference;
+  since: string;
+  until: string | null;
+  event_number: number;
 }
 
 export interface Term {
@@ -186,19 +218,14 @@ export interface Term {
   zh: string;
   en: string;
 }
-export interface NamedUri {
-  uri: string;
-  zh: string;
-  en: string;
-}
 export interface Vocabulary {
   steps: Term[];
   dispositions: Term[];
   types: Term[];
-  places: NamedUri[];
-  equipment: NamedUri[];
-  people: NamedUri[];
-  products: NamedUri[];
+  places: Term[];
+  equipment: Term[];
+  people: Term[];
+  products: Term[];
 }
 
 export interface CaptureJob {
@@ -231,10 +258,11 @@ export interface EventQuery {
   action?: string;
   step?: string;
   place?: string;
-  item?: string;
+  item?: number;
   person?: string;
   equipment?: string;
   disposition?: string;
+  order?: string;
   sort?: string;
   cursor?: string;
   limit?: number;

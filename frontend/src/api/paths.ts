@@ -34,10 +34,8 @@ export interface paths {
   "/api/v1/items": { get: Read<c.Page<c.ItemRow>, { search?: string; kind?: string; cursor?: string; limit?: number }> };
   "/api/v1/items/{id}": { get: Read<c.ItemDetail, never, ById> };
   "/api/v1/items/{id}/timeline": { get: Read<c.Page<c.TimelineRow>, { cursor?: string }, ById> };
-  "/api/v1/items/{id}/contents": { get: Read<c.Page<c.ItemRow>, { cursor?: string }, ById> };
-  "/api/v1/items/{id}/containers": {
-    get: Read<c.Page<c.ItemRow & { from: string | null; until: string | null }>, { cursor?: string }, ById>;
-  };
+  "/api/v1/items/{id}/contents": { get: Read<c.Page<c.Stay>, { cursor?: number; limit?: number }, ById> };
+  "/api/v1/items/{id}/containers": { get: Read<c.Page<c.Stay>, never, ById> };
   "/api/v1/trace/back": { get: Read<TraceAnswer, c.TraceQuery> };
   "/api/v1/trace/forward": { get: Read<TraceAnswer, c.TraceQuery> };
   "/api/v1/events": { get: Read<c.Page<c.EventRow>, c.EventQuery> };

@@ -57,15 +57,18 @@ export interface TokenMade {
 
 export type SiteInput = Omit<Site, "id">;
 
+/** One change of one row: who, when, how, before, after, why. */
 export interface AuditRow {
   id: number;
-  time: string;
-  actor: string | null;
-  actor_name?: string | null;
-  action: string;
+  at: string;
+  actor_id: number | null;
+  actor: string;
+  via: string;
+  request_id: string;
   table: string;
-  record: string;
+  key: string;
+  action: string;
   before: Record<string, Json> | null;
   after: Record<string, Json> | null;
-  address?: string | null;
+  reason: string | null;
 }

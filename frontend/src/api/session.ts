@@ -1,4 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { create } from "zustand";
 
 import { client, setCsrfToken, unwrap } from "./client";
@@ -36,7 +37,7 @@ export function useSession(): Session {
 /** Whether the signed-in person holds a permission (`module:thing:verb`). */
 export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
-  return (permission) => permissions.includes(permission);
+  return useCallback((permission: string) => permissions.includes(permission), [permissions]);
 }
 
 export async function signIn(cache: QueryClient, login: string, password: string): Promise<void> {

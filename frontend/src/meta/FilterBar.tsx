@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Choice } from "../api/vocabulary";
 import { ChoiceField } from "../fields/ChoiceField";
+import { ItemField } from "../fields/ItemField";
 import { RangeField } from "../fields/RangeField";
 import { TextField } from "../fields/TextField";
 import { useScreen } from "../theme/screen";
@@ -14,7 +15,21 @@ import type { Filters } from "./filters";
 export type FilterField =
   | { kind: "range"; label: string }
   | { kind: "text"; name: string; label: string; placeholder?: string }
+  | { kind: "item"; name: string; label: string; placeholder?: string }
   | { kind: "choice"; name: string; label: string; choices: readonly Choice[] };
+
+interface OneValueProps {
+  field: Exclude<FilterField, { kind: "range" }>;
+  id: string;
+  value: string | undefined;
+  onChange: (value: string) => void;
+}
+
+function OneValue({ field, ...rest }: OneValueProps) {
+  if (field.kind === "choice") return <ChoiceField {...rest} label={field.label} choices={field.choices} />;
+  const shared = { ...rest, label: field.label, ...(field.placeholder ? { placeholder: field.placeholder } : {}) };
+  return field.kind === "item" ? <ItemField {...shared} /> : <TextField {...shared} />;
+}
 
 function Control({ field, filters }: { field: FilterField; filters: Filters }) {
   const { values, set } = filters;
@@ -27,21 +42,10 @@ function Control({ field, filters }: { field: FilterField; filters: Filters }) {
       </div>
     );
   }
-  const change = (value: string) => set({ [field.name]: value });
   return (
     <div className="filter">
       <label htmlFor={id}>{field.label}</label>
-      {field.kind === "text" ? (
-        <TextField
-          id={id}
-          label={field.label}
-          value={values[field.name]}
-          onChange={change}
-          {...(field.placeholder ? { placeholder: field.placeholder } : {})}
-        />
-      ) : (
-        <ChoiceField id={id} label={field.label} value={values[field.name]} choices={field.choices} onChange={change} />
-      )}
+      <OneValue field={field} id={id} value={values[field.name]} onChange={(value) => set({ [field.name]: value })} />
     </div>
   );
 }

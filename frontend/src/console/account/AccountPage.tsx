@@ -1,5 +1,176 @@
-import { PageSkeleton } from "../states";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Descriptions, Form, Input, Segmented } from "antd";
+import { useTranslation } from "react-i18next";
+
+import { client, unwrap } from "../../api/client";
+import type { Language } from "../../api/contract";
+import { asProblem } from "../../api/problem";
+import { SESSION_KEY, useSession } from "../../api/session";
+import { changeLanguage } from "../../i18n";
+import { named, useLanguage } from "../../i18n/language";
+import { type Mode, useAppearance } from "../../theme/mode";
+import { PageHead } from "../PageHead";
+import { ProblemView, useReportProblem } from "../ProblemView";
+import { problemText } from "../problemText";
+import "./account.css";
+
+const PASSWORD_MIN = 10;
+interface Passwords {
+  old: string;
+  new: string;
+  again: string;
+}
+
+function Identity() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { user, tenant, sites } = useSession();
+  return (
+    <section className="panel">
+      <h2>{t("account.who")}</h2>
+      <Descriptions
+        column={1}
+        items={[
+          { key: "name", label: t("account.name"), children: user.name },
+          { key: "login", label: t("account.login"), children: <span className="code">{user.login}</span> },
+          { key: "company", label: t("account.company"), children: tenant.name },
+          { key: "sites", label: t("account.sites"), children: sites.map((site) => named(language, site.name_zh, site.name_en, site.code)).join(" · ") },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Preferences() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const cache = useQueryClient();
+  const report = useReportProblem();
+  const { mode, setMode } = useAppearance();
+  const modes: Mode[] = ["auto", "light", "dark"];
+  const choose = async (chosen: Language) => {
+    changeLanguage(chosen);
+    try {
+      cache.setQueryData(SESSION_KEY, await unwrap(client.PATCH("/api/v1/session", { body: { language: chosen } })));
+    } catch (error) {
+      report(error);
+    }
+  };
+  return (
+    <section className="panel account-preferences">
+      <h2 id="account-language">{t("account.language")}</h2>
+      <Segmented<Language>
+        aria-labelledby="account-language"
+        name="account-language"
+        value={language}
+        onChange={(chosen) => void choose(chosen)}
+        options={[
+          { value: "zh", label: t("account.languageNames.zh") },
+          { value: "en", label: t("account.languageNames.en") },
+        ]}
+      />
+      <p className="muted">{t("account.languageHelp")}</p>
+      <h2 id="account-appearance">{t("account.appearance")}</h2>
+      <Segmented<Mode>
+        aria-labelledby="account-appearance"
+        name="account-appearance"
+        value={mode}
+        onChange={setMode}
+        options={modes.map((value) => ({ value, label: t(`shell.theme.${value}`) }))}
+      />
+    </section>
+  );
+}
+
+function PasswordForm() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { user } = useSession();
+  const [form] = Form.useForm<Passwords>();
+  const change = useMutation({
+    mutationFn: (values: Passwords) => unwrap(client.POST("/api/v1/session/password", { body: { old: values.old, new: values.new } })),
+    onSuccess: () => {
+      void message.success(t("account.changed"));
+      form.resetFields();
+    },
+    onError: (error) => {
+      const problem = asProblem(error);
+      const { title, remedy } = problemText(t, problem);
+      const name = (["old", "new"] as const).find((field) => problem.field?.includes(field));
+      if (name) form.setFields([{ name, errors: [`${title} ${remedy}`] }]);
+    },
+  });
+  const atField = change.error !== null && (["old", "new"] as const).some((field) => asProblem(change.error).field?.includes(field));
+  return (
+    <section className="panel">
+      <h2>{t("account.password")}</h2>
+      {change.error && !atField && <ProblemView error={change.error} />}
+      <Form<Passwords> form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)}>
+        <input type="text" name="username" autoComplete="username" value={user.login} readOnly hidden />
+        <Form.Item name="old" label={t("account.old")} rules={[{ required: true, message: t("list.required") }]}>
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <Form.Item
+          name="new"
+          label={t("account.new")}
+          extra={t("account.newHelp")}
+          rules={[
+            { required: true, message: t("list.required") },
+            { min: PASSWORD_MIN, message: t("people.field.passwordShort") },
+          ]}
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Form.Item
+          name="again"
+          label={t("account.again")}
+          dependencies={["new"]}
+          rules={[
+            { required: true, message: t("list.required") },
+            ({ getFieldValue }) => ({
+              validator: (_rule, value: string | undefined) =>
+                !value || getFieldValue("new") === value ? Promise.resolve() : Promise.reject(new Error(t("account.differs"))),
+            }),
+          ]}
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={change.isPending}>
+          {t("account.change")}
+        </Button>
+      </Form>
+    </section>
+  );
+}
+
+function Permissions() {
+  const { t } = useTranslation();
+  const { permissions } = useSession();
+  return (
+    <details className="panel">
+      <summary>{t("account.permissions", { n: permissions.length })}</summary>
+      <ul className="account-permissions">
+        {permissions.map((name) => (
+          <li key={name} className="code">
+            {name}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
 
 export default function AccountPage() {
-  return <PageSkeleton />;
+  const { t } = useTranslation();
+  return (
+    <div className="page account">
+      <PageHead title={t("account.title")} text={t("account.text")} />
+      <div className="account-grid">
+        <Identity />
+        <Preferences />
+        <PasswordForm />
+        <Permissions />
+      </div>
+    </div>
+  );
 }

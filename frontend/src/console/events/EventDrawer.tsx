@@ -4,7 +4,7 @@ import { Alert, Button, Descriptions, Drawer, Flex, Skeleton, Typography } from 
 import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
-import type { EventDetail } from "../../api/contract";
+import type { EventDetail, EventRow } from "../../api/contract";
 import { type Names, tailOf } from "../../api/vocabulary";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
@@ -16,10 +16,10 @@ import { happened, methodText } from "./eventText";
 
 function VoidBanner({ event, onOpen }: { event: EventDetail; onOpen: (number: number) => void }) {
   const { t } = useTranslation();
-  const { voided_by: by, voids } = event;
+  const { row, voided_by: by, voids } = event;
   return (
     <>
-      {(event.voided || by) && (
+      {(row.voided || by) && (
         <Alert
           type="error"
           showIcon
@@ -53,7 +53,7 @@ function VoidBanner({ event, onOpen }: { event: EventDetail; onOpen: (number: nu
   );
 }
 
-function Facts({ event, names }: { event: EventDetail; names: Names }) {
+function Facts({ event, by, names }: { event: EventRow; by: string; names: Names }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const formats = useFormats();
@@ -66,7 +66,7 @@ function Facts({ event, names }: { event: EventDetail; names: Names }) {
       label: t("events.drawer.recorded"),
       children: (
         <span className="num">
-          {formats.dateTime(event.recorded)} <span className="muted">{t("events.drawer.delay", { seconds: formats.number(delay) })}</span>
+          {formats.dateTime(event.recorded, event.offset_minutes)} <span className="muted">{t("events.drawer.delay", { seconds: formats.number(delay) })}</span>
         </span>
       ),
     },
@@ -88,6 +88,7 @@ function Facts({ event, names }: { event: EventDetail; names: Names }) {
       when: event.equipment !== null,
     },
     { key: "order", label: t("events.drawer.workOrder"), children: tailOf(event.work_order ?? ""), when: event.work_order !== null },
+    { key: "by", label: t("events.drawer.recordedBy"), children: by, when: by !== "" },
     { key: "method", label: t("events.drawer.method"), children: methodText(t, event.capture_method), when: event.capture_method !== null },
     {
       key: "id",
@@ -107,7 +108,7 @@ function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names;
   return (
     <Flex vertical gap={20}>
       <VoidBanner event={event} onOpen={onOpen} />
-      <Facts event={event} names={names} />
+      <Facts event={event.row} by={event.recorded_by} names={names} />
       <Participations participations={event.participations} />
       {event.parameters.length > 0 && <Parameters parameters={event.parameters} />}
       <section>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { client, download, unwrap } from "../../api/client";
-import type { EventRow } from "../../api/contract";
+import type { EventQuery, EventRow } from "../../api/contract";
 import { useMay } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
 import { DataTable } from "../../meta/DataTable";
@@ -20,8 +20,12 @@ import { EventDrawer } from "./EventDrawer";
 import { useEventColumns } from "./eventColumns";
 import { useEventFilters } from "./eventFilters";
 
-const FILTERS = ["from", "to", "type", "action", "step", "place", "item", "person", "equipment", "disposition", "sort"] as const;
+const FILTERS = ["from", "to", "type", "action", "step", "place", "item", "person", "equipment", "disposition", "order", "sort"] as const;
 const NEWEST = "-time";
+
+function eventQuery({ item, ...values }: FilterValues, sort: string, cursor: string | undefined): EventQuery {
+  return { ...values, sort, ...(item ? { item: Number(item) } : {}), ...(cursor ? { cursor } : {}) };
+}
 
 function ExportButton({ values }: { values: FilterValues }) {
   const { t } = useTranslation();
@@ -106,7 +110,7 @@ export default function EventsPage() {
 
   const sort = filters.values.sort ?? NEWEST;
   const list = usePagedList<EventRow>(["events", filters.values], (cursor, signal) =>
-    unwrap(client.GET("/api/v1/events", { params: { query: { ...filters.values, sort, ...(cursor ? { cursor } : {}) } }, signal })),
+    unwrap(client.GET("/api/v1/events", { params: { query: eventQuery(filters.values, sort, cursor) }, signal })),
   );
   const columns = useEventColumns(openRow);
   const fields = useEventFilters();

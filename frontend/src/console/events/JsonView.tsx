@@ -47,6 +47,8 @@ export function JsonView({ value, open = false }: { value: Json; open?: boolean 
       area.value = text;
       document.body.append(area);
       area.select();
+      // deprecated, and still the only way without a secure context
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       document.execCommand("copy");
       area.remove();
     }

@@ -55,11 +55,11 @@ function OutputTrend({ today, yesterday }: { today: number; yesterday: number })
   return <Trend better={change > 0}>{change > 0 ? t("home.tile.up", { value }) : t("home.tile.down", { value })}</Trend>;
 }
 
-function RateNote({ today, yesterday, help }: { today: number | null; yesterday: number | null | undefined; help: string }) {
+function RateNote({ today, yesterday, help }: { today: number | null; yesterday: number | null; help: string }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   if (today === null) return <>{t("home.tile.noTests")}</>;
-  if (yesterday === null || yesterday === undefined) return <>{help}</>;
+  if (yesterday === null) return <>{help}</>;
   const points = (today - yesterday) * 100;
   if (Math.abs(points) < 0.05) return <>{t("home.tile.same")}</>;
   const value = number(Math.abs(points), 1);
@@ -78,12 +78,12 @@ export function Tiles({ home }: { home: Home }) {
         value={number(home.output)}
         unit={t("home.tile.unit")}
         note={<OutputTrend today={home.output} yesterday={home.output_yesterday} />}
-        to={eventsLink({ from, step: "commissioning" })}
+        to={eventsLink({ from, step: "packing" })}
       />
       <Tile
         label={t("home.tile.yield")}
         value={percent(home.yield_rate)}
-        note={<RateNote today={home.yield_rate} yesterday={home.yield_rate_yesterday} help={t("home.tile.yieldHelp")} />}
+        note={home.yield_rate === null ? t("home.tile.noTests") : t("home.tile.yieldHelp")}
         to={eventsLink({ from, step: "inspecting" })}
       />
       <Tile
@@ -92,8 +92,8 @@ export function Tiles({ home }: { home: Home }) {
         note={<RateNote today={home.first_pass_yield} yesterday={home.first_pass_yield_yesterday} help={t("home.tile.firstPassHelp")} />}
         to={eventsLink({ from, disposition: "non_conformant" })}
       />
-      <Tile label={t("home.tile.events")} value={number(home.events)} unit={t("home.tile.recorded")} note={t("home.tile.seeEvents")} to={eventsLink({ from })} />
-      <div className="tile panel">
+      <Tile label={t("home.tile.events")} value={number(home.events)} unit={t("home.tile.recorded")} note={t("home.tile.totalEvents", { n: number(home.events_total) })} to={eventsLink({ from })} />
+      <div className="tile tile-latency panel">
         <span className="tile-label">{t("home.tile.latency")}</span>
         <dl className="latency num">
           <div>

@@ -1,5 +1,156 @@
-import { PageSkeleton } from "../states";
+import { PlusOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button, Tag } from "antd";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { client, unwrap } from "../../api/client";
+import type { Person, PersonInput } from "../../api/contract";
+import { roleNames, siteNames, useRolesQuery } from "../../api/permissions";
+import { useMay, useSession } from "../../api/session";
+import { useFormats } from "../../i18n/format";
+import { named, useLanguage } from "../../i18n/language";
+import { DataTable } from "../../meta/DataTable";
+import { Empty } from "../../meta/Empty";
+import { FilterBar, type FilterField } from "../../meta/FilterBar";
+import { useFilters } from "../../meta/filters";
+import { FormDrawer } from "../../meta/FormDrawer";
+import { NameButton } from "../../meta/NameButton";
+import type { Column } from "../../meta/table";
+import { usePagedList } from "../../meta/usePagedList";
+import { ViewMenu } from "../../meta/ViewMenu";
+import { PageHead } from "../PageHead";
+import { usePersonFields } from "./personFields";
+
+const FILTERS = ["search"] as const;
+const NOBODY: PersonInput = { login: "", name: "", language: "zh", active: true, roles: [], password: "" };
+
+function Roles({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { sites } = useSession();
+  const may = useMay();
+  const roles = roleNames(useRolesQuery(may("tenancy:role:read")).data?.rows ?? []);
+  const places = siteNames(sites);
+  return (
+    <span className="tags">
+      {person.roles.map(({ role_id, site_id }) => {
+        const role = roles.get(role_id);
+        const site = site_id === null ? null : places.get(site_id);
+        const where = site_id === null ? t("people.allSites") : site ? named(language, site.name_zh, site.name_en, site.code) : String(site_id);
+        return (
+          <Tag key={`${role_id} ${site_id ?? ""}`}>
+            {role ? named(language, role.name_zh, role.name_en) : role_id} · {where}
+          </Tag>
+        );
+      })}
+    </span>
+  );
+}
+
+function usePeopleColumns(onOpen: ((person: Person) => void) | undefined): Column<Person>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return useMemo(
+    (): Column<Person>[] => [
+      {
+        key: "name",
+        title: t("people.column.name"),
+        fixed: true,
+        card: "heading",
+        render: (person) => <NameButton name={person.name} onOpen={onOpen && (() => onOpen(person))} />,
+      },
+      { key: "login", title: t("people.column.login"), render: ({ login }) => <span className="code">{login}</span> },
+      { key: "roles", title: t("people.column.roles"), render: (person) => <Roles person={person} /> },
+      {
+        key: "state",
+        title: t("people.column.state"),
+        card: "corner",
+        render: ({ active }) => <Tag color={active ? "success" : "default"}>{active ? t("people.active") : t("people.inactive")}</Tag>,
+      },
+      { key: "language", title: t("people.column.language"), card: "none", render: ({ language }) => t(`account.languageNames.${language}`) },
+      {
+        key: "lastLogin",
+        title: t("people.column.lastLogin"),
+        render: ({ last_login: last }) => (last ? <span className="num">{formats.dateTime(last)}</span> : <span className="muted">{t("people.never")}</span>),
+      },
+      {
+        key: "created",
+        title: t("people.column.created"),
+        hidden: true,
+        card: "none",
+        render: ({ created }) => <span className="num">{formats.dateTime(created)}</span>,
+      },
+    ],
+    [t, formats, onOpen],
+  );
+}
+
+/** What to send: an empty password means "leave it". */
+function cleaned({ password, ...person }: PersonInput): PersonInput {
+  return password ? { ...person, password } : person;
+}
+
+function inputOf({ id: _id, created: _created, last_login: _last, ...person }: Person): PersonInput {
+  return { ...person, password: "" };
+}
 
 export default function PeoplePage() {
-  return <PageSkeleton />;
+  const { t } = useTranslation();
+  const may = useMay();
+  const cache = useQueryClient();
+  const [edited, setEdited] = useState<Person | "new" | null>(null);
+  const writes = may("tenancy:person:write");
+  const columns = usePeopleColumns(writes ? setEdited : undefined);
+  const filters = useFilters(FILTERS);
+  const filterFields: FilterField[] = [{ kind: "text", name: "search", label: t("people.search") }];
+  const list = usePagedList<Person>(["people", filters.values], (cursor, signal) =>
+    unwrap(client.GET("/api/v1/people", { params: { query: { ...filters.values, ...(cursor ? { cursor } : {}) } }, signal })),
+  );
+  const existing = edited === "new" ? null : edited;
+  const fields = usePersonFields(existing === null);
+
+  const save = async (values: PersonInput) => {
+    if (existing) await unwrap(client.PATCH("/api/v1/people/{id}", { params: { path: { id: existing.id } }, body: cleaned(values) }));
+    else await unwrap(client.POST("/api/v1/people", { body: cleaned(values) }));
+    await cache.invalidateQueries({ queryKey: ["people"] });
+    void cache.invalidateQueries({ queryKey: ["roles"] });
+  };
+
+  return (
+    <div className="page">
+      <PageHead title={t("people.title")} text={t("people.text")}>
+        {writes && (
+          <Button type="primary" icon={<PlusOutlined />} data-action="new" onClick={() => setEdited("new")}>
+            {t("people.new")}
+          </Button>
+        )}
+        <ViewMenu name="people" columns={columns} onRefresh={list.refresh} refreshing={list.fetching} />
+      </PageHead>
+      <FilterBar fields={filterFields} filters={filters} />
+      <DataTable<Person>
+        name="people"
+        label={t("people.list")}
+        columns={columns}
+        list={list}
+        rowKey={({ id }) => id}
+        {...(writes ? { onOpen: setEdited } : {})}
+        empty={
+          filters.active ? (
+            <Empty title={t("list.noneFound")} text={t("list.noneFoundHelp")} />
+          ) : (
+            <Empty title={t("people.emptyTitle")} text={t("people.emptyText")} />
+          )
+        }
+      />
+      <FormDrawer<PersonInput>
+        open={edited !== null}
+        title={existing ? t("people.edit", { name: existing.name }) : t("people.new")}
+        fields={fields}
+        initial={existing ? inputOf(existing) : NOBODY}
+        onSubmit={save}
+        onClose={() => setEdited(null)}
+      />
+    </div>
+  );
 }

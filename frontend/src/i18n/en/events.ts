@@ -13,6 +13,7 @@ export default {
     person: "Person",
     equipment: "Equipment",
     disposition: "State",
+    order: "Work order",
     action: "Action",
   },
   column: {
@@ -57,6 +58,7 @@ export default {
     equipment: "Equipment",
     workOrder: "Work order",
     method: "Captured by",
+    recordedBy: "Recorded by",
     eventId: "Event id",
     role: "Role",
     item: "Item",

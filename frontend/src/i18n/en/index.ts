@@ -1,11 +1,35 @@
+import account from "./account";
+import audit from "./audit";
 import capture from "./capture";
 import domain from "./domain";
 import events from "./events";
+import graph from "./graph";
 import home from "./home";
 import list from "./list";
+import people from "./people";
 import problem from "./problem";
+import roles from "./roles";
 import session from "./session";
 import shell from "./shell";
+import sites from "./sites";
+import tokens from "./tokens";
 import trace from "./trace";
 
-export default { capture, domain, events, home, list, problem, session, shell, trace } as const;
+export default {
+  account,
+  audit,
+  capture,
+  domain,
+  events,
+  graph,
+  home,
+  list,
+  people,
+  problem,
+  roles,
+  session,
+  shell,
+  sites,
+  tokens,
+  trace,
+} as const;

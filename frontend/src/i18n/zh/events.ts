@@ -13,6 +13,7 @@ export default {
     person: "人员",
     equipment: "设备",
     disposition: "状态",
+    order: "工单",
     action: "动作",
   },
   column: {
@@ -57,6 +58,7 @@ export default {
     equipment: "设备",
     workOrder: "工单",
     method: "采集方式",
+    recordedBy: "记录者",
     eventId: "事件标识",
     role: "角色",
     item: "对象",

@@ -1,0 +1,54 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useMay } from "../../api/session";
+import { GrantsField } from "../../fields/GrantsField";
+import type { FormField } from "../../meta/form";
+
+const PASSWORD_MIN = 10;
+
+/** The fields of a person; a new one needs a password, another keeps theirs unless a new one is typed. */
+export function usePersonFields(isNew: boolean): FormField[] {
+  const { t } = useTranslation();
+  const may = useMay();
+  return useMemo(
+    (): FormField[] => [
+      { kind: "text", name: "name", label: t("people.field.name"), required: true, max: 100 },
+      {
+        kind: "text",
+        name: "login",
+        label: t("people.field.login"),
+        help: t("people.field.loginHelp"),
+        required: true,
+        max: 100,
+        code: true,
+        pattern: /^[\p{L}\p{N}._@-]+$/u,
+        patternText: t("people.field.loginPattern"),
+      },
+      {
+        kind: "password",
+        name: "password",
+        label: isNew ? t("people.field.password") : t("people.field.newPassword"),
+        help: isNew ? t("people.field.passwordHelp") : t("people.field.newPasswordHelp"),
+        required: isNew,
+        min: PASSWORD_MIN,
+        minText: t("people.field.passwordShort"),
+        autoComplete: "new-password",
+      },
+      {
+        kind: "choice",
+        name: "language",
+        label: t("people.field.language"),
+        choices: [
+          { value: "zh", label: t("account.languageNames.zh") },
+          { value: "en", label: t("account.languageNames.en") },
+        ],
+      },
+      ...(may("tenancy:role:read")
+        ? [{ kind: "custom" as const, name: "roles", label: t("people.field.roles"), control: <GrantsField /> }]
+        : []),
+      { kind: "switch", name: "active", label: t("people.field.active") },
+    ],
+    [t, isNew, may],
+  );
+}

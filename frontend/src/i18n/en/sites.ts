@@ -1,0 +1,20 @@
+export default {
+  title: "Sites",
+  text: "The company’s plants; a role can be held for one site only.",
+  list: "List of sites",
+  new: "New site",
+  edit: "Edit the site “{{name}}”",
+  column: { code: "Code", name: "Name", location: "Location identifier" },
+  field: {
+    code: "Code",
+    codeHelp: "Short and never changed, such as SZ.",
+    codePattern: "Letters, digits, - and _ only",
+    nameZh: "Chinese name",
+    nameEn: "English name",
+    location: "Location identifier (URI)",
+    locationHelp: "What the identifiers of the site’s places begin with, such as the Digital Link of a GLN; it tells which site an event belongs to. May stay empty.",
+  },
+  none: "Not set",
+  emptyTitle: "No sites yet",
+  emptyText: "Make the first site, and events and roles can be told apart by plant.",
+} as const;

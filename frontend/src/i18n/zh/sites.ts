@@ -1,0 +1,20 @@
+export default {
+  title: "工厂",
+  text: "公司的各个生产地点；角色可以只在某个工厂有效。",
+  list: "工厂列表",
+  new: "新建工厂",
+  edit: "编辑工厂“{{name}}”",
+  column: { code: "代码", name: "名称", location: "位置标识" },
+  field: {
+    code: "代码",
+    codeHelp: "简短且不再改动，例如 SZ。",
+    codePattern: "只能用字母、数字、- 和 _",
+    nameZh: "中文名称",
+    nameEn: "英文名称",
+    location: "位置标识（URI）",
+    locationHelp: "该工厂各地点标识的共同开头，例如 GLN 的 Digital Link；据此判断事件属于哪个工厂。可留空。",
+  },
+  none: "未设",
+  emptyTitle: "还没有工厂",
+  emptyText: "新建第一个工厂，事件和角色就能按工厂区分。",
+} as const;

@@ -1,0 +1,53 @@
+import { DatePicker, Form, Input, type FormItemProps, Select, Switch } from "antd";
+import dayjs from "dayjs";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { FormField } from "./form";
+
+function control(field: FormField): ReactNode {
+  switch (field.kind) {
+    case "text":
+      return <Input autoComplete={field.autoComplete ?? "off"} spellCheck={false} maxLength={field.max} className={field.code ? "code" : ""} />;
+    case "password":
+      return <Input.Password autoComplete={field.autoComplete} />;
+    case "choice":
+      return <Select options={[...field.choices]} />;
+    case "switch":
+      return <Switch />;
+    case "date":
+      return <DatePicker className="wide" disabledDate={(day) => day.isBefore(dayjs(), "day")} />;
+    case "custom":
+      return field.control;
+  }
+}
+
+/** One field: label, control, rules in the reader's language. Dates travel as ISO times, the end of the chosen day. */
+export function FormItem({ field }: { field: FormField }) {
+  const { t } = useTranslation();
+  const rules: NonNullable<FormItemProps["rules"]> = [];
+  if (field.required) rules.push({ required: true, whitespace: field.kind === "text", message: t("list.required") });
+  if (field.max !== undefined) rules.push({ max: field.max, message: t("list.tooLong", { max: field.max }) });
+  if (field.kind === "text" && field.pattern) rules.push({ pattern: field.pattern, ...(field.patternText ? { message: field.patternText } : {}) });
+  if (field.kind === "password" && field.min !== undefined) rules.push({ min: field.min, ...(field.minText ? { message: field.minText } : {}) });
+  const date =
+    field.kind === "date"
+      ? {
+          getValueProps: (value: string | null) => ({ value: value ? dayjs(value) : null }),
+          normalize: (value: dayjs.Dayjs | null) => value?.endOf("day").toISOString() ?? null,
+        }
+      : {};
+  return (
+    <Form.Item
+      name={field.name}
+      label={field.label}
+      rules={rules}
+      validateTrigger="onBlur"
+      {...(field.help ? { extra: field.help } : {})}
+      {...(field.kind === "switch" ? { valuePropName: "checked" } : {})}
+      {...date}
+    >
+      {control(field)}
+    </Form.Item>
+  );
+}
