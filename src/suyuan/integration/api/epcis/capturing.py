@@ -13,7 +13,7 @@ from suyuan.chassis.database import savepoint, tx
 from suyuan.chassis.outbox import publish
 from suyuan.integration.api.epcis import limits
 from suyuan.integration.api.epcis.describing import error_of, refuse
-from suyuan.integration.api.epcis.recording import Outcome, check, record_all, record_sound
+from suyuan.integration.api.epcis.recording import Outcome, check_alone, record_all, record_sound
 from suyuan.integration.contracts import CaptureBehaviour, CaptureError, CaptureJob, ContentRefused
 from suyuan.integration.domain.epcis import faults
 from suyuan.integration.domain.epcis.documents import ReadDocument, take_apart
@@ -101,11 +101,10 @@ def _fail(job: CaptureJob, fault: Fault) -> None:
 def _finish(job: UUID, document: ReadDocument, behaviour: CaptureBehaviour) -> CaptureJob:
     allowed = limits.reading_limits()
     outcome = Outcome(limit=allowed.findings)
-    sound = check(document, allowed, outcome)
     if behaviour is CaptureBehaviour.PROCEED:
-        record_sound(document, sound, outcome)
-    elif not outcome.refused:
-        record_all(document, sound, outcome)
+        record_sound(document, allowed, outcome)
+    else:
+        record_all(document, allowed, outcome)
     started = store.jobs(1, job=job)[0]
     ended = replace(
         started,
@@ -131,10 +130,9 @@ def capture_event(body: bytes) -> tuple[Recorded, StoredEvent]:
     if document.kind != "event":
         raise faults.EVENT_TYPE_UNKNOWN(at="/type", given=document.kind)
     outcome = Outcome(limit=allowed.findings)
-    sound = check(document, allowed, outcome)
-    if outcome.errors or document.findings:
+    record = check_alone(document, allowed, outcome)
+    if record is None or document.findings:
         raise _event_refusal(document, outcome)
-    record = sound[0][1]
     recorded = trace.record([record])[0]
     page = trace.find_events(EventQuery(event_ids=(record.event_id,), declares_error=record.declares_error))
     if page.events:
