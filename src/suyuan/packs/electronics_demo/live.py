@@ -42,6 +42,7 @@ class LivePlant:
         *,
         clock: Callable[[], float] = time.time,
         told: Callable[[str], None] | None = None,
+        dice: random.Random | None = None,
     ) -> None:
         self._post, self._state, self._clock = post, state, clock
         self._told = told or (lambda line: None)
@@ -52,8 +53,7 @@ class LivePlant:
         self._memory = kept.get("memory") or live_state.fresh()
         self._outbox: list[str] = kept.get("outbox", [])
         run = time.time_ns()
-        # Repeatable randomness is of no use here and secrecy of none either.
-        self._dice = random.Random(run)  # noqa: S311 (the demo plant only pretends)
+        self._dice = dice or random.Random(run)  # noqa: S311 (the demo plant needs no secrets)
         self._journal = Journal(f"electronics-demo-live:{run}")
         self._named = False
         self._portion = PORTION

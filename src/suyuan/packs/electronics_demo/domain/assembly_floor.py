@@ -49,6 +49,7 @@ class _Line:
     boards: list[str] = field(default_factory=list)
     boards_since: int = 0
     seen: set[str] = field(default_factory=set)
+    lot_number: str = ""
 
 
 @dataclass(slots=True)
@@ -101,6 +102,9 @@ class AssemblyFloor:
         units = [sgtin(PLANT_PREFIX, product.reference, f"{day}{name}{number:05d}") for number in serials]
         taken = self._draw_kit(state, order, prepared)
         lot_number = f"{day}{name}{product.key[2:]}"
+        if lot_number != state.lot_number:
+            state.lot_number, opened = lot_number, prepared - 12 * MINUTE
+            self._journal.write(opened, steps.lot_opened(line, product, lot_number, order, opened))
         self._journal.write(
             prepared,
             steps.housings_prepared(line, units, lot_number, taken, order=order, moment=prepared, dice=self._dice),

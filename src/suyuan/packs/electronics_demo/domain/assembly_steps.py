@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 
+from suyuan.packs.electronics_demo.domain.catalogue import Product
 from suyuan.packs.electronics_demo.domain.clock import iso
-from suyuan.packs.electronics_demo.domain.identifiers import scan_of
+from suyuan.packs.electronics_demo.domain.identifiers import PLANT_PREFIX, lgtin, scan_of
 from suyuan.packs.electronics_demo.domain.incoming import Lot
 from suyuan.packs.electronics_demo.domain.parameters import (
     BRIGHTNESS,
@@ -35,6 +36,16 @@ def brought_to_line(line: AssemblyLine, lot: Lot, order: str, moment: int) -> Ev
         line.feed, "ObjectEvent", moment, "picking", "in_progress", action="OBSERVE", epcList=[],
         quantityList=[{"epcClass": lot.uri}], order=order,
         reading={"scanner": line.feed.code, "raw": scan_of(lot.uri), "match": True},
+    )
+
+
+def lot_opened(line: AssemblyLine, product: Product, lot_number: str, order: str, moment: int) -> Event:
+    """Return the opening of a production lot: the units prepared on a line in a day belong to it."""
+    return at(
+        line.prepare, "ObjectEvent", moment, "creating_class_instance", "active", action="ADD", epcList=[],
+        quantityList=[{"epcClass": lgtin(PLANT_PREFIX, product.reference, lot_number)}],
+        ilmd={"cbvmda:lotNumber": lot_number, "suyuan:productionDate": iso(moment)[:10]}, order=order,
+        reading={"device": line.prepare.code, "raw": f"LOT {lot_number} {product.key}"},
     )
 
 

@@ -56,23 +56,29 @@ def new_lot(material: Material, code: str, ready: int) -> Lot:
     return Lot(material, code, material.lot_size, material.lot_size, ready)
 
 
-def made_by_supplier(lot: Lot, moment: int) -> Event:
-    """Return the supplier's own record: the lot (or its serials) with expiry, origin and certificate."""
+def made_by_supplier(lot: Lot, moment: int) -> list[tuple[int, Event]]:
+    """Return the supplier's own records with their moments: the lot and, for serial parts, its members.
+
+    Both carry lot number, origin and expiry; the lot's also its certificate.
+    """
     supplier = SUPPLIERS[lot.material.supplier]
     ilmd: Event = {
         "cbvmda:lotNumber": lot.code,
         "cbvmda:countryOfOrigin": supplier.country,
         "cbvmda:itemExpirationDate": iso(moment + lot.material.shelf_days * DAY)[:10],
     }
-    what: dict[str, Any] = (
-        {"epcList": [lot.member(number) for number in range(lot.size)]} if lot.serial
-        else {"epcList": [], "quantityList": [lot.amount(lot.size)]}
-    )
-    return outside(
-        "ObjectEvent", moment, "commissioning", "active", supplier_site(supplier), action="ADD", **what, ilmd=ilmd,
-        certificationInfo=f"https://certificates.example.com/{supplier.prefix}/{lot.code}",
-        **{"suyuan:captureMethod": "api"},
-    )
+    site, by = supplier_site(supplier), {"suyuan:captureMethod": "api"}
+    made = [(moment, outside(
+        "ObjectEvent", moment, "creating_class_instance", "active", site, action="ADD", epcList=[],
+        quantityList=[lot.amount(lot.size)], ilmd=ilmd,
+        certificationInfo=f"https://certificates.example.com/{supplier.prefix}/{lot.code}", **by,
+    ))]
+    if lot.serial:
+        marked, members = moment + 20 * MINUTE, [lot.member(number) for number in range(lot.size)]
+        made.append((marked, outside(
+            "ObjectEvent", marked, "commissioning", "active", site, action="ADD", epcList=members, ilmd=ilmd, **by,
+        )))
+    return made
 
 
 def handed_over(giver: Company, giver_site: str, taker: Company, taker_site: str) -> dict[str, Any]:
@@ -188,7 +194,8 @@ class Supply:
     def _arrive(self, lot: Lot, arrival: int) -> None:
         self.lots.append(lot)
         made = arrival - int((1.5 + 3 * self._dice.random()) * DAY)
-        self._journal.write(made, made_by_supplier(lot, made))
+        for moment, event in made_by_supplier(lot, made):
+            self._journal.write(moment, event)
         self._journal.write(arrival, received(lot, arrival))
 
 

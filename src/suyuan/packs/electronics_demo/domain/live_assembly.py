@@ -49,6 +49,11 @@ def tray_begun(turn: Turn, line: str) -> None:
     for material in KIT:
         taken += turn.draw(f"line{line}", material, material.use * TRAY, brought)
     number = f"{day}{line}{product.key[2:]}"
+    opened = turn.stock(f"lot-{line}")
+    if opened != [number]:
+        opened[:] = [number]
+        moment = turn.now - 15 * SECOND
+        turn.write(steps.lot_opened(stations, product, number, order, moment), moment)
     turn.write(steps.housings_prepared(
         stations, units, number, taken, order=order, moment=turn.now, dice=turn.dice))
     for place, unit in enumerate(units):

@@ -92,7 +92,8 @@ class Turn:
     def _next(self, place: str, material: Material, old: Lot | None, changed: Callable[[Lot | None, Lot], None]) -> Lot:
         lot = new_lot(material, f"L{self.ticket()}", self.now)
         made, arrived, checked = self.now - 2 * DAY, self.now - 90 * SECOND, self.now - 60 * SECOND
-        self.write(made_by_supplier(lot, made), made)
+        for moment, event in made_by_supplier(lot, made):
+            self.write(event, moment)
         self.write(received(lot, arrived), arrived)
         self.write(inspected(lot, checked, self.dice), checked)
         changed(old, lot)

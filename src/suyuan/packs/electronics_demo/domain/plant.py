@@ -112,7 +112,7 @@ class Plant:
         """
         rest: Event | None = vocabulary()
         part: list[bytes] = []
-        weight, moment = len(encode(rest)), self.now
+        weight, moment = len(encode(vocabulary())), self.now
         for moment, _, event in self._events:
             if part and (len(part) >= size or weight + len(event) > ENOUGH):
                 yield Batch(document(part, moment, rest), len(part))

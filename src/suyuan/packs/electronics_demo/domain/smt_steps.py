@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 from suyuan.packs.electronics_demo.domain.catalogue import Material
 from suyuan.packs.electronics_demo.domain.identifiers import plant, scan_of
@@ -52,14 +53,23 @@ def printed(line: SmtLine, panel: str, taken: Taken, *, order: str, moment: int,
 
 
 def placed(line: SmtLine, panel: str, taken: Taken, *, order: str, moment: int, dice: random.Random) -> Event:
-    """Return placement: what each feeder gave to this panel; at a reel change both reels are named."""
+    """Return placement: what each feeder gave to this panel.
+
+    At a reel change both reels are named without quantities: the feeder counts picks and sees the splice pass, but not
+    from which reel a pick came, so each of the two reels only possibly gave parts.
+    """
     rate = PICK_RATE.sample(dice)
-    feeders = {lot.material.key: part for lot, part in taken}
+    feeders = Counter[str]()
+    for lot, part in taken:
+        feeders[lot.material.key] += part
+    spliced = [key for key, count in Counter(lot.material.key for lot, _ in taken).items() if count > 1]
+    inputs = [{"epcClass": lot.uri} if lot.material.key in spliced else lot.amount(part) for lot, part in taken]
+    picked = {"picks": dict(feeders), "spliced": spliced, "rate": rate}
     return at(
         line.placer, "TransformationEvent", moment, "assembling", "in_progress",
-        inputQuantityList=[lot.amount(part) for lot, part in taken], outputEPCList=[panel],
+        inputQuantityList=inputs, outputEPCList=[panel],
         transformationID=process_of(panel), sensorElementList=sensors(PICK_RATE.report(rate)),
-        order=order, reading={"device": line.placer.code, "panel": scan_of(panel), "picks": feeders, "rate": rate},
+        order=order, reading={"device": line.placer.code, "panel": scan_of(panel), **picked},
     )
 
 

@@ -35,7 +35,8 @@ FIELDS = {
     },
 }  # fmt: skip
 CBV_STEPS = {
-    "commissioning", "receiving", "inspecting", "holding", "shipping", "installing", "removing", "assembling",
+    "commissioning", "creating_class_instance", "receiving", "inspecting", "holding", "shipping",
+    "installing", "removing", "assembling",
     "packing", "sensor_reporting", "repairing", "destroying", "storing", "unpacking", "picking", "disassembling",
     "replacing", "encoding", "retail_selling", "urn:suyuan:vocab:step:consumer_scan",
 }  # fmt: skip
