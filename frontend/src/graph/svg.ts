@@ -13,7 +13,8 @@ const n = (value: number): string => String(Math.round(value * 100) / 100);
 export class SvgSurface implements Surface {
   readonly parts: string[] = [];
 
-  constructor(private readonly measure: TextMeasure, private readonly family: string) {}
+  /** Without a measure texts are written in full. */
+  constructor(private readonly measure: TextMeasure | null, private readonly family: string) {}
 
   private ink(ink: Ink): string {
     const out = [`fill="${ink.fill === undefined ? "none" : escape(ink.fill)}"`];
@@ -41,7 +42,7 @@ export class SvgSurface implements Surface {
 
   text(x: number, y: number, text: string, ink: TextInk): void {
     const weight = ink.weight ?? 400;
-    const shown = ink.maxWidth === undefined ? text : this.measure.fit(text, ink.size, weight, ink.maxWidth);
+    const shown = ink.maxWidth === undefined || !this.measure ? text : this.measure.fit(text, ink.size, weight, ink.maxWidth);
     const full = shown === text ? "" : `<title>${escape(text)}</title>`;
     const attributes = [
       `x="${n(x)}"`, `y="${n(y)}"`, `dy=".35em"`, `font-size="${n(ink.size)}"`, `font-weight="${weight}"`, `fill="${escape(ink.fill)}"`,

@@ -48,7 +48,9 @@ function placePlain(graph: Proper, x: Float32Array, y: Float32Array): Float64Arr
 
 function placeWrapped(graph: Proper, x: Float32Array, y: Float32Array): void {
   const layers = graph.layers.map((layer) => layer.filter((vertex) => vertex < graph.real));
-  const rankGap = COLUMN_GAP * 3;
+  const total = layers.reduce((sum, layer) => sum + layer.length, 0);
+  // wide enough to see the flow between ranks when the whole drawing is on screen
+  const rankGap = Math.max(COLUMN_GAP * 3, Math.sqrt(total * CELL_WIDTH * CELL_HEIGHT) / 16);
   const rows = wrapRows(layers, CELL_WIDTH, CELL_HEIGHT, rankGap);
   const height = rows * CELL_HEIGHT;
   let left = 0;

@@ -1,0 +1,66 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import type { TraceAnswer } from "../api/contract";
+import { useMay } from "../api/session";
+import { useNames } from "../api/vocabulary";
+
+interface Involved {
+  readonly uri: string;
+  readonly name: string;
+  readonly events: number;
+}
+
+/** Joined over the answers, busiest first. */
+export function joined(lists: readonly (readonly Involved[])[]): Involved[] {
+  const found = new Map<string, Involved>();
+  for (const entry of lists.flat()) {
+    const known = found.get(entry.uri);
+    found.set(entry.uri, known ? { ...known, events: known.events + entry.events } : entry);
+  }
+  return [...found.values()].sort((a, b) => b.events - a.events);
+}
+
+function Bars({ title, empty, group, entries }: { title: string; empty: string; group: "people" | "equipment"; entries: readonly Involved[] }) {
+  const { t } = useTranslation();
+  const names = useNames();
+  const may = useMay();
+  const most = Math.max(1, ...entries.map((entry) => entry.events));
+  const filter = group === "people" ? "person" : "equipment";
+  return (
+    <section>
+      <h3>{title}</h3>
+      {!entries.length && <p className="muted">{empty}</p>}
+      <ul className="bars">
+        {entries.map((entry) => (
+          <li key={entry.uri}>
+            <span className="bars-name">{names.of(group, entry.uri) || entry.name}</span>
+            <span className="bars-track" aria-hidden="true">
+              <i style={{ inlineSize: `${(entry.events / most) * 100}%` }} />
+            </span>
+            <span className="num bars-count">{t("trace.people.events", { count: entry.events })}</span>
+            {may("trace:event:read") && (
+              <Link to={`/events?${filter}=${encodeURIComponent(entry.uri)}`} aria-label={`${t("trace.people.see")} ${entry.name}`}>
+                {t("trace.people.see")}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Who and what had a hand in it. */
+export function PeopleAndMachines({ answers }: { answers: readonly TraceAnswer[] }) {
+  const { t } = useTranslation();
+  const people = useMemo(() => joined(answers.map((answer) => answer.people)), [answers]);
+  const equipment = useMemo(() => joined(answers.map((answer) => answer.equipment)), [answers]);
+  return (
+    <div className="pane two-columns">
+      <Bars title={t("trace.people.people")} empty={t("trace.people.nonePeople")} group="people" entries={people} />
+      <Bars title={t("trace.people.equipment")} empty={t("trace.people.noneEquipment")} group="equipment" entries={equipment} />
+    </div>
+  );
+}

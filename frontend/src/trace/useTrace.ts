@@ -1,0 +1,80 @@
+import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
+
+import { client, unwrap } from "../api/client";
+import type { DecodedCode, ItemDetail, ItemRow, TraceAnswer, TraceQuery } from "../api/contract";
+import { nearSearches } from "./codes";
+import type { TraceOptions } from "./deskState";
+
+export const useDecoded = (code: string | null): UseQueryResult<DecodedCode> =>
+  useQuery({
+    queryKey: ["decode", code],
+    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/codes/decode", { params: { query: { code: code ?? "" } }, signal })),
+    enabled: code !== null,
+    retry: false,
+  });
+
+export const useItem = (id: number | null): UseQueryResult<ItemDetail> =>
+  useQuery({
+    queryKey: ["item", id],
+    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/items/{id}", { params: { path: { id: id ?? 0 } }, signal })),
+    enabled: id !== null,
+  });
+
+/** An item's life, newest first, page by page. */
+export function useTimeline(id: number) {
+  return useInfiniteQuery({
+    queryKey: ["timeline", id],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(client.GET("/api/v1/items/{id}/timeline", { params: { path: { id }, query: pageParam ? { cursor: pageParam } : {} }, signal })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+function traceQuery(code: string, options: TraceOptions): TraceQuery {
+  return {
+    code,
+    ...(options.asOf ? { as_of: options.asOf } : {}),
+    ...(options.from ? { from: options.from } : {}),
+    ...(options.depth === null ? {} : { depth: options.depth }),
+    ...(options.siblings ? { siblings: true } : {}),
+    ...(options.closure ? { closure: true } : {}),
+  };
+}
+
+export const useAnswer = (direction: "back" | "forward", code: string, options: TraceOptions, wanted: boolean): UseQueryResult<TraceAnswer> =>
+  useQuery({
+    queryKey: ["trace", direction, code, options],
+    queryFn: ({ signal }) => unwrap(client.GET(direction === "back" ? "/api/v1/trace/back" : "/api/v1/trace/forward", { params: { query: traceQuery(code, options) }, signal })),
+    enabled: wanted,
+    staleTime: 60_000,
+  });
+
+/** The address that exports an answer as a file. */
+export function exportAddress(direction: "back" | "forward", format: "xlsx" | "json" | "epcis", code: string, options: TraceOptions): string {
+  const query = new URLSearchParams({ format });
+  for (const [name, value] of Object.entries(traceQuery(code, options))) query.set(name, String(value));
+  return `/api/v1/trace/${direction}/export?${query.toString()}`;
+}
+
+async function items(search: string | null, limit: number, signal: AbortSignal): Promise<ItemRow[]> {
+  const { rows } = await unwrap(client.GET("/api/v1/items", { params: { query: { ...(search === null ? {} : { search }), limit } }, signal }));
+  return rows;
+}
+
+/** Some items to try the desk with. */
+export const useExamples = (wanted: boolean): UseQueryResult<ItemRow[]> =>
+  useQuery({ queryKey: ["items", "examples"], queryFn: ({ signal }) => items(null, 8, signal), enabled: wanted });
+
+/** Items whose codes begin like this one: the longest beginning that finds any. */
+export const useNear = (decoded: DecodedCode, code: string): UseQueryResult<ItemRow[]> =>
+  useQuery({
+    queryKey: ["items", "near", code],
+    queryFn: async ({ signal }) => {
+      for (const search of nearSearches(decoded.serial, decoded.lot, code)) {
+        const found = await items(search, 8, signal);
+        if (found.length) return found;
+      }
+      return [];
+    },
+  });

@@ -1,0 +1,42 @@
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useNames } from "../api/vocabulary";
+import { named, useLanguage } from "../i18n/language";
+import type { Wording } from "./genealogy";
+
+const REASONS = ["before", "unloaded", "other_load", "cleaned", "voided", "not_known_then", "sibling", "own_record"] as const;
+const STATES = [
+  "active", "in_stock", "in_progress", "in_transit", "shipped", "consumed", "scrapped", "held", "packed", "sold", "inactive", "destroyed", "contained", "unknown", "present",
+] as const;
+const GAPS = [
+  "used_before_made", "no_inputs", "no_outputs", "two_places", "contents_unknown", "output_not_placed", "lot_unknown", "class_without_lot", "seen_not_added",
+] as const;
+
+export function reasonText(t: TFunction, reason: string): string {
+  const known = REASONS.find((name) => name === reason);
+  return known ? t(`trace.reason.${known}`) : reason;
+}
+
+export function stateText(t: TFunction, state: string): string {
+  const known = STATES.find((name) => name === state);
+  return known ? t(`trace.state.${known}`) : state;
+}
+
+export const gapText = (t: TFunction, kind: string): string => t(`trace.gaps.kind.${GAPS.find((name) => name === kind) ?? "other"}`);
+
+/** How things are called in the reader's language. */
+export function useWording(): Wording {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const names = useNames();
+  return useMemo(
+    () => ({
+      product: (item) => named(language, item.product_name_zh, item.product_name_en) || names.of("products", item.product),
+      place: (item) => named(language, item.place_name_zh, item.place_name_en),
+      reason: (reason) => reasonText(t, reason),
+    }),
+    [language, names, t],
+  );
+}
