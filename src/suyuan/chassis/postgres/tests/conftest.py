@@ -100,6 +100,16 @@ def data_dir(folder: Path, template: Path) -> Path:
 
 
 @pytest.fixture
+def shell(folder: Path, template: Path) -> Path:
+    """A data directory that passes for a whole one until PostgreSQL itself looks; much less to copy."""
+    place = folder / "shell"
+    for name in ("server.lock", "cluster/PG_VERSION", "cluster/global/pg_control", "secrets/suyuan_admin.password"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(template / name, place / name)
+    return place
+
+
+@pytest.fixture
 def hold() -> Iterator[Callable[..., Holder]]:
     """Start holders; none survives the test."""
     holders: list[Holder] = []

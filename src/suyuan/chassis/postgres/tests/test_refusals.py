@@ -85,18 +85,18 @@ def test_a_directory_of_something_else_is_not_touched(folder: Path, name: str) -
     assert [path.name for path in folder.iterdir()] == [name]
 
 
-def test_another_major_version_says_the_way_out(data_dir: Path) -> None:
-    (data_dir / "cluster" / "PG_VERSION").write_text("14\n")
-    fault = refusal(data_dir)
+def test_another_major_version_says_the_way_out(shell: Path) -> None:
+    (shell / "cluster" / "PG_VERSION").write_text("14\n")
+    fault = refusal(shell)
     assert fault.kind is faults.VERSION_MISMATCH
     assert "14" in fault.title("zh")
     assert "pg_dump" in fault.remedy("zh")
-    assert (data_dir / "cluster" / "PG_VERSION").read_text() == "14\n"
+    assert (shell / "cluster" / "PG_VERSION").read_text() == "14\n"
 
 
-def test_half_a_cluster(data_dir: Path) -> None:
-    (data_dir / "cluster" / "global" / "pg_control").unlink()
-    assert refusal(data_dir).kind is faults.DAMAGED
+def test_half_a_cluster(shell: Path) -> None:
+    (shell / "cluster" / "global" / "pg_control").unlink()
+    assert refusal(shell).kind is faults.DAMAGED
 
 
 def test_a_damaged_cluster_gives_the_servers_own_words(data_dir: Path) -> None:
@@ -144,9 +144,9 @@ def test_a_read_only_file_system(folder: Path) -> None:
         assert not worked or refusal(folder).kind is faults.READ_ONLY
 
 
-def test_a_nearly_full_disk_is_noticed_before_anything_is_written(data_dir: Path, folder: Path, monkeypatch) -> None:
+def test_a_nearly_full_disk_is_noticed_before_anything_is_written(shell: Path, folder: Path, monkeypatch) -> None:
     monkeypatch.setattr(home.shutil, "disk_usage", lambda _: SimpleNamespace(free=20 << 20))
-    for place in (data_dir, folder / "new"):
+    for place in (shell, folder / "new"):
         fault = refusal(place)
         assert fault.kind is faults.DISK_FULL
         assert "20 MB" in fault.title("en")
@@ -154,10 +154,10 @@ def test_a_nearly_full_disk_is_noticed_before_anything_is_written(data_dir: Path
 
 
 @pytest.mark.parametrize("full", ["creating", "starting"])
-def test_a_disk_that_fills_up_meanwhile(data_dir: Path, folder: Path, full: str) -> None:
+def test_a_disk_that_fills_up_meanwhile(shell: Path, folder: Path, full: str) -> None:
     words = "echo 'FATAL:  could not write to file \"pg_wal/x\": No space left on device' >&2; exit 1"
     programs = fake_programs(folder / "bin", initdb=words, postgres=words)
-    place = data_dir if full == "starting" else folder / "new"
+    place = shell if full == "starting" else folder / "new"
     assert refusal(place, locators=[lambda: [programs]]).kind is faults.DISK_FULL
     assert not list(place.glob("cluster.new-*"))
 
@@ -182,9 +182,9 @@ def test_no_programs_and_too_old_ones(folder: Path) -> None:
     assert refusal(folder / "b", locators=[lambda: [old]]).kind is faults.BINARIES_MISSING
 
 
-def test_a_server_that_never_gets_ready(data_dir: Path, folder: Path) -> None:
+def test_a_server_that_never_gets_ready(shell: Path, folder: Path) -> None:
     programs = fake_programs(folder / "bin", postgres="echo 'LOG:  recovering'; exec sleep 20")
-    server = EmbeddedPostgres(data_dir, locators=[lambda: [programs]])
+    server = EmbeddedPostgres(shell, locators=[lambda: [programs]])
     with pytest.raises(Fault) as caught:
         server.start(1)
     assert caught.value.kind is faults.START_TIMEOUT
@@ -197,8 +197,8 @@ def test_settings_that_are_not_for_callers(folder: Path, name: str) -> None:
         EmbeddedPostgres(folder, {name: "off"})
 
 
-def test_a_wrong_setting_gives_the_servers_own_words(data_dir: Path) -> None:
-    fault = refusal(data_dir, settings={"work_mem": "plenty"})
+def test_a_wrong_setting_gives_the_servers_own_words(shell: Path) -> None:
+    fault = refusal(shell, settings={"work_mem": "plenty"})
     assert fault.kind is faults.START_FAILED
     assert "work_mem" in fault.title("zh")
 
