@@ -153,4 +153,4 @@ def _tell(chosen: Settings, folder: Path) -> None:
         "  按 Ctrl-C 停止；再次运行会接着来。Ctrl-C stops; the next run goes on from here.",
         "",
     ]
-    Console().print("\n".join(lines), highlight=False, markup=False)
+    Console().print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)

@@ -15,8 +15,10 @@ from suyuan.trace.api.reading import (
     vocabulary,
 )
 from suyuan.trace.api.recording import record, record_master_data
+from suyuan.trace.api.tracing import answer
 
 __all__ = [
+    "answer",
     "containers",
     "contents",
     "event_detail",

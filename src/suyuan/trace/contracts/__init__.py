@@ -1,5 +1,16 @@
 """What crosses the door of ``trace``."""
 
+from suyuan.trace.contracts.answers import (
+    TraceAnswer,
+    TracedActor,
+    TracedEdge,
+    TracedEvent,
+    TracedGap,
+    TracedItem,
+    TracedParameter,
+    TraceQuestion,
+    TraceSummary,
+)
 from suyuan.trace.contracts.ledger import (
     CURSOR_INVALID,
     EVENT_ID_TAKEN,
@@ -35,7 +46,6 @@ from suyuan.trace.contracts.rows import (
     Page,
     Parameter,
     Stay,
-    T,
     TimelineRow,
     Vocabulary,
     Whereabouts,
@@ -82,8 +92,16 @@ __all__ = [
     "Role",
     "Stay",
     "StoredEvent",
-    "T",
     "TimelineRow",
+    "TraceAnswer",
+    "TraceQuestion",
+    "TraceSummary",
+    "TracedActor",
+    "TracedEdge",
+    "TracedEvent",
+    "TracedGap",
+    "TracedItem",
+    "TracedParameter",
     "Verdict",
     "Vocabulary",
     "Whereabouts",

@@ -20,6 +20,7 @@ class SqlLedger:
         self._tenant = tx().principal.tenant_id
         self._events: dict[int, TraceEvent] = {}
         self._items: dict[int, TraceItem] = {}
+        self._shown: dict[int, tuple[int, str | None]] = {}
 
     def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
         """Return the items of these numbers."""
@@ -76,6 +77,14 @@ class SqlLedger:
         self._load([number])
         return self._events.get(number)
 
+    def offset_of(self, number: int) -> int:
+        """Return the offset, in minutes, of the clock at a loaded event."""
+        return self._shown[number][0]
+
+    def disposition_of(self, number: int) -> str | None:
+        """Return the disposition of a loaded event."""
+        return self._shown[number][1]
+
     def _load(self, numbers: Iterable[int]) -> None:
         missing = list({number for number in numbers if number not in self._events})
         if not missing:
@@ -87,6 +96,7 @@ class SqlLedger:
         ):
             parts.setdefault(number, []).append(TraceParticipation(item, _ROLES[role], quantity, unit, lot))
         for row in tx().execute(named_sql(__package__, "trace_events.sql"), keys):
+            self._shown[row[0]] = (row[16], row[17])
             self._events[row[0]] = TraceEvent(
                 number=row[0],
                 event_id=row[1],

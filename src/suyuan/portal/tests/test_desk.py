@@ -1,0 +1,86 @@
+"""The trace desk through the whole application."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from suyuan.trace.contracts import Action, EventType, Participation, Role
+from suyuan.trace.tests.test_recording import BOX, LOT, UNIT, event
+
+
+@pytest.fixture
+def plant(tenant):
+    from suyuan.trace import api
+
+    with tenant.open():
+        api.record(
+            [
+                event("urn:d:0", "2026-11-01T07:00:00Z", Participation(LOT, Role.SUBJECT, Decimal(5), "KGM"),
+                      biz_step="receiving"),
+                event("urn:d:1", "2026-11-01T08:00:00Z", Participation(LOT, Role.INPUT, Decimal("0.5"), "KGM"),
+                      Participation(UNIT, Role.OUTPUT), kind=EventType.TRANSFORMATION, biz_step="assembling",
+                      person="urn:suyuan:t:person:P1", equipment="urn:suyuan:t:equipment:M1",
+                      biz_location="urn:suyuan:t:place:line"),
+                event("urn:d:2", "2026-11-01T09:00:00Z", Participation(BOX, Role.PARENT),
+                      Participation(UNIT, Role.CHILD),
+                      kind=EventType.AGGREGATION, biz_step="packing"),
+                event("urn:d:3", "2026-11-01T10:00:00Z", Participation(BOX, Role.SUBJECT), action=Action.OBSERVE,
+                      biz_step="shipping", biz_location="urn:suyuan:t:place:dealer"),
+            ]
+        )  # fmt: skip
+    return tenant
+
+
+def test_forward_from_a_lot_by_its_element_string(plant, client) -> None:
+    answer = client.get("/api/v1/trace/forward", params={"code": "(01)09521234000006(10)L1"}).json()
+    verdicts = {item["label"]: item["verdict"] for item in answer["items"]}
+    assert verdicts["U1"] == "certain"
+    assert answer["summary"]["certain"] >= 1
+    assert [person["uri"] for person in answer["people"]] == ["urn:suyuan:t:person:P1"]
+    shipped = next(row for row in answer["events"] if row["biz_step"] == "shipping")
+    assert shipped["verdict"] == "certain"
+    unit = next(item for item in answer["items"] if item["label"] == "U1")
+    assert unit["place"] == "urn:suyuan:t:place:dealer"
+
+
+def test_back_from_what_is_printed_on_the_label(plant, client) -> None:
+    answer = client.get("/api/v1/trace/back", params={"code": "U1"}).json()
+    assert answer["question"]["uri"] == UNIT.uri
+    assert LOT.uri in {item["uri"] for item in answer["items"]}
+    assert not answer["truncated"]
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "fault"),
+    [
+        ("(01)09521234000007(10)L1", 422, "coding.check_digit"),
+        ("(01)09521234000006(10)L9", 404, "portal.not_on_record"),
+        ("", 400, "chassis.body_malformed"),
+    ],
+)
+def test_a_code_that_is_wrong_or_unknown_is_refused_precisely(plant, client, code, status, fault) -> None:
+    refused = client.get("/api/v1/trace/back", params={"code": code})
+    assert (refused.status_code, refused.json()["code"]) == (status, fault)
+
+
+def test_the_answer_as_a_workbook_and_as_json(plant, client) -> None:
+    params = {"code": "U1", "format": "xlsx"}
+    answer = client.get("/api/v1/trace/back/export", params=params, headers={"Accept-Language": "zh-CN"})
+    assert "attachment" in answer.headers["content-disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["汇总", "对象", "事件", "参数", "缺口"]
+    assert "L1" in [cell.value for cell in book["对象"]["B"]]
+    as_json = client.get("/api/v1/trace/back/export", params={"code": "U1", "format": "json"})
+    assert as_json.json()["question"]["uri"] == UNIT.uri
+
+
+def test_another_tenant_cannot_trace_it(plant, make_tenant) -> None:
+    from tests.support.web import InProcess
+
+    other = InProcess(make_tenant().token())
+    refused = other.get("/api/v1/trace/back", params={"code": UNIT.uri})
+    assert refused.json()["code"] == "portal.not_on_record"

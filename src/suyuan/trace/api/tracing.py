@@ -1,0 +1,210 @@
+"""Answering trace questions: the reference implementation over the ledger, its answer named, placed and counted."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+
+from suyuan.chassis.contracts import NOT_FOUND
+from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.latency import measured
+from suyuan.trace.contracts import (
+    Direction,
+    ItemRow,
+    TraceAnswer,
+    TracedActor,
+    TracedEdge,
+    TracedEvent,
+    TracedGap,
+    TracedItem,
+    TracedParameter,
+    TraceQuestion,
+    TraceSummary,
+    Verdict,
+)
+from suyuan.trace.domain.answer import Answer, AnswerItem, ItemRole, Question, Start
+from suyuan.trace.domain.gap_words import GAP_WORDS
+from suyuan.trace.domain.parameters import parameters_of
+from suyuan.trace.domain.tracing import trace
+from suyuan.trace.store import reading as reading_store
+from suyuan.trace.store.tracing import SqlLedger
+
+MOST_PARAMETERS = 2000
+"""Parameters are read from this many events at the most; the answer's events tell that there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    rows: Mapping[int, ItemRow]
+    names: Mapping[str, tuple[str | None, str | None]]
+
+    def label(self, item: int | None) -> str:
+        row = self.rows.get(item or 0)
+        return row.label if row else "?"
+
+    def name(self, uri: str | None) -> tuple[str | None, str | None]:
+        return self.names.get(uri or "", (None, None))
+
+
+def answer(question: TraceQuestion) -> TraceAnswer:
+    """Answer ``question`` about the item ``question.item_id`` in the open transaction.
+
+    :raises Fault: ``chassis.not_found`` where there is no such item.
+    """
+    started = time.perf_counter()
+    known_as_of = question.as_of or datetime.now(UTC)
+    with measured("trace"):
+        ledger = SqlLedger()
+        if not ledger.items([question.item_id]):
+            raise NOT_FOUND(what=question.code)
+        found = trace(
+            ledger,
+            Question(
+                Direction(question.direction),
+                (Start(question.item_id, question.since),),
+                as_of=question.as_of,
+                siblings=question.siblings,
+                depth=question.depth,
+                limit=question.limit,
+                closure=question.closure,
+            ),
+        )
+        return _worded(question, found, ledger, known_as_of, started)
+
+
+def _worded(
+    question: TraceQuestion, found: Answer, ledger: SqlLedger, known_as_of: datetime, started: float
+) -> TraceAnswer:
+    mentioned = {item.item for item in found.items} | {gap.item for gap in found.gaps if gap.item is not None}
+    rows = {row.id: row for row in reading_store.items_by_id(sorted(mentioned))}
+    named = _Named(rows, _names_of(found, ledger))
+    items = [_item(item, rows[item.item]) for item in found.items if item.item in rows]
+    events = _events(found, ledger, named)
+    by_kind: dict[str, list[TracedActor]] = {"person": [], "equipment": [], "place": []}
+    for condition in found.conditions:
+        zh, en = named.name(condition.uri)
+        actor = TracedActor(condition.uri, zh, en, condition.events, condition.since, condition.until)
+        by_kind.setdefault(condition.kind, []).append(actor)
+    return TraceAnswer(
+        question=question,
+        items=items,
+        edges=[TracedEdge(edge.source, edge.target, edge.event) for edge in found.edges],
+        events=events,
+        gaps=[_gap(gap.kind.value, gap.item, gap.event, named) for gap in found.gaps],
+        summary=_summary(items, found),
+        people=by_kind["person"],
+        equipment=by_kind["equipment"],
+        places=by_kind["place"],
+        parameters=_parameters(events),
+        truncated=found.truncated,
+        truncated_counts=dict(found.truncated_counts),
+        known_as_of=known_as_of,
+        took_ms=round((time.perf_counter() - started) * 1000, 1),
+    )
+
+
+def _names_of(found: Answer, ledger: SqlLedger) -> dict[str, tuple[str | None, str | None]]:
+    uris = {condition.uri for condition in found.conditions}
+    for touched in found.events:
+        event = ledger.event(touched.number)
+        if event is not None:
+            uris.update(uri for uri in (event.biz_location, event.read_point) if uri)
+    keys = {"tenant": tx().principal.tenant_id, "uris": sorted(uris)}
+    return {uri: (zh, en) for uri, zh, en in tx().rows(named_sql("suyuan.trace.store", "names.sql"), keys)}
+
+
+def _item(item: AnswerItem, row: ItemRow) -> TracedItem:
+    return TracedItem(
+        id=row.id,
+        uri=row.uri,
+        label=row.label,
+        kind=row.kind,
+        role=item.role.value,
+        verdict=item.verdict.value,
+        since=item.since,
+        until=item.until,
+        depth=item.depth,
+        via_event=item.via_event,
+        via_item=item.via_item,
+        doubts=[doubt.value for doubt in item.doubts],
+        reason=item.reason.value if item.reason else None,
+        reason_event=item.reason_event,
+        product=row.product,
+        product_name_zh=row.product_name_zh,
+        product_name_en=row.product_name_en,
+        lot=row.lot,
+        serial=row.serial,
+        state=row.state,
+        disposition=row.disposition,
+        place=row.place,
+        place_name_zh=row.place_name_zh,
+        place_name_en=row.place_name_en,
+    )
+
+
+def _events(found: Answer, ledger: SqlLedger, named: _Named) -> list[TracedEvent]:
+    rows = []
+    for touched in found.events:
+        event = ledger.event(touched.number)
+        if event is None:
+            continue
+        place = event.biz_location or event.read_point
+        zh, en = named.name(place)
+        rows.append(
+            TracedEvent(
+                number=event.number,
+                event_id=event.event_id,
+                type=event.type.value,
+                action=event.action.value if event.action else None,
+                time=event.time,
+                offset_minutes=ledger.offset_of(event.number),
+                biz_step=event.biz_step,
+                disposition=ledger.disposition_of(event.number),
+                place=place,
+                place_name_zh=zh,
+                place_name_en=en,
+                person=event.person,
+                equipment=event.equipment,
+                verdict=touched.verdict.value,
+                reason=touched.reason.value if touched.reason else None,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.time, row.number))
+
+
+def _gap(kind: str, item: int | None, event: int | None, named: _Named) -> TracedGap:
+    words = next(text for known, text in GAP_WORDS.items() if known.value == kind)
+    label = {"item": named.label(item)}
+    return TracedGap(kind, item, event, words.render("zh", label), words.render("en", label))
+
+
+def _summary(items: Sequence[TracedItem], found: Answer) -> TraceSummary:
+    counts = found.counts
+    listed = [item for item in items if item.role != ItemRole.START and item.verdict != Verdict.EXCLUDED]
+    return TraceSummary(
+        certain=counts[Verdict.CERTAIN],
+        possible=counts[Verdict.POSSIBLE],
+        excluded=counts[Verdict.EXCLUDED],
+        by_kind=dict(Counter(item.kind for item in listed)),
+        by_product=dict(Counter(item.product for item in listed if item.product).most_common()),
+        by_place=dict(Counter(item.place for item in listed if item.place).most_common()),
+        by_state=dict(Counter(item.state for item in listed if item.state)),
+        closure=found.closure,
+    )
+
+
+def _parameters(events: Sequence[TracedEvent]) -> list[TracedParameter]:
+    touched = {event.number: event.time for event in events if event.verdict != Verdict.EXCLUDED}
+    numbers = list(touched)[:MOST_PARAMETERS]
+    found = []
+    for number, (document, *_) in sorted(reading_store.documents(numbers).items()):
+        if '"sensorElementList"' not in document:
+            continue
+        for parameter in parameters_of(msgspec.json.decode(document)):
+            found.append(TracedParameter.of(number, touched[number], parameter))
+    return found
