@@ -130,7 +130,7 @@ class SmtFloor:
         scrap = self._inspect(line, panel, order, end - 25 * MINUTE)
         boards = boards_of(panel)
         write(end, smt_steps.depaneled(line, panel, boards, order, end))
-        if self._bad.panel_made(panel, boards, taken):
+        if self._bad.panel_made(line.number, panel, boards, taken):
             self.bad_boards.update(boards)
         if cold:
             self._reused.cold_panel(panel, boards)
@@ -171,7 +171,7 @@ class SmtFloor:
         """Return the draw where the tale of the bad reel wants it different from the usual."""
         if feed.material is not CAP_SMALL:
             return None
-        return self._bad.steer(state.line.number, feed, pieces, moment, self._lines[1].feeds[CAP_SMALL.key])
+        return self._bad.steer(state.line.number, feed, pieces, moment)
 
     def _changed(self, line: SmtLine, before: Lot | None, after: Lot, drawn: int, moment: int) -> None:
         """Book a reel change a few minutes before the panel that it shows up on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from suyuan.packs.electronics_demo.domain.clock import HOUR
@@ -22,46 +23,56 @@ class BadReel:
     begin: int
     lot: Lot | None = None
     panels_on_first: int = 0
+    off: bool = False
+    """Whether the reel was taken off line 1 and waits for line 2."""
     certain: list[str] = field(default_factory=list)
     possible: list[str] = field(default_factory=list)
     clean: list[str] = field(default_factory=list)
-    """The panels made just before and just after the reel was on a line."""
+    """The panels of line 1 made just before and just after the reel was on it."""
+    _recent: deque[str] = field(default_factory=lambda: deque(maxlen=5))
     certain_boards: list[str] = field(default_factory=list)
     possible_boards: list[str] = field(default_factory=list)
 
-    def steer(self, line: int, feed: Feed, pieces: int, moment: int, second: Feed) -> Taken | None:
+    def steer(self, line: int, feed: Feed, pieces: int, moment: int) -> Taken | None:
         """Return the draw for a panel on ``line`` where it must not be the usual one, else None."""
-        if line != 1 or moment < self.begin:
+        if moment < self.begin or feed.lot is None or feed.lot.left < pieces:
             return None
-        if self.lot is None:
-            return self._mount(feed, pieces, moment)
-        if feed.lot is not self.lot:
-            return None
-        self.panels_on_first += 1
-        if self.panels_on_first < PANELS_ON_FIRST_LINE:
-            return None
+        if line == 1 and self.lot is None:
+            taken = self._splice(feed, pieces, moment)
+            self.lot = feed.lot
+            return taken
+        if line == 1 and feed.lot is self.lot:
+            self.panels_on_first += 1
+            self.off = self.panels_on_first >= PANELS_ON_FIRST_LINE
+            return self._splice(feed, pieces, moment, keep=False) if self.off else None
+        if line == 2 and self.off and self.lot is not None:
+            self.off = False
+            feed.waiting.insert(0, self.lot)
+            return self._splice(feed, pieces, moment)
+        return None
+
+    def _splice(self, feed: Feed, pieces: int, moment: int, *, keep: bool = True) -> Taken:
+        """Change the reel in the middle of a panel; ``keep`` the one that comes off for when the next is used up."""
+        before = feed.lot
         taken = feed.draw(pieces // 2, moment)
         feed.change(moment)
-        second.waiting.insert(0, self.lot)
+        if keep and before is not None:
+            feed.waiting.insert(0, before)
         return taken + feed.draw(pieces - pieces // 2, moment)
 
-    def _mount(self, feed: Feed, pieces: int, moment: int) -> Taken | None:
-        """Let the reel in use run out on its own; the one that follows it is the bad one."""
-        if feed.lot is None or feed.lot.left >= pieces or feed.lot.left == 0:
-            return None
-        taken = feed.draw(pieces, moment)
-        self.lot = feed.lot
-        return taken
-
-    def panel_made(self, panel: str, boards: list[str], taken: Taken) -> bool:
+    def panel_made(self, line: int, panel: str, boards: list[str], taken: Taken) -> bool:
         """Note the panel and tell whether it took from the reel."""
         if self.lot is None:
+            if line == 1:
+                self._recent.append(panel)
             return False
         lots = {lot.code for lot, _ in taken if lot.material is self.lot.material}
         if self.lot.code not in lots:
-            if len(self.clean) < 5 or (self.lot.left == 0 and len(self.clean) < 10):
+            if line == 1 and len(self.clean) < 10:
                 self.clean.append(panel)
             return False
+        if not self.certain and not self.possible:
+            self.clean = list(self._recent)
         (self.certain if len(lots) == 1 else self.possible).append(panel)
         (self.certain_boards if len(lots) == 1 else self.possible_boards).extend(boards)
         return True

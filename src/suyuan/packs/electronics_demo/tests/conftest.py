@@ -32,7 +32,7 @@ class Run:
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    plant = Plant(Plan(NOW, units=4000, days=30, seed=7)).run()
+    plant = Plant(Plan(NOW, units=2500, days=30, seed=7)).run()
     batches = list(plant.documents())
     documents = [json.loads(batch.body) for batch in batches]
     return Run(plant, batches, documents, [event for doc in documents for event in doc["epcisBody"]["eventList"]])

@@ -55,8 +55,8 @@ def test_an_hour_brings_about_an_event_a_second_and_every_kind_of_step(tmp_path:
     world, state = World(), tmp_path / "live.json"
     LivePlant.prepare(state, Pools(shelf=(SHELF,), sold=(SOLD,)))
     plant = LivePlant(world.post, state, clock=world.clock, dice=random.Random(5))
-    world.live(plant, 3600)
-    assert 0.5 < len(world.events) / 3600 < 1.6
+    world.live(plant, 2400)
+    assert 0.5 < len(world.events) / 2400 < 1.6
     steps = Counter(event["bizStep"] for event in world.events.values())
     assert {
         "commissioning", "receiving", "installing", "assembling", "sensor_reporting", "inspecting", "packing",
@@ -73,7 +73,7 @@ def test_an_hour_brings_about_an_event_a_second_and_every_kind_of_step(tmp_path:
 
 def test_what_lives_keeps_the_laws_of_matter(tmp_path: Path) -> None:
     world = World()
-    world.live(LivePlant(world.post, tmp_path / "live.json", clock=world.clock), 5400)
+    world.live(LivePlant(world.post, tmp_path / "live.json", clock=world.clock), 3000)
     made: dict[str, str] = {}
     parent_of: dict[str, str] = {}
     children: dict[str, set[str]] = defaultdict(set)

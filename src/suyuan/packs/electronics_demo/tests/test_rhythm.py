@@ -38,9 +38,9 @@ def test_lunch_is_a_dip_and_nights_are_slower_than_days(run: Run) -> None:
 
 def test_units_are_as_many_as_asked_for(run: Run) -> None:
     assembled = sum(e["bizStep"] == "assembling" and e["type"] == "AssociationEvent" for e in run.events)
-    assert 0.97 * 4000 < assembled <= 4000
+    assert 0.97 * 2500 < assembled <= 2500
     sold = sum(event["bizStep"] == "retail_selling" for event in run.events)
-    assert 0.1 * 4000 < sold < 0.6 * 4000
+    assert 0.1 * 2500 < sold < 0.6 * 2500
 
 
 def test_shifts_and_crews() -> None:
