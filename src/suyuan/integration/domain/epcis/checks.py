@@ -50,6 +50,22 @@ def uri(value: Json, at: str, report: Report) -> None:
         report.add(faults.NOT_URI, at, given=value)
 
 
+LONGEST_IDENTIFIER: Final = 2000
+"""Characters of a URI that the ledger looks things up by."""
+
+
+def identifier(value: Json, at: str, report: Report) -> None:
+    """A URI that the ledger looks things up by, and which must fit into its indexes."""
+    uri(value, at, report)
+    not_too_long(value, at, report)
+
+
+def not_too_long(value: Json, at: str, report: Report, limit: int = LONGEST_IDENTIFIER) -> None:
+    """Refuse a text of more than ``limit`` characters."""
+    if type(value) is str and len(value) > limit:
+        report.add(faults.TEXT_TOO_LONG, at, given=value, length=len(value), limit=limit)
+
+
 def number(value: Json, at: str, report: Report) -> None:
     """An exact number."""
     if type(value) is not int and type(value) is not Decimal:
@@ -106,6 +122,8 @@ def vocabulary_name(names: frozenset[str], title: str, refused: re.Pattern[str])
             report.add(faults.NOT_IN_VOCABULARY, at, given=value, vocabulary=title)
         elif refused.match(value) is not None:
             report.add(faults.NAME_NOT_BARE, at, given=value, bare=vocabulary.last_part(value))
+        else:
+            not_too_long(value, at, report)
 
     return check
 

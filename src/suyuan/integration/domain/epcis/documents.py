@@ -64,11 +64,18 @@ def _open_record(fields: Mapping[str, checks.Check], required: tuple[str, ...]) 
 
 
 _attribute = _open_record({"id": checks.uri, "attribute": _attribute_value}, ("id",))
+
+
+def _vocabulary_type(value: Json, at: str, report: Report) -> None:
+    checks.uri(value, at, report)
+    checks.not_too_long(value, at, report, 500)
+
+
 _element = _open_record(
-    {"id": checks.uri, "attributes": checks.list_of(_attribute), "children": checks.uri_list()}, ("id",)
+    {"id": checks.identifier, "attributes": checks.list_of(_attribute), "children": checks.uri_list()}, ("id",)
 )
 _vocabulary_list = checks.list_of(
-    _open_record({"type": checks.uri, "vocabularyElementList": checks.list_of(_element)}, ("type",))
+    _open_record({"type": _vocabulary_type, "vocabularyElementList": checks.list_of(_element)}, ("type",))
 )
 _header = checks.record({"epcisMasterData": _open_record({"vocabularyList": _vocabulary_list}, ())}, extensible=True)
 

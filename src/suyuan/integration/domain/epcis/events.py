@@ -90,7 +90,7 @@ _EVERY: Final[dict[str, checks.Check]] = {
     "eventTime": checks.time,
     "recordTime": checks.time,
     "eventTimeZoneOffset": checks.offset,
-    "eventID": checks.uri,
+    "eventID": checks.identifier,
     "certificationInfo": _certification,
     "errorDeclaration": _error_declaration,
     "bizStep": checks.biz_step,
@@ -193,7 +193,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "TransformationEvent": Shape(
         _EVERY
         | {
-            "transformationID": checks.uri,
+            "transformationID": checks.identifier,
             "ilmd": _ilmd,
             "inputEPCList": checks.uri_list(unique=True),
             "inputQuantityList": _quantity_list,

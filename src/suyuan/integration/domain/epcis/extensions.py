@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from suyuan.integration.domain.epcis import faults
 from suyuan.integration.domain.epcis.json_values import Json
@@ -19,6 +20,8 @@ from suyuan.trace.contracts import CaptureMethod
 _DURATION = re.compile(
     r"P(?:(?P<days>\d{1,5})D)?(?:T(?=\d)(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,8})M)?(?:(?P<seconds>\d{1,9})S)?)?"
 )
+LONGEST: Final = 500
+"""Characters of a person, machine, order or shift; they are looked up by."""
 _METHODS = ", ".join(CaptureMethod)
 
 
@@ -70,8 +73,8 @@ def read(event: Mapping[str, Json], at: str, names: Namespaces, report: Report) 
 def _take(found: Extensions, term: str, value: Json) -> str | None:
     """Put ``value`` where ``term`` belongs; return what would be allowed where it cannot be used."""
     if term in _TEXTS:
-        if not isinstance(value, str) or not value.strip():
-            return "URI"
+        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
+            return f"URI (1–{LONGEST})"
         setattr(found, _TEXTS[term], value)
     elif term in _FLAGS:
         if not isinstance(value, bool):

@@ -238,6 +238,11 @@ RANGE_REVERSED = _invalid(
     "{low_name}（{low}）大于 {high_name}（{high}）。", "{low_name} ({low}) is above {high_name} ({high}).",
     "检查这两个值。", "Check the two values.",
 )
+TEXT_TOO_LONG = _invalid(
+    "text_too_long",
+    "“{given}”有 {length} 个字符，上限为 {limit}。", "“{given}” has {length} characters; the limit is {limit}.",
+    "请使用较短的标识。", "Use a shorter identifier.",
+)
 EXTENSION_WRONG = _invalid(
     "extension_wrong",
     "字段“{name}”的值“{given}”不可用。", "The field “{name}” cannot have the value “{given}”.",
@@ -247,5 +252,5 @@ EXTENSION_WRONG = _invalid(
 BEYOND_SCHEMA: Final = frozenset({
     NAMESPACE_UNDECLARED.code, VERSION_UNSUPPORTED.code, EVENT_TYPE_UNSUPPORTED.code, PARENT_MISSING.code,
     UOM_WITHOUT_QUANTITY.code, QUANTITY_NOT_POSITIVE.code, QUANTITY_NOT_WHOLE.code, RANGE_REVERSED.code,
-    EXTENSION_WRONG.code, TOO_MANY_ITEMS.code, TOO_MANY_EVENTS.code,
+    EXTENSION_WRONG.code, TEXT_TOO_LONG.code, TOO_MANY_ITEMS.code, TOO_MANY_EVENTS.code,
 })

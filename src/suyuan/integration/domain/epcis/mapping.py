@@ -182,7 +182,7 @@ def _place(event: dict[str, Json], name: str, at: str, identify: Identify, repor
 def _work_order(event: dict[str, Json]) -> str | None:
     """Return the production order among the business transactions, which stands in where no extension names it."""
     for entry in event.get("bizTransactionList", ()):
-        if entry.get("type") == "prodorder":
+        if entry.get("type") == "prodorder" and len(entry["bizTransaction"]) <= extensions.LONGEST:
             return str(entry["bizTransaction"])
     return None
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from suyuan.integration.contracts import CaptureBehaviour, CaptureJob, ContentRefused
 from suyuan.integration.tests.epcis.support import DOCUMENTS, document_of, object_event, own_documents, raw
@@ -200,3 +204,29 @@ def test_findings_are_bounded_and_counted(tenant: Any) -> None:
 
         detail = api.job_detail(str(job.id), "zh")
     assert json.loads(json.dumps(detail.errors[0].title, ensure_ascii=False)) == "“1”不是 URI。"
+
+
+FUZZ = st.sampled_from([
+    "", "urn:x:" + "y" * 5000, "urn:x:" + "y" * 1999, "9" * 500, 10**39, -(10**39), 0.1, 1e-30, True, None, [], {},
+    "𠮷" * 600,
+    "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00Z", {"a": {"b": ["c"] * 50}},
+    "urn:epc:id:sgtin:0614141.107346.2017", "https://id.gs1.org/01/09521234543213/21/%C3%A9", "urn:suyuan:demo:lot:批",
+])  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_nothing_that_is_sent_makes_capture_fail_unforeseen(tenant: Any, data: st.DataObject) -> None:
+    document = json.loads(data.draw(st.sampled_from(own_documents())).read_bytes())
+    for _ in range(data.draw(st.integers(1, 3))):
+        holder: Any = document
+        while holder:
+            key = data.draw(st.sampled_from(sorted(holder) if isinstance(holder, dict) else range(len(holder))))
+            if not isinstance(holder[key], dict | list) or data.draw(st.integers(0, 6)) == 0:
+                holder[key] = copy.deepcopy(data.draw(FUZZ))
+                break
+            holder = holder[key]
+    with suppress(Fault):
+        job = capture(tenant, document, data.draw(st.sampled_from(CaptureBehaviour)))
+        assert job.accepted + job.refused == job.events
+        assert job.success == (job.error_count == 0)
