@@ -25,6 +25,8 @@ from tools.places import ROOT
 
 FIRST_START, SECOND_START, STOP = 1200.0, 60.0, 60.0
 """Seconds allowed: the first start downloads and builds, the second must not."""
+SIGN_IN = "Login"
+"""What the terminal shows once the plant is there."""
 PLACE_TESTS = ("tests/architecture", "src/suyuan/chassis")
 
 
@@ -70,7 +72,7 @@ def demo_once(clone: Path, data: Path, port: int, allowed: float, log: Path) -> 
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            while fetch(f"{address}/readyz")[0] != 200:
+            while fetch(f"{address}/readyz")[0] != 200 or SIGN_IN not in log.read_text("utf-8", "replace"):
                 if running.poll() is not None:
                     raise RehearsalError(f"make demo ended with {running.returncode}; see {log}")
                 if time.monotonic() - started > allowed:
