@@ -38,7 +38,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/i18n/**/*.ts", "src/**/*.test.{ts,tsx}", "src/testing/**"],
+    files: ["src/i18n/**/*.ts", "src/**/*.test.{ts,tsx}", "src/testing/**", "src/**/dev/**"],
     rules: { "no-restricted-syntax": "off" },
   },
   {

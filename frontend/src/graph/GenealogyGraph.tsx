@@ -42,7 +42,7 @@ function save(blob: Blob, name: string): void {
 function useFullScreen(frame: { current: HTMLElement | null }): readonly [boolean, () => void] {
   const [on, setOn] = useState(false);
   useEffect(() => {
-    const changed = (): void => setOn(document.fullscreenElement === frame.current && on !== null);
+    const changed = (): void => setOn(document.fullscreenElement === frame.current);
     document.addEventListener("fullscreenchange", changed);
     return () => document.removeEventListener("fullscreenchange", changed);
   });

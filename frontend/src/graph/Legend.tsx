@@ -8,7 +8,7 @@ import { type NodeState, VERDICTS } from "./model";
 import { SvgSurface } from "./svg";
 import type { GraphTheme } from "./theme";
 
-const STATES = ["held", "scrapped", "shipped", "consumed", "rework"] as const;
+const STATES = ["held", "scrapped", "shipped", "rework"] as const;
 
 function Sign({ draw }: { draw: (to: SvgSurface) => void }) {
   const surface = new SvgSurface(null, "");

@@ -17,8 +17,8 @@ export interface Drawing {
   readonly texts: GraphTexts;
 }
 
-/** `full` has two lines; `label` has one large one for small scales. */
-export type CardDetail = "full" | "label";
+/** `full` has two lines; a number is the size of the one large line that cards have at small scales. */
+export type CardDetail = "full" | number;
 
 const RADIUS = 9;
 const TEXT_LEFT = 42;
@@ -84,21 +84,21 @@ function drawBody(to: Surface, drawing: Drawing, node: number, lead: GenealogyNo
   const room = NODE_WIDTH - TEXT_LEFT - 10;
   if (fold) {
     const count = `×${fold.total}`;
-    to.text(x + NODE_WIDTH - 10, middle, count, { fill: kind, size: 16, weight: 700, anchor: "end", opacity });
-    const textRoom = room - 14 - count.length * 9;
+    to.text(x + NODE_WIDTH - 10, middle, count, { fill: kind, size: detail === "full" ? 15 : detail, weight: 700, anchor: "end", opacity });
+    const textRoom = room - 10 - count.length * (detail === "full" ? 9 : detail * 0.62);
     if (detail === "full") {
       to.text(x + TEXT_LEFT, y + 17, label, { fill: main, size: 12.5, weight: 600, maxWidth: textRoom, opacity });
       drawShares(to, drawing, node, lead, x + TEXT_LEFT, y + 31, textRoom, opacity);
-    } else to.text(x + TEXT_LEFT, middle, label, { fill: main, size: 16, weight: 600, maxWidth: textRoom, opacity });
+    } else to.text(x + TEXT_LEFT, middle, label, { fill: main, size: detail, weight: 600, maxWidth: textRoom, opacity });
     return;
   }
-  if (detail === "label") {
-    to.text(x + TEXT_LEFT, middle, lead.label, { fill: main, size: 18, weight: 600, maxWidth: room, strike: excluded, opacity });
+  if (detail !== "full") {
+    to.text(x + TEXT_LEFT, middle, lead.label, { fill: main, size: detail, weight: 600, maxWidth: room, cut: "middle", strike: excluded, opacity });
     return;
   }
   const pill = lead.verdict === "possible" ? texts.possible : excluded ? texts.excluded : start ? texts.start : "";
   const pillWidth = pill ? pill.length * (pill.charCodeAt(0) > 255 ? 11 : 6.2) + 12 : 0;
-  to.text(x + TEXT_LEFT, y + 17, lead.label, { fill: main, size: 12.5, weight: 600, maxWidth: room, strike: excluded, opacity });
+  to.text(x + TEXT_LEFT, y + 17, lead.label, { fill: main, size: 13, weight: 600, maxWidth: room, cut: "middle", strike: excluded, opacity });
   const second = excluded && lead.reason ? lead.reason : lead.detail;
   to.text(x + TEXT_LEFT, y + 33.5, second, {
     fill: start ? theme.onAccent : theme.muted, size: 11, maxWidth: room - (pill ? pillWidth + 4 : 0), opacity: start ? 0.9 : opacity,
@@ -131,7 +131,8 @@ function drawShares(to: Surface, { scene, theme }: Drawing, node: number, lead: 
 
 function drawSigns(to: Surface, { theme }: Drawing, _node: number, lead: GenealogyNode, x: number, y: number): void {
   let right = x + NODE_WIDTH - 10;
-  if (lead.state) {
+  // being used up is what happens to every input: a sign for it would only be noise
+  if (lead.state && lead.state !== "consumed") {
     drawStateSign(to, lead.state, right, y, theme.states[lead.state], theme.card);
     right -= 20;
   }

@@ -38,14 +38,13 @@ export function morphFrom(before: Scene, old: Layout, after: Scene, target: Layo
   const folded = new Map(before.nodes.flatMap((node, i) => (node.fold ? node.members.map((m) => [m, i] as const) : [])));
   const fromX = target.x.slice();
   const fromY = target.y.slice();
-  let moved = false;
   after.nodes.forEach((node, i) => {
     const was = places.get(node.key) ?? folded.get(node.lead);
     if (was === undefined) return;
     fromX[i] = f32(old.x, was) + shift[0];
     fromY[i] = f32(old.y, was) + shift[1];
-    moved ||= Math.abs(f32(fromX, i) - f32(target.x, i)) + Math.abs(f32(fromY, i) - f32(target.y, i)) > 2;
   });
+  const moved = fromX.some((x, i) => Math.abs(x - f32(target.x, i)) + Math.abs(f32(fromY, i) - f32(target.y, i)) > 2);
   return moved ? { fromX, fromY, target, start, length: 260 } : null;
 }
 

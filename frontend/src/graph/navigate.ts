@@ -44,7 +44,13 @@ export function neighbour(scene: Scene, layout: Layout, node: number, arrow: Arr
 
 export type Command =
   | { readonly do: "move"; readonly arrow: Arrow }
-  | { readonly do: "open" | "toggle" | "fit" | "search" | "clear" | "nextHit" | "previousHit" }
+  | { readonly do: "open" }
+  | { readonly do: "toggle" }
+  | { readonly do: "fit" }
+  | { readonly do: "search" }
+  | { readonly do: "clear" }
+  | { readonly do: "nextHit" }
+  | { readonly do: "previousHit" }
   | { readonly do: "zoom"; readonly factor: number };
 
 const ARROWS: Readonly<Record<string, Arrow>> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };

@@ -51,7 +51,7 @@ export function* paint(target: Target, drawing: Drawing, index: SpatialIndex | n
   if (camera.k >= LABEL_ABOVE) {
     const surface = new CanvasSurface(cx, measure);
     yield* nearEdges(surface, drawing, box);
-    const detail = camera.k >= FULL_ABOVE ? "full" : "label";
+    const detail = camera.k >= FULL_ABOVE ? "full" : Math.round(Math.min(24, Math.max(16, 9 / camera.k)));
     for (const node of nodes) {
       drawCard(surface, drawing, node, detail);
       yield CARD_WORK;

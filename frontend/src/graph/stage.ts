@@ -8,8 +8,10 @@ import type { Box } from "./spatial";
 import { SpatialIndex } from "./spatial";
 
 /** Below this scale text is not read any more; the first view of a neighbourhood does not go under it. */
-const READABLE = 0.52;
+const READABLE = 0.42;
 const FLIGHT_MS = 240;
+/** The time slider and its like lie over this much of the bottom. */
+const FOOT = 56;
 
 /** Where a drawing is shown: canvas, camera, motion, and the loop that draws a frame when something changed. */
 export class Stage {
@@ -93,13 +95,18 @@ export class Stage {
 
   /** Show everything at once. */
   fitAll(): void {
-    this.fly(fitBox({ x0: 0, y0: 0, x1: this.layout.width, y1: this.layout.height }, this.size));
+    this.fly(this.all());
   }
 
   /** First view: everything where it stays readable, else the neighbourhood of `node`. */
   open(node: number): void {
-    const all = fitBox({ x0: 0, y0: 0, x1: this.layout.width, y1: this.layout.height }, this.size);
+    const all = this.all();
     this.moveTo(node >= 0 && all.k < READABLE ? this.centred(node, READABLE) : all);
+  }
+
+  private all(): Camera {
+    const height = Math.max(80, this.size.height - FOOT);
+    return fitBox({ x0: 0, y0: 0, x1: this.layout.width, y1: this.layout.height }, { width: this.size.width, height });
   }
 
   private centred(node: number, k: number): Camera {

@@ -12,8 +12,9 @@ export interface TextInk {
   readonly weight?: number;
   readonly anchor?: "start" | "middle" | "end";
   readonly strike?: boolean;
-  /** Longer text is cut with an ellipsis. */
+  /** Longer text is cut with an ellipsis, at the end or, for codes whose end tells them apart, in the middle. */
   readonly maxWidth?: number;
+  readonly cut?: "end" | "middle";
   readonly opacity?: number;
 }
 
@@ -51,22 +52,26 @@ export class TextMeasure {
     return this.context.measureText(text).width;
   }
 
-  /** The text itself when it fits, else its beginning with an ellipsis. */
-  fit(text: string, size: number, weight: number, maxWidth: number): string {
-    const key = `${weight}/${size}/${Math.round(maxWidth)}/${text}`;
+  /** The text itself when it fits, else its beginning with an ellipsis, or its beginning and its end with one between. */
+  fit(text: string, size: number, weight: number, maxWidth: number, where: "end" | "middle" = "end"): string {
+    const key = `${where}${weight}/${size}/${Math.round(maxWidth)}/${text}`;
     const known = this.cut.get(key);
     if (known !== undefined) return known;
     let result = text;
     if (this.width(text, size, weight) > maxWidth) {
-      const letters = [...text];
+      const letters = Array.from(text);
+      const cut = (kept: number): string => {
+        const tail = where === "middle" ? Math.ceil(kept * 0.6) : 0;
+        return `${letters.slice(0, kept - tail).join("").trimEnd()}…${letters.slice(letters.length - tail).join("")}`;
+      };
       let low = 0;
       let high = letters.length;
       while (low < high) {
         const middle = (low + high + 1) >> 1;
-        if (this.width(`${letters.slice(0, middle).join("")}…`, size, weight) <= maxWidth) low = middle;
+        if (this.width(cut(middle), size, weight) <= maxWidth) low = middle;
         else high = middle - 1;
       }
-      result = `${letters.slice(0, low).join("").trimEnd()}…`;
+      result = cut(low);
     }
     if (this.cut.size > 20_000) this.cut.clear();
     this.cut.set(key, result);
@@ -125,7 +130,7 @@ export class CanvasSurface implements Surface {
   text(x: number, y: number, text: string, ink: TextInk): void {
     const { cx, measure } = this;
     const weight = ink.weight ?? 400;
-    const shown = ink.maxWidth === undefined ? text : measure.fit(text, ink.size, weight, ink.maxWidth);
+    const shown = ink.maxWidth === undefined ? text : measure.fit(text, ink.size, weight, ink.maxWidth, ink.cut);
     cx.globalAlpha = ink.opacity ?? 1;
     cx.font = measure.font(ink.size, weight);
     cx.textAlign = ink.anchor === "middle" ? "center" : ink.anchor === "end" ? "right" : "left";

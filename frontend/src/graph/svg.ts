@@ -42,7 +42,7 @@ export class SvgSurface implements Surface {
 
   text(x: number, y: number, text: string, ink: TextInk): void {
     const weight = ink.weight ?? 400;
-    const shown = ink.maxWidth === undefined || !this.measure ? text : this.measure.fit(text, ink.size, weight, ink.maxWidth);
+    const shown = ink.maxWidth === undefined || !this.measure ? text : this.measure.fit(text, ink.size, weight, ink.maxWidth, ink.cut);
     const full = shown === text ? "" : `<title>${escape(text)}</title>`;
     const attributes = [
       `x="${n(x)}"`, `y="${n(y)}"`, `dy=".35em"`, `font-size="${n(ink.size)}"`, `font-weight="${weight}"`, `fill="${escape(ink.fill)}"`,

@@ -70,8 +70,7 @@ export function useViewer(host: RefObject<HTMLDivElement | null>, canvas: RefObj
   useEffect(() => viewer.current?.setTheme(theme, texts), [theme, texts]);
   useEffect(() => viewer.current?.setView(view), [view]);
   useEffect(() => {
-    change({ selected: null, hits: NO_HITS });
     viewer.current?.setGenealogy(genealogy);
-  }, [genealogy, change]);
+  }, [genealogy]);
   return { viewer, state };
 }

@@ -99,6 +99,8 @@ export class GraphViewer {
     this.selectedKey = null;
     this.search = null;
     this.hits = NO_HITS;
+    this.events.select(null);
+    this.events.hits(NO_HITS);
     this.rebuild(null);
   }
 
@@ -270,6 +272,12 @@ export class GraphViewer {
     return command !== null;
   }
 
+  private openSelected(): void {
+    const node = this.scene.nodes[this.selected];
+    if (node?.fold) this.toggleSelected();
+    else if (node) this.events.open(node.key);
+  }
+
   run(command: Command): void {
     const { selected } = this;
     if (command.do === "zoom") this.stage.zoomGently(command.factor);
@@ -278,11 +286,8 @@ export class GraphViewer {
     else if (command.do === "nextHit" || command.do === "previousHit") this.nextHit(command.do === "nextHit" ? 1 : -1);
     else if (command.do === "clear") this.choose(-1);
     else if (command.do === "toggle") this.toggleSelected();
-    else if (command.do === "open") {
-      const node = this.scene.nodes[selected];
-      if (node?.fold) this.toggleSelected();
-      else if (node) this.events.open(node.key);
-    } else if (command.do === "move") {
+    else if (command.do === "open") this.openSelected();
+    else {
       const next = selected < 0 ? firstNode(this.scene) : neighbour(this.scene, this.layout, selected, command.arrow);
       if (next < 0) return;
       this.choose(next);

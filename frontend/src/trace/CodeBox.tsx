@@ -37,7 +37,7 @@ function Fault({ code, error }: { code: string; error: Error }) {
   const { t } = useTranslation();
   const problem = asProblem(error);
   const { title, remedy } = problemText(t, problem);
-  const index = faultIndex(problem.at, [...code].length);
+  const index = faultIndex(problem.at, Array.from(code).length);
   const marked = index === null ? null : markFault(code, index);
   return (
     <div className="code-fault" role="alert">
@@ -133,8 +133,10 @@ export function CodeBox({ desk, decoded, error, reading }: CodeBoxProps) {
         </Button>
       </div>
       {error && asked !== null && <Fault code={asked} error={error} />}
-      {decoded && decoded.parts.length > 0 && !error && <Parts decoded={decoded} />}
-      <RecentCodes desk={desk} />
+      <div className="code-box-below">
+        {decoded && decoded.parts.length > 0 && !error && <Parts decoded={decoded} />}
+        <RecentCodes desk={desk} />
+      </div>
     </section>
   );
 }

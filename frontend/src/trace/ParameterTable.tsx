@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { TraceAnswer } from "../api/contract";
 import { useFormats } from "../i18n/format";
 import { limitText, type Sample, type Series, seriesOf } from "./limits";
+import { unitText } from "./units";
 
 const WIDTH = 260;
 const HEIGHT = 56;
@@ -43,7 +44,7 @@ function Chart({ series, onEvent }: { series: Series; onEvent: (number: number) 
           r={s.ok === false ? 4 : samples.length > 40 ? 1.4 : 2.4}
           onClick={() => s.event !== null && onEvent(s.event)}
         >
-          <title>{`${s.value} ${series.unit ?? ""}`}</title>
+          <title>{`${s.value} ${unitText(series.unit, t("trace.piece"))}`}</title>
         </circle>
       ))}
     </svg>
@@ -84,7 +85,7 @@ export function ParameterTable({ answers, onEvent }: { answers: readonly TraceAn
           {series.map((each) => (
             <tr key={`${each.name} ${each.unit ?? ""}`}>
               <th scope="row">
-                {each.name} <small className="muted">{each.unit}</small>
+                {each.name} <small className="muted">{unitText(each.unit, t("trace.piece"))}</small>
               </th>
               <td className="end num">{formats.number(each.samples.length)}</td>
               <td className="end num">

@@ -10,6 +10,7 @@ import { KindGlyph } from "../graph/KindGlyph";
 import { useFormats } from "../i18n/format";
 import { named, useLanguage } from "../i18n/language";
 import { limitText } from "./limits";
+import { unitText } from "./units";
 
 interface TimelineEventProps {
   readonly row: TimelineRow;
@@ -37,7 +38,7 @@ function Measured({ parameters }: { parameters: readonly Parameter[] }) {
             <span>{parameter.name}</span>{" "}
             <b className="num">
               {parameter.ok === false && "▲ "}
-              {String(parameter.value ?? "")} {parameter.unit}
+              {String(parameter.value ?? "")} {unitText(parameter.unit, t("trace.piece"))}
             </b>
             {limits && <small className="num">{t("trace.timeline.limits", { limits })}</small>}
             {parameter.ok === false && <small className="measured-word">{t("trace.timeline.outside")}</small>}
@@ -105,7 +106,7 @@ export function TimelineEvent({ row, itemId, onEvent, onItem }: TimelineEventPro
           {event.work_order && <span className="muted">{tailOf(event.work_order)}</span>}
           {row.quantity !== null && (
             <span className="num">
-              {formats.decimal(row.quantity)} {row.unit}
+              {formats.decimal(row.quantity)} {unitText(row.unit, t("trace.piece"))}
             </span>
           )}
           {row.roles.length === 0 && <span className="muted">{t("trace.timeline.viaCarrier")}</span>}

@@ -21,7 +21,7 @@ export interface MarkedCode {
 /** The code cut at its fault; separators made visible. */
 export function markFault(code: string, index: number): MarkedCode {
   const visible = (text: string): string => text.replaceAll(GS, "␝");
-  const letters = [...code];
+  const letters = Array.from(code);
   return {
     before: visible(letters.slice(0, index).join("")),
     fault: visible(letters[index] ?? ""),
@@ -43,6 +43,6 @@ export function elementString(uri: string): string | null {
 /** What to look for when nothing is on record for a code: its telling part, then ever shorter beginnings of it. */
 export function nearSearches(serial: string | null, lot: string | null, code: string): string[] {
   const tail = serial ?? lot ?? code.split(/[:/()]/u).findLast(Boolean) ?? code;
-  const lengths = [tail.length, Math.ceil(tail.length * 0.75), Math.ceil(tail.length / 2)];
+  const lengths = [tail.length, Math.ceil(tail.length * 0.75), Math.ceil(tail.length / 2), 2];
   return [...new Set(lengths.filter((length) => length >= 2).map((length) => tail.slice(0, length)))];
 }

@@ -57,14 +57,21 @@ export function exportAddress(direction: "back" | "forward", format: "xlsx" | "j
   return `/api/v1/trace/${direction}/export?${query.toString()}`;
 }
 
-async function items(search: string | null, limit: number, signal: AbortSignal): Promise<ItemRow[]> {
-  const { rows } = await unwrap(client.GET("/api/v1/items", { params: { query: { ...(search === null ? {} : { search }), limit } }, signal }));
+async function items(query: { search?: string; kind?: string; limit: number }, signal: AbortSignal): Promise<ItemRow[]> {
+  const { rows } = await unwrap(client.GET("/api/v1/items", { params: { query }, signal }));
   return rows;
 }
 
-/** Some items to try the desk with. */
+const EXAMPLE_KINDS = ["unit", "lot", "carrier"] as const;
+
+async function examples(signal: AbortSignal): Promise<ItemRow[]> {
+  const lists = await Promise.all(EXAMPLE_KINDS.map((kind) => items({ kind, limit: 3 }, signal)));
+  return lists.flat();
+}
+
+/** Some items of each kind to try the desk with. */
 export const useExamples = (wanted: boolean): UseQueryResult<ItemRow[]> =>
-  useQuery({ queryKey: ["items", "examples"], queryFn: ({ signal }) => items(null, 8, signal), enabled: wanted });
+  useQuery({ queryKey: ["items", "examples"], queryFn: ({ signal }) => examples(signal), enabled: wanted });
 
 /** Items whose codes begin like this one: the longest beginning that finds any. */
 export const useNear = (decoded: DecodedCode, code: string): UseQueryResult<ItemRow[]> =>
@@ -72,7 +79,7 @@ export const useNear = (decoded: DecodedCode, code: string): UseQueryResult<Item
     queryKey: ["items", "near", code],
     queryFn: async ({ signal }) => {
       for (const search of nearSearches(decoded.serial, decoded.lot, code)) {
-        const found = await items(search, 8, signal);
+        const found = await items({ search, limit: 8 }, signal);
         if (found.length) return found;
       }
       return [];

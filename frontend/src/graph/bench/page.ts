@@ -58,7 +58,9 @@ async function run(): Promise<Report> {
     theme: query.has("dark") ? DARK : LIGHT, texts, still: true,
     events: {
       select: nothing, open: nothing, hover: nothing, busy: nothing, hits: nothing, framed: nothing, repainted: nothing,
-      askSearch: nothing, drawn: (shown) => void (shown === graph.nodes.length && ready()),
+      askSearch: nothing, drawn: (shown) => {
+        if (shown === graph.nodes.length) ready();
+      },
     },
   });
   viewer.setView({ ...DEFAULT_VIEW, mode: "whole", showExcluded: true });

@@ -151,5 +151,6 @@ export default {
       output_not_placed: "output never put anywhere", lot_unknown: "origin of the lot unknown", class_without_lot: "product named without lot", seen_not_added: "seen inside, never put in", other: "broken link",
     },
   },
+  piece: "pcs",
   page: { loading: "Tracing…", back: "Back" },
 } as const;

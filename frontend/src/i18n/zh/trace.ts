@@ -151,5 +151,6 @@ export default {
       lot_unknown: "批次来历不明", class_without_lot: "只有品名没有批号", seen_not_added: "见到但没有装入记录", other: "断链",
     },
   },
+  piece: "件",
   page: { loading: "正在追溯…", back: "返回" },
 } as const;

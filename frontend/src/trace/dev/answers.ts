@@ -127,7 +127,7 @@ export function traceAnswer(plant: Plant, start: PlantItem, direction: TraceDire
       queue.push(item);
     }
   }
-  if (options.closure) exclude(plant, start, items);
+  if (options.closure && direction === "forward") exclude(plant, start, items);
   return finished(start, direction, options, [...items.values()], edges, events, plant);
 }
 

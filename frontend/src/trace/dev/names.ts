@@ -43,7 +43,7 @@ export function gtin(body: string): string {
   return body + checkDigit(body);
 }
 export function checkDigit(body: string): string {
-  const sum = [...body].reverse().reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 1 : 3), 0);
+  const sum = Array.from(body).reverse().reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 1 : 3), 0);
   return String((10 - (sum % 10)) % 10);
 }
 const product = (body: string, zh: string, en: string): Named => ({ uri: `https://id.gs1.org/01/${gtin(body)}`, zh, en });

@@ -170,14 +170,14 @@ export class Plant {
     for (let i = 0; i < units.length; i += 20) {
       const inside = units.slice(i, i + 20);
       const code = sscc(1000 + boxes.length);
-      const box = this.item(code, `${code.slice(-18)}`, "carrier", null, null, null);
+      const box = this.item(code, code.slice(-18), "carrier", null, null, null);
       this.event(8, "AggregationEvent", "ADD", "packing", 6, 4, null, [part(box, "parent"), ...inside.map((u) => part(u, "child"))]);
       boxes.push(box);
     }
     for (let i = 0; i < boxes.length; i += 6) {
       const load = boxes.slice(i, i + 6);
       const code = sscc(900_000 + i);
-      const pallet = this.item(code, `${code.slice(-18)}`, "carrier", null, null, null);
+      const pallet = this.item(code, code.slice(-18), "carrier", null, null, null);
       this.event(15, "AggregationEvent", "ADD", "packing", 6, 1, null, [part(pallet, "parent"), ...load.map((b) => part(b, "child"))]);
       this.event(20, "ObjectEvent", "OBSERVE", "storing", 7, 1, null, [part(pallet, "subject")]);
       if (i / 6 >= Math.ceil(boxes.length / 6) - 1) continue;

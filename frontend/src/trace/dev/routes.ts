@@ -53,8 +53,9 @@ export class DeskServer {
   private list(query: URLSearchParams): Reply {
     const search = (query.get("search") ?? "").toLowerCase();
     const found = this.plant.items.filter((item) => !search || item.label.toLowerCase().includes(search) || item.uri.toLowerCase().includes(search));
-    const mixed = search ? found : [0.02, 0.5, 0.9, 0.999].flatMap((share) => found.slice(Math.floor(found.length * share), Math.floor(found.length * share) + 2));
-    return paged(mixed.map((item) => itemRow(this.plant, item)), query, 20);
+    const kind = query.get("kind");
+    const kept = kind === null ? found : found.filter((item) => item.kind === kind).reverse();
+    return paged(kept.slice(0, 500).map((item) => itemRow(this.plant, item)), query, 20);
   }
 
   private decode(code: string, say: (zh: string, en: string) => string): Reply {
@@ -80,7 +81,7 @@ const refusal = (status: number, code: string, title: string, detail: string, at
 const missing = (say: (zh: string, en: string) => string): Reply =>
   refusal(404, "trace.unknown_item", say("没有这个对象的记录。", "There is no record of this item."), say("请检查编码，或从相近的编码里选择。", "Check the code, or choose one that is near."));
 
-function paged<Row>(rows: readonly Row[], query: URLSearchParams, size: number): Reply {
+function paged(rows: readonly unknown[], query: URLSearchParams, size: number): Reply {
   const limit = Number(query.get("limit") ?? size);
   const start = Number(query.get("cursor") ?? 0);
   return ok({ rows: rows.slice(start, start + limit), next: start + limit < rows.length ? String(start + limit) : null, total: rows.length });
