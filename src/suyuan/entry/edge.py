@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 API_PREFIXES = ("/api/", "/epcis/")
+OPEN_PAGES = ("/00/", "/01/")
+"""Pages for everybody: whoever is signed in sees them as a stranger does, so nobody is looked up for them."""
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self';"
     " worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
@@ -90,7 +92,8 @@ class EdgeMiddleware:
                 request
             )  # so that get_token keeps the cookie's secret
             address = request.META.get("REMOTE_ADDR", "")
-            principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
+            if not request.path.startswith(OPEN_PAGES):
+                principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
             response = self._answer(request, principal, request_id)
         except Exception as error:
             response = self.refuse(request, as_fault(error, request_id), principal, request_id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from suyuan.entry.web import api_v1, console, description, health
+from suyuan.portal import wiring as portal
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("api/v1/openapi.json", description.openapi_json),
     path("api/v1/", api_v1.api.urls),
+    *portal.urlpatterns,
     *console.urlpatterns,
 ]

@@ -20,20 +20,27 @@ SAMPLE = 12
 
 
 def life_of(item_id: int, *, containers: bool = True) -> list[StoryEvent]:
-    """Return the newest 400 events of the item's life, oldest first; with ``containers``, what carried it counts too."""
+    """Return the newest 400 events of the item's life, oldest first; with ``containers`` also what carried it."""
     return [_event(row) for row in store.life(item_id, containers=containers)]
 
 
 def _event(row: tuple[Any, ...]) -> StoryEvent:
-    measured = parameters_of({"sensorElementList": _decoded(row[9]) or []})
-    persistent = _decoded(row[11]) or {}
+    time, offset, kind, action, step, disposition, place, role, carried, sensors, destinations, persisting = row
+    measured = parameters_of({"sensorElementList": _decoded(sensors) or []})
+    persistent = _decoded(persisting) or {}
     return StoryEvent(
-        *row[:7],
-        role=_ROLES[row[7]],
-        carried=row[8],
+        time=time,
+        offset_minutes=offset,
+        type=kind,
+        action=action,
+        biz_step=step,
+        disposition=disposition,
+        place=place,
+        role=_ROLES[role],
+        carried=carried,
         checks=sum(each.value is not None for each in measured),
         missed=sum(each.ok is False for each in measured),
-        destinations=[each["destination"] for each in _decoded(row[10]) or [] if "destination" in each],
+        destinations=[each["destination"] for each in _decoded(destinations) or [] if "destination" in each],
         set=[_bare(each) for each in _listed(persistent.get("set"))],
         unset=[_bare(each) for each in _listed(persistent.get("unset"))],
     )

@@ -12,10 +12,10 @@ from typing import Any
 class StoryEvent:
     """An event in an item's life that nobody voided.
 
-    ``carried``: it happened to a container while the item was inside. ``role`` is that of the item, or container, as in
-    ``input``, ``output``, ``parent``, ``child``, ``subject``. ``checks`` counts the measured values, of which ``missed``
-    are out of their limits. ``set`` and ``unset`` are persistent dispositions. ``destinations`` are canonical or not, as
-    the event gave them.
+    ``carried``: it happened to a container while the item was inside. ``role`` is that of the item, or container:
+    ``input``, ``output``, ``parent``, ``child``, ``subject``. ``checks`` counts the measured values, of which
+    ``missed`` are out of their limits. ``set`` and ``unset`` are persistent dispositions. ``destinations`` are
+    canonical or not, as the event gave them.
     """
 
     time: datetime
@@ -38,7 +38,7 @@ class StoryEvent:
 class StorySource:
     """A product that went into an item: from which place, of which country (ISO 3166, as recorded), how closely known.
 
-    ``serial``: followed piece by piece, else by lot. ``made_here``: an event of this ledger transformed something into it.
+    ``serial``: followed piece by piece, else by lot. ``made_here``: an event of this ledger made it out of others.
     """
 
     product: str

@@ -1,0 +1,22 @@
+"""The door of ``portal``."""
+
+from suyuan.portal.api.desk import ask, find, question
+from suyuan.portal.api.drawing import qr_svg
+from suyuan.portal.api.products import public_products, publish
+from suyuan.portal.api.stories import admit, publisher_of, read_code, story_of, visitor
+from suyuan.portal.api.workbook import answer_workbook
+
+__all__ = [
+    "admit",
+    "answer_workbook",
+    "ask",
+    "find",
+    "public_products",
+    "publish",
+    "publisher_of",
+    "qr_svg",
+    "question",
+    "read_code",
+    "story_of",
+    "visitor",
+]

@@ -1,0 +1,157 @@
+"""What crosses the door of ``portal``: which products are public, and the story that everybody may read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from suyuan.kernel.faults import Bilingual, Language, fault_kind
+from suyuan.kernel.principals import Permission
+
+PERMISSIONS = (
+    Permission("portal:page:read", Bilingual("查看哪些产品公开", "See which products are public")),
+    Permission("portal:page:write", Bilingual("公开产品的消费者页面", "Publish consumer pages of products")),
+)
+PRODUCT_TAKEN = fault_kind(
+    "portal.product_taken", 409,
+    zh="产品 {gtin} 已由另一家企业公开。", en="Another company has published the product {gtin}.",
+    remedy_zh="一个 GTIN 只属于一家品牌商：请核对编码；若确属贵公司，请联系本系统的运营方。",
+    remedy_en="A GTIN belongs to one brand owner: check the number, or ask whoever runs this system if it is yours.",
+)
+FIELD_INVALID = fault_kind(
+    "portal.field_invalid", 422,
+    zh="“{field}”不能是“{given}”。", en="“{field}” cannot be “{given}”.",
+    remedy_zh="请改为：{allowed}。", remedy_en="Use: {allowed}.",
+)
+NOT_DRAWABLE = fault_kind(
+    "portal.not_drawable", 422,
+    zh="这段内容放不进二维码：{length} 个字符。", en="This does not fit into a QR code: {length} characters.",
+    remedy_zh="二维码最多放约 {limit} 个字符，请缩短编码。",
+    remedy_en="A QR code holds about {limit} characters; shorten the code.",
+)
+LONGEST_BRAND = 80
+LONGEST_CONTACT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in both languages, as master data has it; may be any text."""
+
+    zh: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        """Return the name in ``language``."""
+        return self.zh if language == "zh" else self.en
+
+
+class Origins(StrEnum):
+    """How much of a material's origin is public."""
+
+    NONE = "none"
+    COUNTRY = "country"
+    PLACE = "place"
+    """The supplier's place by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProduct:
+    """What a tenant has decided for one product. Nothing is public unless ``published``.
+
+    ``brand_zh`` and ``brand_en`` name the company to consumers (empty: the tenant's name); ``contact`` is what a
+    consumer may call or write to.
+    """
+
+    gtin: str
+    product: str
+    name_zh: str | None
+    name_en: str | None
+    published: bool
+    brand_zh: str
+    brand_en: str
+    contact: str
+    origins: Origins
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumerCode:
+    """A checked code of a consumer page. ``uri`` is the canonical item, ``product`` its class (None for a carrier)."""
+
+    uri: str
+    kind: str
+    key: str
+    product: str | None
+    lot: str | None
+    serial: str | None
+
+    @property
+    def gtin(self) -> str:
+        """The GTIN in 14 digits; for a carrier the SSCC."""
+        return self.key
+
+
+class Standing(StrEnum):
+    """What the records say of an item today."""
+
+    GOOD = "good"
+    NOT_MADE = "not_made"
+    """Others recorded the code, but nothing says that it was made."""
+    EXPIRED = "expired"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+    STOLEN = "stolen"
+    RECALLED = "recalled"
+
+
+class StepKind(StrEnum):
+    """The steps of a public story."""
+
+    MADE = "made"
+    ASSEMBLED = "assembled"
+    TESTED = "tested"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    RECEIVED = "received"
+    AT_STORE = "at_store"
+    ON_SALE = "on_sale"
+    SOLD = "sold"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStep:
+    """A step, by day at the place; ``count`` is the number of values that were measured and within limits."""
+
+    kind: StepKind
+    day: date
+    place: Name | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Something that went in. ``own``: made by the same company. ``serial``: followed piece by piece."""
+
+    name: Name
+    origins: tuple[Name, ...]
+    own: bool
+    serial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStory:
+    """All that a stranger may know of one item, or (``steps`` and ``materials`` empty) of a product."""
+
+    code: ConsumerCode
+    product: Name
+    brand: Name
+    contact: str
+    standing: Standing
+    steps: Sequence[PublicStep]
+    materials: Sequence[Material]
+    lot: str | None
+    sampled: bool = False
+    """The materials come from some of the lot's units."""

@@ -1,0 +1,1 @@
+"""Pages for consumers, and the API that decides what they show."""
