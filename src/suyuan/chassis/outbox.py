@@ -43,7 +43,12 @@ def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200) -> i
 def _deliver_tenant(subscriber: Subscriber, tenant_id: int, batch: int) -> int:
     worker = Principal(tenant_id=tenant_id, user_id=None, name=f"worker:{subscriber.name}", via="system")
     with transaction(worker) as current:
-        keys = {"subscriber": subscriber.name, "topic": subscriber.topic, "tenant": tenant_id, "batch": batch}
+        keys = {
+            "subscriber": subscriber.name,
+            "topic": subscriber.topic,
+            "tenant": tenant_id,
+            "batch": min(batch, subscriber.batch),
+        }
         if not current.value(named_sql("suyuan.chassis", "outbox_claim.sql"), keys):
             return 0  # another worker holds this position just now
         rows = current.rows(named_sql("suyuan.chassis", "outbox_read.sql"), keys)

@@ -17,11 +17,13 @@ class Subscriber:
     """Receives a topic's messages of one tenant in order, in batches, inside that tenant's transaction.
 
     Delivery and the read position commit together, so a read model in this database sees each message exactly once.
+    ``batch`` is the most messages of one transaction: 1 where each of them is much work.
     """
 
     name: str
     topic: str
     deliver: Deliver
+    batch: int = 200
 
 
 class Registry:

@@ -15,4 +15,4 @@ ROUTERS = (("/capture", capture_router),)
 def register(registry: Registry) -> None:
     """Register the EPCIS routes and the worker's part of capturing."""
     registry.add_routes(epcis_routes(settings().document_limit_mb))
-    registry.subscribe(Subscriber("integration.epcis_capture", CAPTURE_TOPIC, capture_documents))
+    registry.subscribe(Subscriber("integration.epcis_capture", CAPTURE_TOPIC, capture_documents, batch=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from suyuan.chassis.database import savepoint
 from suyuan.integration.api.epcis.describing import error_of
@@ -18,7 +18,7 @@ from suyuan.integration.domain.epcis.reading import ReadingLimits
 from suyuan.integration.domain.epcis.report import Report
 from suyuan.kernel.faults import Fault
 from suyuan.trace import api as trace
-from suyuan.trace.contracts import EVENT_ID_TAKEN, EventRecord, Recorded
+from suyuan.trace.contracts import EVENT_ID_TAKEN, EventRecord, MasterDatum, Recorded
 
 BATCH = 1000
 """Events in one call of the ledger."""
@@ -70,8 +70,16 @@ def _check(document: ReadDocument, start: int, limits: ReadingLimits, outcome: O
     return sound
 
 
+def _canonical(datum: MasterDatum) -> MasterDatum:
+    """Name a product, place or party as events do, whatever notation its master data came in; other URIs stay."""
+    try:
+        return replace(datum, uri=coded.place(datum.uri))
+    except Fault:
+        return datum
+
+
 def _master_data(document: ReadDocument) -> None:
-    data = read_master_data(document.vocabularies, document.names)
+    data = [_canonical(datum) for datum in read_master_data(document.vocabularies, document.names)]
     if data:
         trace.record_master_data(data)
 

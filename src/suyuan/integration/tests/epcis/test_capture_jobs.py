@@ -147,6 +147,7 @@ def test_a_large_document_waits_for_the_worker(tenant: Any, monkeypatch: pytest.
     with tenant.open() as tx:
         ended = [api.capture_job(str(job.id)) for job in (good, bad, broken, partly)]
         assert tx.value("SELECT count(*) FROM integration_capture_document") == 0
+        assert tx.rows("SELECT DISTINCT recorded_by FROM trace_event") == [("test",)]
     assert [counts(job)[:4] for job in ended] == [
         (False, True, 2, 2), (False, False, 2, 0), (False, False, 0, 0), (False, False, 2, 1),
     ]  # fmt: skip

@@ -51,6 +51,8 @@ def test_capture_answers_202_with_a_job(client: Any) -> None:
     assert body["finishedAt"].endswith("Z")
     console = client.get("/api/v1/capture/jobs").json()["rows"]
     assert (console[0]["name"], console[0]["events"], console[0]["success"]) == ("总装.json", 1, True)
+    client.post(f"{CAPTURE}?name={quote('又一个.json')}", content=data)
+    assert client.get("/api/v1/capture/jobs").json()["rows"][0]["name"] == "又一个.json"
 
 
 @pytest.mark.parametrize("path", own_documents(), ids=lambda path: path.stem)

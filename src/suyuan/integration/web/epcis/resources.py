@@ -51,7 +51,8 @@ def post_capture(request: HotRequest) -> HotResponse:
     """``POST /capture``: 202 with the job's address, whatever becomes of the events."""
     check_negotiation(request)
     check_content(request)
-    name = unquote(request.headers.get(_NAME_HEADER, ""))[:200].replace("\0", "") or None
+    given = dict(request.query).get("name") or unquote(request.headers.get(_NAME_HEADER, ""))
+    name = given[:200].replace("\0", "").strip() or None
     job = api.capture(request.body, behaviour_of(request), name=name)
     address = f"{request.base_url}{BASE}/capture/{job.id}"
     more = (("Location", address), ("GS1-Capture-Error-Behaviour", job.behaviour.value))
