@@ -23,8 +23,8 @@ def address(chosen: Settings) -> str:
 
 def run(chosen: Settings, *, name: str = "suyuan serve", more: Sequence[Child] = ()) -> None:
     """Run everything until Ctrl-C or a signal. What cannot work is refused before anything is started."""
-    require_free_port(chosen.host, chosen.port)
     with claimed(chosen.data, f"{name}, port {chosen.port}") as claim:
+        require_free_port(chosen.host, chosen.port)
         click.echo("正在启动数据库…… Starting the database…")
         with installation.database(chosen) as database:
             installation.migrate(database.urls, chosen)

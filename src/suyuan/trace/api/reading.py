@@ -37,6 +37,7 @@ from suyuan.trace.store import reading as store
 from suyuan.trace.store.recording import item_ids
 
 READ = "trace:event:read"
+_NAMED = ("places", "equipment", "people", "products", "parameters")
 
 
 def _encode_cursor(when: datetime, number: int) -> str:
@@ -208,12 +209,16 @@ def containers(item_id: int) -> Page[Stay]:
 def vocabulary() -> Vocabulary:
     """Return the words this tenant's events use, named in both languages."""
     words: dict[str, list[Word]] = {"steps": [], "dispositions": []}
-    named: dict[str, list[NamedUri]] = {"places": [], "equipment": [], "people": [], "products": []}
+    named: dict[str, list[NamedUri]] = {name: [] for name in _NAMED}
     known = {"steps": STEPS, "dispositions": DISPOSITIONS}
-    for group, value, zh, en in store.vocabulary():
+    rows = store.vocabulary()
+    own_steps = {
+        value: (zh or en or value, en or zh or value) for group, value, zh, en in rows if group == "named_steps"
+    }
+    for group, value, zh, en in rows:
         if group in known:
-            words[group].append(Word(value, *known[group].get(value, (value, value))))
-        else:
+            words[group].append(Word(value, *known[group].get(value, own_steps.get(value, (value, value)))))
+        elif group in named:
             named[group].append(NamedUri(value, zh or en or value, en or zh or value))
     types = [Word(value, *names) for value, names in EVENT_TYPES.items()]
     return Vocabulary(
@@ -224,4 +229,5 @@ def vocabulary() -> Vocabulary:
         named["equipment"],
         named["people"],
         named["products"],
+        named["parameters"],
     )

@@ -224,3 +224,4 @@ class Vocabulary:
     equipment: Sequence[NamedUri]
     people: Sequence[NamedUri]
     products: Sequence[NamedUri]
+    parameters: Sequence[NamedUri]

@@ -5,6 +5,8 @@ SELECT 'dispositions', v.disposition, NULL, NULL
   FROM (SELECT DISTINCT disposition FROM trace_event WHERE tenant_id = %(tenant)s AND disposition IS NOT NULL) AS v
 UNION ALL
 SELECT DISTINCT CASE
+           WHEN m.uri ~ ':vocab:step:' OR m.type LIKE '%%:BusinessStep' THEN 'named_steps'
+           WHEN m.uri ~ ':vocab:parameter:' THEN 'parameters'
            WHEN m.uri ~ '(:place:|/414/|:sgln:)' THEN 'places'
            WHEN m.uri ~ ':equipment:' OR m.uri ~ ':asset:' THEN 'equipment'
            WHEN m.uri ~ ':person:' THEN 'people'
