@@ -129,8 +129,8 @@ def _item(item: AnswerItem, row: ItemRow) -> TracedItem:
         since=item.since,
         until=item.until,
         depth=item.depth,
-        via_event=item.via_event,
-        via_item=item.via_item,
+        via_event=item.hop.event if item.hop else None,
+        via_item=item.hop.item if item.hop else None,
         doubts=[doubt.value for doubt in item.doubts],
         reason=item.reason.value if item.reason else None,
         reason_event=item.reason_event,
@@ -201,10 +201,10 @@ def _summary(items: Sequence[TracedItem], found: Answer) -> TraceSummary:
 def _parameters(events: Sequence[TracedEvent]) -> list[TracedParameter]:
     touched = {event.number: event.time for event in events if event.verdict != Verdict.EXCLUDED}
     numbers = list(touched)[:MOST_PARAMETERS]
-    found = []
+    found: list[TracedParameter] = []
     for number, (document, *_) in sorted(reading_store.documents(numbers).items()):
         if '"sensorElementList"' not in document:
             continue
-        for parameter in parameters_of(msgspec.json.decode(document)):
-            found.append(TracedParameter.of(number, touched[number], parameter))
+        measured_here = parameters_of(msgspec.json.decode(document))
+        found.extend(TracedParameter.of(number, touched[number], parameter) for parameter in measured_here)
     return found
