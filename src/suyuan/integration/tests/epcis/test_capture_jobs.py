@@ -157,6 +157,24 @@ def test_a_large_document_waits_for_the_worker(tenant: Any, monkeypatch: pytest.
     assert on_record(tenant) == ["urn:e:1", "urn:e:2", "urn:e:5"]
 
 
+def test_a_million_items_in_one_event_are_refused_by_name(tenant: Any) -> None:
+    from suyuan.chassis.outbox import deliver_pending
+    from suyuan.chassis.registry import registry
+    from suyuan.integration import api
+
+    many = ",".join(f'"urn:x:{number}"' for number in range(1_000_000)).encode()
+    body = raw(document_of(object_event(epcList=["urn:x:here"]))).replace(b'"urn:x:here"', many)
+    job = capture(tenant, body)
+    while deliver_pending(registry.subscribers):
+        pass
+    with tenant.open():
+        ended = api.capture_job(str(job.id))
+    assert (ended.success, ended.accepted, ended.refused) == (False, 0, 1)
+    assert [(error.code, error.at, error.exception) for error in ended.errors] == [
+        ("integration.too_many_items", "/epcisBody/eventList/0", "epcisException:CaptureLimitExceededException")
+    ]
+
+
 def test_the_worker_survives_what_nobody_foresaw(tenant: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from suyuan.chassis.outbox import deliver_pending
     from suyuan.chassis.registry import registry

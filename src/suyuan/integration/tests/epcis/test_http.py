@@ -134,6 +134,17 @@ def test_who_may(client: Any, tenant: Any) -> None:
     assert (refused.status_code, refused.json()["type"]) == (403, "epcisException:SecurityException")
 
 
+def test_a_browser_session_needs_the_pages_token(tenant: Any) -> None:
+    from tests.support.web import InProcess
+
+    browser = InProcess()
+    assert browser.sign_in(tenant.person()).status_code == 200
+    assert browser.post(CAPTURE, content=raw(document_of(timed(1)))).status_code == 202
+    refused = browser.post(CAPTURE, content=raw(document_of(timed(2))), headers={"X-CSRFToken": "forged"})
+    assert (refused.status_code, refused.json()["type"]) == (403, "epcisException:SecurityException")
+    assert ids_in(browser.get(EVENTS)) == ["urn:e:1"]
+
+
 def test_post_events(client: Any) -> None:
     event = {"@context": CONTEXT} | object_event(**{"example:note": 1})
     answer = client.post(EVENTS, content=raw(event))
