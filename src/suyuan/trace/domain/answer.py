@@ -82,13 +82,27 @@ class AnswerLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """One hop of an explaining path, away from an item and towards the start of the question.
+
+    ``item`` is the neighbour (forward the cause, backward the effect), ``event`` what joins the two (None: a lot and a
+    member of which no event tells the commissioning), ``through`` the containers and lots between them in causal
+    direction, each with the event by which it was entered (``through_events``; None: a unit stands behind its lot).
+    """
+
+    item: int
+    event: int | None
+    through: tuple[int, ...] = ()
+    through_events: tuple[int | None, ...] = ()
+    onward: Hop | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerItem:
     """A listed item.
 
-    ``labels`` holds every label, the best first. ``via_event`` and ``via_item`` lead to the item one hop nearer to
-    the start, through the containers ``through`` (in causal direction, entered by the events ``through_events``);
-    forward the neighbour is the cause, backward the effect. ``doubts`` say why it is only possible; ``reason`` and
-    ``reason_event`` why it is excluded.
+    ``labels`` holds every label, the best first. ``hop`` begins the shortest explaining path. ``doubts`` say why it is
+    only possible; ``reason`` and ``reason_event`` why it is excluded.
     """
 
     item: int
@@ -97,10 +111,7 @@ class AnswerItem:
     role: ItemRole
     labels: tuple[AnswerLabel, ...] = ()
     depth: int = 0
-    via_event: int | None = None
-    via_item: int | None = None
-    through: tuple[int, ...] = ()
-    through_events: tuple[int | None, ...] = ()
+    hop: Hop | None = None
     doubts: tuple[Doubt, ...] = ()
     reason: Reason | None = None
     reason_event: int | None = None
@@ -114,6 +125,16 @@ class AnswerItem:
     def until(self) -> datetime | None:
         """The end of the best label."""
         return self.labels[0].until if self.labels else None
+
+    @property
+    def path(self) -> tuple[Hop, ...]:
+        """The shortest explaining path: hop by hop from this item to a start item."""
+        hops: list[Hop] = []
+        hop = self.hop
+        while hop is not None:
+            hops.append(hop)
+            hop = hop.onward
+        return tuple(hops)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,39 +7,40 @@ definition.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from suyuan.trace.contracts import ItemKind, Role, Verdict
-from suyuan.trace.domain.answer import Answer, AnswerItem, AnswerLabel, Doubt, ItemRole, Question
-from suyuan.trace.domain.carriage import Carriages
+from suyuan.trace.domain.answer import Answer, AnswerItem, AnswerLabel, Doubt, Hop, ItemRole, Question
+from suyuan.trace.domain.carriage import Carriage, Carriages
 from suyuan.trace.domain.conditions import conditions_of, listed_events
 from suyuan.trace.domain.exclusion import Exclusions
 from suyuan.trace.domain.exclusion_back import BackwardJudge
 from suyuan.trace.domain.facts import HOLDERS, Facts
 from suyuan.trace.domain.forward import Limits, Run
 from suyuan.trace.domain.gaps import find_gaps
-from suyuan.trace.domain.labels import Label
-from suyuan.trace.domain.needs import Need, Search
-from suyuan.trace.domain.scope import Touch, answer_edges
+from suyuan.trace.domain.labels import Label, Via
+from suyuan.trace.domain.needs import Need, Search, opened
+from suyuan.trace.domain.scope import Touch, answer_edges, holding_doubts
 from suyuan.trace.domain.times import EVER, FOREVER, Span, micros, moment
 
 
-@dataclass(slots=True)
-class Arrived:
-    """The suspects that reach the asked items, for sure and possibly, and why only possibly."""
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A label with which suspects reach an asked item, itself or (``via``) as something that it held."""
 
-    certain: int = 0
-    possible: int = 0
-    doubts: dict[Doubt, int] | None = None
+    item: int
+    label: Label
+    certain: bool
+    who: int
+    depth: int
+    via: Via | None
+    doubts: frozenset[Doubt]
 
-    def take(self, label: Label, who: int, *, sure: bool, doubts: frozenset[Doubt] = frozenset()) -> None:
-        """Note that ``who`` arrived by ``label``."""
-        self.possible |= who
-        if sure:
-            self.certain |= who
-        self.doubts = self.doubts if self.doubts is not None else {}
-        for doubt in label.doubts | doubts:
-            self.doubts[doubt] = self.doubts.get(doubt, 0) | who
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Sort key: the surest first, then the shortest path, then the earliest."""
+        return (not self.certain, self.depth, self.label.since)
 
 
 class History:
@@ -59,46 +60,51 @@ class History:
             context = Search(facts, self.carriages, siblings=question.siblings, slack=3 * facts.clock.tolerance)
             context.run(self.asked)
         self.bits = {item: index for index, item in enumerate(sorted(context.needs))}
-        limits = Limits(within=self.bits, paths=False)
+        limits = Limits(within=self.bits)
         self.run = Run(facts, self.carriages, context.links, siblings=question.siblings, limits=limits)
         self.run.spread({item: Label(True, EVER, who=1 << index, suspect=True) for item, index in self.bits.items()})
-        self.arrived = Arrived()
-        for item, by in self.asked.items():
-            self._arrivals(item, by)
+        arrivals = [arrival for item, by in self.asked.items() for arrival in self._arrivals(item, by)]
+        self._found = sorted(arrivals, key=lambda arrival: arrival.rank)
+        self._best: dict[int, Arrival | None] = {}
 
-    def _arrivals(self, item: int, by: int) -> None:
+    def _arrivals(self, item: int, by: int) -> Iterator[Arrival]:
+        """Return the labels that reach ``item`` at or before ``by``, its own and those of what it held (F2)."""
         clock, run = self.facts.clock, self.run
         for label in run.book.of(item):
             if clock.may(label.since, by):
-                sure = label.certain and clock.surely(label.since, by)
-                self.arrived.take(label, label.who, sure=sure)
+                certain = label.certain and clock.surely(label.since, by)
+                yield Arrival(item, label, certain, label.who, label.depth, label.via, label.doubts)
         for carriage in self.carriages.down(item):
-            if not carriage.steps or carriage.behind_lot:
-                continue
-            for label in run.book.of(carriage.source):
-                span, core = carriage.hull.meet(label.span), carriage.core.meet(label.span)
-                if not clock.may(span.since, span.until) or not clock.may(span.since, by):
-                    continue
-                who = label.who if label.certain and clock.surely_meet(carriage.core, label.span) else 0
-                if who and self.facts.kind(carriage.source) is ItemKind.LOT:
-                    who &= run.verdicts.sure(carriage.source, core.since, core.since)
-                if who and clock.surely(core.since, by):
-                    self.arrived.take(label, who, sure=True)
-                self.arrived.take(label, label.who, sure=False, doubts=frozenset({Doubt.PRESENCE}))
+            if carriage.steps and not carriage.behind_lot:
+                for label in run.book.of(carriage.source):
+                    yield from self._held(carriage, label, by)
 
-    def verdict(self, item: int) -> Verdict | None:
-        """Return with which verdict ``item`` reached an asked item; None if it did not."""
-        if item not in self.bits or item not in self.search.needs:
-            return None
-        bit = 1 << self.bits[item]
-        if self.arrived.certain & bit:
-            return Verdict.CERTAIN
-        return Verdict.POSSIBLE if self.arrived.possible & bit else None
+    def _held(self, carriage: Carriage, label: Label, by: int) -> Iterator[Arrival]:
+        clock = self.facts.clock
+        span, core = carriage.hull.meet(label.span), carriage.core.meet(label.span)
+        if not clock.may(span.since, span.until) or not clock.may(span.since, by):
+            return
+        events = opened(carriage)
+        via = Via(carriage.source, label, events[-1], carriage.nodes[1:-1], events[:-1])
+        depth = label.depth + len(carriage.steps)
+        who = label.who if label.certain and clock.surely_meet(carriage.core, label.span) else 0
+        if who and self.facts.kind(carriage.source) is ItemKind.LOT:
+            who &= self.run.verdicts.sure(carriage.source, core.since, core.since)
+        if who and clock.surely(core.since, by):
+            yield Arrival(carriage.named, label, True, who, depth, via, frozenset())
+        doubts = label.doubts | holding_doubts(self.facts, carriage)
+        yield Arrival(carriage.named, label, False, label.who, depth, via, doubts)
 
-    def doubts(self, item: int) -> tuple[Doubt, ...]:
-        """Return why ``item`` is only possible."""
-        bit = 1 << self.bits[item]
-        return tuple(sorted(doubt for doubt, who in (self.arrived.doubts or {}).items() if who & bit))
+    def best(self, item: int) -> Arrival | None:
+        """Return how ``item`` reached an asked item; None if it did not."""
+        if item not in self._best:
+            bit = 1 << self.bits[item] if item in self.search.needs else 0
+            self._best[item] = next((arrival for arrival in self._found if arrival.who & bit), None)
+        return self._best[item]
+
+    def in_scope(self, item: int) -> bool:
+        """Tell whether ``item`` is listed."""
+        return item in self.asked or self.best(item) is not None
 
     # -- rows
 
@@ -109,24 +115,22 @@ class History:
                        (AnswerLabel(Verdict.CERTAIN, None, moment(by)),))
             for item, by in self.asked.items()
         ]  # fmt: skip
-        for item, needs in self.search.needs.items():
-            verdict = self.verdict(item)
-            if item not in self.asked and verdict is not None:
-                rows.append(self._row(item, verdict, needs))
+        for item in self.search.needs:
+            arrival = self.best(item)
+            if item not in self.asked and arrival is not None:
+                rows.append(self._row(item, arrival))
         return sorted(rows, key=lambda row: (row.depth, row.item))
 
-    def _row(self, item: int, verdict: Verdict, needs: list[Need]) -> AnswerItem:
-        best = min(needs, key=lambda need: (need.depth, need.suspect, -need.by, need.after, _onward_key(need)))
+    def _row(self, item: int, arrival: Arrival) -> AnswerItem:
+        needs = self.search.needs[item]
+        verdict = Verdict.CERTAIN if arrival.certain else Verdict.POSSIBLE
         condition = self.facts.kind(item) in HOLDERS or all(need.suspect for need in needs)
-        spans = sorted(self.search.spans.get(item, ())) if condition else [_ingredient_span(need) for need in needs]
+        spans = sorted(self.search.spans.get(item, ())) if condition else [Span(EVER, max(need.by for need in needs))]
         labels = tuple(AnswerLabel(verdict, moment(span.since), moment(span.until)) for span in spans)
-        onward = best.onward
-        doubts = self.doubts(item) if verdict is Verdict.POSSIBLE else ()
+        role = ItemRole.CONDITION if condition else ItemRole.PRODUCT
+        doubts = () if arrival.certain else tuple(sorted(arrival.doubts))
         return AnswerItem(
-            item, self.facts.kind(item), verdict, ItemRole.CONDITION if condition else ItemRole.PRODUCT,
-            labels, best.depth,
-            onward.event if onward else None, onward.item if onward else None,
-            onward.through if onward else (), onward.through_events if onward else (), doubts,
+            item, self.facts.kind(item), verdict, role, labels, arrival.depth, _path_to(arrival), doubts
         )  # fmt: skip
 
     # -- events
@@ -135,23 +139,21 @@ class History:
         """Return the events that happened to what went in, before it went in, and those by which it went in."""
         touched: dict[int, Touch] = {}
         for item, needs in self.search.needs.items():
-            verdict = Verdict.CERTAIN if item in self.asked else self.verdict(item)
-            if verdict is None:
-                continue
-            sure = verdict is Verdict.CERTAIN
-            for need in needs:
-                self._touch(touched, item, need, sure=sure)
+            if self.in_scope(item):
+                for need in needs:
+                    self._touch(touched, item, need, sure=self._sure(item))
         for source, target, event in self.search.edges:
-            if event is not None and self._in_scope(source) and self._in_scope(target):
-                _note(touched, event, certain=Verdict.CERTAIN in (self.verdict(source), self.verdict(target)))
+            if event is not None and self.in_scope(source) and self.in_scope(target):
+                _note(touched, event, certain=self._sure(source))
         return touched
 
-    def _in_scope(self, item: int) -> bool:
-        return item in self.asked or self.verdict(item) is not None
+    def _sure(self, item: int) -> bool:
+        best = self.best(item)
+        return item in self.asked or (best is not None and best.certain)
 
     def edges(self) -> list[tuple[int, int, int | None]]:
         """Return the hops between listed items."""
-        return [edge for edge in self.search.edges if self._in_scope(edge[0]) and self._in_scope(edge[1])]
+        return [edge for edge in self.search.edges if self.in_scope(edge[0]) and self.in_scope(edge[1])]
 
     def _touch(self, touched: dict[int, Touch], item: int, need: Need, *, sure: bool) -> None:
         clock = self.facts.clock
@@ -172,12 +174,13 @@ def _note(touched: dict[int, Touch], number: int, *, certain: bool) -> None:
         touched[number] = Touch(certain, frozenset())
 
 
-def _onward_key(need: Need) -> tuple[int, int]:
-    return (need.onward.event or 0, need.onward.item) if need.onward else (0, 0)
-
-
-def _ingredient_span(need: Need) -> Span:
-    return Span(need.by, FOREVER) if need.by != FOREVER else Span(EVER, FOREVER)
+def _path_to(arrival: Arrival) -> Hop | None:
+    """Return the path from a suspect to the asked item that it reached by ``arrival``."""
+    target, via, hop = arrival.item, arrival.via, None
+    while via is not None:
+        hop = Hop(target, via.event, via.through, via.through_events, hop)
+        target, via = via.item, via.label.via
+    return hop
 
 
 def trace_back(facts: Facts, question: Question) -> Answer:

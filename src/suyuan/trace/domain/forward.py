@@ -19,14 +19,11 @@ from suyuan.trace.domain.verdict import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a run may go. ``within``: only these items (None: all). ``paths``: keep shorter paths apart from
-    longer ones.
-    """
+    """How far a run may go. ``within``: only these items (None: all)."""
 
     depth: int | None = None
     items: int | None = None
     within: Container[int] | None = None
-    paths: bool = True
 
 
 @dataclass(slots=True)
@@ -96,7 +93,7 @@ class Run:
         return self._limits.within is None or item in self._limits.within
 
     def _deeper(self, label: Label, hops: int) -> int:
-        return label.depth + hops if self._limits.paths else 0
+        return label.depth + hops
 
     def _enter(self, item: int, label: Label) -> bool:
         """Enter a label unless the limits refuse it; return whether the limits allow it."""

@@ -17,19 +17,9 @@ from suyuan.trace.domain.carriage import Carriage, Carriages
 from suyuan.trace.domain.facts import HOLDERS, THINGS, Facts, Process, holding_roles
 from suyuan.trace.domain.ledger import TraceEvent
 from suyuan.trace.domain.processes import Feed, brought_in, passage, taken_apart
-from suyuan.trace.domain.times import EVER, FOREVER, Span
+from suyuan.trace.domain.times import EVER, Span
 
 _MAKING = (Role.OUTPUT, Role.SUBJECT, Role.CHILD)
-
-
-@dataclass(frozen=True, slots=True)
-class Onward:
-    """The hop from an item towards the product: to ``item`` by ``event``, through containers entered by events."""
-
-    item: int
-    event: int | None
-    through: tuple[int, ...] = ()
-    through_events: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +27,15 @@ class Need:
     """What must be true of an item for it to have reached the product: labelled by ``by`` and still at ``after``.
 
     ``suspect``: only if the item itself, or its lot, is the suspect (F7: a unit and the parts in it).
-    ``contact``: the path to the product has a cross-contact hop, which only certain contents take.
     """
 
     after: int
     by: int
-    depth: int
-    onward: Onward | None = None
     suspect: bool = False
-    contact: bool = False
 
     def covers(self, other: Need) -> bool:
-        """Tell whether whatever meets ``other`` meets this, by as short a path."""
-        return (
-            self.after <= other.after and self.by >= other.by and self.depth <= other.depth
-            and self.suspect <= other.suspect and self.contact <= other.contact
-        )  # fmt: skip
+        """Tell whether whatever meets ``other`` meets this."""
+        return self.after <= other.after and self.by >= other.by and self.suspect <= other.suspect
 
 
 class CollectedLinks:
@@ -113,7 +96,7 @@ class Search:
         """Search from the asked items, each with the instant at which its history is asked."""
         self._prepare(asked)
         for item, by in asked.items():
-            self._need(item, Need(EVER, by, 0))
+            self._need(item, Need(EVER, by))
             for carriage in self._carriages.down(item):
                 if carriage.steps and not carriage.behind_lot and self._may(carriage.hull.since, by):
                     self._hold_for(carriage, by)
@@ -189,9 +172,7 @@ class Search:
             self.edges.update(zip(nodes, nodes[1:], events, strict=False))
             if self._facts.kind(feed.source) in HOLDERS:
                 self.spans[feed.source].add(Span(way.window.since, making.at).meet(feed.carriage.hull))
-            onward = Onward(item, making.number, nodes[1:], events)
-            by = min(need.by, way.by)
-            self._need(feed.source, Need(way.after, by, need.depth + len(nodes), onward, contact=need.contact))
+            self._need(feed.source, Need(way.after, min(need.by, way.by)))
 
     def _treated(self, unit: int, need: Need) -> None:
         """Mirror of a lot that goes into a process and comes out of it without serials."""
@@ -208,9 +189,7 @@ class Search:
         if self._may(window.since, need.by):
             self.links.member(lot, unit)
             self.edges.add((lot, unit, event))
-            by = min(need.by, window.until)
-            onward = Onward(unit, event)
-            self._need(lot, Need(EVER, by, need.depth + 1, onward, suspect=need.suspect, contact=need.contact))
+            self._need(lot, Need(EVER, min(need.by, window.until), need.suspect))
 
     def _held(self, carriage: Carriage, need: Need) -> None:
         """Mirror of F7: a suspect holder labels what it held; and of F5, if asked."""
@@ -222,14 +201,8 @@ class Search:
             return
         self.links.hold(carriage)
         self.spans[holder].add(carriage.hull.meet(Span(EVER, need.by)))
-        events = opened(carriage)
-        self.edges.add((holder, carriage.nodes[-2], events[-1]))
-        onward = Onward(item, events[0], carriage.nodes[-2:0:-1], events[:0:-1])
-        by = min(need.by, carriage.hull.until)
-        depth = need.depth + len(carriage.steps)
-        self._need(holder, Need(
-            carriage.hull.since, by, depth, onward, suspect=kind is ItemKind.UNIT, contact=need.contact
-        ))  # fmt: skip
+        self.edges.add((holder, carriage.nodes[-2], opened(carriage)[-1]))
+        self._need(holder, Need(carriage.hull.since, min(need.by, carriage.hull.until), kind is ItemKind.UNIT))
         if self._siblings and kind in HOLDERS and facts.kind(item) in THINGS:
             self._shared(carriage, need)
 
@@ -240,29 +213,16 @@ class Search:
                 continue
             if not self._facts.clock.may_meet(up.hull, down.hull) or not self._may(up.hull.since, need.by):
                 continue
-            events = opened(down)
-            through = (*up.nodes[1:], *down.nodes[-2:0:-1])
-            onward = Onward(down.source, events[0], through, (*opened(up), *events[:0:-1]))
             self.edges.add((other, up.nodes[1], opened(up)[0]))
-            by = min(need.by, up.hull.until, down.hull.until)
-            depth = need.depth + len(up.steps) + len(down.steps)
-            self._need(other, Need(up.hull.since, by, depth, onward, contact=True))
+            self._need(other, Need(up.hull.since, min(need.by, up.hull.until, down.hull.until)))
 
     def _hold_for(self, carriage: Carriage, by: int) -> None:
-        events = opened(carriage)
-        nodes = carriage.nodes
-        self.edges.update(zip(nodes, nodes[1:], events, strict=False))
-        onward = Onward(nodes[-1], events[-1], nodes[1:-1], events[:-1])
-        held = carriage.hull
+        self.edges.update(zip(carriage.nodes, carriage.nodes[1:], opened(carriage), strict=False))
         if self._facts.kind(carriage.source) in HOLDERS:
-            self.spans[carriage.source].add(held)
-        self._need(carriage.source, Need(held.since, min(by, held.until), len(carriage.steps), onward))
+            self.spans[carriage.source].add(carriage.hull)
+        self._need(carriage.source, Need(carriage.hull.since, min(by, carriage.hull.until)))
 
 
 def opened(carriage: Carriage) -> tuple[int | None, ...]:
     """Return the events that opened a carriage's stays, in its order (None: a lot that stands for a unit)."""
     return tuple(stay.opened_by.number if stay else None for stay in carriage.steps)
-
-
-ASKED_TO_THE_END = FOREVER
-"""The instant at which a history is asked when none is given."""

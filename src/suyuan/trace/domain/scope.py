@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suyuan.trace.contracts import ItemKind, Role, Verdict
-from suyuan.trace.domain.answer import AnswerEdge, AnswerItem, AnswerLabel, Doubt, ItemRole
+from suyuan.trace.domain.answer import AnswerEdge, AnswerItem, AnswerLabel, Doubt, Hop, ItemRole
 from suyuan.trace.domain.carriage import Carriage, serials_cover
-from suyuan.trace.domain.facts import HOLDERS
+from suyuan.trace.domain.facts import HOLDERS, Facts
 from suyuan.trace.domain.forward import Run
 from suyuan.trace.domain.labels import Book, Label, Via
 from suyuan.trace.domain.ledger import TraceEvent
@@ -34,6 +34,7 @@ class Scope:
         self.holding = Book()
         self.edges = set(run.edges)
         self.events: dict[int, Touch] = {}
+        self._paths: dict[int, Hop] = {}
         for item in list(run.book):
             for carriage in run.carriages.up(item):
                 if carriage.steps and not carriage.behind_lot:
@@ -80,23 +81,11 @@ class Scope:
                 sure = bool(self._run.verdicts.sure(carriage.source, core.since, core.since))
             if sure:
                 self.holding.add(carriage.named, Label(True, core.since, core.until, depth, via=via))
-            doubts = label.doubts | self._doubts(carriage)
+            doubts = label.doubts | holding_doubts(self._facts, carriage)
             if not sure or span != core:
                 self.holding.add(carriage.named, Label(False, *span, depth, doubts=doubts, via=via))
             for below, above, event in zip(carriage.nodes, carriage.nodes[1:], events, strict=False):
                 self.edges.add((below, above, event))
-
-    def _doubts(self, carriage: Carriage) -> frozenset[Doubt]:
-        if carriage.lot_level:
-            return frozenset({Doubt.LOT_LEVEL})
-        stays = [stay for stay in carriage.steps if stay is not None]
-        if any(stay.seen for stay in stays):
-            return frozenset({Doubt.PRESENCE})
-        if any(stay.emptied_by for stay in stays):
-            return frozenset({Doubt.RESIDUE})
-        if self._facts.kind(carriage.source) is ItemKind.LOT:
-            return frozenset({Doubt.PART_OF_LOT})
-        return frozenset({Doubt.ORDER})
 
     def _whole_until(self, lot: int, since: int) -> int:
         """Return until when all of a lot that is certain at ``since`` stays so: until a filling without the suspect."""
@@ -120,7 +109,7 @@ class Scope:
                 continue
             within = not carriage.steps or clock.surely_within(event.low, event.at, carriage.core)
             certain = within and bool(self._run.verdicts.sure(item, event.low, event.at))
-            doubts = frozenset[Doubt]() if certain else meeting[0].doubts | self._doubts(carriage)
+            doubts = frozenset[Doubt]() if certain else meeting[0].doubts | holding_doubts(self._facts, carriage)
             self._note(event.number, Touch(certain, doubts))
 
     def _means(self, carriage: Carriage, event: TraceEvent) -> bool:
@@ -147,13 +136,31 @@ class Scope:
         best = labels[0]
         kind = self._facts.kind(item)
         role = ItemRole.START if start else ItemRole.CARRIER if kind in HOLDERS else ItemRole.PRODUCT
-        via = best.via
         return AnswerItem(
             item, kind, verdict_of(best), role, tuple(map(answer_label, labels)), best.depth,
-            via.event if via else None, via.item if via else None,
-            via.through if via else (), via.through_events if via else (),
-            tuple(sorted(best.doubts)),
+            self._path(best), tuple(sorted(best.doubts)),
         )  # fmt: skip
+
+    def _path(self, label: Label) -> Hop | None:
+        """Return the explaining path of a label; labels share the rest of their paths."""
+        via = label.via
+        if via is None:
+            return None
+        if id(label) not in self._paths:
+            self._paths[id(label)] = Hop(via.item, via.event, via.through, via.through_events, self._path(via.label))
+        return self._paths[id(label)]
+
+
+def holding_doubts(facts: Facts, carriage: Carriage) -> frozenset[Doubt]:
+    """Say why a carriage leaves it open whether the holder held the source at a given instant."""
+    if carriage.lot_level:
+        return frozenset({Doubt.LOT_LEVEL})
+    stays = [stay for stay in carriage.steps if stay is not None]
+    if any(stay.seen for stay in stays):
+        return frozenset({Doubt.PRESENCE})
+    if any(stay.emptied_by for stay in stays):
+        return frozenset({Doubt.RESIDUE})
+    return frozenset({Doubt.PART_OF_LOT if facts.kind(carriage.source) is ItemKind.LOT else Doubt.ORDER})
 
 
 def verdict_of(label: Label) -> Verdict:

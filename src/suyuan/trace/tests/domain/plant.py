@@ -86,7 +86,7 @@ class Plant:
         recorded = more.pop("recorded", None)
         event = TraceEvent(
             number, f"urn:event:{number}", type_, moment, at(recorded) if isinstance(recorded, str) else moment,
-            tuple(parts), action, **more,  # type: ignore[arg-type]  # keywords are those of TraceEvent
+            tuple(parts), action, **more,  # type: ignore[arg-type]
         )  # fmt: skip
         self.events.append(event)
         return event
@@ -152,8 +152,7 @@ class Plant:
         if "tolerance" in options:
             options["tolerance"] = timedelta(minutes=float(str(options["tolerance"])))
         starts = tuple(Start(self.id(name), at(since) if since else None) for name in named)
-        return Told(self, trace(self.ledger, Question(direction, starts, **options)))  # type: ignore[arg-type]  # as
-        above
+        return Told(self, trace(self.ledger, Question(direction, starts, **options)))  # type: ignore[arg-type]
 
     def forward(self, *named: str, since: str | None = None, **options: object) -> Told:
         return self._ask(Direction.FORWARD, named, since, options)
