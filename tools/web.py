@@ -36,7 +36,7 @@ def _noted(stamp: Path, value: str) -> bool:
 def install_packages() -> int:
     """Run ``npm ci`` unless the lock is the one already installed; return the exit status."""
     stamp = FRONTEND / "node_modules" / ".suyuan-lock"
-    wanted = digest([FRONTEND / "package.json", FRONTEND / "package-lock.json"])
+    wanted = digest([FRONTEND / "package-lock.json"])
     if _noted(stamp, wanted):
         return 0
     print("安装网页依赖… | Installing the web packages…", flush=True)

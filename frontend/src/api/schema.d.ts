@@ -295,6 +295,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which products have a public page */
+        get: operations["suyuan_portal_web_products_public_products"];
+        /** Publish a product's page, change it, or take it back */
+        put: operations["suyuan_portal_web_products_publish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A QR code (SVG) of an item's Digital Link, or of its URI where it has none */
+        get: operations["suyuan_portal_web_products_qr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -433,6 +468,40 @@ export interface paths {
         post?: never;
         /** Revoke an API token */
         delete: operations["suyuan_tenancy_web_tokens_revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace/{direction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trace a code back to its origins or forward to its effects */
+        get: operations["suyuan_portal_web_desk_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace/{direction}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer as a file: Excel or JSON */
+        get: operations["suyuan_portal_web_desk_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1204,6 +1273,12 @@ export interface components {
             site_id?: number | null;
         };
         /**
+         * Origins
+         * @description How much of a material's origin is public.
+         * @enum {string}
+         */
+        Origins: "none" | "country" | "place";
+        /**
          * Page
          * @description A page of a list. ``next`` is the cursor of the following page, None at the end; ``total`` where it is cheap.
          */
@@ -1375,6 +1450,69 @@ export interface components {
             title: string;
             /** @example epcisException:ValidationException */
             type: string;
+        };
+        /**
+         * ProductPage
+         * @description What to show of a product; everything left out is reset to its default.
+         */
+        ProductPage: {
+            /**
+             * Brand En
+             * @default
+             */
+            brand_en: string;
+            /**
+             * Brand Zh
+             * @default
+             */
+            brand_zh: string;
+            /**
+             * Contact
+             * @default
+             */
+            contact: string;
+            /** Gtin */
+            gtin: string;
+            /** @default country */
+            origins: components["schemas"]["Origins"];
+            /** Published */
+            published: boolean;
+        };
+        /**
+         * PublicProduct
+         * @description What a tenant has decided for one product. Nothing is public unless ``published``.
+         *
+         *     ``brand_zh`` and ``brand_en`` name the company to consumers (empty: the tenant's name); ``contact`` is what a
+         *     consumer may call or write to.
+         */
+        PublicProduct: {
+            /** Brand En */
+            brand_en: string;
+            /** Brand Zh */
+            brand_zh: string;
+            /** Contact */
+            contact: string;
+            /** Gtin */
+            gtin: string;
+            /** Name En */
+            name_en: string | null;
+            /** Name Zh */
+            name_zh: string | null;
+            origins: components["schemas"]["Origins"];
+            /** Path */
+            path: string;
+            /** Product */
+            product: string;
+            /** Published */
+            published: boolean;
+        };
+        /**
+         * PublicProducts
+         * @description All products the tenant has decided about.
+         */
+        PublicProducts: {
+            /** Rows */
+            rows: components["schemas"]["PublicProduct"][];
         };
         /**
          * RoleChange
@@ -1640,6 +1778,277 @@ export interface components {
             total?: number | null;
         };
         /**
+         * TraceAnswer
+         * @description The whole answer. ``truncated``: depth or limit cut it, ``truncated_counts`` says what is known to be missing.
+         */
+        TraceAnswer: {
+            /** Edges */
+            edges: components["schemas"]["TracedEdge"][];
+            /** Equipment */
+            equipment: components["schemas"]["TracedActor"][];
+            /** Events */
+            events: components["schemas"]["TracedEvent"][];
+            /** Gaps */
+            gaps: components["schemas"]["TracedGap"][];
+            /** Items */
+            items: components["schemas"]["TracedItem"][];
+            /**
+             * Known As Of
+             * Format: date-time
+             */
+            known_as_of: string;
+            /** Parameters */
+            parameters: components["schemas"]["TracedParameter"][];
+            /** People */
+            people: components["schemas"]["TracedActor"][];
+            /** Places */
+            places: components["schemas"]["TracedActor"][];
+            question: components["schemas"]["TraceQuestion"];
+            summary: components["schemas"]["TraceSummary"];
+            /** Took Ms */
+            took_ms: number;
+            /** Truncated */
+            truncated: boolean;
+            /** Truncated Counts */
+            truncated_counts: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * TraceQuestion
+         * @description What was asked. ``since``: forward, suspect from then; backward, its history up to then.
+         */
+        TraceQuestion: {
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Closure
+             * @default false
+             */
+            closure: boolean;
+            /** Code */
+            code: string;
+            /** Depth */
+            depth?: number | null;
+            /** Direction */
+            direction: string;
+            /** Item Id */
+            item_id: number;
+            /** Limit */
+            limit?: number | null;
+            /**
+             * Siblings
+             * @default false
+             */
+            siblings: boolean;
+            /** Since */
+            since?: string | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * TraceSummary
+         * @description Counts over the listed items, the start left out; ``closure`` is the size of the time-blind closure if asked.
+         */
+        TraceSummary: {
+            /** By Kind */
+            by_kind: {
+                [key: string]: number;
+            };
+            /** By Place */
+            by_place: {
+                [key: string]: number;
+            };
+            /** By Product */
+            by_product: {
+                [key: string]: number;
+            };
+            /** By State */
+            by_state: {
+                [key: string]: number;
+            };
+            /** Certain */
+            certain: number;
+            /** Closure */
+            closure: number | null;
+            /** Excluded */
+            excluded: number;
+            /** Possible */
+            possible: number;
+        };
+        /**
+         * TracedActor
+         * @description A person, piece of equipment or place that the touched events name.
+         */
+        TracedActor: {
+            /** Events */
+            events: number;
+            /** Name En */
+            name_en: string | null;
+            /** Name Zh */
+            name_zh: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * TracedEdge
+         * @description ``source`` went into, or was put into, ``target``.
+         */
+        TracedEdge: {
+            /** Event */
+            event: number | null;
+            /** Source */
+            source: number;
+            /** Target */
+            target: number;
+        };
+        /**
+         * TracedEvent
+         * @description An event that touched a listed item.
+         */
+        TracedEvent: {
+            /** Action */
+            action: string | null;
+            /** Biz Step */
+            biz_step: string | null;
+            /** Disposition */
+            disposition: string | null;
+            /** Equipment */
+            equipment: string | null;
+            /** Event Id */
+            event_id: string;
+            /** Number */
+            number: number;
+            /** Offset Minutes */
+            offset_minutes: number;
+            /** Person */
+            person: string | null;
+            /** Place */
+            place: string | null;
+            /** Place Name En */
+            place_name_en: string | null;
+            /** Place Name Zh */
+            place_name_zh: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Type */
+            type: string;
+            /** Verdict */
+            verdict: string;
+        };
+        /**
+         * TracedGap
+         * @description A broken link, worded.
+         */
+        TracedGap: {
+            /** Event */
+            event: number | null;
+            /** Item Id */
+            item_id: number | null;
+            /** Kind */
+            kind: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * TracedItem
+         * @description A listed item. ``via_item`` and ``via_event`` are the next step of its shortest path towards the start.
+         *
+         *     ``doubts`` say why it is only possible, ``reason`` why it is excluded (TRACE semantics name both).
+         */
+        TracedItem: {
+            /** Depth */
+            depth: number;
+            /** Disposition */
+            disposition: string | null;
+            /** Doubts */
+            doubts: string[];
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Lot */
+            lot: string | null;
+            /** Place */
+            place: string | null;
+            /** Place Name En */
+            place_name_en: string | null;
+            /** Place Name Zh */
+            place_name_zh: string | null;
+            /** Product */
+            product: string | null;
+            /** Product Name En */
+            product_name_en: string | null;
+            /** Product Name Zh */
+            product_name_zh: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Reason Event */
+            reason_event: number | null;
+            /** Role */
+            role: string;
+            /** Serial */
+            serial: string | null;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string | null;
+            /** Until */
+            until: string | null;
+            /** Uri */
+            uri: string;
+            /** Verdict */
+            verdict: string;
+            /** Via Event */
+            via_event: number | null;
+            /** Via Item */
+            via_item: number | null;
+        };
+        /**
+         * TracedParameter
+         * @description A measured value in a touched event.
+         */
+        TracedParameter: {
+            /** Event */
+            event: number;
+            /** High */
+            high: string | null;
+            /** Low */
+            low: string | null;
+            /** Name */
+            name: string;
+            /** Ok */
+            ok: boolean | null;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: string | boolean | null;
+        };
+        /**
          * Vocabulary
          * @description The words that this tenant's events use.
          */
@@ -1648,6 +2057,8 @@ export interface components {
             dispositions: components["schemas"]["Word"][];
             /** Equipment */
             equipment: components["schemas"]["NamedUri"][];
+            /** Parameters */
+            parameters: components["schemas"]["NamedUri"][];
             /** People */
             people: components["schemas"]["NamedUri"][];
             /** Places */
@@ -2340,6 +2751,97 @@ export interface operations {
             };
         };
     };
+    suyuan_portal_web_products_public_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProducts"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_products_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductPage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProduct"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_products_qr: {
+        parameters: {
+            query: {
+                uri: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_people_list_roles: {
         parameters: {
             query?: never;
@@ -2791,6 +3293,89 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_desk_trace: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                as_of?: string | null;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string | null;
+                depth?: number | null;
+                /** @example 50 */
+                limit?: number;
+                siblings?: boolean;
+                closure?: boolean;
+            };
+            header?: never;
+            path: {
+                direction: "back" | "forward";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceAnswer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_desk_export: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+                format?: "xlsx" | "json" | "epcis";
+                /** @example 2026-11-21T08:00:00+08:00 */
+                as_of?: string | null;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string | null;
+                depth?: number | null;
+                siblings?: boolean;
+                closure?: boolean;
+            };
+            header?: never;
+            path: {
+                direction: "back" | "forward";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
