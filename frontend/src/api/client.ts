@@ -22,7 +22,7 @@ export function setSignedOutListener(listener: () => void): void {
 }
 
 function cookieToken(): string | null {
-  return /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? null;
+  return /(?:^|;\s*)suyuan_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? null;
 }
 
 /** Headers every request carries: the person's language, and the CSRF token where the method changes something. */
