@@ -3436,6 +3436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": unknown;
                     "application/ld+json": unknown;
                 };
             };
@@ -3465,6 +3466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": unknown;
                     "application/ld+json": unknown;
                 };
             };
@@ -3488,6 +3490,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+                 *       "creationDate": "2026-11-21T08:00:01+08:00",
+                 *       "epcisBody": {
+                 *         "eventList": [
+                 *           {
+                 *             "action": "ADD",
+                 *             "bizStep": "commissioning",
+                 *             "disposition": "active",
+                 *             "epcList": [
+                 *               "urn:epc:id:sgtin:9521234.054321.A1"
+                 *             ],
+                 *             "eventTime": "2026-11-21T08:00:00+08:00",
+                 *             "eventTimeZoneOffset": "+08:00",
+                 *             "readPoint": {
+                 *               "id": "urn:epc:id:sgln:9521234.00001.0"
+                 *             },
+                 *             "type": "ObjectEvent"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "schemaVersion": "2.0",
+                 *       "type": "EPCISDocument"
+                 *     }
+                 */
+                "application/json": Record<string, never>;
                 /**
                  * @example {
                  *       "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
@@ -3554,6 +3583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": unknown;
                     "application/ld+json": unknown;
                 };
             };
@@ -3624,6 +3654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": unknown;
                     "application/ld+json": unknown;
                 };
             };
@@ -3647,6 +3678,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+                 *       "action": "ADD",
+                 *       "bizStep": "commissioning",
+                 *       "disposition": "active",
+                 *       "epcList": [
+                 *         "urn:epc:id:sgtin:9521234.054321.A1"
+                 *       ],
+                 *       "eventTime": "2026-11-21T08:00:00+08:00",
+                 *       "eventTimeZoneOffset": "+08:00",
+                 *       "readPoint": {
+                 *         "id": "urn:epc:id:sgln:9521234.00001.0"
+                 *       },
+                 *       "type": "ObjectEvent"
+                 *     }
+                 */
+                "application/json": Record<string, never>;
                 /**
                  * @example {
                  *       "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
@@ -3704,6 +3753,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": unknown;
                     "application/ld+json": unknown;
                 };
             };

@@ -85,6 +85,7 @@ _QUERIES: Final[dict[str, tuple[str, ...]]] = {
     "/api/v1/trace/forward": ("code", "depth", "as_of", "from", "siblings", "closure", "limit"),
 }
 """Query parameters of hot routes that answer GET."""
+_JSON: Final = ("application/json", "application/ld+json")
 _METHODS: Final = frozenset({"get", "post", "put", "patch", "delete"})
 
 
@@ -98,20 +99,20 @@ def _hot_operation(route: HotRoute) -> dict[str, Any]:
     parameters = [_parameter(name, "path") for name in re.findall(r"\{(\w+)\}", route.pattern)]
     if route.method == "GET":
         parameters += [_parameter(name, "query") for name in _QUERIES.get(route.pattern, ())]
-    answer = "text/event-stream" if route.stream else "application/ld+json" if epcis else "application/json"
+    answers = ("text/event-stream",) if route.stream else _JSON if epcis else _JSON[:1]
     operation: dict[str, Any] = {
         "operationId": re.sub(r"\W+", "_", f"{route.method.lower()}{route.pattern}").strip("_"),
         "summary": route.summary,
         "tags": ["epcis" if epcis else route.pattern.split("/")[3]],
         "parameters": parameters,
-        "responses": {"200": {"description": "OK", "content": {answer: {"schema": {}}}}},
+        "responses": {"200": {"description": "OK", "content": {answer: {"schema": {}} for answer in answers}}},
     }
     if route.method == "POST":
         status = "202" if route.pattern.endswith("/capture") else "201"
         located = {"Location": {"schema": {"type": "string"}}}
         operation["responses"] = {status: {"description": "Accepted", "headers": located}}
         body = {"schema": {"type": "object"}, "example": _BODIES.get(route.pattern, {})}
-        operation["requestBody"] = {"required": True, "content": {"application/ld+json": body}}
+        operation["requestBody"] = {"required": True, "content": dict.fromkeys(_JSON, body)}
     if route.permission:
         operation["x-suyuan-permission"] = route.permission
     return operation
