@@ -1,7 +1,7 @@
 """The ASGI application: hot routes natively, everything else to Django's WSGI handler in the same process.
 
 Handlers do their SQL through one synchronous path, in a bounded set of request threads that each keep a database
-connection; the event loop only reads, routes and writes (ADR 2).
+connection; the event loop only reads, routes and writes (ADR-0003).
 """
 
 from __future__ import annotations
