@@ -253,3 +253,18 @@ def test_every_setting_is_documented() -> None:
     assert not [alias for alias in names.values() if f"`{alias}`" not in page]
     documented = set(re.findall(r"`(SUYUAN_[A-Z_]+|DATABASE_[A-Z_]+)`", page.partition("The build has")[0]))
     assert documented == set(names.values())
+
+
+def test_the_guide_explains_every_right() -> None:
+    declared = {
+        right
+        for name in sources.named("contracts.py", "contracts/permissions.py", under="src/")
+        + sources.named(".py", under="src/suyuan/trace/contracts/")
+        for right in re.findall(r"\bPermission\(\s*\"([a-z]+:[a-z]+:[a-z]+)\"", sources.text(name))
+    }
+    assert len(declared) > 10
+    for language in ("zh", "en"):
+        explained = set(
+            re.findall(r"`([a-z]+:[a-z]+:[a-z]+)`", sources.text(f"docs/guide/{language}/people-and-rights.md"))
+        )
+        assert explained == declared, language
