@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -16,12 +16,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def application() -> None:
+def application() -> Iterator[None]:
     """The application, wired, on a database of this test process."""
     database.use_database()
     from suyuan.entry.boot import boot
 
     boot()
+    yield
+    from tests.support import web
+
+    web.leave()
 
 
 @pytest.fixture

@@ -8,21 +8,22 @@ from typing import Any
 
 import httpx
 
-
 PASSWORD = "correct horse 42"
 
 
 class InProcess:
     """A synchronous client of the ASGI application. Headers given once are sent with every request."""
 
-    def __init__(self, token: str | None = None, language: str = "en") -> None:
+    def __init__(self, token: str | None = None, language: str = "en", *, address: str = "127.0.0.1") -> None:
         from suyuan.entry.asgi import app
 
         headers = {"Accept-Language": language}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         self._client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=app), base_url="http://testserver", headers=headers
+            transport=httpx.ASGITransport(app=app, client=(address, 40_000)),
+            base_url="http://testserver",
+            headers=headers,
         )
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
@@ -41,6 +42,17 @@ class InProcess:
     def delete(self, path: str, **options: Any) -> httpx.Response:
         return self.request("DELETE", path, **options)
 
+    def open_stream(self, path: str) -> tuple[int, bytes]:
+        """Open a stream and leave it at its first bytes (or the end); return status and bytes."""
+        headers = self._client.build_request("GET", path).headers
+        return asyncio.run_coroutine_threadsafe(_open_stream(path, headers), _loop()).result(60)
+
+    def without_page_token(self) -> InProcess:
+        """Return this client's session as another page would use it: the cookies, but not the token of our pages."""
+        other = InProcess()
+        other._client.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._client.cookies.items())
+        return other
+
     def sign_in(self, login: str, password: str = PASSWORD) -> httpx.Response:
         """Sign in as the console does; cookies and the CSRF header stay with this client."""
         self.get("/api/v1/session")
@@ -52,6 +64,33 @@ class InProcess:
         return answer
 
 
+async def _open_stream(path: str, headers: httpx.Headers) -> tuple[int, bytes]:
+    from suyuan.entry.asgi import app
+
+    sent: list[dict[str, Any]] = []
+    first, asked = asyncio.Event(), False
+
+    async def receive() -> dict[str, Any]:
+        nonlocal asked
+        if not asked:
+            asked = True
+            return {"type": "http.request", "body": b""}
+        await first.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+        if message["type"] == "http.response.body":
+            first.set()
+
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",
+        "headers": [(name.lower(), value) for name, value in headers.raw], "client": ("127.0.0.1", 40_000),
+    }  # fmt: skip
+    await app(scope, receive, send)
+    return int(sent[0]["status"]), b"".join(message.get("body", b"") for message in sent)
+
+
 _running: list[asyncio.AbstractEventLoop] = []
 
 
@@ -61,3 +100,18 @@ def _loop() -> asyncio.AbstractEventLoop:
         threading.Thread(target=loop.run_forever, daemon=True, name="test-asgi").start()
         _running.append(loop)
     return _running[0]
+
+
+def leave() -> None:
+    """End what runs in the background of the in-process server, before the database goes."""
+
+    async def end() -> None:
+        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    while _running:
+        loop = _running.pop()
+        asyncio.run_coroutine_threadsafe(end(), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)

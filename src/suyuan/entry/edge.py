@@ -10,10 +10,10 @@ import psycopg
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
-from suyuan.chassis.contracts import CSRF_MISSING, DATABASE_AWAY, UNEXPECTED
+from suyuan.chassis.contracts import CSRF_MISSING, DATABASE_AWAY, NO_SUCH_PATH, UNEXPECTED
 from suyuan.chassis.database import transaction
 from suyuan.chassis.http import language_of, problem_response
 from suyuan.chassis.settings import settings
@@ -116,6 +116,8 @@ class EdgeMiddleware:
         """Turn a view's exception into its problem; the status makes :meth:`_answer` roll back."""
         request_id = str(getattr(request, "request_id", ""))
         principal = getattr(request, "principal", None)
+        if isinstance(error, Http404):
+            error = NO_SUCH_PATH(path=request.path)
         if not request.path.startswith(API_PREFIXES) and not isinstance(error, Fault):
             return None
         return self.refuse(request, as_fault(error, request_id), principal, request_id)

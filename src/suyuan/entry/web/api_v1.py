@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
 from suyuan import __version__
-from suyuan.analytics.web.home import router as home_router
 from suyuan.chassis.contracts import BODY_MALFORMED, NO_SUCH_PATH
-from suyuan.coding.wiring import codes_router
+from suyuan.chassis.http import PERMISSION_MARK, open_operation
+from suyuan.entry.wiring import MODULES
 from suyuan.kernel.faults import Fault
-from suyuan.tenancy.web.session import router as session_router
-from suyuan.trace.web.events import router as events_router
-from suyuan.trace.web.items import router as items_router
+from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 
 api = NinjaAPI(title="Suyuan 溯源", version=__version__, docs_url=None, openapi_url=None, urls_namespace="api_v1")
 
@@ -42,13 +41,35 @@ def _other(_: HttpRequest, error: Exception) -> HttpResponse:
     raise error
 
 
-api.add_router("/session", session_router)
-api.add_router("/codes", codes_router)
-api.add_router("/items", items_router)
-api.add_router("", events_router)
-api.add_router("", home_router)
+def _before_reading(permission: str) -> Callable[[HttpRequest], bool]:
+    """Return the check that refuses a stranger before what they sent is read."""
+
+    def may(request: HttpRequest) -> bool:
+        principal: Principal | None = getattr(request, "principal", None)
+        if principal is None:
+            raise NOT_SIGNED_IN()
+        if permission:
+            principal.require(permission)
+        return True
+
+    return may
 
 
+def _guard(router: Router) -> None:
+    for view in router.path_operations.values():
+        for operation in view.operations:
+            permission: str | None = getattr(operation.view_func, PERMISSION_MARK, None)
+            if permission is not None:
+                operation.auth_callbacks = [_before_reading(permission)]
+
+
+for module in MODULES:
+    for prefix, router in getattr(module, "ROUTERS", ()):
+        _guard(router)
+        api.add_router(prefix, router)
+
+
+@open_operation("refuses whatever is asked")
 def no_such_path(request: HttpRequest, **_: str) -> HttpResponse:
     """Refuse an address under /api that nothing serves."""
     raise NO_SUCH_PATH(path=request.path)
