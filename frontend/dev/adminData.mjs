@@ -39,14 +39,14 @@ const tokens = [
 ];
 const audit = Array.from({ length: 64 }, (_, index) => ({
   id: 64 - index,
-  at: new Date(Date.parse("2026-03-30T02:00:00Z") - index * 3_700_000).toISOString(),
+  time: new Date(Date.parse("2026-03-30T02:00:00Z") - index * 3_700_000).toISOString(),
   actor_id: index % 4 === 3 ? null : 1,
   actor: index % 4 === 3 ? "system" : "李工",
   via: index % 4 === 3 ? "system" : "session",
   request_id: `req-${64 - index}`,
   action: ["update", "insert", "delete"][index % 3],
-  table: ["tenancy_person", "tenancy_role", "tenancy_token", "tenancy_site"][index % 4],
-  key: String(1 + (index % 9)),
+  table: ["tenancy_user", "tenancy_role", "tenancy_token", "tenancy_site"][index % 4],
+  record: String(1 + (index % 9)),
   before: index % 3 === 1 ? null : { name: "张敏", active: true, roles: [{ role_id: 2, site_id: null }] },
   after: index % 3 === 2 ? null : { name: "张敏", active: index % 2 === 0, roles: [{ role_id: 2, site_id: 1 }], language: "zh" },
   reason: null,

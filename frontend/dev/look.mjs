@@ -31,7 +31,7 @@ const MODES = (process.env.MODES ?? "light,dark").split(",");
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
 });
 let faults = 0;
 const complain = (name, text) => {
@@ -49,7 +49,7 @@ async function look(page, name, path, press) {
     await page.waitForTimeout(500);
   }
   await page.waitForTimeout(450);
-  await page.screenshot({ path: `${out}/${name}.png`, fullPage: !press });
+  await page.screenshot({ path: `${out}/${name}.png`, fullPage: false });
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   for (const { id, nodes } of violations) complain(name, `axe ${id}: ${nodes.slice(0, 3).map(({ target, any }) => `${target.join(" ")} (${any[0]?.message ?? ""})`).join(" | ")}`);

@@ -36,21 +36,21 @@ export const PLACES = [
   ["ASM1", "装配一线", "Assembly line 1"],
   ["TEST", "测试区", "Test area"],
   ["PACK", "包装区", "Packing area"],
-].map(([code, zh, en]) => ({ value: urn("place", code), zh, en }));
+].map(([code, zh, en]) => ({ uri: urn("place", code), zh, en }));
 export const PEOPLE = [
   ["P001", "李秀英", "Li Xiuying"],
   ["P002", "王建国", "Wang Jianguo"],
   ["P003", "张敏", "Zhang Min"],
   ["P012", "陈志强", "Chen Zhiqiang"],
-].map(([code, zh, en]) => ({ value: urn("person", code), zh, en }));
+].map(([code, zh, en]) => ({ uri: urn("person", code), zh, en }));
 export const EQUIPMENT = [
   ["NXT-01", "贴片机 NXT-01", "Mounter NXT-01"],
   ["NXT-02", "贴片机 NXT-02", "Mounter NXT-02"],
   ["RFL-01", "回流炉 RFL-01", "Reflow oven RFL-01"],
   ["SCR-03", "电批 SCR-03", "Screwdriver SCR-03"],
   ["ICT-02", "在线测试仪 ICT-02", "In-circuit tester ICT-02"],
-].map(([code, zh, en]) => ({ value: urn("equipment", code), zh, en }));
-export const PRODUCTS = [{ value: "https://id.gs1.org/01/09521234543213", zh: "智能网关 G3", en: "Smart gateway G3" }];
+].map(([code, zh, en]) => ({ uri: urn("equipment", code), zh, en }));
+export const PRODUCTS = [{ uri: "https://id.gs1.org/01/09521234543213", zh: "智能网关 G3", en: "Smart gateway G3" }];
 
 const unit = (n) => ({ uri: `https://id.gs1.org/01/09521234543213/21/G3${pad(n, 6)}`, label: `G3${pad(n, 6)}`, kind: "unit", id: 1000 + n });
 const lot = (n) => ({ uri: urn("lot", `C${pad(n, 5)}`), label: `C${pad(n, 5)}`, kind: "lot", id: 50 + n });
@@ -90,13 +90,13 @@ export function makeEvent(number, time) {
     recorded: new Date(time.getTime() + 400 + random() * 900).toISOString(),
     biz_step: step,
     disposition: bad ? "non_conformant" : pick(["in_progress", "active", "conformant"]),
-    read_point: place.value,
-    biz_location: place.value,
+    read_point: place.uri,
+    biz_location: place.uri,
     place_name_zh: place.zh,
     place_name_en: place.en,
-    person: person.value,
+    person: person.uri,
     person_name: person.zh,
-    equipment: machine?.value ?? null,
+    equipment: machine?.uri ?? null,
     equipment_name: machine?.zh ?? null,
     work_order: `WO2603-${pad(number % 17, 3)}`,
     capture_method: pick(["scan", "device", "scan", "manual"]),
@@ -112,7 +112,7 @@ export function eventDetail(row) {
   const { all, ...event } = row;
   const measured = ["inspecting", "assembling"].includes(row.biz_step) || row.biz_step.endsWith("reflow");
   return {
-    row: event,
+    ...event,
     recorded_by: "MES 接口",
     document: {
       "@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", { suyuan: "urn:suyuan:vocab:" }],

@@ -119,7 +119,7 @@ export const routes = [
   ["GET", "/api/v1/home", home],
   ["GET", "/api/v1/live", live],
   ["GET", "/api/v1/items", items],
-  ["GET", "/api/v1/items/{id}", ({ path }) => ({ json: { row: itemRows().find(({ id }) => id === Number(path.id)) } })],
+  ["GET", "/api/v1/items/{id}", ({ path }) => ({ json: itemRows().find(({ id }) => id === Number(path.id)) })],
   ["GET", "/api/v1/events", ({ query }) => page(filtered(query).map(row), query)],
   ["GET", "/api/v1/events/export", exportEvents],
   ["GET", "/api/v1/events/{number}", ({ path }) => ({ json: plant.eventDetail(events[Number(path.number) - 1]) })],

@@ -9,7 +9,7 @@ import { extname, join, normalize } from "node:path";
 import { routes, session } from "./routes.mjs";
 
 const PORT = Number(process.env.PORT ?? 8000);
-const STATIC = decodeURIComponent(new URL("../../src/suyuan/entry/static/app/", import.meta.url).pathname);
+const STATIC = process.env.SUYUAN_BUILD ?? decodeURIComponent(new URL("../../src/suyuan/entry/static/app/", import.meta.url).pathname);
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8", ".woff2": "font/woff2" };
 
 async function serveFile(path, response) {

@@ -1,8 +1,8 @@
 import createClient, { type Middleware } from "openapi-fetch";
 
 import { useConnection } from "./connection";
-import type { paths } from "./paths";
 import { Problem, UNREACHABLE, UNREADABLE, problemOf } from "./problem";
+import type { paths } from "./schema";
 
 const UNSAFE = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 

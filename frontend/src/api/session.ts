@@ -11,9 +11,14 @@ export const SESSION_KEY = ["session"] as const;
 /** Why the sign-in page is shown, when it is not the first visit. */
 export const useSignInReason = create<{ reason: "expired" | "signedOut" | null }>()(() => ({ reason: null }));
 
+/** The server's schema leaves the session's parts open; their shape is told in the contract. */
+export function asSession(answer: unknown): Session {
+  return answer as Session;
+}
+
 async function readSession(signal: AbortSignal): Promise<Session | null> {
   try {
-    const session = await unwrap(client.GET("/api/v1/session", { signal }));
+    const session = asSession(await unwrap(client.GET("/api/v1/session", { signal })));
     setCsrfToken(session.csrf_token);
     return session;
   } catch (error) {
@@ -41,7 +46,7 @@ export function useMay(): (permission: string) => boolean {
 }
 
 export async function signIn(cache: QueryClient, login: string, password: string): Promise<void> {
-  const session = await unwrap(client.POST("/api/v1/session", { body: { login, password } }));
+  const session = asSession(await unwrap(client.POST("/api/v1/session", { body: { login, password } })));
   setCsrfToken(session.csrf_token);
   useSignInReason.setState({ reason: null });
   cache.setQueryData(SESSION_KEY, session);

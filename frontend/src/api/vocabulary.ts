@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { named, useLanguage } from "../i18n/language";
 import { client, unwrap } from "./client";
-import type { Term, Vocabulary } from "./contract";
+import type { NamedUri, Term, Vocabulary } from "./contract";
 
 export function useVocabularyQuery() {
   return useQuery({ queryKey: ["vocabulary"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/vocabulary", { signal })), staleTime: 5 * 60_000 });
@@ -21,7 +21,11 @@ export function tailOf(uri: string): string {
   return decodeURIComponent(parts.at(-1) ?? uri);
 }
 
-type Group = "steps" | "dispositions" | "places" | "equipment" | "people" | "products";
+type Group = Exclude<keyof Vocabulary, "types">;
+
+function valueOf(entry: Term | NamedUri): string {
+  return "value" in entry ? entry.value : entry.uri;
+}
 
 export interface Names {
   of: (group: Group, value: string | null | undefined) => string;
@@ -35,20 +39,20 @@ export function useNames(): Names {
   const language = useLanguage();
   const { data } = useVocabularyQuery();
   return useMemo(() => {
-    const label = (entry: Term) => named(language, entry.zh, entry.en, entry.value);
-    const entries = (group: Group): Term[] => (data as Partial<Vocabulary> | undefined)?.[group] ?? [];
+    const label = (entry: Term | NamedUri) => named(language, entry.zh, entry.en, valueOf(entry));
+    const entries = (group: Group): (Term | NamedUri)[] => (data as Partial<Vocabulary> | undefined)?.[group] ?? [];
     const index = new Map<string, Map<string, string>>();
     const find = (group: Group, value: string) => {
       let names = index.get(group);
       if (!names) {
-        names = new Map(entries(group).map((entry) => [entry.value, label(entry)]));
+        names = new Map(entries(group).map((entry) => [valueOf(entry), label(entry)]));
         index.set(group, names);
       }
       return names.get(value);
     };
     return {
       of: (group, value) => (value ? (find(group, value) ?? tailOf(value)) : ""),
-      choices: (group) => entries(group).map((entry) => ({ value: entry.value, label: label(entry) })),
+      choices: (group) => entries(group).map((entry) => ({ value: valueOf(entry), label: label(entry) })),
       type: (type) => (i18n.exists(`domain.type.${type}`) ? t(`domain.type.${type as "ObjectEvent"}`) : type),
     };
   }, [data, language, t, i18n]);

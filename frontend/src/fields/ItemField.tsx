@@ -41,14 +41,14 @@ export function ItemField({ id, label, value, placeholder, onChange }: ItemField
   });
   const chosen = useQuery({
     queryKey: ["item", value],
-    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/items/{id}", { params: { path: { id: Number(value) } }, signal })),
+    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/items/{item_id}", { params: { path: { item_id: Number(value) } }, signal })),
     enabled: value !== undefined,
     staleTime: Infinity,
   });
   const option = (item: ItemRow) => ({ value: String(item.id), label: `${item.label} · ${kindText(t, item.kind)}` });
   const options = (search ? (found.data?.rows ?? []) : []).map(option);
   if (value !== undefined && !options.some((each) => each.value === value)) {
-    options.unshift(chosen.data ? option(chosen.data.row) : { value, label: value });
+    options.unshift(chosen.data ? option(chosen.data) : { value, label: value });
   }
   return (
     <Select

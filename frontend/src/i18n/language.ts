@@ -10,5 +10,7 @@ export function useLanguage(): Language {
 
 /** The name in the reader's language, or the other one, or the identifier: never an empty cell. */
 export function named(language: Language, zh: string | null | undefined, en: string | null | undefined, otherwise = ""): string {
-  return (language === "en" ? (en ?? "") || zh : (zh ?? "") || en) ?? otherwise;
+  const [own, other] = language === "en" ? [en, zh] : [zh, en];
+  // an empty name is as good as none
+  return [own, other].find(Boolean) ?? otherwise;
 }

@@ -50,7 +50,7 @@ const LIGHT = {
 
 const DARK = {
   colorPrimary: "#1c8298",
-  colorInfo: "#3aa5bb",
+  colorInfo: "#6fd0e3",
   colorLink: "#5cc0d4",
   colorLinkHover: "#8ad5e3",
   colorSuccess: "#4cb676",
@@ -113,6 +113,9 @@ export function themeOf(dark: boolean): ThemeConfig {
         headerBg: dark ? "#19252b" : "#f5f8f9",
         headerColor: dark ? "#b3c1c8" : "#3b4c54",
         headerSplitColor: "transparent",
+        cellPaddingInline: 16,
+        cellPaddingInlineMD: 14,
+        cellPaddingInlineSM: 10,
         cellPaddingBlock: 11,
         cellPaddingBlockMD: 8,
         cellPaddingBlockSM: 5,

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { client, unwrap } from "../../api/client";
 import type { Language } from "../../api/contract";
 import { asProblem } from "../../api/problem";
-import { SESSION_KEY, useSession } from "../../api/session";
+import { asSession, SESSION_KEY, useSession } from "../../api/session";
 import { changeLanguage } from "../../i18n";
 import { named, useLanguage } from "../../i18n/language";
 import { type Mode, useAppearance } from "../../theme/mode";
@@ -51,7 +51,7 @@ function Preferences() {
   const choose = async (chosen: Language) => {
     changeLanguage(chosen);
     try {
-      cache.setQueryData(SESSION_KEY, await unwrap(client.PATCH("/api/v1/session", { body: { language: chosen } })));
+      cache.setQueryData(SESSION_KEY, asSession(await unwrap(client.PATCH("/api/v1/session", { body: { language: chosen } }))));
     } catch (error) {
       report(error);
     }

@@ -17,8 +17,9 @@ import { PageHead } from "../PageHead";
 import { actionText, actionTone, tableText, viaText } from "./auditText";
 import { changesOf, valueText } from "./diff";
 
-const FILTERS = ["from", "to", "table", "actor"] as const;
-const TABLES = ["tenancy_person", "tenancy_role", "tenancy_grant", "tenancy_token", "tenancy_site"] as const;
+const FILTERS = ["from", "to", "table", "actor", "action"] as const;
+const ACTIONS = ["insert", "update", "delete"] as const;
+const TABLES = ["tenancy_user", "tenancy_role", "tenancy_grant", "tenancy_token", "tenancy_site", "portal_public_product"] as const;
 
 function useAuditColumns(onOpen: (row: AuditRow) => void): Column<AuditRow>[] {
   const { t } = useTranslation();
@@ -30,12 +31,12 @@ function useAuditColumns(onOpen: (row: AuditRow) => void): Column<AuditRow>[] {
         title: t("audit.column.time"),
         fixed: true,
         card: "corner",
-        render: (row) => <NameButton name={dateTime(row.at)} onOpen={() => onOpen(row)} />,
+        render: (row) => <NameButton name={dateTime(row.time)} onOpen={() => onOpen(row)} />,
       },
       { key: "actor", title: t("audit.column.actor"), render: ({ actor }) => actor },
       { key: "action", title: t("audit.column.action"), card: "heading", render: ({ action }) => <Tag color={actionTone(action)}>{actionText(t, action)}</Tag> },
       { key: "table", title: t("audit.column.table"), card: "heading", render: ({ table }) => tableText(t, table) },
-      { key: "key", title: t("audit.column.key"), render: ({ key }) => <span className="code">{key}</span> },
+      { key: "key", title: t("audit.column.key"), render: ({ record }) => <span className="code">{record}</span> },
       {
         key: "changed",
         title: t("audit.column.changed"),
@@ -52,6 +53,10 @@ function useAuditColumns(onOpen: (row: AuditRow) => void): Column<AuditRow>[] {
     ],
     [t, dateTime, onOpen],
   );
+}
+
+function actionIn(value: string | undefined): (typeof ACTIONS)[number] | null {
+  return ACTIONS.find((action) => action === value) ?? null;
 }
 
 function Diff({ row }: { row: AuditRow }) {
@@ -90,12 +95,12 @@ function AuditDrawer({ row, onClose }: { row: AuditRow | null; onClose: () => vo
       open={row !== null}
       onClose={onClose}
       size={640}
-      title={row && t("audit.drawer.title", { action: actionText(t, row.action), table: tableText(t, row.table), key: row.key })}
+      title={row && t("audit.drawer.title", { action: actionText(t, row.action), table: tableText(t, row.table), key: row.record })}
     >
       {row && (
         <Flex vertical gap={16}>
           <span>
-            {[dateTime(row.at), row.actor, viaText(t, row.via), row.reason].filter(Boolean).join(" · ")}
+            {[dateTime(row.time), row.actor, viaText(t, row.via), row.reason].filter(Boolean).join(" · ")}
           </span>
           <Diff row={row} />
           <span className="muted">
@@ -113,11 +118,12 @@ export default function AuditPage() {
   const filters = useFilters(FILTERS);
   const columns = useAuditColumns(setOpened);
   const list = usePagedList<AuditRow>(["audit", filters.values], (cursor, signal) =>
-    unwrap(client.GET("/api/v1/audit", { params: { query: { ...filters.values, ...(cursor ? { cursor } : {}) } }, signal })),
+    unwrap(client.GET("/api/v1/audit", { params: { query: { ...filters.values, action: actionIn(filters.values.action), ...(cursor ? { cursor: Number(cursor) } : {}) } }, signal })),
   );
   const fields: FilterField[] = [
     { kind: "range", label: t("audit.filter.time") },
     { kind: "choice", name: "table", label: t("audit.filter.table"), choices: TABLES.map((value) => ({ value, label: tableText(t, value) })) },
+    { kind: "choice", name: "action", label: t("audit.column.action"), choices: ACTIONS.map((value) => ({ value, label: actionText(t, value) })) },
     { kind: "text", name: "actor", label: t("audit.filter.actor") },
   ];
   return (

@@ -1,9 +1,9 @@
-import type { AuditRow, Json } from "../../api/contract";
+import type { AuditRow } from "../../api/contract";
 
 export interface Change {
   field: string;
-  before: Json | undefined;
-  after: Json | undefined;
+  before: unknown;
+  after: unknown;
 }
 
 /** The fields in which a row differs before and after, by name; a new row has only "after", a deleted one only "before". */
@@ -16,7 +16,7 @@ export function changesOf({ before, after }: Pick<AuditRow, "before" | "after">)
 }
 
 /** A value in one line: text as it is, the rest as JSON. */
-export function valueText(value: Json | undefined): string {
+export function valueText(value: unknown): string {
   if (value === undefined) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -11,7 +11,7 @@ export function JobDrawer({ id, name, onClose }: { id: string | null; name: stri
   const { t } = useTranslation();
   const query = useQuery({
     queryKey: ["captureJob", id],
-    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/capture/jobs/{id}", { params: { path: { id: id ?? "" } }, signal })),
+    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/capture/jobs/{job_id}", { params: { path: { job_id: id ?? "" } }, signal })),
     enabled: id !== null,
   });
   return (

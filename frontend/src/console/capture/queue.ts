@@ -64,13 +64,13 @@ export function clearQueue(): void {
 
 /** What a finished job amounts to. */
 export function outcomeOf(job: Pick<CaptureJobDetail, "accepted" | "refused" | "success">): EntryState {
-  if (job.refused === 0 && job.success !== false) return "done";
+  if (job.refused === 0 && job.success) return "done";
   return job.accepted > 0 ? "partly" : "refused";
 }
 
 async function finished(id: string, signal: AbortSignal): Promise<CaptureJobDetail> {
   for (;;) {
-    const job = await unwrap(client.GET("/api/v1/capture/jobs/{id}", { params: { path: { id } }, signal }));
+    const job = await unwrap(client.GET("/api/v1/capture/jobs/{job_id}", { params: { path: { job_id: id } }, signal }));
     if (!job.running) return job;
     await new Promise((done) => setTimeout(done, POLL_MS));
   }

@@ -16,10 +16,10 @@ import { happened, methodText } from "./eventText";
 
 function VoidBanner({ event, onOpen }: { event: EventDetail; onOpen: (number: number) => void }) {
   const { t } = useTranslation();
-  const { row, voided_by: by, voids } = event;
+  const { voided_by: by, voids } = event;
   return (
     <>
-      {(row.voided || by) && (
+      {(event.voided || by) && (
         <Alert
           type="error"
           showIcon
@@ -89,7 +89,7 @@ function Facts({ event, by, names }: { event: EventRow; by: string; names: Names
     },
     { key: "order", label: t("events.drawer.workOrder"), children: tailOf(event.work_order ?? ""), when: event.work_order !== null },
     { key: "by", label: t("events.drawer.recordedBy"), children: by, when: by !== "" },
-    { key: "method", label: t("events.drawer.method"), children: methodText(t, event.capture_method), when: event.capture_method !== null },
+    { key: "method", label: t("events.drawer.method"), children: methodText(t, event.capture_method) },
     {
       key: "id",
       label: t("events.drawer.eventId"),
@@ -108,7 +108,7 @@ function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names;
   return (
     <Flex vertical gap={20}>
       <VoidBanner event={event} onOpen={onOpen} />
-      <Facts event={event.row} by={event.recorded_by} names={names} />
+      <Facts event={event} by={event.recorded_by} names={names} />
       <Participations participations={event.participations} />
       {event.parameters.length > 0 && <Parameters parameters={event.parameters} />}
       <section>

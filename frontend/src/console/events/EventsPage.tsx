@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { client, download, unwrap } from "../../api/client";
-import type { EventQuery, EventRow } from "../../api/contract";
+import type { EventQuery, EventRow, EventSort } from "../../api/contract";
 import { useMay } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
 import { DataTable } from "../../meta/DataTable";
@@ -21,10 +21,11 @@ import { useEventColumns } from "./eventColumns";
 import { useEventFilters } from "./eventFilters";
 
 const FILTERS = ["from", "to", "type", "action", "step", "place", "item", "person", "equipment", "disposition", "order", "sort"] as const;
-const NEWEST = "-time";
+const NEWEST: EventSort = "-time";
+const SORTS: readonly EventSort[] = ["-time", "time", "-recorded", "recorded"];
 
-function eventQuery({ item, ...values }: FilterValues, sort: string, cursor: string | undefined): EventQuery {
-  return { ...values, sort, ...(item ? { item: Number(item) } : {}), ...(cursor ? { cursor } : {}) };
+function eventQuery(values: FilterValues, sort: EventSort, cursor: string | undefined): EventQuery {
+  return { ...values, sort, ...(cursor ? { cursor } : {}) };
 }
 
 function ExportButton({ values }: { values: FilterValues }) {
@@ -108,7 +109,7 @@ export default function EventsPage() {
   );
   const openRow = useCallback((event: EventRow) => open(event.number), [open]);
 
-  const sort = filters.values.sort ?? NEWEST;
+  const sort = SORTS.find((each) => each === filters.values.sort) ?? NEWEST;
   const list = usePagedList<EventRow>(["events", filters.values], (cursor, signal) =>
     unwrap(client.GET("/api/v1/events", { params: { query: eventQuery(filters.values, sort, cursor) }, signal })),
   );

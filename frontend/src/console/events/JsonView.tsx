@@ -3,24 +3,20 @@ import { App, Button } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Json } from "../../api/contract";
-
-const SIMPLE = (value: Json): value is string | number | boolean | null => typeof value !== "object" || value === null;
-
-function Value({ value }: { value: string | number | boolean | null }) {
+function Value({ value }: { value: unknown }) {
   return <span className={`json-${value === null ? "null" : typeof value}`}>{JSON.stringify(value)}</span>;
 }
 
 /** One member: on a line when simple, else a part that opens and closes. */
-function Member({ name, value, open }: { name: string; value: Json; open: boolean }) {
-  if (SIMPLE(value)) {
+function Member({ name, value, open }: { name: string; value: unknown; open: boolean }) {
+  if (typeof value !== "object" || value === null) {
     return (
       <div className="json-line">
         <span className="json-name">{name}</span> <Value value={value} />
       </div>
     );
   }
-  const members = Array.isArray(value) ? value.map((each, index): [string, Json] => [String(index), each]) : Object.entries(value);
+  const members = Object.entries(value) as [string, unknown][];
   return (
     <details className="json-part" open={open}>
       <summary>
@@ -34,7 +30,7 @@ function Member({ name, value, open }: { name: string; value: Json; open: boolea
 }
 
 /** JSON as a tree that opens and closes, with the whole of it to copy. */
-export function JsonView({ value, open = false }: { value: Json; open?: boolean }) {
+export function JsonView({ value, open = false }: { value: unknown; open?: boolean }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const text = useMemo(() => JSON.stringify(value, null, 2), [value]);

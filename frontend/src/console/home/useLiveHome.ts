@@ -10,6 +10,11 @@ const TICKER_LENGTH = 10;
 /** The tiles are counted anew at most this often, however fast events come. */
 const RECOUNT_MS = 5_000;
 
+/** The reader's clock against UTC: the server's "today" is the reader's. */
+function minutesEast(): number {
+  return -new Date().getTimezoneOffset();
+}
+
 /** New events before the ones on show, each once, newest first. */
 export function mergeLatest(fresh: readonly EventRow[], shown: readonly EventRow[]): EventRow[] {
   const seen = new Map([...shown, ...fresh].map((event) => [event.number, event]));
@@ -20,7 +25,7 @@ export function mergeLatest(fresh: readonly EventRow[], shown: readonly EventRow
 export function useLiveHome() {
   const cache = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
-  const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => unwrap(client.GET("/api/v1/home", { signal })), refetchInterval: 60_000 });
+  const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => unwrap(client.GET("/api/v1/home", { params: { query: { offset: minutesEast() } }, signal })), refetchInterval: 60_000 });
 
   useEffect(() => {
     let recount: ReturnType<typeof setTimeout> | undefined;

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
-import type { Person, PersonInput } from "../../api/contract";
+import type { Page, Person, PersonInput } from "../../api/contract";
 import { roleNames, siteNames, useRolesQuery } from "../../api/permissions";
 import { useMay, useSession } from "../../api/session";
 import { useFormats } from "../../i18n/format";
@@ -34,7 +34,7 @@ function Roles({ person }: { person: Person }) {
   const places = siteNames(sites);
   return (
     <span className="tags">
-      {person.roles.map(({ role_id, site_id }) => {
+      {person.roles.map(({ role_id, site_id = null }) => {
         const role = roles.get(role_id);
         const site = site_id === null ? null : places.get(site_id);
         const where = site_id === null ? t("people.allSites") : site ? named(language, site.name_zh, site.name_en, site.code) : String(site_id);
@@ -86,6 +86,13 @@ function usePeopleColumns(onOpen: ((person: Person) => void) | undefined): Colum
   );
 }
 
+/** The server sends everybody; who is looked for is found here. */
+function matching(page: Page<Person>, search: string): Page<Person> {
+  const typed = search.toLowerCase();
+  const rows = page.rows.filter(({ name, login }) => `${name} ${login}`.toLowerCase().includes(typed));
+  return { ...page, rows, total: rows.length };
+}
+
 /** What to send: an empty password means "leave it". */
 function cleaned({ password, ...person }: PersonInput): PersonInput {
   return password ? { ...person, password } : person;
@@ -104,14 +111,14 @@ export default function PeoplePage() {
   const columns = usePeopleColumns(writes ? setEdited : undefined);
   const filters = useFilters(FILTERS);
   const filterFields: FilterField[] = [{ kind: "text", name: "search", label: t("people.search") }];
-  const list = usePagedList<Person>(["people", filters.values], (cursor, signal) =>
-    unwrap(client.GET("/api/v1/people", { params: { query: { ...filters.values, ...(cursor ? { cursor } : {}) } }, signal })),
+  const list = usePagedList<Person>(["people", filters.values], async (_cursor, signal) =>
+    matching(await unwrap(client.GET("/api/v1/people", { signal })), filters.values.search ?? ""),
   );
   const existing = edited === "new" ? null : edited;
   const fields = usePersonFields(existing === null);
 
   const save = async (values: PersonInput) => {
-    if (existing) await unwrap(client.PATCH("/api/v1/people/{id}", { params: { path: { id: existing.id } }, body: cleaned(values) }));
+    if (existing) await unwrap(client.PATCH("/api/v1/people/{person_id}", { params: { path: { person_id: existing.id } }, body: cleaned(values) }));
     else await unwrap(client.POST("/api/v1/people", { body: cleaned(values) }));
     await cache.invalidateQueries({ queryKey: ["people"] });
     void cache.invalidateQueries({ queryKey: ["roles"] });

@@ -37,7 +37,7 @@ function RoleActions({ role, onEdit }: { role: Role; onEdit: () => void }) {
       cancelText: t("list.cancel"),
       onOk: async () => {
         try {
-          await unwrap(client.DELETE("/api/v1/roles/{id}", { params: { path: { id: role.id } } }));
+          await unwrap(client.DELETE("/api/v1/roles/{role_id}", { params: { path: { role_id: role.id } } }));
           void message.success(t("list.deleted"));
           await cache.invalidateQueries({ queryKey: ["roles"] });
         } catch (error) {
@@ -95,7 +95,7 @@ export default function RolesPage() {
   ];
   const save = async ({ name_zh, name_en, permissions }: RoleInput) => {
     const body = { name_zh, name_en, permissions };
-    if (existing) await unwrap(client.PATCH("/api/v1/roles/{id}", { params: { path: { id: existing.id } }, body }));
+    if (existing) await unwrap(client.PATCH("/api/v1/roles/{role_id}", { params: { path: { role_id: existing.id } }, body }));
     else await unwrap(client.POST("/api/v1/roles", { body }));
     await cache.invalidateQueries({ queryKey: ["roles"] });
   };

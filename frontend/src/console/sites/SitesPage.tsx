@@ -68,7 +68,7 @@ export default function SitesPage() {
   const list = usePagedList<Site>(["sites"], (_cursor, signal) => unwrap(client.GET("/api/v1/sites", { signal })));
   const save = async ({ code, name_zh, name_en, location_uri }: SiteInput) => {
     const body = { code, name_zh, name_en, location_uri: location_uri?.trim() ? location_uri.trim() : null };
-    if (existing) await unwrap(client.PATCH("/api/v1/sites/{id}", { params: { path: { id: existing.id } }, body }));
+    if (existing) await unwrap(client.PATCH("/api/v1/sites/{site_id}", { params: { path: { site_id: existing.id } }, body }));
     else await unwrap(client.POST("/api/v1/sites", { body }));
     await cache.invalidateQueries({ queryKey: ["sites"] });
     void cache.invalidateQueries({ queryKey: SESSION_KEY });

@@ -72,7 +72,7 @@ function RevokeButton({ token }: { token: Token }) {
       cancelText: t("list.cancel"),
       onOk: async () => {
         try {
-          await unwrap(client.DELETE("/api/v1/tokens/{id}", { params: { path: { id: token.id } } }));
+          await unwrap(client.DELETE("/api/v1/tokens/{token_id}", { params: { path: { token_id: token.id } } }));
           void message.success(t("tokens.revoked"));
           await cache.invalidateQueries({ queryKey: ["tokens"] });
         } catch (error) {
