@@ -56,8 +56,8 @@ class Exclusions:
         self._scope = set(scope)
         self._cut = set(cut)
         level = list(self._scope)
+        fetch_level(facts, level)
         while level:
-            fetch_level(facts, level)
             level = self._spread(level)
 
     @property
@@ -73,6 +73,7 @@ class Exclusions:
                 if not known and self._facts.kind(hop.target) is not ItemKind.PRODUCT:
                     reached.setdefault(hop.target, []).append((item, hop))
             self._mark_events(item)
+        fetch_level(self._facts, reached)
         for target, hops in reached.items():
             self.items[target] = self._why(hops)
         return list(reached)

@@ -62,18 +62,22 @@ class Run:
         frontier = set(starts)
         while frontier:
             self._changed = set()
-            self._links.prepare(frontier)
-            fed = self._meet(frontier)
-            for key in fed:
-                self._links.targets(self._fed[key].process)
-            for key in fed:
-                self._flow(self._fed[key])
+            self._links.prepare(frontier, [item for item in frontier if self._opens(item)])
+            fed = [self._fed[key] for key in self._meet(frontier)]
+            self._links.targets([each.process for each in fed])
+            for each in fed:
+                self._flow(each)
             for item in sorted(frontier):
                 self._to_members(item)
                 self._to_contents(item)
                 if self._siblings:
                     self._to_siblings(item)
             frontier = self._changed
+
+    def _opens(self, item: int) -> bool:
+        """Tell whether what ``item`` held is affected with it (F7)."""
+        is_holder = self.facts.kind(item) in HOLDERS
+        return is_holder or (self.facts.kind(item) is ItemKind.UNIT and any(x.suspect for x in self.book.of(item)))
 
     def _meet(self, items: Iterable[int]) -> list[str]:
         """Return the processes that these items are brought into, noting their feeds."""
@@ -112,22 +116,22 @@ class Run:
     def _flow(self, fed: _Fed) -> None:
         taken = {part.item for _, part in fed.process.feeds}
         for making, parts in fed.process.outputs:
-            groups: dict[int, dict[int, int]] = {}
+            groups: dict[int, list[int]] = {}
             for target in dict.fromkeys(part.item for part in parts):
                 if self.facts.kind(target) is ItemKind.PRODUCT:
                     continue
-                low = self.facts.earliest(target, making)
                 if self._wanted(target):
-                    groups.setdefault(low, {})[target] = low
+                    groups.setdefault(self.facts.earliest(target, making), []).append(target)
                 if target in taken and self.facts.kind(target) is ItemKind.LOT:
-                    self._treated(fed, making, low, target)
+                    self._treated(fed, making, target)
             for low, targets in groups.items():
-                self._make(fed, making, low, list(targets))
+                self._make(fed, making, low, targets)
 
-    def _treated(self, fed: _Fed, making: TraceEvent, low: int, lot: int) -> None:
+    def _treated(self, fed: _Fed, making: TraceEvent, lot: int) -> None:
         """A lot that goes in and comes out without serials: any member there by then may have been in the process
         (F4).
         """
+        low = self.facts.earliest(lot, making)
         for unit in self._links.members(lot):
             born = self.facts.commissioned(unit)[0].since
             if self._wanted(unit) and self.facts.clock.may(born, making.at):
@@ -217,10 +221,10 @@ class Run:
     # -- F7, and carriers that a process filled
 
     def _to_contents(self, holder: int) -> None:
+        if not self._opens(holder):
+            return
         is_holder = self.facts.kind(holder) in HOLDERS
         labels = [label for label in self.book.of(holder) if is_holder or label.suspect]
-        if not labels or self.facts.kind(holder) is ItemKind.LOT:
-            return
         for carriage in self._links.held(holder):
             if carriage.source == holder or not self._wanted(carriage.source):
                 continue

@@ -6,18 +6,17 @@ from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from suyuan.trace.contracts import ItemKind, Role
+from suyuan.trace.domain.batches import read_downward, read_makings, read_processes, read_upward
 from suyuan.trace.domain.carriage import Carriage, Carriages
 from suyuan.trace.domain.facts import HOLDERS, Facts, Process
 from suyuan.trace.domain.processes import Feed, feeds_of
-
-_PLACED = (Role.CHILD, Role.OUTPUT, Role.SUBJECT)
 
 
 class Links(Protocol):
     """The hops open to a run."""
 
-    def prepare(self, items: Collection[int]) -> None:
-        """Read, in batches, what the hops from these items need."""
+    def prepare(self, items: Collection[int], holders: Collection[int]) -> None:
+        """Read, in batches, what the hops from these items need, and what ``holders`` held."""
         ...
 
     def feeds(self, item: int) -> Iterable[tuple[Process, Feed]]:
@@ -32,8 +31,8 @@ class Links(Protocol):
         """Return what ``holder`` held, at any depth (F5, F7)."""
         ...
 
-    def targets(self, process: Process) -> None:
-        """Read, in batches, what labels on the outputs of ``process`` need."""
+    def targets(self, processes: Collection[Process]) -> None:
+        """Read, in batches, what labels on the outputs of ``processes`` need."""
         ...
 
 
@@ -44,40 +43,25 @@ class ForwardLinks:
         self._facts = facts
         self._carriages = carriages
 
-    def prepare(self, items: Collection[int]) -> None:
-        """Read the events of these items, of what holds them and of their lots, and the processes they feed."""
+    def prepare(self, items: Collection[int], holders: Collection[int]) -> None:
+        """Read what holds these items and means them, the processes that all this feeds, and what ``holders`` held."""
         facts, view = self._facts, self._facts.view
-        level, seen = set(items), set(items)
-        while level:
-            view.fetch(level)
-            above: set[int] = set()
-            for item in level:
-                if view.kind(item) is ItemKind.UNIT:
-                    above.update(facts.lots_of(item))
-                for event in view.events(item, Role.CHILD):
-                    above.update(part.item for part in event.having(Role.PARENT))
-            level = above - seen
-            seen |= level
-        events = [event for item in seen for event in view.events(item, Role.INPUT)]
-        view.fetch_processes(e.transformation_id for e in events if e.transformation_id is not None)
-        view.fetch_members(item for item in items if view.kind(item) is ItemKind.LOT)
+        named = read_upward(facts, items)
+        view.fetch(named, (Role.INPUT,))
+        view.fetch(items, tuple(Role))
         view.fetch_first_uses(items)
-        pieces = {part.item for event in events for _, part in facts.process_of(event).feeds}
-        view.fetch((piece for piece in pieces if view.kind(piece) is ItemKind.UNIT), (Role.PARENT, Role.SUBJECT))
-        view.fetch((piece for piece in pieces if view.kind(piece) in HOLDERS), (Role.PARENT, Role.SUBJECT))
+        processes = read_processes(facts, (event for item in named for event in view.events(item, Role.INPUT)))
+        pieces = {part.item for process in processes for _, part in process.feeds}
         view.fetch_alternatives(view.item(piece).product for piece in pieces)
+        read_downward(facts, {piece for piece in pieces if facts.kind(piece) in HOLDERS})
+        read_downward(facts, holders)
+        lots = [item for item in items if facts.kind(item) is ItemKind.LOT]
+        view.fetch_members(lots)
+        read_makings(facts, (unit for lot in lots for unit in view.units_of(lot)))
 
-    def targets(self, process: Process) -> None:
-        """Read what tells when and how often the outputs were made."""
-        made = process.made
-        self._facts.view.fetch(made, _PLACED)
-        self._facts.view.fetch_processes(
-            event.transformation_id
-            for item in made
-            for event in self._facts.view.events(item, Role.OUTPUT)
-            if event.transformation_id is not None
-        )
-        self._facts.view.fetch_first_uses(made)
+    def targets(self, processes: Collection[Process]) -> None:
+        """Read what tells when and how often the outputs were made, and the rivals of the inputs."""
+        read_makings(self._facts, {item for process in processes for item in process.made})
 
     def feeds(self, item: int) -> Iterable[tuple[Process, Feed]]:
         return feeds_of(self._facts, self._carriages, item)

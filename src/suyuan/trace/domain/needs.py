@@ -9,17 +9,16 @@ reach the product, verdicts aside.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from suyuan.trace.contracts import ItemKind, Role
+from suyuan.trace.domain.batches import read_downward, read_feeds, read_makings, read_processes, read_upward
 from suyuan.trace.domain.carriage import Carriage, Carriages
-from suyuan.trace.domain.facts import HOLDERS, THINGS, Facts, Process, holding_roles
+from suyuan.trace.domain.facts import HOLDERS, THINGS, Facts, Process
 from suyuan.trace.domain.ledger import TraceEvent
 from suyuan.trace.domain.processes import Feed, brought_in, passage, taken_apart
 from suyuan.trace.domain.times import EVER, Span
-
-_MAKING = (Role.OUTPUT, Role.SUBJECT, Role.CHILD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,10 @@ class CollectedLinks:
         """Note that the named holder held the source."""
         self._held[carriage.named][carriage] = None
 
-    def prepare(self, items: Iterable[int]) -> None:
+    def prepare(self, items: Collection[int], holders: Collection[int]) -> None:
         """Everything has been read."""
 
-    def targets(self, process: Process) -> None:
+    def targets(self, processes: Collection[Process]) -> None:
         """Everything has been read."""
 
     def feeds(self, item: int) -> Iterable[tuple[Process, Feed]]:
@@ -94,7 +93,7 @@ class Search:
 
     def run(self, asked: Mapping[int, int]) -> None:
         """Search from the asked items, each with the instant at which its history is asked."""
-        self._prepare(asked)
+        read_downward(self._facts, asked)
         for item, by in asked.items():
             self._need(item, Need(EVER, by))
             for carriage in self._carriages.down(item):
@@ -118,28 +117,13 @@ class Search:
         self.needs[item] = [*(old for old in held if not need.covers(old)), need]
         self._fresh.setdefault(item, []).append(need)
 
-    def _prepare(self, items: Iterable[int]) -> None:
+    def _prepare(self, items: Collection[int]) -> None:
         """Read in batches: how the items were made, where they were, what went into them."""
-        view, facts = self._facts.view, self._facts
-        view.fetch_items(items)
-        level, seen = set(items), set(items)
-        while level:
-            view.fetch(level, _MAKING)
-            for kind in ItemKind:
-                view.fetch([item for item in level if view.kind(item) is kind], holding_roles(kind))
-            above = {p.item for i in level for e in view.events(i, Role.CHILD) for p in e.having(Role.PARENT)}
-            above |= {lot for i in level if view.kind(i) is ItemKind.UNIT for lot in facts.lots_of(i)}
-            level = above - seen
-            seen |= level
-        makings = [event for item in seen for event in view.events(item, Role.OUTPUT)]
-        view.fetch_processes(e.transformation_id for e in makings if e.transformation_id is not None)
-        view.fetch_first_uses(item for item in seen if view.events(item, Role.OUTPUT))
-        pieces = {part.item for event in makings for _, part in facts.process_of(event).feeds}
-        view.fetch(pieces, _MAKING)
-        view.fetch_members(piece for piece in pieces if view.kind(piece) is ItemKind.LOT)
-        for kind in ItemKind:
-            view.fetch([piece for piece in pieces if view.kind(piece) is kind], holding_roles(kind))
-        view.fetch_alternatives(view.item(piece).product for piece in pieces)
+        named = read_upward(self._facts, items)
+        makings = read_makings(self._facts, named)
+        read_feeds(self._facts, read_processes(self._facts, makings))
+        if self._siblings:
+            read_downward(self._facts, (item for item in named if self._facts.kind(item) in HOLDERS))
 
     # -- hops, mirrored
 

@@ -56,8 +56,12 @@ class View:
             events: dict[int, TraceEvent] = {}
             for item in group:
                 self._keep(item, absent, found.get(item, ()), events)
-            self.fetch_items(part.item for event in events.values() for part in event.participations)
+            self._fetch_named(events.values())
         self.fetch_items(wanted)
+
+    def _fetch_named(self, events: Iterable[TraceEvent]) -> None:
+        parts = [part for event in events for part in event.participations]
+        self.fetch_items([*(part.item for part in parts), *(part.lot for part in parts if part.lot is not None)])
 
     def _keep(
         self, item: int, roles: tuple[Role, ...], found: Sequence[TraceEvent], fresh: dict[int, TraceEvent]
@@ -77,9 +81,7 @@ class View:
             for name in missing:
                 events = (self._events.setdefault(event.number, event) for event in found.get(name, ()))
                 self._processes[name] = _sorted(event for event in events if not _only_voids(event))
-            self.fetch_items(
-                part.item for name in missing for event in self._processes[name] for part in event.participations
-            )
+            self._fetch_named(event for name in missing for event in self._processes[name])
 
     def fetch_members(self, lots: Iterable[int]) -> None:
         """Read the units that ever belonged to these lots."""

@@ -1,4 +1,4 @@
-"""An independent check of explaining paths: every hop is on record and takes place in time. No code of tracing is used."""
+"""An independent check of explaining paths: every hop is on record and takes place in time."""
 
 from __future__ import annotations
 
