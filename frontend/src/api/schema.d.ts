@@ -490,6 +490,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trace/{direction}/epcis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events behind a trace answer, as an EPCISQueryDocument */
+        get: operations["suyuan_integration_web_epcis_answers_answer_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trace/{direction}/export": {
         parameters: {
             query?: never;
@@ -1577,17 +1594,26 @@ export interface components {
             /** Permissions */
             permissions: string[];
             /** Sites */
-            sites: {
-                [key: string]: unknown;
-            }[];
-            /** Tenant */
-            tenant: {
-                [key: string]: unknown;
-            };
-            /** User */
-            user: {
-                [key: string]: unknown;
-            };
+            sites: components["schemas"]["SiteInfo"][];
+            tenant: components["schemas"]["TenantInfo"];
+            user: components["schemas"]["SignedIn"];
+        };
+        /**
+         * SignedIn
+         * @description The person who is signed in.
+         */
+        SignedIn: {
+            /** Id */
+            id: number;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
         };
         /**
          * SiteChange
@@ -1656,6 +1682,18 @@ export interface components {
             events: number;
             /** Step */
             step: string;
+        };
+        /**
+         * TenantInfo
+         * @description The company whose data it is.
+         */
+        TenantInfo: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
         /**
          * TimelineRow
@@ -3340,6 +3378,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TraceAnswer"];
                 };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_integration_web_epcis_answers_answer_document: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                as_of?: string | null;
+                siblings?: boolean;
+            };
+            header?: never;
+            path: {
+                direction: "back" | "forward";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong and what to do */
             default: {
