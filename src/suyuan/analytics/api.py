@@ -102,9 +102,14 @@ def _yield(since: datetime, until: datetime) -> tuple[float | None, float | None
 
 def newest_alarms(limit: int = 50) -> list[Alarm]:
     """Return the newest alarms, worded in both languages."""
-    alarms = []
-    for identity, time, level, kind, number, item_id, uri, code, subject in _rows("newest_alarms.sql", limit=limit):
-        zh, en = _ALARMS[kind]
-        what = subject or code or ""
-        alarms.append(Alarm(identity, time, level, kind, f"{zh}：{what}", f"{en}: {what}", number, item_id, uri, code))
-    return alarms
+    return [_alarm(row) for row in _rows("newest_alarms.sql", limit=limit)]
+
+
+def _alarm(row: tuple[Any, ...]) -> Alarm:
+    identity, time, level, kind, number, item_id, uri, code, subject_zh, subject_en, at_zh, at_en = row
+    zh, en = _ALARMS[kind]
+    what_zh = [part for part in (subject_zh, code or at_zh) if part]
+    what_en = [part for part in (subject_en, code or at_en) if part]
+    title_zh = f"{zh}：{' · '.join(what_zh)}" if what_zh else zh
+    title_en = f"{en}: {' · '.join(what_en)}" if what_en else en
+    return Alarm(identity, time, level, kind, title_zh, title_en, number, item_id, uri, code)

@@ -1,7 +1,7 @@
 """The door of ``coding``: decode any code, and tell which item a URI names.
 
-All functions but :func:`look_up` are pure and quick; results are frozen and cached. Every refusal is a
-:class:`~suyuan.kernel.faults.Fault` of a ``coding.*`` kind.
+All functions but :func:`look_up` and :func:`find_item` are pure and quick; results are frozen and cached. Every
+refusal is a :class:`~suyuan.kernel.faults.Fault` of a ``coding.*`` kind.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from suyuan.coding.domain.element_strings import format_bracketed, format_raw
 from suyuan.coding.domain.elements import shown
 from suyuan.coding.domain.epc_formats import epc_urn
 from suyuan.coding.domain.identities import quoted
-from suyuan.kernel.faults import Language
+from suyuan.kernel.faults import Fault, Language, fault_kind
 from suyuan.trace.contracts import ItemIdentity, ItemKind
 
 __all__ = [
     "canonical",
     "decode",
     "digital_link_path",
+    "find_item",
     "identify",
     "identify_class",
     "identify_epc",
@@ -34,6 +35,14 @@ __all__ = [
     "to_epc_urn",
 ]
 
+NOT_ON_RECORD = fault_kind(
+    "coding.not_on_record",
+    404,
+    zh="编码“{code}”读懂了，但没有任何事件提到它。",
+    en="The code “{code}” is understood, but no event names it.",
+    remedy_zh="请核对编码；如果是新对象，请先采集它的事件。",
+    remedy_en="Check the code; if the item is new, capture its events first.",
+)
 _CACHED_IDENTITIES = 16_384
 _CACHED_CODES = 4_096
 _CLASS_LEVEL = frozenset({ItemKind.PRODUCT, ItemKind.LOT})
@@ -79,6 +88,27 @@ def look_up(code: str, language: Language) -> DecodedCode:
         parts, dict(decoded.attributes), tuple(note.render(language) for note in decoded.notes),
         trace.find_item(identity.uri),
     )
+
+
+def find_item(code: str) -> tuple[int, str]:
+    """Return number and canonical URI of the item that ``code`` means: any notation, or what is printed on its label.
+
+    :raises Fault: why the code is not understood, or ``coding.not_on_record`` where no event ever named it.
+    """
+    from suyuan.trace import api as trace  # here, so that decoding alone needs no database and no framework
+
+    text = code.strip()
+    try:
+        uri = decode(text, allow_foreign=True).identity.uri
+    except Fault:
+        item = trace.resolve_item(text)
+        if item is None:
+            raise
+    else:
+        item = trace.find_item(uri) or trace.resolve_item(text)
+        if item is None:
+            raise NOT_ON_RECORD(code=text[:120])
+    return item, trace.items_by_id([item])[0].uri
 
 
 def identify(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:

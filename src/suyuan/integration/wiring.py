@@ -6,10 +6,11 @@ from suyuan.chassis.registry import Registry, Subscriber
 from suyuan.chassis.settings import settings
 from suyuan.integration.api.epcis.capturing import CAPTURE_TOPIC
 from suyuan.integration.jobs.epcis import capture_documents
+from suyuan.integration.web.epcis.answers import router as answers_router
 from suyuan.integration.web.epcis.console import router as capture_router
 from suyuan.integration.web.epcis.resources import epcis_routes
 
-ROUTERS = (("/capture", capture_router),)
+ROUTERS = (("/capture", capture_router), ("/trace", answers_router))
 
 
 def register(registry: Registry) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from suyuan.chassis.registry import Registry
 from suyuan.portal.contracts import PERMISSIONS
 from suyuan.portal.web.desk import router as desk_router
+from suyuan.portal.web.event_list import router as event_list_router
 from suyuan.portal.web.pages import urlpatterns
 from suyuan.portal.web.products import router
 
 __all__ = ["ROUTERS", "register", "urlpatterns"]
-ROUTERS = (("/portal", router), ("/trace", desk_router))
+ROUTERS = (("/portal", router), ("/trace", desk_router), ("", event_list_router))
 
 
 def register(registry: Registry) -> None:

@@ -8,7 +8,12 @@ SELECT %(tenant)s, coalesce(e.site_id, 0), e.number, e.event_time, k.level, k.ki
            AND r ->> 'exception' = 'ALARM_CONDITION')
   FROM trace_event e
   CROSS JOIN LATERAL (
-    SELECT 'error' AS level, 'non_conformant' AS kind WHERE e.disposition = 'non_conformant' AND NOT e.declares_error
+    -- a parameter out of its limits says more than the failed inspection that it is part of
+    SELECT 'error' AS level, 'non_conformant' AS kind
+     WHERE e.disposition = 'non_conformant' AND NOT e.declares_error AND NOT EXISTS (
+        SELECT FROM trace_document d
+         WHERE d.tenant_id = e.tenant_id AND d.event_number = e.number
+           AND d.document @? '$.sensorElementList[*].sensorReport[*] ? (@.exception == "ALARM_CONDITION")')
     UNION ALL
     SELECT 'error', 'hold' WHERE (e.biz_step = 'holding' OR e.disposition IN ('quarantined', 'recalled'))
                              AND NOT e.declares_error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +18,8 @@ _NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Suyuan 溯源</title
 """
 
 
-@cache
-def _page() -> bytes:
+@lru_cache(maxsize=1)
+def _page(_changed: int) -> bytes:
     return _PAGE.read_bytes()
 
 
@@ -29,7 +29,7 @@ def console(_: HttpRequest) -> HttpResponse:
     """Return the console's page, never cached, so that an upgrade shows at once."""
     if not _PAGE.exists():
         return HttpResponse(_NOT_BUILT, status=503)
-    response = HttpResponse(_page())
+    response = HttpResponse(_page(_PAGE.stat().st_mtime_ns))
     response["Cache-Control"] = "no-cache"
     return response
 

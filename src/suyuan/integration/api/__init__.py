@@ -4,11 +4,18 @@ from suyuan.integration.api.epcis.capturing import capture, capture_event, captu
 from suyuan.integration.api.epcis.describing import job_document
 from suyuan.integration.api.epcis.jobs import capture_job, job_detail, list_jobs, recent_jobs
 from suyuan.integration.api.epcis.limits import CAPTURE_LIMIT, size_limit
-from suyuan.integration.api.epcis.querying import QUERY_PARAMETERS, event_body, event_document, query_events
+from suyuan.integration.api.epcis.querying import (
+    QUERY_PARAMETERS,
+    answer_document,
+    event_body,
+    event_document,
+    query_events,
+)
 
 __all__ = [
     "CAPTURE_LIMIT",
     "QUERY_PARAMETERS",
+    "answer_document",
     "capture",
     "capture_event",
     "capture_job",

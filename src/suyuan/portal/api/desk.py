@@ -6,45 +6,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from suyuan.coding import api as coding
-from suyuan.kernel.faults import Fault, fault_kind
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import Direction, TraceAnswer, TraceQuestion
 
-NOT_ON_RECORD = fault_kind(
-    "portal.not_on_record",
-    404,
-    zh="编码“{code}”读懂了，但没有任何事件提到它。",
-    en="The code “{code}” is understood, but no event names it.",
-    remedy_zh="请核对编码；如果是新对象，请先采集它的事件。",
-    remedy_en="Check the code; if the item is new, capture its events first.",
-)
 
-
-def find(code: str) -> tuple[int, str]:
-    """Return number and canonical URI of the item that ``code`` means: any notation, or what is printed on its label.
-
-    :raises Fault: why the code is not understood (``coding.…``), or ``portal.not_on_record``.
-    """
-    text = code.strip()
-    try:
-        uri = coding.decode(text, allow_foreign=True).identity.uri
-    except Fault:
-        item = trace.resolve_item(text)
-        if item is None:
-            raise
-    else:
-        item = trace.find_item(uri) or trace.resolve_item(text)
-        if item is None:
-            raise NOT_ON_RECORD(code=text[:120])
-    return item, trace.items_by_id([item])[0].uri
+def item_of(text: str) -> int:
+    """Return the item meant by a URI, a readable code or a number; 0, which no item has, where there is none."""
+    return trace.resolve_item(text) or 0
 
 
 def ask(question: TraceQuestion) -> TraceAnswer:
     """Answer ``question``; only its ``code`` is needed of what names the item.
 
-    :raises Fault: as :func:`find`.
+    :raises Fault: as :func:`suyuan.coding.api.find_item`.
     """
-    item, uri = find(question.code)
+    item, uri = coding.find_item(question.code)
     return trace.answer(replace(question, item_id=item, uri=uri))
 
 

@@ -24,7 +24,9 @@ _ZH = {
 }  # fmt: skip
 
 
-class _Book:
+class Book:
+    """A workbook in one language. Text from outside stays text."""
+
     def __init__(self, language: Language) -> None:
         self._file = io.BytesIO()
         # Text from outside must never become a formula or a link.
@@ -80,7 +82,7 @@ class _Book:
 
 def answer_workbook(answer: TraceAnswer, language: Language) -> bytes:
     """Return the answer as the bytes of an ``.xlsx`` file. Times are UTC."""
-    book = _Book(language)
+    book = Book(language)
     _summary(book, answer)
     _items(book, answer)
     _events(book, answer)
@@ -102,7 +104,7 @@ def _tick(good: bool | None) -> str:
     return "" if good is None else "✓" if good else "✗"
 
 
-def _summary(book: _Book, answer: TraceAnswer) -> None:
+def _summary(book: Book, answer: TraceAnswer) -> None:
     asked, counts = answer.question, answer.summary
     rows: list[tuple[str, object]] = [
         (book.say("方向", "Direction"), book.word(asked.direction)),
@@ -120,7 +122,7 @@ def _summary(book: _Book, answer: TraceAnswer) -> None:
     book.sheet(book.say("汇总", "Summary"), [("项目", "What", 44), ("值", "Value", 60)], rows)
 
 
-def _items(book: _Book, answer: TraceAnswer) -> None:
+def _items(book: Book, answer: TraceAnswer) -> None:
     heads = [
         ("判定", "Verdict", 10), ("编码", "Code", 26), ("种类", "Kind", 10), ("角色", "Role", 10),
         ("产品", "Product", 28), ("批次", "Lot", 18), ("序列号", "Serial", 22), ("状态", "State", 12),
@@ -140,7 +142,7 @@ def _items(book: _Book, answer: TraceAnswer) -> None:
     book.sheet(book.say("对象", "Items"), heads, rows)
 
 
-def _events(book: _Book, answer: TraceAnswer) -> None:
+def _events(book: Book, answer: TraceAnswer) -> None:
     heads = [
         ("时间 (UTC)", "Time (UTC)", 20), ("步骤", "Step", 18), ("处置", "Disposition", 16), ("类型", "Type", 20),
         ("地点", "Place", 28), ("人员", "Person", 28), ("设备", "Equipment", 28), ("判定", "Verdict", 10),
@@ -158,4 +160,3 @@ def _events(book: _Book, answer: TraceAnswer) -> None:
         for event in answer.events
     )  # fmt: skip
     book.sheet(book.say("事件", "Events"), heads, rows)
-

@@ -58,7 +58,7 @@ def test_back_from_what_is_printed_on_the_label(plant, client) -> None:
     ("code", "status", "fault"),
     [
         ("(01)09521234000007(10)L1", 422, "coding.check_digit"),
-        ("(01)09521234000006(10)L9", 404, "portal.not_on_record"),
+        ("(01)09521234000006(10)L9", 404, "coding.not_on_record"),
         ("", 400, "chassis.body_malformed"),
     ],
 )
@@ -78,9 +78,31 @@ def test_the_answer_as_a_workbook_and_as_json(plant, client) -> None:
     assert as_json.json()["question"]["uri"] == UNIT.uri
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_event_list_as_a_file(plant, client, kind) -> None:
+    answer = client.get(f"/api/v1/events/export?format={kind}&step=packing", headers={"Accept-Language": "zh"})
+    assert answer.status_code == 200, answer.text
+    if kind == "csv":
+        lines = answer.content.decode("utf-8-sig").splitlines()
+        assert lines[0].startswith("时间,工序")
+        assert len(lines) == 2
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content))["事件"]
+        assert sheet["B2"].value == "包装"
+
+
+def test_the_events_behind_an_answer_as_epcis(plant, client) -> None:
+    moved = client.get("/api/v1/trace/back/export", params={"code": "U1", "format": "epcis"})
+    assert (moved.status_code, moved.headers["location"]) == (307, "epcis?code=U1&format=epcis")
+    answer = client.get("/api/v1/trace/back/epcis", params={"code": "U1"})
+    assert answer.json()["type"] == "EPCISQueryDocument"
+    found = answer.json()["epcisBody"]["queryResults"]["resultsBody"]["eventList"]
+    assert next(event["eventID"] for event in found) == "urn:d:0"
+
+
 def test_another_tenant_cannot_trace_it(plant, make_tenant) -> None:
     from tests.support.web import InProcess
 
     other = InProcess(make_tenant().token())
     refused = other.get("/api/v1/trace/back", params={"code": UNIT.uri})
-    assert refused.json()["code"] == "portal.not_on_record"
+    assert refused.json()["code"] == "coding.not_on_record"

@@ -12,7 +12,7 @@ from suyuan.chassis.database import tx
 from suyuan.chassis.http import open_operation, reply, signed_in
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy import api
-from suyuan.tenancy.contracts import SessionInfo
+from suyuan.tenancy.contracts import SessionInfo, SiteInfo, TenantInfo
 
 router = Router(tags=["session"])
 
@@ -37,12 +37,21 @@ class PasswordChange(Schema):
     new: str
 
 
+class SignedIn(Schema):
+    """The person who is signed in."""
+
+    id: int
+    login: str
+    name: str
+    language: Literal["zh", "en"]
+
+
 class SessionAnswer(Schema):
     """Who is signed in, with what the console needs."""
 
-    user: dict[str, object]
-    tenant: dict[str, object]
-    sites: list[dict[str, object]]
+    user: SignedIn
+    tenant: TenantInfo
+    sites: list[SiteInfo]
     permissions: list[str]
     csrf_token: str
 

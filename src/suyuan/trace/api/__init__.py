@@ -1,6 +1,6 @@
 """The door of ``trace``."""
 
-from suyuan.trace.api.querying import find_events
+from suyuan.trace.api.querying import find_events, stored_events
 from suyuan.trace.api.reading import (
     containers,
     contents,
@@ -31,6 +31,7 @@ __all__ = [
     "record",
     "record_master_data",
     "resolve_item",
+    "stored_events",
     "timeline",
     "vocabulary",
 ]

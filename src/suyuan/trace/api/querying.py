@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from suyuan.chassis.database import tx
-from suyuan.trace.contracts import EventPage, EventQuery, PagePosition
-from suyuan.trace.store.querying import query_events
+from suyuan.trace.contracts import EventPage, EventQuery, PagePosition, StoredEvent
+from suyuan.trace.store import querying as store
+
+
+def stored_events(numbers: Sequence[int]) -> list[StoredEvent]:
+    """Return these events, whole as they came, by event time."""
+    return store.stored_events(numbers)
 
 
 def find_events(query: EventQuery) -> EventPage:
@@ -16,7 +23,7 @@ def find_events(query: EventQuery) -> EventPage:
     allowed = query.after.remaining if query.after and query.after.remaining is not None else query.event_count_limit
     wanted = query.per_page if allowed is None else min(query.per_page, allowed)
     reached = tx().principal.sites_for("trace:event:read")
-    found = query_events(query, wanted + 1, None if reached is None else sorted(reached))
+    found = store.query_events(query, wanted + 1, None if reached is None else sorted(reached))
     events = tuple(found[:wanted])
     left = None if allowed is None else allowed - len(events)
     if len(found) <= wanted or left == 0 or not events:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -63,6 +64,16 @@ def query_events(query: EventQuery, limit: int, sites: list[int] | None) -> list
     return [
         StoredEvent(number, event_id, decode_exact(document), decode_exact(context), recorded, time)
         for number, event_id, document, context, recorded, time in tx().rows(text, values)
+    ]
+
+
+def stored_events(numbers: Sequence[int]) -> list[StoredEvent]:
+    """Return these events, whole as they came, by event time."""
+    text = named_sql(__package__, "stored_events.sql")
+    keys = {"tenant": tx().principal.tenant_id, "numbers": list(numbers)}
+    return [
+        StoredEvent(number, event_id, decode_exact(document), decode_exact(context), recorded, time)
+        for number, event_id, document, context, recorded, time in tx().rows(text, keys)
     ]
 
 

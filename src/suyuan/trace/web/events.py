@@ -44,7 +44,7 @@ def list_events(
     return reply(api.list_events(narrowed, sort=sort, cursor=cursor, limit=limit))
 
 
-@router.get("/events/{number}", response=EventDetail, summary="One event, whole")
+@router.get("/events/{int:number}", response=EventDetail, summary="One event, whole")
 @guarded("trace:event:read")
 def event_detail(request: HttpRequest, number: int) -> HttpResponse:
     return reply(api.event_detail(number))

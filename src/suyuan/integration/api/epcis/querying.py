@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from suyuan.coding import api as coding
 from suyuan.integration.api.epcis.identification import coded
 from suyuan.integration.contracts import NO_SUCH_EVENT, QUERY_TOO_LARGE
 from suyuan.integration.domain.epcis.querying import PARAMETERS, parse_query, write_token
 from suyuan.integration.domain.epcis.rendering import encode, query_document, single_event
 from suyuan.trace import api as trace
-from suyuan.trace.contracts import EventQuery, StoredEvent
+from suyuan.trace.contracts import Direction, EventQuery, StoredEvent, TraceQuestion
 
 QUERY_PARAMETERS: Final = PARAMETERS
 COUNTED: Final = 1000
@@ -56,6 +57,23 @@ def event_document(event_id: str) -> bytes:
     if not page.events:
         raise NO_SUCH_EVENT(id=event_id[:200])
     return encode(query_document(page.events, datetime.now(UTC)))
+
+
+MOST_EXPORTED: Final = 100_000
+"""Events of one exported answer."""
+
+
+def answer_document(direction: Direction, code: str, *, siblings: bool, as_of: datetime | None) -> bytes:
+    """Return an EPCISQueryDocument of every event that touched the answer to a trace question, by event time.
+
+    :raises Fault: as :func:`suyuan.coding.api.find_item`; ``integration.query_too_large`` beyond 100,000 events.
+    """
+    item, uri = coding.find_item(code)
+    answer = trace.answer(TraceQuestion(direction.value, code, uri, item, as_of=as_of, siblings=siblings))
+    if len(answer.events) > MOST_EXPORTED:
+        raise QUERY_TOO_LARGE(at="code", limit=MOST_EXPORTED)
+    events = trace.stored_events([event.number for event in answer.events])
+    return encode(query_document(events, datetime.now(UTC)))
 
 
 def event_body(event: StoredEvent) -> bytes:

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urlencode
 
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
+from suyuan.chassis.latency import measured
 from suyuan.integration import api
 from suyuan.integration.contracts import QUERY_VALUE_WRONG
 from suyuan.integration.web.epcis.headers import (
@@ -53,7 +54,8 @@ def post_capture(request: HotRequest) -> HotResponse:
     check_content(request)
     given = dict(request.query).get("name") or unquote(request.headers.get(_NAME_HEADER, ""))
     name = given[:200].replace("\0", "").strip() or None
-    job = api.capture(request.body, behaviour_of(request), name=name)
+    with measured("capture"):
+        job = api.capture(request.body, behaviour_of(request), name=name)
     address = f"{request.base_url}{BASE}/capture/{job.id}"
     more = (("Location", address), ("GS1-Capture-Error-Behaviour", job.behaviour.value))
     return _json(api.job_document(job, request.language), 202, *more)
