@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events that fit, as Excel or CSV */
+        get: operations["suyuan_portal_web_event_list_export_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{number}": {
         parameters: {
             query?: never;
@@ -2360,6 +2377,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_EventRow_"];
                 };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_event_list_export_events: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string | null;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string | null;
+                /** @example ObjectEvent */
+                type?: string | null;
+                /** @example OBSERVE */
+                action?: string | null;
+                /** @example commissioning */
+                step?: string | null;
+                place?: string | null;
+                item?: string | null;
+                person?: string | null;
+                equipment?: string | null;
+                disposition?: string | null;
+                order?: string | null;
+                /** @example -time */
+                sort?: "-time" | "time" | "-recorded" | "recorded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong and what to do */
             default: {

@@ -81,8 +81,6 @@ _PROBLEM: Final[dict[str, Any]] = {
 }
 _QUERIES: Final[dict[str, tuple[str, ...]]] = {
     "/epcis/v2/events": tuple(sorted(QUERY_PARAMETERS)),
-    "/api/v1/trace/back": ("code", "depth", "as_of", "from", "siblings", "closure", "limit"),
-    "/api/v1/trace/forward": ("code", "depth", "as_of", "from", "siblings", "closure", "limit"),
 }
 """Query parameters of hot routes that answer GET."""
 _JSON: Final = ("application/json", "application/ld+json")
