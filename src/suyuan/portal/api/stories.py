@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
 from time import monotonic
@@ -10,6 +12,7 @@ from urllib.parse import quote
 
 from suyuan.coding import api as coding
 from suyuan.coding.contracts import DIGITAL_LINK_BASE
+from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Grant, Principal
 from suyuan.portal.contracts import ConsumerCode, Name, Origins, PublicStory, Standing
 from suyuan.portal.domain import standing as standings
@@ -20,7 +23,7 @@ from suyuan.tenancy import api as tenancy
 from suyuan.trace import api as trace
 from suyuan.trace.api import story as life
 from suyuan.trace.contracts import ItemKind
-from suyuan.trace.contracts.story import StoryEvent
+from suyuan.trace.contracts.story import NamedPlace, StoryEvent
 
 _PATH = re.compile(
     r"/(?P<key>00|01)/(?P<value>[^/]*)(?:/22/(?P<variant>[^/]*))?(?:/10/(?P<lot>.*?))?(?:/21/(?P<serial>.*?))?/?",
@@ -70,17 +73,17 @@ def visitor(tenant_id: int) -> Principal:
 def story_of(code: ConsumerCode) -> PublicStory | None:
     """Return what everybody may know of ``code`` in the open transaction's tenant.
 
-    None where it is not there after all, or where the code names another lot than the one on record for its unit.
+    Makes the transaction read only. None where it is not there after all, or where the code names another lot than
+    the one on record for its unit.
     """
+    life.look_up_only()
     found = store.products(code.product)
     if not found or not found[0][1] or code.product is None:
         return None
     _, _, brand_zh, brand_en, contact, origins, company = found[0]
-    names = life.named_places([code.product])
-    product = names.get(code.product)
     told = PublicStory(
         code=code,
-        product=(telling.name_of(product.name_zh, product.name_en) if product else None) or _unnamed(code),
+        product=Name(f"产品 {code.gtin}", f"Product {code.gtin}"),
         brand=telling.name_of(brand_zh, brand_en) or Name(company, company),
         contact=contact,
         standing=Standing.GOOD,
@@ -89,47 +92,54 @@ def story_of(code: ConsumerCode) -> PublicStory | None:
         lot=code.lot,
     )
     if code.kind == ItemKind.PRODUCT:
-        return told
+        return _named(told, life.named_places([code.product]))
     item = trace.find_item(code.uri)
     return None if item is None else _item_story(told, item, Origins(origins))
 
 
-def _unnamed(code: ConsumerCode) -> Name:
-    return Name(f"产品 {code.gtin}", f"Product {code.gtin}")
+def _named(told: PublicStory, names: Mapping[str, NamedPlace]) -> PublicStory:
+    found = names.get(told.code.product or "")
+    name = telling.name_of(found.name_zh, found.name_en) if found is not None else None
+    return told if name is None else replace(told, product=name)
 
 
 def _item_story(told: PublicStory, item: int, origins: Origins) -> PublicStory | None:
-    code = told.code
+    code, product = told.code, told.code.product or ""
     lot = life.lot_of(item) if code.kind == ItemKind.UNIT else None
-    lot_number = _lot_number(lot)
-    if code.lot is not None and lot_number is not None and code.lot != lot_number:
+    if lot is not None and code.lot not in {None, lot[1]}:
         return None
-    events = life.life_of(item)
+    events = [_placed(event) for event in life.life_of(item)]
     members = life.members_of(item) if code.kind == ItemKind.LOT else []
     made = telling.making(events)
     if made is None and members:
         made = telling.making(life.life_of(members[0], containers=False))
     sources = life.what_went_into([item, *members])
-    asked = telling.wanted_places(events) | {source.place for source in sources if source.place}
-    places = life.named_places(sorted(asked))
+    asked = {product} | telling.wanted_places(events) | {source.place for source in sources if source.place}
+    names = life.named_places(sorted(asked))
     standing = [standings.standing_of(events)]
     if lot is not None:
-        standing.append(standings.standing_of(life.life_of(lot, containers=False)))
+        standing.append(standings.standing_of(life.life_of(lot[0], containers=False)))
     if made is None:
         standing.append(Standing.NOT_MADE)
     return replace(
-        told,
+        _named(told, names),
         standing=standings.worst(standing),
-        steps=telling.tell(events, made, places, _site_of(made)),
-        materials=telling.materials_of(sources, code.product or "", places, origins),
-        lot=code.lot if code.kind == ItemKind.LOT else lot_number,
+        steps=telling.tell(events, made, names, _site_of(made)),
+        materials=telling.materials_of(sources, product, names, origins),
+        lot=lot[1] if lot is not None else code.lot if code.kind == ItemKind.LOT else None,
         sampled=bool(members),
     )
 
 
-def _lot_number(lot: int | None) -> str | None:
-    rows = trace.items_by_id([lot]) if lot is not None else []
-    return rows[0].lot if rows else None
+def _placed(event: StoryEvent) -> StoryEvent:
+    """Return the event with its destinations named as master data names them."""
+    if not event.destinations:
+        return event
+    canonical = []
+    for uri in event.destinations:
+        with suppress(Fault):
+            canonical.append(coding.identify_place(uri))
+    return replace(event, destinations=canonical)
 
 
 def _site_of(made: StoryEvent | None) -> Name | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from suyuan.portal.contracts import Material, Name, Origins, PublicStep, StepKind
@@ -80,24 +80,23 @@ def wanted_places(events: Sequence[StoryEvent]) -> set[str]:
 
 def tell(events: Sequence[StoryEvent], made: StoryEvent | None, places: Places, site: Name | None) -> list[PublicStep]:
     """Return the public steps of a life that ``made`` began, in time order, each once for a day and place."""
-    steps: list[PublicStep] = []
-    if made is not None:
-        steps.append(PublicStep(StepKind.MADE, _day(made), site))
-    begun = made.time if made is not None else None
-    after = [event for event in events if begun is None or event.time >= begun]
+    after = [event for event in events if made is None or event.time >= made.time]
+    timed: list[tuple[datetime, PublicStep]] = []
     for chosen, kind in ((_built_in, StepKind.ASSEMBLED), (_passed, StepKind.TESTED), (_packed, StepKind.PACKED)):
         last = next((event for event in reversed(after) if chosen(event)), None)
         if last is not None:
             count = last.checks if kind is StepKind.TESTED and not last.missed else 0
-            steps.append(PublicStep(kind, _day(last), count=count))
+            timed.append((last.time, PublicStep(kind, _day(last), count=count)))
     for event in after:
         step = _moved(event, places)
-        if step is not None and step not in steps:
+        if step is not None:
+            timed.append((event.time, step))
+    steps = [PublicStep(StepKind.MADE, _day(made), site)] if made is not None else []
+    for _, step in sorted(timed, key=lambda entry: entry[0]):
+        shelved = step.kind is StepKind.ON_SALE and any(told.kind is StepKind.ON_SALE for told in steps)
+        if step not in steps and not shelved:
             steps.append(step)
-    shelf = [step for step in steps if step.kind is StepKind.ON_SALE]
-    steps = [step for step in steps if step not in shelf[1:]]
-    order = list(StepKind)
-    return sorted(steps, key=lambda step: (step.day, order.index(step.kind)))
+    return steps
 
 
 def _built_in(event: StoryEvent) -> bool:

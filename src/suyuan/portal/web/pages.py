@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import msgspec
 from django.db import InterfaceError, OperationalError
@@ -14,7 +14,7 @@ from suyuan.chassis.contracts import METHOD_NOT_ALLOWED
 from suyuan.chassis.database import transaction
 from suyuan.chassis.http import language_of, open_operation
 from suyuan.chassis.settings import settings
-from suyuan.kernel.faults import Fault, Language
+from suyuan.kernel.faults import LANGUAGES, Fault, Language
 from suyuan.portal import api
 from suyuan.portal.contracts import ConsumerCode, PublicStory
 from suyuan.portal.web import rendering
@@ -57,8 +57,10 @@ def _answer(request: HttpRequest, language: Language) -> HttpResponse:
         return _page(request, page, language, 404)
     if request.GET.get("linkType") in {"all", "linkset"} or LINKSET in request.headers.get("Accept", ""):
         return _linkset(request, story)
-    tell = rendering.product_page if code.kind == "product" else rendering.story_page
-    return _page(request, tell(story, language), language)
+    if code.kind == "product":
+        chosen = language if request.GET.get("lang") in LANGUAGES else ""
+        return _page(request, rendering.product_page(story, language, chosen), language)
+    return _page(request, rendering.story_page(story, language), language)
 
 
 def _notice(language: Language, name: str, *lines: str, code: ConsumerCode | None = None) -> bytes:
@@ -70,16 +72,15 @@ def _story(code: ConsumerCode) -> PublicStory | None:
     tenant_id = api.publisher_of(code)
     if tenant_id is None:
         return None
-    with transaction(api.visitor(tenant_id)) as current:
-        current.execute("SET TRANSACTION READ ONLY")
+    with transaction(api.visitor(tenant_id)):
         return api.story_of(code)
 
 
 def _language(request: HttpRequest) -> Language:
     """Return the language chosen on the page, else the phone's."""
-    chosen = request.GET.get("lang")
-    if chosen in {"zh", "en"}:
-        return "zh" if chosen == "zh" else "en"
+    for language in LANGUAGES:
+        if request.GET.get("lang") == language:
+            return language
     return language_of(request.headers.get("Accept-Language", ""))
 
 
@@ -89,8 +90,8 @@ def _looked_up(request: HttpRequest, code: ConsumerCode) -> HttpResponse | None:
     if code.kind != "product" or not number:
         return None
     kind = "10" if request.GET.get("kind") == "lot" else "21"
-    kept = {name: request.GET[name] for name in ("lang",) if request.GET.get(name) in {"zh", "en"}}
-    target = f"/01/{code.gtin}/{kind}/{quote(number, safe='')}" + (f"?{urlencode(kept)}" if kept else "")
+    chosen = request.GET.get("lang")
+    target = f"/01/{code.gtin}/{kind}/{quote(number, safe='')}" + (f"?lang={chosen}" if chosen in LANGUAGES else "")
     response = HttpResponse(status=303)
     response["Location"] = target
     response["Cache-Control"] = "no-store"

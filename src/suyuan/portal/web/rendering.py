@@ -29,9 +29,25 @@ CONTENT_SECURITY_POLICY: Final = (
 """Only the one style that the page carries; no script at all, so nothing injected could run."""
 
 
+_ICONS: Final = {
+    StepKind.MADE: "M3 21V10l6 4v-4l6 4V4h6v17ZM8 17h1M12 17h1M16 17h1",
+    StepKind.ASSEMBLED: "M7 7h10v10H7ZM10 7V3M14 7V3M10 21v-4M14 21v-4M7 10H3M7 14H3M21 10h-4M21 14h-4",
+    StepKind.TESTED: "M9 3h6v3H9ZM9 4.5H5V21h14V4.5h-4M8.5 13.5l2.5 2.5 4.5-5",
+    StepKind.PACKED: "M3 8l9-5 9 5v8l-9 5-9-5ZM3 8l9 5 9-5M12 13v8",
+    StepKind.SHIPPED: "M2 6h12v11H2ZM14 10h4l4 4v3h-8"
+    + "M6 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0M15 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0",
+    StepKind.RECEIVED: "M3 21V9l9-6 9 6v12M7 21v-8h10v8M7 17h10",
+    StepKind.AT_STORE: "M4 10v11h16V10M3 10l2-7h14l2 7c0 2-3 2-4.5 0-1.5 2-3 2-4.5 0-1.5 2-3 2-4.5 0-1.5 2-4.5 2-4.5 0",
+    StepKind.ON_SALE: "M3 12V3h9l9 9-9 9ZM7.5 7.5h.1",
+    StepKind.SOLD: "M5 8h14l1 13H4ZM8.5 8V6.5a3.5 3.5 0 0 1 7 0V8M9 14.5l2.2 2.2 4-4.4",
+    StepKind.RETURNED: "M8 5L3 10l5 5M3 10h11a6 6 0 0 1 0 12h-3",
+}
+"""Outlines on a grid of 24."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
-    kind: str
+    icon: str
     title: str
     day: str
     iso: str
@@ -92,8 +108,8 @@ def story_page(story: PublicStory, language: Language) -> bytes:
     )
 
 
-def product_page(story: PublicStory, language: Language) -> bytes:
-    """Return the page of a product, where one item can be looked up."""
+def product_page(story: PublicStory, language: Language, chosen: str = "") -> bytes:
+    """Return the page of a product, where one item can be looked up; ``chosen`` is a language chosen on the page."""
     return render(
         "product",
         language,
@@ -101,6 +117,7 @@ def product_page(story: PublicStory, language: Language) -> bytes:
         brand=story.brand.of(language),
         code=_code_rows(story.code, None, language),
         path=f"/01/{story.code.gtin}",
+        chosen=chosen,
         contact=story.contact,
         contact_title=words.TEXTS["contact"].render(language, {"brand": story.brand.of(language)}),
     )
@@ -134,7 +151,7 @@ def _step(step: PublicStep, language: Language) -> _Step:
     if step.count:
         detail = words.CHECKS.render(language, {"count": step.count})
     day = words.shown_day(step.day, language)
-    return _Step(step.kind.value, words.STEPS[step.kind].render(language), day, step.day.isoformat(), detail)
+    return _Step(_ICONS[step.kind], words.STEPS[step.kind].render(language), day, step.day.isoformat(), detail)
 
 
 def _material(material: Material, language: Language) -> _Material:

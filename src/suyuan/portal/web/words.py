@@ -24,7 +24,7 @@ TEXTS: Final = {
     "sscc": Bilingual("物流单元 SSCC", "Logistic unit SSCC"),
     "means": Bilingual("这一页说明什么", "What this page tells you"),
     "means_records": Bilingual(
-        "这些内容由 {brand} 及其合作方在事情发生时记录。记录只增不改：更正会另记一笔，原记录保留。",
+        "这些内容由{brand}及其合作方在事情发生时记录。记录只增不改：更正会另记一笔，原记录保留。",
         "{brand} and its partners recorded this when it happened. Records are only added, never rewritten: a correction"
         " is a new record, and the old one stays.",
     ),
@@ -39,10 +39,10 @@ TEXTS: Final = {
         " code can be copied.",
     ),
     "means_sold": Bilingual(
-        "若记录显示已售出，而您是在别处或之前之后很久买到的，请询问卖家或 {brand}。",
+        "若记录显示已售出，而您是在别处或之前之后很久买到的，请询问卖家或{brand}。",
         "If it is recorded as sold but you bought it elsewhere or at quite another time, ask the seller or {brand}.",
     ),
-    "contact": Bilingual("联系 {brand}", "Contact {brand}"),
+    "contact": Bilingual("联系{brand}", "Contact {brand}"),
     "find": Bilingual("查一件", "Look up one item"),
     "find_hint": Bilingual("输入包装上的序列号或批次号", "Enter the serial or lot number on the package"),
     "find_kind": Bilingual("号码类型", "Kind of number"),

@@ -19,6 +19,11 @@ SAMPLE = 12
 """How many units of a lot are looked at for what went into it."""
 
 
+def look_up_only() -> None:
+    """Make the open transaction one that only looks things up: nothing can be written, no table is read through."""
+    store.look_up_only()
+
+
 def life_of(item_id: int, *, containers: bool = True) -> list[StoryEvent]:
     """Return the newest 400 events of the item's life, oldest first; with ``containers`` also what carried it."""
     return [_event(row) for row in store.life(item_id, containers=containers)]
@@ -64,8 +69,8 @@ def what_went_into(items: Sequence[int]) -> list[StorySource]:
     return store.sources(items)
 
 
-def lot_of(unit_id: int) -> int | None:
-    """Return the number of the lot that the unit was commissioned into, where an event said so."""
+def lot_of(unit_id: int) -> tuple[int, str] | None:
+    """Return (item number, lot number) of the lot that the unit was commissioned into, where an event said so."""
     return store.lot_of(unit_id)
 
 

@@ -25,23 +25,39 @@ def life(item_id: int, *, containers: bool) -> list[tuple[Any, ...]]:
         "depth": CONTAINERS if containers else 0,
         "limit": MOST_EVENTS,
     }
-    return tx().rows(named_sql(__package__, "story_events.sql"), values)
+    return tx().execute(named_sql(__package__, "story_events.sql"), values, prepare=True).fetchall()
 
 
 def sources(items: Sequence[int]) -> list[StorySource]:
     """Return what went into the items, parts followed piece by piece first."""
     values = {"tenant": tx().principal.tenant_id, "items": list(items), "depth": STEPS_BACK, "limit": MOST_REACHED}
-    rows = tx().rows(named_sql(__package__, "story_sources.sql"), values)
-    return [StorySource(*row[:4], bool(row[4]), *row[5:]) for row in rows]
+    rows = tx().execute(named_sql(__package__, "story_sources.sql"), values, prepare=True)
+    return [StorySource(*row[:4], bool(row[4]), *row[5:]) for row in rows.fetchall()]
 
 
-def lot_of(unit_id: int) -> int | None:
-    """Return the lot that a unit was last commissioned into."""
-    found: int | None = tx().value(
-        "SELECT lot_id FROM trace_membership WHERE tenant_id = %s AND unit_id = %s ORDER BY event_time DESC LIMIT 1",
-        (tx().principal.tenant_id, unit_id),
+def look_up_only() -> None:
+    """Make this transaction read only, and its plans index look-ups whatever the statistics say.
+
+    A page that strangers wait for must not turn slow because a table was filled since it was last analysed.
+    """
+    tx().execute(
+        "SELECT set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true),"
+        " set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+        " set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true),"
+        " set_config('plan_cache_mode', 'force_generic_plan', true)",
+        prepare=True,
     )
-    return found
+
+
+def lot_of(unit_id: int) -> tuple[int, str] | None:
+    """Return (id, lot number) of the lot that a unit was last commissioned into."""
+    rows = tx().execute(
+        "SELECT i.id, coalesce(i.lot, i.code) FROM trace_membership m JOIN trace_item i ON i.id = m.lot_id"
+        " WHERE m.tenant_id = %s AND m.unit_id = %s ORDER BY m.event_time DESC LIMIT 1",
+        (tx().principal.tenant_id, unit_id),
+        prepare=True,
+    )
+    return rows.fetchone()
 
 
 def members_of(lot_id: int, limit: int) -> list[int]:
@@ -55,9 +71,10 @@ def members_of(lot_id: int, limit: int) -> list[int]:
 
 def named(uris: Sequence[str]) -> list[NamedPlace]:
     """Return what master data says of these URIs."""
-    rows = tx().rows(
+    rows = tx().execute(
         "SELECT DISTINCT ON (uri) uri, name_zh, name_en, attributes FROM trace_master"
         " WHERE tenant_id = %s AND uri = ANY (%s) ORDER BY uri, id",
         (tx().principal.tenant_id, list(uris)),
+        prepare=True,
     )
     return [NamedPlace(*row[:3], msgspec.json.decode(row[3])) for row in rows]

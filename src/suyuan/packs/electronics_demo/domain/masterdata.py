@@ -38,11 +38,14 @@ def _places() -> list[dict[str, Any]]:
     plant = [_element(row.uri, row.zh, row.en, gln=gln13(PLANT_PREFIX, SITE)) for row in PLACES]
     plant[PLACES.index(PLANT)]["children"] = [row.uri for row in PLACES if row is not PLANT]
     suppliers = [
-        _element(supplier_site(row), f"{row.zh}（{row.town_zh}）", f"{row.en}, {row.town_en}", country=row.country)
+        _element(
+            supplier_site(row), f"{row.zh}（{row.town_zh}）", f"{row.en}, {row.town_en}", country=row.country,
+            townZh=row.town_zh, townEn=row.town_en,
+        )
         for row in SUPPLIERS.values()
     ]
     sites = (*WAREHOUSES, *(store for stores in STORES for store in stores))
-    outlets = [_element(row.uri, row.zh, row.en, geo=row.geo) for row in sites]
+    outlets = [_element(row.uri, row.zh, row.en, geo=row.geo, townZh=row.town_zh, townEn=row.town_en) for row in sites]
     return plant + suppliers + outlets
 
 
