@@ -1,0 +1,267 @@
+"""A ledger over segments: what tracing asks of a store, answered from arrays in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from suyuan.trace.contracts import ItemKind, Role
+from suyuan.trace.domain.engine.layout import AMOUNT_BIT, EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
+from suyuan.trace.domain.engine.record import ACTS, CLEANS, EMPTIES, KINDS, ROLES, Ints
+from suyuan.trace.domain.engine.segment import Segment, unpacked
+from suyuan.trace.domain.ledger import Ledger, TraceEvent, TraceItem, TraceParticipation
+from suyuan.trace.domain.memory import is_commissioning, visible
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OUTPUT = ROLES.index(Role.OUTPUT)
+
+
+class Reader:
+    """Reads one segment. Lives as long as the segment is mapped and is shared by all questions; keeps only what every
+    question needs.
+    """
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The words."""
+        return unpacked(self.segment.words)
+
+    @cached_property
+    def amounts(self) -> Sequence[tuple[Decimal | None, str | None]]:
+        """The quantities with their units."""
+        lines = (line.split("\t") for line in unpacked(self.segment.amounts))
+        return [(Decimal(quantity) if quantity else None, unit or None) for quantity, unit in lines]
+
+    @cached_property
+    def processes(self) -> Mapping[str, Sequence[int]]:
+        """The events of each transformation id."""
+        codes = np.asarray(self.segment.event_process)
+        found: dict[str, list[int]] = defaultdict(list)
+        for event in np.flatnonzero(codes).tolist():
+            found[self.words[int(codes[event]) - 1]].append(event)
+        return found
+
+    @cached_property
+    def _lots_in_order(self) -> npt.NDArray[np.int32]:
+        lots: npt.NDArray[np.int32] = self.segment.member[self.segment.member_by_lot, 2]
+        return lots
+
+    @cached_property
+    def _named_in_order(self) -> Ints:
+        lots: Ints = self.segment.named_lot[self.segment.named_by_lot, 1]
+        return lots
+
+    def named_lot(self, unit: int) -> int | None:
+        """Return the lot that a unit's own identifier names."""
+        return _found(self.segment.named_lot, unit)
+
+    def units_named(self, lot: int) -> Sequence[int]:
+        """Return the units whose own identifiers name ``lot``."""
+        low, high = np.searchsorted(self._named_in_order, [lot, lot + 1])
+        units: list[int] = self.segment.named_lot[self.segment.named_by_lot[low:high], 0].tolist()
+        return units
+
+    def place(self, item: int) -> int | None:
+        """Return an item's place; None where the segment does not name it."""
+        ids = self.segment.item_id
+        at = int(np.searchsorted(ids, item))
+        return at if at < len(ids) and ids[at] == item else None
+
+    def item(self, number: int) -> TraceItem | None:
+        """Return an item, without its lot."""
+        at = self.place(number)
+        if at is None:
+            return None
+        product = int(self.segment.item_product[at])
+        kind = ItemKind(KINDS[self.segment.item_kind[at]])
+        return TraceItem(number, kind, "", self.words[product - 1] if product else None)
+
+    def events(self, place: int, roles: Collection[int]) -> Iterator[int]:
+        """Yield the events that name an item in one of ``roles``, each once, by time."""
+        offsets, last = self.segment.item_offsets, -1
+        for word in self.segment.item_rows[int(offsets[place]) : int(offsets[place + 1])].tolist():
+            event = word >> EVENT_SHIFT
+            if word & ROLE_MASK in roles and event != last:
+                last = event
+                yield event
+
+    def members(self, place: int) -> Sequence[tuple[int, int]]:
+        """Return (event, unit) for everything put into a lot."""
+        low, high = np.searchsorted(self._lots_in_order, [place, place + 1])
+        rows = self.segment.member[self.segment.member_by_lot[low:high]]
+        return [(event, unit) for event, unit, _ in rows.tolist()]
+
+    def event(self, place: int, voided_at: datetime | None) -> TraceEvent:
+        """Return an event. ``voided_at``: when a later event voided it, as far as the segment does not know."""
+        segment = self.segment
+        voided = _found(segment.voided, place)
+        known = None if voided is None else _moment(voided)
+        kind, action = ACTS[segment.event_act[place]]
+        flags = int(segment.event_flags[place])
+        return TraceEvent(
+            int(segment.event_number[place]),
+            "",
+            kind,
+            _moment(int(segment.event_at[place])),
+            _moment(int(segment.event_recorded[place])),
+            self._parts(place),
+            action,
+            self._word(segment.event_process[place]),
+            min((when for when in (known, voided_at) if when is not None), default=None),
+            timedelta(microseconds=_found(segment.lagging, place) or 0),
+            bool(flags & CLEANS),
+            bool(flags & EMPTIES),
+            self._word(segment.event_step[place]),
+            self._word(segment.event_read_point[place]),
+            self._word(segment.event_location[place]),
+            self._word(segment.event_equipment[place]),
+            self._word(segment.event_person[place]),
+        )
+
+    def _word(self, code: np.integer) -> str | None:
+        return self.words[int(code) - 1] if code else None
+
+    def _parts(self, event: int) -> tuple[TraceParticipation, ...]:
+        segment = self.segment
+        rows = segment.event_rows[int(segment.event_offsets[event]) : int(segment.event_offsets[event + 1])]
+        amount = int(segment.amount_offsets[event])
+        low, high = np.searchsorted(segment.member[:, 0], [event, event + 1])
+        lots: dict[int, list[int | None]] = {}
+        for _, unit_place, lot in segment.member[low:high].tolist():
+            lots.setdefault(unit_place, []).append(int(segment.item_id[lot]))
+        ids = segment.item_id[rows >> ITEM_SHIFT].tolist()
+        found = []
+        for item, word in zip(ids, rows.tolist(), strict=True):
+            quantity, unit = None, None
+            if word & AMOUNT_BIT:
+                quantity, unit = self.amounts[int(segment.amount[amount])]
+                amount += 1
+            role = ROLES[word & ROLE_MASK]
+            in_lots = lots.get(word >> ITEM_SHIFT, [None])
+            found.extend(TraceParticipation(item, role, quantity, unit, lot) for lot in in_lots)
+        return tuple(found)
+
+
+class IndexLedger:
+    """Implements :class:`~suyuan.trace.domain.ledger.Ledger` over segments and the ``tail``: a ledger of the events
+    that no segment holds. Lives for one answer.
+
+    ``voided`` gives the record time of voids in the tail of events in the segments, by event number; ``named_lots`` the
+    lot that a unit's own identifier names, where that lot came with the tail. Items that no segment names, and bills
+    of materials, are asked of the tail.
+    """
+
+    def __init__(
+        self,
+        readers: Sequence[Reader],
+        tail: Ledger,
+        voided: Mapping[int, datetime] | None = None,
+        named_lots: Mapping[int, int] | None = None,
+    ) -> None:
+        self.readers = readers
+        self._tail = tail
+        self._voided = voided or {}
+        self._named_lots = named_lots or {}
+        self._events: dict[tuple[int, int], TraceEvent] = {}
+
+    def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
+        """Return the items of these numbers."""
+        found: dict[int, TraceItem] = {}
+        for number in ids:
+            item = next((each for reader in self.readers if (each := reader.item(number)) is not None), None)
+            if item is not None:
+                found[number] = item if item.kind is not ItemKind.UNIT else replace(item, lot=self._named_lot(number))
+        missing = [number for number in ids if number not in found]
+        return {**found, **self._tail.items(missing)} if missing else found
+
+    def _named_lot(self, unit: int) -> int | None:
+        lots = (lot for reader in self.readers if (lot := reader.named_lot(unit)) is not None)
+        return next(lots, self._named_lots.get(unit))
+
+    def events_of(self, items: Collection[int], roles: Collection[Role]) -> Mapping[int, Sequence[TraceEvent]]:
+        """Return, for each item, every event that names it in one of ``roles``."""
+        codes = {ROLES.index(role) for role in roles}
+        late = self._tail.events_of(items, roles)
+        return {item: [*self._indexed(item, codes), *late.get(item, ())] for item in items}
+
+    def _indexed(self, item: int, roles: Collection[int]) -> Iterable[TraceEvent]:
+        for index, reader in enumerate(self.readers):
+            place = reader.place(item)
+            if place is not None:
+                for event in reader.events(place, roles):
+                    yield self._event(index, event)
+
+    def _event(self, index: int, place: int) -> TraceEvent:
+        event = self._events.get((index, place))
+        if event is None:
+            reader = self.readers[index]
+            later = self._voided.get(int(reader.segment.event_number[place])) if self._voided else None
+            event = self._events[index, place] = reader.event(place, later)
+        return event
+
+    def events_of_processes(self, transformation_ids: Collection[str]) -> Mapping[str, Sequence[TraceEvent]]:
+        """Return every event of these transformation ids."""
+        late = self._tail.events_of_processes(transformation_ids)
+        return {
+            name: [
+                *(self._event(i, e) for i, reader in enumerate(self.readers) for e in reader.processes.get(name, ())),
+                *late.get(name, ()),
+            ]
+            for name in transformation_ids
+        }
+
+    def members_of(self, lots: Collection[int]) -> Mapping[int, Collection[int]]:
+        """Return the units that belong to these lots."""
+        late = self._tail.members_of(lots)
+        found: dict[int, set[int]] = {lot: set(late.get(lot, ())) for lot in lots}
+        for reader in self.readers:
+            for lot in lots:
+                found[lot].update(reader.units_named(lot))
+                place = reader.place(lot)
+                if place is not None:
+                    found[lot].update(int(reader.segment.item_id[unit]) for _, unit in reader.members(place))
+        return found
+
+    def first_uses(self, items: Collection[int], as_of: datetime | None) -> Mapping[int, datetime]:
+        """Return when each item was first shown to exist."""
+        found = dict(self._tail.first_uses(items, as_of))
+        for item in items:
+            for index, reader in enumerate(self.readers):
+                place = reader.place(item)
+                if place is not None:
+                    used = self._first_use(index, reader, place, as_of)
+                    if used is not None and (item not in found or used < found[item]):
+                        found[item] = used
+        return found
+
+    def _first_use(self, index: int, reader: Reader, place: int, as_of: datetime | None) -> datetime | None:
+        others = [code for code in range(len(ROLES)) if code != _OUTPUT]
+        used = (self._event(index, event) for event in reader.events(place, others))
+        first = next((e.time for e in used if visible(e, as_of) and not is_commissioning(e)), None)
+        given = (self._event(index, event) for event in sorted({event for event, _ in reader.members(place)}))
+        lot = next((event.time for event in given if visible(event, as_of)), None)
+        return min((when for when in (first, lot) if when is not None), default=None)
+
+    def alternatives_of(self, products: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Return which products a bill of materials allows in place of these."""
+        return self._tail.alternatives_of(products)
+
+
+def _found(pairs: Ints, key: int) -> int | None:
+    """Return the value beside ``key`` in pairs sorted by key."""
+    at = int(np.searchsorted(pairs[:, 0], key))
+    return int(pairs[at, 1]) if at < len(pairs) and pairs[at, 0] == key else None
+
+
+def _moment(instant: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=instant)
