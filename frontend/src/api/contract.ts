@@ -81,4 +81,5 @@ export type TraceEvent = Omit<Schemas["TracedEvent"], "verdict"> & { verdict: Ve
 export type TraceAnswer = Omit<Schemas["TraceAnswer"], "items" | "events"> & { items: TraceItem[]; events: TraceEvent[] };
 export type TraceEdge = Schemas["TracedEdge"];
 export type TraceGap = Schemas["TracedGap"];
+export type TracedActor = Schemas["TracedActor"];
 export type TraceQuery = operations["suyuan_portal_web_desk_trace"]["parameters"]["query"];

@@ -72,7 +72,7 @@ function ItemFacts({ genealogy, node, onSelect }: Pick<InspectorProps, "genealog
       )}
       {lead.reason && (
         <p>
-          <span className="muted">{t("graph.card.reason")}</span> {lead.reason}
+          <span className="muted">{t(lead.verdict === "excluded" ? "graph.card.reason" : "graph.card.doubt")}</span> {lead.reason}
         </p>
       )}
       {lead.gap && <p className="inspector-gap">{t("graph.card.gap")}</p>}
@@ -113,7 +113,7 @@ export function Inspector({ genealogy, node, onOpen, onSelect, onExpand, onClose
     <aside className="inspector" data-graph-overlay aria-label={lead.label}>
       <Flex align="center" gap={8}>
         <KindGlyph kind={lead.kind} />
-        <strong className={node.fold ? "" : "code"}>{node.fold ? lead.detail : lead.label}</strong>
+        <strong className={node.fold ? "" : "code"}>{node.fold ? lead.family || t(`domain.kind.${lead.kind}`) : lead.label}</strong>
         <Button type="text" size="small" className="inspector-close" icon={<CloseOutlined />} aria-label={t("graph.card.close")} onClick={onClose} />
       </Flex>
       {!node.fold && <VerdictTag verdict={lead.verdict} />}

@@ -21,7 +21,7 @@ export interface Drawing {
 export type CardDetail = "full" | number;
 
 const RADIUS = 9;
-const TEXT_LEFT = 42;
+const TEXT_LEFT = 40;
 
 export function drawCard(to: Surface, drawing: Drawing, node: number, detail: CardDetail): void {
   const { scene, layout, look } = drawing;
@@ -80,7 +80,7 @@ function drawBody(to: Surface, drawing: Drawing, node: number, lead: GenealogyNo
   const letter = start ? theme.accent : excluded ? theme.faint : theme.dark ? theme.card : "#ffffff";
   to.text(x + 22, middle, texts.kindLetters[lead.kind], { fill: letter, size: 12, weight: 700, anchor: "middle", opacity });
   const main = start ? theme.onAccent : excluded ? theme.muted : theme.text;
-  const label = fold ? lead.detail || texts.kindNames[lead.kind] : lead.label;
+  const label = fold ? lead.family || texts.kindNames[lead.kind] : lead.label;
   const room = NODE_WIDTH - TEXT_LEFT - 10;
   if (fold) {
     const count = `×${fold.total}`;

@@ -17,6 +17,8 @@ export class Minimap {
   private scale = 1;
   private left = 0;
   private top = 0;
+  private width = 0;
+  private height = 0;
 
   constructor(readonly canvas: HTMLCanvasElement, private readonly moveTo: (x: number, y: number) => void) {
     const ratio = Math.min(2, window.devicePixelRatio || 1);
@@ -45,6 +47,8 @@ export class Minimap {
     if (!cx) return;
     const ratio = this.base.width / WIDTH;
     this.scale = Math.min((WIDTH - PAD * 2) / Math.max(1, layout.width), (HEIGHT - PAD * 2) / Math.max(1, layout.height));
+    this.width = layout.width;
+    this.height = layout.height;
     this.left = (WIDTH - layout.width * this.scale) / 2;
     this.top = (HEIGHT - layout.height * this.scale) / 2;
     cx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -73,6 +77,9 @@ export class Minimap {
     cx.drawImage(this.base, 0, 0);
     cx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const box = viewBox(camera, size);
+    // a map of what is all in view anyway only covers it
+    this.canvas.hidden = box.x0 <= 0 && box.y0 <= 0 && box.x1 >= this.width && box.y1 >= this.height;
+    if (this.canvas.hidden) return;
     const x = Math.max(1, this.left + box.x0 * this.scale);
     const y = Math.max(1, this.top + box.y0 * this.scale);
     const right = Math.min(WIDTH - 1, this.left + box.x1 * this.scale);

@@ -18,6 +18,8 @@ export interface GenealogyNode {
   readonly label: string;
   /** Second line: product, place. */
   readonly detail: string;
+  /** What a fold of such items is called: the product. */
+  readonly family: string;
   readonly kind: ItemKind;
   readonly verdict: Verdict;
   readonly role: NodeRole;
@@ -28,7 +30,7 @@ export interface GenealogyNode {
   readonly since: number | null;
   /** Predecessor on the shortest explaining path. */
   readonly via: string | null;
-  /** Why the node is excluded, ready to read; null otherwise. */
+  /** Why the node is excluded or only possible, ready to read; null for certain ones. */
   readonly reason: string | null;
   /** A broken link is reported at this node. */
   readonly gap: boolean;

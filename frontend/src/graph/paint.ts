@@ -10,7 +10,7 @@ import type { Box, SpatialIndex } from "./spatial";
 import { CanvasSurface, type TextMeasure } from "./surface";
 
 /** Levels of detail, by scale: full cards, cards with one large line, coloured blocks, dots. */
-export const FULL_ABOVE = 0.58;
+export const FULL_ABOVE = 0.66;
 export const LABEL_ABOVE = 0.3;
 export const BLOCK_ABOVE = 0.09;
 
@@ -51,7 +51,7 @@ export function* paint(target: Target, drawing: Drawing, index: SpatialIndex | n
   if (camera.k >= LABEL_ABOVE) {
     const surface = new CanvasSurface(cx, measure);
     yield* nearEdges(surface, drawing, box);
-    const detail = camera.k >= FULL_ABOVE ? "full" : Math.round(Math.min(24, Math.max(16, 9 / camera.k)));
+    const detail = camera.k >= FULL_ABOVE ? "full" : Math.round(Math.min(24, Math.max(15, 10 / camera.k)));
     for (const node of nodes) {
       drawCard(surface, drawing, node, detail);
       yield CARD_WORK;

@@ -53,21 +53,21 @@ function What({ item, onItem }: { item: ItemDetail; onItem: (id: number) => void
   const language = useLanguage();
   const names = useNames();
   const formats = useFormats();
-  const { row, lot_item: lotItem } = item;
-  const product = named(language, row.product_name_zh, row.product_name_en) || names.of("products", row.product);
+  const { lot_item: lotItem } = item;
+  const product = named(language, item.product_name_zh, item.product_name_en) || names.of("products", item.product);
   return (
     <div className="item-what">
-      <KindGlyph kind={row.kind} size={52} />
+      <KindGlyph kind={item.kind} size={52} />
       <div>
         <p className="item-kind">
-          {kindText(t, row.kind)}
+          {kindText(t, item.kind)}
           {product && <span> · {product}</span>}
         </p>
-        <h2 className="code">{row.label}</h2>
+        <h2 className="code">{item.label}</h2>
         <p className="item-facts">
-          {row.lot && row.kind !== "lot" && (
+          {item.lot && item.kind !== "lot" && (
             <span>
-              {t("trace.what.lot")} <span className="code">{row.lot}</span>
+              {t("trace.what.lot")} <span className="code">{item.lot}</span>
             </span>
           )}
           {lotItem && (
@@ -79,7 +79,7 @@ function What({ item, onItem }: { item: ItemDetail; onItem: (id: number) => void
           <span>{t("trace.what.events", { count: item.event_count })}</span>
           {item.first_seen && <span>{t("trace.what.firstSeen", { time: formats.date(item.first_seen) })}</span>}
         </p>
-        <Identifiers uri={row.uri} />
+        <Identifiers uri={item.uri} />
       </div>
     </div>
   );
@@ -111,7 +111,7 @@ function Where({ item, onItem }: { item: ItemDetail; onItem: (id: number) => voi
   const names = useNames();
   const formats = useFormats();
   const { where } = item;
-  const place = where ? named(language, where.place_name_zh, where.place_name_en) || names.of("places", where.place) : "";
+  const place = where ? named(language, where.place_name_zh, where.place_name_en) || names.of("places", where.place_uri) : "";
   return (
     <div className="item-where">
       <h3>{t("trace.where.title")}</h3>
@@ -123,7 +123,7 @@ function Where({ item, onItem }: { item: ItemDetail; onItem: (id: number) => voi
         {where?.disposition && <Tag color={dispositionTone(where.disposition)}>{names.of("dispositions", where.disposition)}</Tag>}
       </p>
       {where?.since && <p className="muted num">{t("trace.where.since", { time: formats.dateTime(where.since), ago: formats.ago(where.since) })}</p>}
-      <Inside inside={where?.inside ?? []} onItem={onItem} />
+      <Inside inside={where?.inside.toReversed() ?? []} onItem={onItem} />
     </div>
   );
 }
@@ -131,7 +131,7 @@ function Where({ item, onItem }: { item: ItemDetail; onItem: (id: number) => voi
 /** What the item is, where it is now, and what the trace says of it, at a glance. */
 export function ItemHeader({ item, back, forward, onItem, onDirection }: ItemHeaderProps) {
   return (
-    <section className="panel item-header" aria-label={item.row.label}>
+    <section className="panel item-header" aria-label={item.label}>
       <What item={item} onItem={onItem} />
       <Where item={item} onItem={onItem} />
       <Verdicts back={back} forward={forward} onDirection={onDirection} />

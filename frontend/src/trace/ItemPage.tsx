@@ -1,5 +1,5 @@
-import { Alert, Tabs } from "antd";
-import { type ReactNode, useMemo, useState } from "react";
+import { Alert } from "antd";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ItemDetail, TraceAnswer } from "../api/contract";
@@ -17,6 +17,7 @@ import { ParameterTable } from "./ParameterTable";
 import { PeopleAndMachines } from "./PeopleAndMachines";
 import { Places } from "./Places";
 import { ScopeList } from "./ScopeList";
+import { panelId, TabBar, tabId } from "./TabBar";
 import { Timeline } from "./Timeline";
 import { useAnswer } from "./useTrace";
 import { useWording } from "./wording";
@@ -34,11 +35,12 @@ function Truncated({ answers }: { answers: readonly TraceAnswer[] }) {
 export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
   const { t } = useTranslation();
   const wide = useWide();
+  const tabsId = useId();
   const wording = useWording();
   const { state, set, open } = desk;
   const { direction, options } = state;
   const [until, setUntil] = useState(Infinity);
-  const { uri, id, label } = item.row;
+  const { uri, id, label } = item;
   const back = useAnswer("back", uri, options, true);
   const forward = useAnswer("forward", uri, options, true);
   const answers = useMemo(
@@ -103,11 +105,12 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
             <Options options={options} onOptions={(changed) => set({ options: changed })} />
             <ExportMenu uri={uri} label={label} direction={direction} options={options} />
           </div>
-          <Tabs
-            activeKey={active}
-            onChange={(key) => set({ tab: tabs.find((tab) => tab === key) ?? null })}
-            destroyOnHidden
-            items={tabs.map((tab) => ({
+          <TabBar<Tab>
+            id={tabsId}
+            label={t("trace.scope.title")}
+            active={active}
+            onActive={(tab) => set({ tab })}
+            tabs={tabs.map((tab) => ({
               key: tab,
               label: (
                 <>
@@ -116,9 +119,11 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
                   {tab === "list" && items.length > 0 && <span className="tab-count">{items.length}</span>}
                 </>
               ),
-              children: panes[tab],
             }))}
           />
+          <div role="tabpanel" id={panelId(tabsId)} aria-labelledby={tabId(tabsId, active)}>
+            {panes[active]}
+          </div>
         </section>
       </div>
     </>

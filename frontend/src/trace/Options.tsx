@@ -71,7 +71,7 @@ export function Options(props: OptionsProps) {
   const changed = changedOptions(props.options);
   return (
     <Popover trigger="click" placement="bottomLeft" content={<Form {...props} />}>
-      <Button icon={<SlidersOutlined />} type={changed ? "primary" : "default"} ghost={changed > 0}>
+      <Button icon={<SlidersOutlined />} className={changed ? "options-changed" : ""}>
         {changed ? t("trace.options.active", { count: changed }) : t("trace.options.label")}
       </Button>
     </Popover>

@@ -2,19 +2,14 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import type { TraceAnswer } from "../api/contract";
+import type { TraceAnswer, TracedActor } from "../api/contract";
 import { useMay } from "../api/session";
 import { useNames } from "../api/vocabulary";
-
-interface Involved {
-  readonly uri: string;
-  readonly name: string;
-  readonly events: number;
-}
+import { named, useLanguage } from "../i18n/language";
 
 /** Joined over the answers, busiest first. */
-export function joined(lists: readonly (readonly Involved[])[]): Involved[] {
-  const found = new Map<string, Involved>();
+export function joined(lists: readonly (readonly TracedActor[])[]): TracedActor[] {
+  const found = new Map<string, TracedActor>();
   for (const entry of lists.flat()) {
     const known = found.get(entry.uri);
     found.set(entry.uri, known ? { ...known, events: known.events + entry.events } : entry);
@@ -22,10 +17,12 @@ export function joined(lists: readonly (readonly Involved[])[]): Involved[] {
   return [...found.values()].sort((a, b) => b.events - a.events);
 }
 
-function Bars({ title, empty, group, entries }: { title: string; empty: string; group: "people" | "equipment"; entries: readonly Involved[] }) {
+function Bars({ title, empty, group, entries }: { title: string; empty: string; group: "people" | "equipment"; entries: readonly TracedActor[] }) {
   const { t } = useTranslation();
   const names = useNames();
+  const language = useLanguage();
   const may = useMay();
+  const nameOf = (entry: TracedActor): string => named(language, entry.name_zh, entry.name_en) || names.of(group, entry.uri);
   const most = Math.max(1, ...entries.map((entry) => entry.events));
   const filter = group === "people" ? "person" : "equipment";
   return (
@@ -35,13 +32,13 @@ function Bars({ title, empty, group, entries }: { title: string; empty: string; 
       <ul className="bars">
         {entries.map((entry) => (
           <li key={entry.uri}>
-            <span className="bars-name">{names.of(group, entry.uri) || entry.name}</span>
+            <span className="bars-name">{nameOf(entry)}</span>
             <span className="bars-track" aria-hidden="true">
               <i style={{ inlineSize: `${(entry.events / most) * 100}%` }} />
             </span>
             <span className="num bars-count">{t("trace.people.events", { count: entry.events })}</span>
             {may("trace:event:read") && (
-              <Link to={`/events?${filter}=${encodeURIComponent(entry.uri)}`} aria-label={`${t("trace.people.see")} ${entry.name}`}>
+              <Link to={`/events?${filter}=${encodeURIComponent(entry.uri)}`} aria-label={`${t("trace.people.see")} ${nameOf(entry)}`}>
                 {t("trace.people.see")}
               </Link>
             )}

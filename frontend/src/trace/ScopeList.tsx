@@ -95,9 +95,9 @@ function useColumns(both: boolean, phone: boolean, onItem: (id: number) => void)
     { key: "verdict", title: t("trace.list.verdict"), width: 96, render: (_: unknown, item) => <VerdictTag verdict={item.verdict} /> },
     { key: "product", title: t("trace.list.product"), render: (_: unknown, item) => wording.product(item) },
     { key: "place", title: t("trace.list.place"), render: (_: unknown, item) => [wording.place(item), item.state ? stateText(t, item.state) : ""].filter(Boolean).join(" · ") },
-    { key: "since", title: t("trace.list.since"), width: 168, render: (_: unknown, item) => <span className="num">{formats.dateTime(item.from)}</span> },
+    { key: "since", title: t("trace.list.since"), width: 168, render: (_: unknown, item) => <span className="num">{formats.dateTime(item.since)}</span> },
     { key: "depth", title: t("trace.list.depth"), width: 60, align: "end", render: (_: unknown, item) => <span className="num">{item.depth}</span> },
-    { key: "reason", title: t("trace.list.reason"), render: (_: unknown, item) => (item.reason === null ? "" : wording.reason(item.reason)) },
+    { key: "reason", title: t("trace.list.reason"), render: (_: unknown, item) => wording.because(item) },
   ];
   if (both) columns.splice(1, 0, { key: "way", title: t("trace.list.direction"), width: 110, render: (_: unknown, item) => item.directions.map((way) => t(`trace.scope.${way}`)).join(" · ") });
   return phone ? columns.filter(({ key }) => key === "item" || key === "verdict" || key === "product") : columns;

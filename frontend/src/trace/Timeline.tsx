@@ -15,7 +15,7 @@ interface TimelineProps {
 
 /** The calendar day on the spot, from the event's own offset. */
 export function dayOf(row: TimelineRow): string {
-  return new Date(Date.parse(row.event.time) + row.event.offset_minutes * 60_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(row.time) + row.offset_minutes * 60_000).toISOString().slice(0, 10);
 }
 
 /** Rows grouped by day, in the order they come. */
@@ -45,7 +45,7 @@ export function Timeline({ itemId, onEvent, onItem }: TimelineProps) {
           <h3 className="timeline-day num">{day}</h3>
           <ol>
             {rows.map((row) => (
-              <TimelineEvent key={row.event.number} row={row} itemId={itemId} onEvent={onEvent} onItem={onItem} />
+              <TimelineEvent key={row.number} row={row} itemId={itemId} onEvent={onEvent} onItem={onItem} />
             ))}
           </ol>
         </section>

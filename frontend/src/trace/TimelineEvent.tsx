@@ -20,9 +20,9 @@ interface TimelineEventProps {
 }
 
 const toneOf = (row: TimelineRow): string => {
-  if (row.event.voided) return "voided";
-  const bad = row.parameters.some((parameter) => parameter.ok === false) || /non_conformant|damaged|destroyed|recalled|expired/u.test(row.event.disposition ?? "");
-  return bad ? "bad" : row.event.type === "TransformationEvent" ? "made" : row.event.type === "AggregationEvent" ? "packed" : "seen";
+  if (row.voided) return "voided";
+  const bad = row.parameters.some((parameter) => parameter.ok === false) || /non_conformant|damaged|destroyed|recalled|expired/u.test(row.disposition ?? "");
+  return bad ? "bad" : row.type === "TransformationEvent" ? "made" : row.type === "AggregationEvent" ? "packed" : "seen";
 };
 
 /** Measured values as chips; those outside their limits are marked with colour, sign and words. */
@@ -51,9 +51,9 @@ function Measured({ parameters }: { parameters: readonly Parameter[] }) {
 
 function Others({ row, itemId, onItem }: Pick<TimelineEventProps, "row" | "itemId" | "onItem">) {
   const { t } = useTranslation();
-  const others = row.event.items.filter((item) => item.id !== itemId);
+  const others = row.items.filter((item) => item.id !== itemId);
   if (!others.length) return null;
-  const more = row.event.item_count - 1 - others.length;
+  const more = row.item_count - 1 - others.length;
   return (
     <p className="timeline-items">
       {others.map((item) => (
@@ -72,21 +72,20 @@ export function TimelineEvent({ row, itemId, onEvent, onItem }: TimelineEventPro
   const language = useLanguage();
   const names = useNames();
   const formats = useFormats();
-  const { event } = row;
-  const place = named(language, event.place_name_zh, event.place_name_en) || names.of("places", event.biz_location);
-  const person = names.of("people", event.person) || event.person_name;
-  const equipment = names.of("equipment", event.equipment) || event.equipment_name;
+  const place = named(language, row.place_name_zh, row.place_name_en) || names.of("places", row.biz_location);
+  const person = names.of("people", row.person) || row.person_name;
+  const equipment = names.of("equipment", row.equipment) || row.equipment_name;
   return (
     <li className={`timeline-event tone-${toneOf(row)}`}>
-      <time className="num" dateTime={event.time}>
-        {formats.time(event.time, event.offset_minutes)}
+      <time className="num" dateTime={row.time}>
+        {formats.time(row.time, row.offset_minutes)}
       </time>
       <div className="timeline-body">
-        <button type="button" className="timeline-step" onClick={() => onEvent(event.number)} title={t("trace.timeline.whole")}>
-          <strong>{event.biz_step ? names.of("steps", event.biz_step) : names.type(event.type)}</strong>
-          <small className="muted">{happened(t, event)}</small>
+        <button type="button" className="timeline-step" onClick={() => onEvent(row.number)} title={t("trace.timeline.whole")}>
+          <strong>{row.biz_step ? names.of("steps", row.biz_step) : names.type(row.type)}</strong>
+          <small className="muted">{happened(t, row)}</small>
         </button>
-        {event.voided && <Tag color="error">{t("domain.voided")}</Tag>}
+        {row.voided && <Tag color="error">{t("domain.voided")}</Tag>}
         <p className="timeline-facts">
           {place && (
             <span>
@@ -103,7 +102,7 @@ export function TimelineEvent({ row, itemId, onEvent, onItem }: TimelineEventPro
               <ToolOutlined aria-hidden /> {equipment}
             </span>
           )}
-          {event.work_order && <span className="muted">{tailOf(event.work_order)}</span>}
+          {row.work_order && <span className="muted">{tailOf(row.work_order)}</span>}
           {row.quantity !== null && (
             <span className="num">
               {formats.decimal(row.quantity)} {unitText(row.unit, t("trace.piece"))}
@@ -119,7 +118,7 @@ export function TimelineEvent({ row, itemId, onEvent, onItem }: TimelineEventPro
               <ApiOutlined aria-hidden /> {t("trace.timeline.raw")}
             </summary>
             <JsonView value={row.reading} open />
-            <Button type="link" size="small" onClick={() => onEvent(event.number)}>
+            <Button type="link" size="small" onClick={() => onEvent(row.number)}>
               {t("trace.timeline.whole")}
             </Button>
           </details>

@@ -23,13 +23,12 @@ const isRefusal = (error: Error | null): boolean => error instanceof Problem && 
 function ItemOrProblem({ id, desk }: { id: number; desk: Desk }) {
   const { data, error, refetch } = useItem(id);
   const remember = useRecent((state) => state.remember);
-  const row = data?.row;
   useEffect(() => {
-    if (row) remember({ code: row.uri, label: row.label, kind: row.kind });
-  }, [row, remember]);
+    if (data) remember({ code: data.uri, label: data.label, kind: data.kind });
+  }, [data, remember]);
   if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting />;
-  return <ItemPage key={data.row.id} item={data} desk={desk} />;
+  return <ItemPage key={data.id} item={data} desk={desk} />;
 }
 
 function Waiting() {

@@ -1,7 +1,7 @@
 import type { Parameter } from "../api/contract";
 
 /** Limits as people write them; null where none are set. */
-export function limitText({ low, high }: Pick<Parameter, "low" | "high">): string | null {
+export function limitText({ low, high }: { low?: string | number | null; high?: string | number | null }): string | null {
   if (low != null && high != null) return `${low} … ${high}`;
   if (low != null) return `≥ ${low}`;
   return high != null ? `≤ ${high}` : null;

@@ -16,7 +16,7 @@ export const useDecoded = (code: string | null): UseQueryResult<DecodedCode> =>
 export const useItem = (id: number | null): UseQueryResult<ItemDetail> =>
   useQuery({
     queryKey: ["item", id],
-    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/items/{id}", { params: { path: { id: id ?? 0 } }, signal })),
+    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/items/{item_id}", { params: { path: { item_id: id ?? 0 } }, signal })),
     enabled: id !== null,
   });
 
@@ -25,11 +25,14 @@ export function useTimeline(id: number) {
   return useInfiniteQuery({
     queryKey: ["timeline", id],
     queryFn: ({ pageParam, signal }) =>
-      unwrap(client.GET("/api/v1/items/{id}/timeline", { params: { path: { id }, query: pageParam ? { cursor: pageParam } : {} }, signal })),
+      unwrap(client.GET("/api/v1/items/{item_id}/timeline", { params: { path: { item_id: id }, query: pageParam ? { cursor: pageParam } : {} }, signal })),
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
   });
 }
+
+/** What the viewer still draws with ease. */
+const MOST_ITEMS = 50_000;
 
 function traceQuery(code: string, options: TraceOptions): TraceQuery {
   return {
@@ -45,7 +48,11 @@ function traceQuery(code: string, options: TraceOptions): TraceQuery {
 export const useAnswer = (direction: "back" | "forward", code: string, options: TraceOptions, wanted: boolean): UseQueryResult<TraceAnswer> =>
   useQuery({
     queryKey: ["trace", direction, code, options],
-    queryFn: ({ signal }) => unwrap(client.GET(direction === "back" ? "/api/v1/trace/back" : "/api/v1/trace/forward", { params: { query: traceQuery(code, options) }, signal })),
+    queryFn: async ({ signal }) => {
+      const answer = await unwrap(client.GET("/api/v1/trace/{direction}", { params: { path: { direction }, query: { ...traceQuery(code, options), limit: MOST_ITEMS } }, signal }));
+      // the schema keeps verdicts and roles as plain text
+      return answer as TraceAnswer;
+    },
     enabled: wanted,
     staleTime: 60_000,
   });

@@ -43,7 +43,7 @@ export function sampleGenealogy(count: number, seed = 7): Genealogy {
     for (let i = 0; i < size; i++) {
       const first = nodes.length === 0;
       nodes.push({
-        id: `${stage.name}-${i}`, label: `${stage.name} ${26_110_000 + i}`, detail: `${stage.name} line ${1 + (i % 4)}`,
+        id: `${stage.name}-${i}`, label: `${stage.name} ${26_110_000 + i}`, detail: `${stage.name} line ${1 + (i % 4)}`, family: stage.name,
         kind: stage.kind, verdict: first ? "certain" : verdictOf(rnd()), role: first ? "start" : "product",
         state: rnd() < 0.03 ? "held" : rnd() < 0.02 ? "scrapped" : null, alike: stage.name,
         since: epoch + s * 4 * day + (i / size) * 3 * day, via: null, reason: null, gap: rnd() < 0.004,

@@ -19,9 +19,9 @@ export interface Layout {
   readonly height: number;
 }
 
-export const NODE_WIDTH = 188;
+export const NODE_WIDTH = 172;
 export const NODE_HEIGHT = 48;
-export const COLUMN_GAP = 72;
+export const COLUMN_GAP = 58;
 export const ROW_GAP = 14;
 /** Height that an edge passing a column needs. */
 export const LANE_HEIGHT = 10;

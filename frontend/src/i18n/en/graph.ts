@@ -49,6 +49,7 @@ export default {
     since: "In scope since",
     because: "Why it is listed: {{steps}} steps",
     reason: "Why it is excluded",
+    doubt: "Why only possible",
     gap: "A link is broken here",
     ancestors: "{{count}} upstream",
     descendants: "{{count}} downstream",

@@ -46,7 +46,7 @@ export default {
   where: { title: "Where it is now", since: "since {{time}} ({{ago}})", inside: "inside", unknown: "No place is on record", path: "containers, outermost first" },
   state: {
     active: "active", in_stock: "in stock", in_progress: "in progress", in_transit: "in transit", shipped: "shipped", consumed: "consumed", scrapped: "scrapped", held: "on hold",
-    packed: "packed", sold: "sold", inactive: "inactive", destroyed: "destroyed", contained: "in a container", unknown: "unknown", present: "present",
+    packed: "packed", sold: "sold", inactive: "inactive", destroyed: "destroyed", contained: "in a container", unknown: "unknown", present: "present", decommissioned: "decommissioned",
   },
   scope: {
     title: "What the trace says",
@@ -122,6 +122,17 @@ export default {
     not_known_then: "not on record at that time",
     sibling: "only shared a container (cross-contact not asked)",
     own_record: "its own record names other inputs",
+  },
+  doubt: {
+    mixed: "another lot of the same material went into the same process",
+    part_of_lot: "only part of the lot is affected",
+    order: "two moments are too close to tell which came first",
+    booking_lag: "this step may be booked afterwards",
+    late_booking: "used before its making was booked",
+    residue: "the container was emptied, not cleaned",
+    lot_level: "the record names only the lot, not the unit",
+    presence: "the record does not say for sure that it was still inside",
+    contact: "shared a container with an affected item",
   },
   materials: { title: "Materials and lots", product: "Material", lots: "Lots", none: "No lots on record.", count: "{{count}} lots", units: "{{count}} units", other: "no product named", supplier: "origin" },
   people: { people: "People", equipment: "Machines", events: "{{count}} events", nonePeople: "No person on record.", noneEquipment: "No machine on record.", see: "See events" },

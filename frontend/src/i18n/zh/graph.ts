@@ -46,6 +46,7 @@ export default {
     since: "进入范围",
     because: "为什么列出：{{steps}} 步",
     reason: "排除原因",
+    doubt: "为何只是可能",
     gap: "此处有断链",
     ancestors: "上游 {{count}}",
     descendants: "下游 {{count}}",

@@ -46,7 +46,7 @@ export default {
   where: { title: "现在在哪里", since: "自 {{time}} 起（{{ago}}）", inside: "装在", unknown: "没有地点记录", path: "所在容器，由外到内" },
   state: {
     active: "有效", in_stock: "在库", in_progress: "在制", in_transit: "在途", shipped: "已发运", consumed: "已消耗", scrapped: "已报废", held: "冻结", packed: "已装箱", sold: "已售",
-    inactive: "停用", destroyed: "已销毁", contained: "在容器中", unknown: "未知", present: "在场",
+    inactive: "停用", destroyed: "已销毁", contained: "在容器中", unknown: "未知", present: "在场", decommissioned: "已退役",
   },
   scope: {
     title: "追溯结论",
@@ -122,6 +122,17 @@ export default {
     not_known_then: "当时尚未记录",
     sibling: "只是同处一个容器（未要求交叉接触）",
     own_record: "自身记录写明用的是别的投入",
+  },
+  doubt: {
+    mixed: "同一过程还投入了同种物料的其他批次",
+    part_of_lot: "该批次只有一部分受影响",
+    order: "两个时刻太近，先后难分",
+    booking_lag: "该工序允许事后补记",
+    late_booking: "先使用后补记产出",
+    residue: "容器只清空未清洗，可能有残留",
+    lot_level: "记录只写到批次，未写明单件",
+    presence: "记录不能确定当时仍在容器中",
+    contact: "与受影响物同处一个容器",
   },
   materials: { title: "物料与批次", product: "物料", lots: "批次", none: "没有批次记录。", count: "{{count}} 批", units: "{{count}} 件", other: "未写产品", supplier: "来源地" },
   people: { people: "人员", equipment: "设备", events: "{{count}} 条", nonePeople: "没有人员记录。", noneEquipment: "没有设备记录。", see: "看事件" },

@@ -1,4 +1,5 @@
-import type { EventDetail, EventRow, ItemDetail, ItemMention, ItemRow, Json, TimelineRow, TraceAnswer, TraceItem, TraceDirection, Verdict } from "../../api/contract";
+import type { EventDetail, EventRow, ItemDetail, ItemMention, ItemRow, TimelineRow, TraceAnswer, TraceItem, TraceDirection, Verdict } from "../../api/contract";
+import type { Named } from "./names";
 import type { Plant, PlantEvent, PlantItem } from "./plant";
 
 const iso = (time: number): string => new Date(time).toISOString();
@@ -18,11 +19,15 @@ export function eventRow(event: PlantEvent): EventRow {
   };
 }
 
-const reading = (event: PlantEvent): Json => (event.equipment
+const exact = (value: number | null): string | null => (value === null ? null : String(value));
+const parametersOf = (event: PlantEvent): EventDetail["parameters"] =>
+  event.parameters.map(({ name, value, unit, low, high, ok }) => ({ name, value: String(value), unit, low: exact(low), high: exact(high), ok, time: null }));
+
+const reading = (event: PlantEvent): Record<string, unknown> | null => (event.equipment
   ? { device: event.equipment.uri, at: iso(event.time), raw: event.parameters.map((p) => `${p.value}${p.unit}`).join(";") || "OK" } : null);
 
 export const eventDetail = (event: PlantEvent): EventDetail => ({
-  row: eventRow(event), recorded_by: "MES", participations: event.parts.map(mention), parameters: event.parameters.map((p) => ({ ...p })), content_hash: "9f2c".repeat(16), voids: null, voided_by: null,
+  ...eventRow(event), recorded_by: "MES", participations: event.parts.map(mention), parameters: parametersOf(event), content_hash: "9f2c".repeat(16), voids: null, voided_by: null,
   context: ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
   document: { type: event.type, eventTime: iso(event.time), bizStep: event.step, epcList: event.parts.map((p) => p.item.uri) },
   reading: reading(event),
@@ -49,11 +54,11 @@ export function itemDetail(plant: Plant, item: PlantItem): ItemDetail {
   const events = eventsOf(plant, item);
   const last = events.at(-1);
   return {
-    row: itemRow(plant, item),
+    ...itemRow(plant, item),
     where: {
-      place: place?.uri ?? null, place_name_zh: place?.zh ?? null, place_name_en: place?.en ?? null, since: last ? iso(last.time) : null,
+      place_uri: place?.uri ?? null, place_name_zh: place?.zh ?? null, place_name_en: place?.en ?? null, since: last ? iso(last.time) : null,
       state: inside[0]?.state ?? item.state, disposition: last?.disposition ?? null,
-      inside: inside.map(({ id, uri, label, kind }) => ({ id, uri, label, kind })),
+      inside: inside.toReversed().map(({ id, uri, label, kind }) => ({ id, uri, label, kind })),
     },
     first_seen: events[0] ? iso(events[0].time) : null, event_count: events.length, attributes: {},
     contents_count: plant.events.filter((e) => e.parts.some((p) => p.role === "parent" && p.item === item)).reduce((n, e) => n + e.parts.length - 1, 0),
@@ -65,8 +70,8 @@ export function timeline(plant: Plant, item: PlantItem): TimelineRow[] {
   return eventsOf(plant, item).reverse().map((event) => {
     const own = event.parts.filter((p) => p.item === item);
     return {
-      event: eventRow(event), roles: own.map((p) => p.role), quantity: own[0]?.quantity ?? null, unit: own[0]?.unit ?? null,
-      parameters: event.parameters.map((p) => ({ ...p })), reading: reading(event),
+      ...eventRow(event), roles: own.map((p) => p.role), quantity: own[0]?.quantity ?? null, unit: own[0]?.unit ?? null,
+      parameters: parametersOf(event), reading: reading(event),
     };
   });
 }
@@ -116,7 +121,7 @@ export function traceAnswer(plant: Plant, start: PlantItem, direction: TraceDire
     if (!own || (options.depth !== null && own.depth >= options.depth)) continue;
     for (const { item, event, verdict } of next.get(from) ?? []) {
       const sure: Verdict = own.verdict === "possible" ? "possible" : verdict;
-      edges.push({ from: direction === "forward" ? own.id : item.id, to: direction === "forward" ? item.id : own.id, event: event.number });
+      edges.push({ source: direction === "forward" ? own.id : item.id, target: direction === "forward" ? item.id : own.id, event: event.number });
       if (sure === "certain" || !events.has(event)) events.set(event, sure);
       const known = items.get(item);
       if (known) {
@@ -145,8 +150,9 @@ function exclude(plant: Plant, start: PlantItem, items: Map<PlantItem, TraceItem
 
 function row(item: PlantItem, role: TraceItem["role"], verdict: Verdict, depth: number, event: PlantEvent | null, via: PlantItem | null): TraceItem {
   return {
-    id: item.id, uri: item.uri, label: item.label, kind: item.kind, role, verdict, from: event ? iso(event.time) : null, until: null, depth,
-    via_event: event?.number ?? null, via_item: via?.id ?? null, reason: null, reason_event: null, product: item.product?.uri ?? null,
+    id: item.id, uri: item.uri, label: item.label, kind: item.kind, role, verdict, since: event ? iso(event.time) : null, until: null, depth,
+    via_event: event?.number ?? null, via_item: via?.id ?? null, doubts: verdict === "possible" ? ["mixed"] : [], reason: null, reason_event: null, serial: item.serial, disposition: null, place: item.place?.uri ?? null,
+    product: item.product?.uri ?? null,
     product_name_zh: item.product?.zh ?? null, product_name_en: item.product?.en ?? null, lot: item.lot, state: item.state,
     place_name_zh: item.place?.zh ?? null, place_name_en: item.place?.en ?? null,
   };
@@ -165,24 +171,25 @@ function finished(start: PlantItem, direction: TraceDirection, options: AnswerOp
   const of = (verdict: Verdict): number => all.filter((item) => item.verdict === verdict).length;
   const scope = all.filter((item) => item.verdict !== "excluded");
   const seen = [...events.keys()];
-  const whoWhat = (pick: (e: PlantEvent) => { uri: string; zh: string } | null): TraceAnswer["people"] => {
-    const found = new Map<string, { uri: string; name: string; events: number }>();
+  const whoWhat = (pick: (e: PlantEvent) => Named | null): TraceAnswer["people"] => {
+    const found = new Map<string, TraceAnswer["people"][number]>();
     for (const event of plant.events) {
       const named = event.parts.some((p) => kept.has(p.item.id)) ? pick(event) : null;
       if (!named) continue;
-      const entry = found.get(named.uri) ?? { uri: named.uri, name: named.zh, events: 0 };
+      const entry = found.get(named.uri) ?? { uri: named.uri, name_zh: named.zh, name_en: named.en, events: 0, since: iso(event.time), until: iso(event.time) };
       entry.events++;
+      entry.until = iso(event.time);
       found.set(named.uri, entry);
     }
     return [...found.values()].sort((a, b) => b.events - a.events);
   };
   const measured = plant.events.filter((e) => e.parameters.length && e.parts.some((p) => kept.has(p.item.id) && p.role !== "input"));
   return {
-    question: { direction, code: options.code, uri: start.uri, item_id: start.id, as_of: null, from: null, depth: options.depth, limit: options.limit },
-    items, edges: edges.filter((e) => kept.has(e.from) && kept.has(e.to)),
+    question: { direction, code: options.code, uri: start.uri, item_id: start.id, as_of: null, since: null, depth: options.depth, limit: options.limit, siblings: false, closure: options.closure },
+    items, edges: edges.filter((e) => kept.has(e.source) && kept.has(e.target)),
     events: seen.map((event) => ({
       number: event.number, event_id: eventRow(event).event_id, type: event.type, action: event.action, time: iso(event.time), biz_step: event.step,
-      place: event.place.uri, person: event.person?.uri ?? null, equipment: event.equipment?.uri ?? null, verdict: events.get(event) ?? "certain",
+      place: event.place.uri, place_name_zh: event.place.zh, place_name_en: event.place.en, disposition: event.disposition, offset_minutes: 480, reason: null, person: event.person?.uri ?? null, equipment: event.equipment?.uri ?? null, verdict: events.get(event) ?? "certain",
     })),
     gaps: start.kind === "unit" ? [{ kind: "lot_unknown", item_id: start.id, event: null,
       title_zh: "外壳批次没有收货记录，供应商一侧断链", title_en: "The housing lot has no receiving record: the chain breaks at the supplier" }] : [],
@@ -192,7 +199,9 @@ function finished(start: PlantItem, direction: TraceDirection, options: AnswerOp
       closure: options.closure ? all.length : null,
     },
     people: whoWhat((e) => e.person), equipment: whoWhat((e) => e.equipment),
-    parameters: measured.slice(0, 400).flatMap((e) => e.parameters.map((p) => ({ ...p, event: e.number, time: iso(e.time) }))),
+    places: whoWhat((e) => e.place),
+    parameters: measured.slice(0, 400).flatMap((e) => e.parameters.map(({ name, value, unit, low, high, ok }) => (
+      { name, value: String(value), unit, low: exact(low), high: exact(high), ok, event: e.number, time: iso(e.time) }))),
     truncated: items.length < all.length, truncated_counts: items.length < all.length ? { items: all.length - items.length } : {},
     known_as_of: iso(Date.now()), took_ms: 6.4,
   };

@@ -88,7 +88,7 @@ function paged(rows: readonly unknown[], query: URLSearchParams, size: number): 
 }
 
 function vocabulary(): object {
-  const named = (rows: readonly { uri: string; zh: string; en: string }[]): object[] => rows.map(({ uri, zh, en }) => ({ value: uri, zh, en }));
+  const named = (rows: readonly { uri: string; zh: string; en: string }[]): object[] => rows.map(({ uri, zh, en }) => ({ uri, zh, en }));
   return {
     steps: STEPS, dispositions: DISPOSITIONS, types: [], places: named(PLACES), equipment: named(EQUIPMENT), people: named(PEOPLE), products: named(Object.values(PRODUCTS)),
   };
