@@ -40,6 +40,13 @@ def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200) -> i
     return delivered
 
 
+def prune() -> int:
+    """Forget messages older than a week that every subscriber has passed; return how many."""
+    with without_tenant() as connection:
+        row = connection.execute("SELECT chassis_outbox_prune()").fetchone()
+    return int(row[0]) if row else 0
+
+
 def _deliver_tenant(subscriber: Subscriber, tenant_id: int, batch: int) -> int:
     worker = Principal(tenant_id=tenant_id, user_id=None, name=f"worker:{subscriber.name}", via="system")
     with transaction(worker) as current:

@@ -1,3 +1,3 @@
 UPDATE chassis_outbox_position
-   SET xid = %(xid)s::text::xid8, id = %(id)s, moved = clock_timestamp()
+   SET topic = %(topic)s, xid = %(xid)s::text::xid8, id = %(id)s, moved = clock_timestamp()
  WHERE tenant_id = %(tenant)s AND subscriber = %(subscriber)s

@@ -1,7 +1,7 @@
 -- Lock this subscriber's read position for one tenant; no row when another worker has it.
 WITH made AS (
-    INSERT INTO chassis_outbox_position (tenant_id, subscriber)
-    VALUES (%(tenant)s, %(subscriber)s)
+    INSERT INTO chassis_outbox_position (tenant_id, subscriber, topic)
+    VALUES (%(tenant)s, %(subscriber)s, %(topic)s)
     ON CONFLICT DO NOTHING
     RETURNING true
 ), held AS (

@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from typing import cast
+import time
+from typing import TYPE_CHECKING, cast
 
 import psycopg
 import structlog
 
 from suyuan.chassis.settings import settings
 
+if TYPE_CHECKING:
+    from suyuan.chassis.registry import Subscriber
+
 log = structlog.get_logger(__name__)
 _POLL_SECONDS = 1.0
 _RETRY_SECONDS = 2.0
+_PRUNE_SECONDS = 3600.0
 
 
 def run_worker() -> None:
@@ -23,32 +28,44 @@ def run_worker() -> None:
 
     boot()
     stop = threading.Event()
-    delivering = threading.Thread(target=_deliver_until, args=(stop,), name="outbox")
-    delivering.start()
+    from suyuan.chassis.registry import registry
+
+    # A thread for each, so that a large capture does not keep the home page's numbers waiting.
+    threads = [
+        threading.Thread(target=_deliver_until, args=(subscriber, stop), name=subscriber.name)
+        for subscriber in registry.subscribers
+    ]
+    for thread in threads:
+        thread.start()
     try:
         asyncio.run(_run_jobs(stop))
     finally:
         stop.set()
-        delivering.join()
+        for thread in threads:
+            thread.join()
 
 
-def _deliver_until(stop: threading.Event) -> None:
-    from django.db import Error, connection
+def _deliver_until(subscriber: Subscriber, stop: threading.Event) -> None:
+    """Deliver one subscriber's messages until ``stop``. A failed batch was rolled back and is tried again."""
+    from django.db import connection
 
-    from suyuan.chassis.outbox import OUTBOX_CHANNEL, deliver_pending
-    from suyuan.chassis.registry import registry
+    from suyuan.chassis.outbox import OUTBOX_CHANNEL, deliver_pending, prune
 
+    pruned = -_PRUNE_SECONDS
     while not stop.is_set():
         try:
             with psycopg.connect(settings().database_app_url or "", autocommit=True) as listening:
                 listening.execute(f"LISTEN {OUTBOX_CHANNEL}")
                 while not stop.is_set():
-                    while deliver_pending(registry.subscribers) and not stop.is_set():
+                    while deliver_pending([subscriber]) and not stop.is_set():
                         pass
+                    if time.monotonic() - pruned >= _PRUNE_SECONDS:
+                        pruned = time.monotonic()
+                        prune()
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         break
-        except (Error, psycopg.Error) as error:
-            log.warning("outbox interrupted", error=str(error))
+        except Exception as error:  # whatever it was: the messages wait, and the others go on
+            log.warning("delivery interrupted", subscriber=subscriber.name, error=f"{type(error).__name__}: {error}")
             connection.close()
             stop.wait(_RETRY_SECONDS)
     connection.close()

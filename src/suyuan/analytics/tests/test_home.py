@@ -12,14 +12,6 @@ def _unit(number: int) -> ItemIdentity:
     return ItemIdentity(f"urn:suyuan:t:unit:H{number}", ItemKind.UNIT, serial=f"H{number}")
 
 
-def _deliver() -> None:
-    from suyuan.chassis.outbox import deliver_pending
-    from suyuan.chassis.registry import registry
-
-    while deliver_pending(registry.subscribers):
-        pass
-
-
 def _day(tenant) -> None:
     from suyuan.trace import api
 
@@ -42,7 +34,7 @@ def _day(tenant) -> None:
 
 def test_the_home_page_counts_what_the_events_say(tenant, client) -> None:
     _day(tenant)
-    _deliver()
+    tenant.deliver()
     home = client.get("/api/v1/home?offset=0").json()
     assert (home["output"], home["events"]) == (2, 4)
     assert home["yield_rate"] == 1.0
@@ -56,8 +48,8 @@ def test_delivering_twice_counts_once_and_a_rebuild_gives_the_same(tenant, clien
     from suyuan.analytics import api
 
     _day(tenant)
-    _deliver()
-    _deliver()
+    tenant.deliver()
+    tenant.deliver()
     before = client.get("/api/v1/home?offset=0").json()
     with tenant.open():
         assert api.rebuild() == 4
@@ -78,7 +70,7 @@ def test_a_declared_error_is_counted_back(tenant, client) -> None:
                       kind=EventType.AGGREGATION, biz_step="packing", declares_error=True, x="declared"),
             ]
         )  # fmt: skip
-    _deliver()
+    tenant.deliver()
     home = client.get("/api/v1/home?offset=0").json()
     assert (home["output"], home["events"]) == (0, 3)
     assert home["alarms"][0]["kind"] == "correction"

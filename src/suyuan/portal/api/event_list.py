@@ -25,9 +25,9 @@ TOO_MANY = fault_kind(
 )
 _HEADS = [
     ("时间", "Time", 26), ("工序", "Step", 16), ("状态", "Disposition", 14), ("类型", "Type", 20),
-    ("动作", "Action", 10), ("对象", "Items", 50), ("对象数", "Item count", 10), ("地点", "Place", 28), ("人员", "Person", 16),
-    ("设备", "Equipment", 20), ("工单", "Work order", 28), ("采集方式", "Captured by", 12), ("已作废", "Voided", 8),
-    ("记录时间 (UTC)", "Recorded (UTC)", 20), ("事件编号", "Event id", 50),
+    ("动作", "Action", 10), ("对象", "Items", 50), ("对象数", "Item count", 10), ("地点", "Place", 28),
+    ("人员", "Person", 16), ("设备", "Equipment", 20), ("工单", "Work order", 28), ("采集方式", "Captured by", 12),
+    ("已作废", "Voided", 8), ("记录时间 (UTC)", "Recorded (UTC)", 20), ("事件编号", "Event id", 50),
 ]  # fmt: skip
 
 

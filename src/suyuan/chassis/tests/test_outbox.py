@@ -1,0 +1,126 @@
+"""The durable outbox on a real database."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import psycopg
+
+from tests.support.database import owner_url
+
+
+def _reader(tenant, heard: list[int]):
+    """A subscriber to a topic that only this test's tenant uses."""
+    from suyuan.chassis.registry import Subscriber
+
+    return Subscriber(
+        f"r-{tenant.code}", f"topic-{tenant.code}", lambda messages: heard.extend(message["n"] for message in messages)
+    )
+
+
+def _deliver_until(reader, heard: list[int], count: int) -> None:
+    """Deliver until so many were heard: transactions of other test processes may hold messages back for a moment."""
+    from suyuan.chassis.outbox import deliver_pending
+
+    end = time.monotonic() + 20
+    while len(heard) < count and time.monotonic() < end:
+        deliver_pending([reader])
+
+
+def test_messages_arrive_once_in_order_and_only_if_committed(tenant) -> None:
+    from suyuan.chassis.outbox import deliver_pending, publish
+
+    heard: list[int] = []
+    reader = _reader(tenant, heard)
+    with tenant.open():
+        publish(f"topic-{tenant.code}", {"n": 1})
+        publish(f"topic-{tenant.code}", {"n": 2})
+    with tenant.open() as tx:
+        publish(f"topic-{tenant.code}", {"n": 3})
+        tx.abandon()
+    _deliver_until(reader, heard, 2)
+    assert deliver_pending([reader]) == 0
+    assert heard == [1, 2]
+
+
+def test_a_slow_writer_is_waited_for_and_never_skipped(tenant) -> None:
+    from suyuan.chassis.outbox import deliver_pending, publish
+
+    heard: list[int] = []
+    reader = _reader(tenant, heard)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        from django.db import connection
+
+        with tenant.open():
+            publish(f"topic-{tenant.code}", {"n": 1})
+            begun.set()
+            may_end.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    begun.wait(20)
+    with tenant.open():
+        publish(f"topic-{tenant.code}", {"n": 2})
+    deliver_pending([reader])
+    heard_early = list(heard)
+    may_end.set()
+    thread.join()
+    assert heard_early == []
+    _deliver_until(reader, heard, 2)
+    assert heard == [1, 2]
+
+
+def test_a_failing_reader_loses_nothing_and_leaves_nothing_half_done(tenant) -> None:
+    import pytest
+
+    from suyuan.chassis.database import tx as current
+    from suyuan.chassis.outbox import publish
+    from suyuan.chassis.registry import Subscriber
+    from suyuan.tenancy import api as tenancy
+
+    fails = [True]
+    heard: list[int] = []
+
+    def deliver(messages) -> None:
+        tenancy.ensure_site("half", "half", "half")
+        if fails:
+            raise ValueError("broken reader")
+        assert current().principal.tenant_id == tenant.id
+        heard.extend(message["n"] for message in messages)
+
+    reader = Subscriber(f"r-{tenant.code}", f"topic-{tenant.code}", deliver)
+    with tenant.open():
+        publish(f"topic-{tenant.code}", {"n": 1})
+    with pytest.raises(ValueError, match="broken reader"):
+        _deliver_until(reader, [], 1)
+    with tenant.open():
+        assert tenancy.sites() == ()
+    fails.clear()
+    _deliver_until(reader, heard, 1)
+    with tenant.open():
+        assert len(tenancy.sites()) == 1
+
+
+def test_old_delivered_messages_are_forgotten_and_others_are_not(tenant) -> None:
+    from suyuan.chassis.outbox import prune, publish
+
+    heard: list[int] = []
+    reader = _reader(tenant, heard)
+    with tenant.open():
+        publish(f"topic-{tenant.code}", {"n": 1})
+        publish(f"unread-{tenant.code}", {"n": 9})
+    _deliver_until(reader, heard, 1)
+    with tenant.open():
+        publish(f"topic-{tenant.code}", {"n": 2})
+    with psycopg.connect(owner_url()) as connection:
+        connection.execute(
+            "UPDATE chassis_outbox SET made = made - interval '8 days' WHERE tenant_id = %s", [tenant.id]
+        )
+    prune()
+    with tenant.open() as tx:
+        left = tx.rows("SELECT (payload ->> 'n')::int FROM chassis_outbox ORDER BY 1")
+    assert left == [(2,), (9,)]
