@@ -59,6 +59,7 @@ class Question:
     ``as_of``: what was on record then (None: now). ``siblings``: list cross-contact too. ``tolerance``: the site's ε.
     ``depth``: at most so many hops. ``limit``: at most so many items. ``closure``: also work out the time-blind closure
     and say of each of its items why it is excluded. ``emptied_ends``: the site says that an emptied container is clean.
+    ``latest_booking``: how late the site books at most, where a use shows that a making was booked late.
     """
 
     direction: Direction
@@ -70,6 +71,7 @@ class Question:
     limit: int | None = None
     closure: bool = True
     emptied_ends: bool = False
+    latest_booking: timedelta = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,11 @@ class LateBooking:
 class Facts:
     """Derived facts over a :class:`View`. Every method is a pure function of the visible events, kept once found."""
 
-    def __init__(self, view: View, *, emptied_ends: bool = False) -> None:
+    def __init__(self, view: View, *, emptied_ends: bool = False, latest_booking: int = 0) -> None:
         self.view = view
         self.clock: Clock = view.clock
         self._emptied_ends = emptied_ends
+        self._latest_booking = latest_booking
         self._processes: dict[str, Process] = {}
         self._stays_in: dict[int, dict[int, list[Stay]]] = {}
         self._stays_of: dict[int, list[Stay]] = {}
@@ -102,10 +103,14 @@ class Facts:
         return LateBooking(item, used, frozenset(e.number for e in makings if self.clock.may(e.at, first)))
 
     def earliest(self, item: int, making: TraceEvent) -> int:
-        """Return the earliest instant at which ``making`` may have made ``item`` (booking lag, late booking)."""
+        """Return the earliest instant at which ``making`` may have made ``item``.
+
+        That is its booking lag before its time, or, where a use shows that it was booked late, as long before as the
+        site ever books late (and the use at the latest).
+        """
         late = self.late_booking(item)
         if late is not None and making.number in late.makings:
-            return min(making.low, late.used)
+            return min(making.low, late.used, making.at - self._latest_booking)
         return making.low
 
     # -- lots and members

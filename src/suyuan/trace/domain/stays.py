@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -100,6 +101,7 @@ def _read(parent: int, events: Sequence[TraceEvent], *, emptied_ends: bool) -> _
         elif Role.INPUT in own_roles:
             for part in event.having(Role.OUTPUT):
                 record.taken[part.item].append(_Closing(event, named=True))
+    record.cleared.sort(key=lambda closing: closing.event.at)
     return record
 
 
@@ -132,11 +134,12 @@ def stays_in(
     """
     record = _read(parent, events, emptied_ends=emptied_ends)
     added = {child: _built(parent, child, record, [], clock, kind(child)) for child in record.added}
-    bounds = sorted([*_hollow_instants(added.values()), *(closing.event.at for closing in record.cleared)])
+    bounds: list[int] | None = None
     built: dict[int, list[Stay]] = {}
     for child in record.children:
         stays = added.get(child, [])
         if _unheld(parent, child, record, stays, clock) is not None:
+            bounds = _load_bounds(record, added.values()) if bounds is None else bounds
             moves = () if kind(child) is ItemKind.LOT else elsewhere(child)
             known = sorted([*bounds, *(event.at for event in moves if not _is_parent(event, parent))])
             stays = _with_sightings(parent, child, record, kind(child), clock, known)
@@ -149,18 +152,18 @@ def _is_parent(event: TraceEvent, parent: int) -> bool:
     return any(part.item == parent for part in event.having(Role.PARENT))
 
 
-def _hollow_instants(stays: Iterable[Sequence[Stay]]) -> list[int]:
-    """Return the instants at which everything put in on record had been taken out again."""
+def _load_bounds(record: _ParentRecord, stays: Iterable[Sequence[Stay]]) -> list[int]:
+    """Return the instants at which a load ended: cleared, or everything put in on record taken out again."""
     turns = sorted(
         [(stay.hull.since, 0, 1) for found in stays for stay in found]
         + [(stay.hull.until, 1, -1) for found in stays for stay in found if stay.closed_by is not None]
     )
-    hollow, held = [], 0
+    bounds, held = [closing.event.at for closing in record.cleared], 0
     for instant, _, change in turns:
         held += change
         if held == 0:
-            hollow.append(instant)
-    return hollow
+            bounds.append(instant)
+    return bounds
 
 
 def _unheld(parent: int, child: int, record: _ParentRecord, stays: Sequence[Stay], clock: Clock) -> TraceEvent | None:
@@ -195,18 +198,30 @@ def _built(
     ]
     openings += [replace(sighting) for sighting in sightings]
     openings.sort(key=lambda opening: (opening.event.at, opening.event.number))
-    closings = sorted(
-        [*record.taken.get(child, ()), *record.cleared], key=lambda c: (c.event.at, not c.named, c.event.number)
-    )
     removed: dict[str | None, Decimal] = defaultdict(Decimal)
-    for closing in closings:
+    for closing in _closings(record, child, openings[0].event.at if openings else FOREVER, clock):
         _close(openings, closing, removed, clock, is_lot=kind is ItemKind.LOT)
+        if not any(opening.open for opening in openings):
+            break
     for event in record.emptied:
         for opening in openings:
             if clock.may(opening.event.at, event.at) and clock.may(event.at, opening.until):
                 opening.doubt(event)
                 opening.emptied_by = opening.emptied_by or event
     return [opening.stay(parent, child) for opening in openings]
+
+
+def _closings(record: _ParentRecord, child: int, since: int, clock: Clock) -> list[_Closing]:
+    """Return what may have ended a stay of ``child`` that began at ``since`` or later, in an order that no number
+    decides.
+    """
+    first = bisect_left(record.cleared, since - clock.tolerance, key=lambda closing: closing.event.at)
+    return sorted([*record.taken.get(child, ()), *record.cleared[first:]], key=_closing_order)
+
+
+def _closing_order(closing: _Closing) -> tuple[int, bool, bool, Decimal, str]:
+    quantity = closing.quantity if closing.quantity is not None else Decimal(0)
+    return (closing.event.at, not closing.named, closing.quantity is not None, quantity, closing.unit or "")
 
 
 def _close(

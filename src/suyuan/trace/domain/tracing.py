@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.backward import trace_back
@@ -29,13 +31,13 @@ def trace(ledger: Ledger, question: Question) -> Answer:
 
 def facts_of(ledger: Ledger, question: Question) -> Facts:
     """Return the facts that count for ``question``."""
-    clock = Clock(micros_of(question))
-    return Facts(View(ledger, question.as_of, clock), emptied_ends=question.emptied_ends)
+    view = View(ledger, question.as_of, Clock(in_micros(question.tolerance)))
+    return Facts(view, emptied_ends=question.emptied_ends, latest_booking=in_micros(question.latest_booking))
 
 
-def micros_of(question: Question) -> int:
-    """Return the question's tolerance in microseconds."""
-    return round(question.tolerance.total_seconds() * 1_000_000)
+def in_micros(span: timedelta) -> int:
+    """Return a length of time in microseconds."""
+    return span // timedelta(microseconds=1)
 
 
 def start_labels(facts: Facts, question: Question) -> dict[int, Label]:

@@ -38,13 +38,14 @@ class Verdicts:
             return self._sure_lot(item, low, high)
         who = 0
         for label in self._book.certain(item):
-            if self._facts.clock.surely(high, label.until) and self._begun(label, low):
+            if self._facts.clock.surely(high, label.until) and self._begun(label, low, high):
                 who |= label.who
         return who
 
-    def _begun(self, label: Label, low: int) -> bool:
+    def _begun(self, label: Label, low: int, high: int) -> bool:
+        """Tell whether a label had begun: an item that never was without it cannot have been used before that."""
         clock = self._facts.clock
-        return clock.surely(label.since, low) or (label.native and clock.may(label.since, low))
+        return clock.surely(label.since, low) or (label.native and clock.may(label.since, high))
 
     def _sure_lot(self, lot: int, low: int, high: int) -> int:
         """A lot is certain where every filling so far brought the suspect in, and nothing was taken before (b)."""
@@ -56,7 +57,7 @@ class Verdicts:
             ):
                 who |= label.who
         fillings = [event for event in facts.makings(lot) if clock.may(facts.earliest(lot, event), high)]
-        if fillings and facts.late_booking(lot) is None and clock.may(min(event.at for event in fillings), low):
+        if fillings and facts.late_booking(lot) is None and clock.may(min(event.at for event in fillings), high):
             common = EVERYONE
             for event in fillings:
                 common &= self._fills.get((lot, event.number), 0)
