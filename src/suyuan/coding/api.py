@@ -18,7 +18,7 @@ from suyuan.coding.domain.element_strings import format_bracketed, format_raw
 from suyuan.coding.domain.elements import shown
 from suyuan.coding.domain.epc_formats import epc_urn
 from suyuan.coding.domain.identities import quoted
-from suyuan.kernel.faults import Fault, Language, fault_kind
+from suyuan.kernel.faults import Fault, Language
 from suyuan.trace.contracts import ItemIdentity, ItemKind
 
 __all__ = [
@@ -35,14 +35,6 @@ __all__ = [
     "to_epc_urn",
 ]
 
-NOT_ON_RECORD = fault_kind(
-    "coding.not_on_record",
-    404,
-    zh="编码“{code}”读懂了，但没有任何事件提到它。",
-    en="The code “{code}” is understood, but no event names it.",
-    remedy_zh="请核对编码；如果是新对象，请先采集它的事件。",
-    remedy_en="Check the code; if the item is new, capture its events first.",
-)
 _CACHED_IDENTITIES = 16_384
 _CACHED_CODES = 4_096
 _CLASS_LEVEL = frozenset({ItemKind.PRODUCT, ItemKind.LOT})
@@ -107,7 +99,7 @@ def find_item(code: str) -> tuple[int, str]:
     else:
         item = trace.find_item(uri) or trace.resolve_item(text)
         if item is None:
-            raise NOT_ON_RECORD(code=text[:120])
+            raise faults.NOT_ON_RECORD(code=text[:120])
     return item, trace.items_by_id([item])[0].uri
 
 

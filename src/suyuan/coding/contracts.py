@@ -99,6 +99,13 @@ def _refusal(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Fau
     )
 
 
+NOT_ON_RECORD = fault_kind(
+    "coding.not_on_record", 404,
+    zh="编码“{code}”读懂了，但没有任何事件提到它。", en="The code “{code}” is understood, but no event names it.",
+    remedy_zh="请核对编码；如果是新对象，请先采集它的事件。",
+    remedy_en="Check the code; if the item is new, capture its events first.",
+)
+
 # The code as a whole
 EMPTY_CODE = _refusal(
     "empty_code", "没有扫到内容。", "The code is empty.", "请重新扫描，或输入编码。", "Scan again, or type the code.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -138,7 +138,9 @@ async def answer_stream(
             await task
 
 
-async def _pump(events: Any, send: Callable[[MutableMapping[str, Any]], Awaitable[None]]) -> None:  # noqa: ANN401
+async def _pump(
+    events: AsyncIterator[bytes], send: Callable[[MutableMapping[str, Any]], Awaitable[None]]
+) -> None:
     async for chunk in events:
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b""})

@@ -10,6 +10,14 @@ from enum import StrEnum
 from suyuan.kernel.faults import Bilingual, Language, fault_kind
 from suyuan.kernel.principals import Permission
 
+EXPORT_TOO_LARGE = fault_kind(
+    "portal.export_too_large",
+    422,
+    zh="符合条件的事件超过 {limit} 条，无法放进一个文件。",
+    en="More than {limit} events fit; they do not go into one file.",
+    remedy_zh="请缩小时间范围或增加条件后再导出。",
+    remedy_en="Narrow the time or add a filter, and export again.",
+)
 PERMISSIONS = (
     Permission("portal:page:read", Bilingual("查看哪些产品公开", "See which products are public")),
     Permission("portal:page:write", Bilingual("公开产品的消费者页面", "Publish consumer pages of products")),

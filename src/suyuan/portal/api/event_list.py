@@ -7,22 +7,15 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from suyuan.kernel.faults import Language, fault_kind
+from suyuan.kernel.faults import Language
 from suyuan.portal.api.workbook import Book
+from suyuan.portal.contracts import EXPORT_TOO_LARGE
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import EventFilter, EventRow
-from suyuan.trace.domain.cbv_names import DISPOSITIONS, STEPS
+from suyuan.trace.contracts.cbv_names import DISPOSITIONS, STEPS
 
 MOST_ROWS = 100_000
 _PAGE = 500
-TOO_MANY = fault_kind(
-    "portal.export_too_large",
-    422,
-    zh="符合条件的事件超过 {limit} 条，无法放进一个文件。",
-    en="More than {limit} events fit; they do not go into one file.",
-    remedy_zh="请缩小时间范围或增加条件后再导出。",
-    remedy_en="Narrow the time or add a filter, and export again.",
-)
 _HEADS = [
     ("时间", "Time", 26), ("工序", "Step", 16), ("状态", "Disposition", 14), ("类型", "Type", 20),
     ("动作", "Action", 10), ("对象", "Items", 50), ("对象数", "Item count", 10), ("地点", "Place", 28),
@@ -38,7 +31,7 @@ def _events(narrowed: EventFilter, sort: str) -> Iterator[EventRow]:
         page = trace.list_events(narrowed, sort=sort, cursor=cursor, limit=_PAGE)
         count += len(page.rows)
         if count > MOST_ROWS:
-            raise TOO_MANY(limit=MOST_ROWS)
+            raise EXPORT_TOO_LARGE(limit=MOST_ROWS)
         yield from page.rows
         cursor = page.next
         if cursor is None:

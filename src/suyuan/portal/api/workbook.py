@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 
 from suyuan.kernel.faults import Language
 from suyuan.trace.contracts import TraceAnswer
-from suyuan.trace.domain.cbv_names import DISPOSITIONS, STEPS
+from suyuan.trace.contracts.cbv_names import DISPOSITIONS, STEPS
 
 _MOST_ROWS = 1_048_575
 _ZH = {

@@ -31,7 +31,7 @@ from suyuan.trace.contracts import (
     Whereabouts,
     Word,
 )
-from suyuan.trace.domain.cbv_names import DISPOSITIONS, EVENT_TYPES, STEPS
+from suyuan.trace.contracts.cbv_names import DISPOSITIONS, EVENT_TYPES, STEPS
 from suyuan.trace.domain.parameters import parameters_of
 from suyuan.trace.store import reading as store
 from suyuan.trace.store.recording import item_ids

@@ -25,7 +25,7 @@ def event(
 ) -> EventRecord:
     action = None if kind is EventType.TRANSFORMATION else more.pop("action", Action.ADD)
     document = {"type": kind.value, "eventID": event_id, "eventTime": time, "x": more.pop("x", Decimal("1.50"))}
-    return EventRecord(event_id, kind, Instant.parse(time), parts, document, action=action, **more)  # type: ignore[arg-type]
+    return EventRecord(event_id, kind, Instant.parse(time), parts, document, action=action, **more)
 
 
 def test_a_batch_is_recorded_once_and_replay_changes_nothing(tenant) -> None:
