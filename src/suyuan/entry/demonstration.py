@@ -18,11 +18,16 @@ from suyuan.chassis.settings import Settings, settings
 from suyuan.kernel.principals import Principal
 from suyuan.packs.electronics_demo import api as plant
 from suyuan.packs.electronics_demo.contracts import Phase, Plan
+from suyuan.portal import api as portal
+from suyuan.portal.contracts import Origins
 from suyuan.tenancy import api as tenancy
 
 TENANT = ("demo", "云溪电子（示范）")
 SITE = ("SZ", "深圳工厂", "Shenzhen plant", "https://id.gs1.org/414/9521234000013")
 PASSWORD = "suyuan-demo"  # noqa: S105 (a demo on this machine, printed on the screen)
+_PUBLIC_PRODUCTS = ("09521234543213", "09521234543220")
+_BRAND_EN = "Yunxi Electronics (demo)"
+_CONTACT = "400-000-0000 · care@example.com"
 _READING = ("trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read")
 _PEOPLE = (
     ("demo", "演示管理员", "管理员", None),
@@ -78,12 +83,21 @@ def _prepare(folder: Path) -> str:
             else:
                 role_id = tenancy.ensure_role(role[0], role[1], permissions)
             tenancy.ensure_user(login, name, PASSWORD, roles=[(role_id, None)])
+        _publish()
         secret = folder / "token"
         if not secret.exists():
             made = tenancy.make_token("示范工厂 demo plant", ("trace:event:write", "trace:event:read"))
             secret.touch(mode=0o600)
             secret.write_text(made.secret, encoding="ascii")
     return secret.read_text(encoding="ascii")
+
+
+def _publish() -> None:
+    """Show the finished products to consumers, unless somebody has decided otherwise since."""
+    if portal.public_products():
+        return
+    for gtin in _PUBLIC_PRODUCTS:
+        portal.publish(gtin, brand_zh=TENANT[1], brand_en=_BRAND_EN, contact=_CONTACT, origins=Origins.PLACE)
 
 
 def _plan(folder: Path, units: int) -> Plan:
