@@ -96,10 +96,10 @@ function drawBody(to: Surface, drawing: Drawing, node: number, lead: GenealogyNo
     to.text(x + TEXT_LEFT, middle, lead.label, { fill: main, size: detail, weight: 600, maxWidth: room, cut: "middle", strike: excluded, opacity });
     return;
   }
-  const pill = lead.verdict === "possible" ? texts.possible : excluded ? texts.excluded : start ? texts.start : "";
+  const pill = lead.verdict === "possible" ? texts.possible : start ? texts.start : "";
   const pillWidth = pill ? pill.length * (pill.charCodeAt(0) > 255 ? 11 : 6.2) + 12 : 0;
   to.text(x + TEXT_LEFT, y + 17, lead.label, { fill: main, size: 13, weight: 600, maxWidth: room, cut: "middle", strike: excluded, opacity });
-  const second = excluded && lead.reason ? lead.reason : lead.detail;
+  const second = excluded ? (lead.reason ?? texts.excluded) : lead.detail;
   to.text(x + TEXT_LEFT, y + 33.5, second, {
     fill: start ? theme.onAccent : theme.muted, size: 11, maxWidth: room - (pill ? pillWidth + 4 : 0), opacity: start ? 0.9 : opacity,
   });
@@ -108,7 +108,7 @@ function drawBody(to: Surface, drawing: Drawing, node: number, lead: GenealogyNo
 
 function drawPill(to: Surface, { theme }: Drawing, lead: GenealogyNode, text: string, x: number, y: number, width: number, opacity: number): void {
   const possible = lead.verdict === "possible";
-  const colour = possible ? theme.possible : lead.verdict === "excluded" ? theme.muted : theme.onAccent;
+  const colour = possible ? theme.possible : theme.onAccent;
   to.rect(x, y, width, 15, 7.5, possible ? { fill: theme.possibleFill, opacity } : { stroke: colour, width: 1, opacity });
   to.text(x + width / 2, y + 7.5, text, { fill: colour, size: 10, weight: 600, anchor: "middle", opacity });
 }

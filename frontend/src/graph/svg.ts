@@ -41,6 +41,7 @@ export class SvgSurface implements Surface {
   }
 
   text(x: number, y: number, text: string, ink: TextInk): void {
+    if (!text) return;
     const weight = ink.weight ?? 400;
     const shown = ink.maxWidth === undefined || !this.measure ? text : this.measure.fit(text, ink.size, weight, ink.maxWidth, ink.cut);
     const full = shown === text ? "" : `<title>${escape(text)}</title>`;
