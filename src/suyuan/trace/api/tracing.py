@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import msgspec
@@ -32,8 +32,10 @@ from suyuan.trace.domain.gap_words import GAP_WORDS
 from suyuan.trace.domain.parameters import parameters_of
 from suyuan.trace.domain.tracing import trace
 from suyuan.trace.store import reading as reading_store
-from suyuan.trace.store.tracing import SqlLedger
+from suyuan.trace.store.tracing import SqlLedger, TooManyEventsError
 
+MOST_CLOSURE_EVENTS = 20_000
+"""The reference implementation works out time-blind closures up to this many events; beyond, the answer says so."""
 MOST_PARAMETERS = 2000
 """Parameters are read from this many events at the most; the answer's events tell that there are more."""
 
@@ -59,22 +61,57 @@ def answer(question: TraceQuestion) -> TraceAnswer:
     started = time.perf_counter()
     known_as_of = question.as_of or datetime.now(UTC)
     with measured("trace"):
-        ledger = SqlLedger()
+        ledger = SqlLedger(MOST_CLOSURE_EVENTS if question.closure else None)
         if not ledger.items([question.item_id]):
             raise NOT_FOUND(what=question.code)
-        found = trace(
-            ledger,
-            Question(
-                Direction(question.direction),
-                (Start(question.item_id, question.since),),
-                as_of=question.as_of,
-                siblings=question.siblings,
-                depth=question.depth,
-                limit=question.limit,
-                closure=question.closure,
-            ),
-        )
+        try:
+            found = _listed(_asked(question, ledger, closure=question.closure), question.limit)
+        except TooManyEventsError as much:
+            # The scope itself is never cut for this: it is answered, and the answer says what it leaves out.
+            ledger = SqlLedger()
+            scope = _asked(question, ledger, closure=False)
+            left_out = {**scope.truncated_counts, "closure_events_at_least": int(much.args[0])}
+            found = replace(scope, truncated=True, truncated_counts=left_out)
         return _worded(question, found, ledger, known_as_of, started)
+
+
+def _asked(question: TraceQuestion, ledger: SqlLedger, *, closure: bool) -> Answer:
+    return trace(
+        ledger,
+        Question(
+            Direction(question.direction),
+            (Start(question.item_id, question.since),),
+            as_of=question.as_of,
+            siblings=question.siblings,
+            depth=question.depth,
+            limit=question.limit,
+            closure=closure,
+        ),
+    )
+
+
+def _listed(found: Answer, limit: int | None) -> Answer:
+    """Leave out excluded items and events beyond ``limit``, and say how many; the counts still hold all of them."""
+    if limit is None:
+        return found
+    scope = [item for item in found.items if item.verdict is not Verdict.EXCLUDED]
+    excluded = [item for item in found.items if item.verdict is Verdict.EXCLUDED]
+    if len(excluded) <= limit:
+        return found
+    touched = [event for event in found.events if event.verdict is not Verdict.EXCLUDED]
+    others = [event for event in found.events if event.verdict is Verdict.EXCLUDED]
+    left_out = {
+        **found.truncated_counts,
+        "excluded": len(excluded) - limit,
+        "excluded_events": max(0, len(others) - limit),
+    }
+    return replace(
+        found,
+        items=(*scope, *excluded[:limit]),
+        events=(*touched, *others[:limit]),
+        truncated=True,
+        truncated_counts=left_out,
+    )
 
 
 def _worded(
@@ -189,7 +226,7 @@ def _summary(items: Sequence[TracedItem], found: Answer) -> TraceSummary:
     return TraceSummary(
         certain=counts[Verdict.CERTAIN],
         possible=counts[Verdict.POSSIBLE],
-        excluded=counts[Verdict.EXCLUDED],
+        excluded=counts[Verdict.EXCLUDED] + found.truncated_counts.get("excluded", 0),
         by_kind=dict(Counter(item.kind for item in listed)),
         by_product=dict(Counter(item.product for item in listed if item.product).most_common()),
         by_place=dict(Counter(item.place for item in listed if item.place).most_common()),

@@ -51,6 +51,7 @@ CREATE INDEX trace_event_time ON trace_event (tenant_id, event_time, number);
 CREATE INDEX trace_event_recorded ON trace_event (tenant_id, recorded, number);
 CREATE INDEX trace_event_step ON trace_event (tenant_id, biz_step, event_time, number);
 CREATE INDEX trace_event_place ON trace_event (tenant_id, biz_location, event_time, number);
+CREATE INDEX trace_event_disposition ON trace_event (tenant_id, disposition, event_time, number);
 CREATE INDEX trace_event_equipment ON trace_event (tenant_id, equipment, event_time, number) WHERE equipment IS NOT NULL;
 CREATE INDEX trace_event_person ON trace_event (tenant_id, person, event_time, number) WHERE person IS NOT NULL;
 CREATE INDEX trace_event_process ON trace_event (tenant_id, transformation_id) WHERE transformation_id IS NOT NULL;

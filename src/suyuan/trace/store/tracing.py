@@ -13,10 +13,16 @@ from suyuan.trace.store.recording import ROLE_CODES
 _ROLES = {code: role for role, code in ROLE_CODES.items()}
 
 
+class TooManyEventsError(Exception):
+    """An answer needs more events than its asker allowed; ``args[0]`` is how many it had come to."""
+
+
 class SqlLedger:
     """Implements :class:`suyuan.trace.domain.ledger.Ledger` in the open transaction; lives for one answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_events: int | None = None) -> None:
+        """``most_events``: raise :class:`TooManyEventsError` rather than load more."""
+        self._most_events = most_events
         self._tenant = tx().principal.tenant_id
         self._events: dict[int, TraceEvent] = {}
         self._items: dict[int, TraceItem] = {}
@@ -77,6 +83,11 @@ class SqlLedger:
         self._load([number])
         return self._events.get(number)
 
+    def load(self, numbers: Collection[int]) -> list[TraceEvent]:
+        """Return these events, read in one go; declarations of error are left out."""
+        self._load(numbers)
+        return [self._events[number] for number in numbers if number in self._events]
+
     def offset_of(self, number: int) -> int:
         """Return the offset, in minutes, of the clock at a loaded event."""
         return self._shown[number][0]
@@ -89,6 +100,8 @@ class SqlLedger:
         missing = list({number for number in numbers if number not in self._events})
         if not missing:
             return
+        if self._most_events is not None and len(self._events) + len(missing) > self._most_events:
+            raise TooManyEventsError(len(self._events) + len(missing))
         keys = {"tenant": self._tenant, "numbers": missing}
         parts: dict[int, list[TraceParticipation]] = {}
         for number, item, role, quantity, unit, lot in tx().execute(

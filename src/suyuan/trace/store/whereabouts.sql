@@ -2,15 +2,30 @@
 -- written only where it changed (so a reel that feeds a line is not a row that every capture waits for).
 WITH given AS (
     SELECT DISTINCT unnest(%(items)s::bigint[]) AS item_id
-), placed AS (
+), latest AS (
     SELECT g.item_id, i.kind, l.*
       FROM given g
       JOIN trace_item i ON i.id = g.item_id AND i.tenant_id = %(tenant)s
       CROSS JOIN LATERAL (
-        SELECT e.number, e.biz_location AS place, e.event_time, e.disposition, p.role, p.act
+        SELECT e.number, e.event_time, e.disposition, p.role, p.act
           FROM trace_participation p
           JOIN trace_event e ON e.number = p.event_number
          WHERE p.tenant_id = %(tenant)s AND p.item_id = g.item_id AND NOT e.declares_error
+           AND NOT EXISTS (SELECT FROM trace_event v
+                            WHERE v.tenant_id = %(tenant)s AND v.event_id = e.event_id AND v.declares_error)
+         ORDER BY p.event_time DESC, p.event_number DESC
+         LIMIT 1
+      ) AS l
+), placed AS (
+    -- an event that names no place (a consumer's scan) moves nothing
+    SELECT g.item_id, l.*
+      FROM given g
+      CROSS JOIN LATERAL (
+        SELECT e.biz_location AS place, e.event_time
+          FROM trace_participation p
+          JOIN trace_event e ON e.number = p.event_number
+         WHERE p.tenant_id = %(tenant)s AND p.item_id = g.item_id AND NOT e.declares_error
+           AND e.biz_location IS NOT NULL
            AND NOT EXISTS (SELECT FROM trace_event v
                             WHERE v.tenant_id = %(tenant)s AND v.event_id = e.event_id AND v.declares_error)
          ORDER BY p.event_time DESC, p.event_number DESC
@@ -45,8 +60,10 @@ WITH given AS (
            CASE WHEN p.act = 'Q' THEN 'decommissioned'
                 WHEN p.act = 'T' AND p.role = 'i' AND p.kind = 'unit' THEN 'consumed'
                 ELSE 'active' END AS state,
-           p.disposition, p.place, p.event_time AS place_since, h.parent_id, h.event_time AS parent_since, p.number
-      FROM placed p LEFT JOIN held h ON h.item_id = p.item_id
+           p.disposition, l.place, l.event_time AS place_since, h.parent_id, h.event_time AS parent_since, p.number
+      FROM latest p
+      LEFT JOIN placed l ON l.item_id = p.item_id
+      LEFT JOIN held h ON h.item_id = p.item_id
 ), changed AS (
     SELECT n.* FROM now n
       LEFT JOIN trace_whereabouts w ON w.tenant_id = %(tenant)s AND w.item_id = n.item_id
