@@ -39,6 +39,9 @@ class InProcess:
     def patch(self, path: str, **options: Any) -> httpx.Response:
         return self.request("PATCH", path, **options)
 
+    def put(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("PUT", path, **options)
+
     def delete(self, path: str, **options: Any) -> httpx.Response:
         return self.request("DELETE", path, **options)
 

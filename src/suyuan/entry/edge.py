@@ -27,6 +27,8 @@ _AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.Int
 API_PREFIXES = ("/api/", "/epcis/")
 OPEN_PAGES = ("/00/", "/01/")
 """Pages for everybody: whoever is signed in sees them as a stranger does, so nobody is looked up for them."""
+SIGN_IN = ("POST", "/api/v1/session")
+"""Whoever signs in is nobody yet, whatever session the request came with."""
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self';"
     " worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
@@ -92,7 +94,7 @@ class EdgeMiddleware:
                 request
             )  # so that get_token keeps the cookie's secret
             address = request.META.get("REMOTE_ADDR", "")
-            if not request.path.startswith(OPEN_PAGES):
+            if not request.path.startswith(OPEN_PAGES) and (request.method, request.path) != SIGN_IN:
                 principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
             response = self._answer(request, principal, request_id)
         except Exception as error:

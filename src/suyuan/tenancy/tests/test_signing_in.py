@@ -83,3 +83,11 @@ def test_who_changed_what_is_on_record_without_secrets(tenant) -> None:
         everything = tx.value("SELECT string_agg(coalesce(after::text, ''), ' ') FROM compliance_audit")
     assert rows == [("王 小明", '{"language": "zh"}', '{"language": "en"}')]
     assert "argon2" not in everything
+
+
+def test_another_person_signs_in_over_an_open_session(tenant) -> None:
+    browser = InProcess()
+    first, second = tenant.person(), tenant.person()
+    assert browser.sign_in(first).json()["user"]["login"] == first
+    assert browser.sign_in(second).json()["user"]["login"] == second
+    assert browser.get("/api/v1/session").json()["user"]["login"] == second

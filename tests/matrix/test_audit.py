@@ -1,0 +1,147 @@
+"""Every operation that changes anything leaves a record of who did what: an audit row, or a fact that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.support.bakery import Bakery, gtin
+from tests.support.database import owner_url
+from tests.support.operations import UNSAFE, operations
+from tests.support.web import PASSWORD, InProcess
+
+Change = Callable[[InProcess, int], Any]
+"""Does one operation as a person, given a number that no other test uses; returns the answer."""
+A_TOKEN = {"name": "t", "permissions": ["trace:item:read"]}
+NO_RECORD = {"DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept"}
+
+
+def _role(boss: InProcess, number: int) -> int:
+    body = {"name_zh": f"角色{number}", "name_en": "role", "permissions": []}
+    return int(boss.post("/api/v1/roles", json=body).json()["id"])
+
+
+def _person(boss: InProcess, number: int) -> Any:
+    body = {"login": f"audited-{number}", "name": "x", "password": "a long phrase 9"}
+    return boss.post("/api/v1/people", json=body)
+
+
+def _token(boss: InProcess, _: int) -> int:
+    return int(boss.post("/api/v1/tokens", json=A_TOKEN).json()["token"]["id"])
+
+
+def _site(boss: InProcess, number: int) -> Any:
+    return boss.post("/api/v1/sites", json={"code": f"S{number}", "name_zh": "厂", "name_en": "Plant"})
+
+
+def _captured(boss: InProcess, number: int) -> Any:
+    content = Bakery(f"a{number}").whole()
+    return boss.post("/epcis/v2/capture", content=content, headers={"Content-Type": "application/json"})
+
+
+CHANGES: dict[str, Change] = {
+    "POST /api/v1/session": lambda boss, _: boss.post(
+        "/api/v1/session", json={"login": boss.get("/api/v1/session").json()["user"]["login"], "password": PASSWORD}
+    ),
+    "PATCH /api/v1/session": lambda boss, _: boss.patch("/api/v1/session", json={"language": "en"}),
+    "POST /api/v1/session/password": lambda boss, number: boss.post(
+        "/api/v1/session/password", json={"old": PASSWORD, "new": f"another long phrase {number}"}
+    ),
+    "POST /api/v1/people": _person,
+    "PATCH /api/v1/people/{person_id}": lambda boss, number: boss.patch(
+        f"/api/v1/people/{_person(boss, number).json()['id']}", json={"name": "y", "password": "another phrase 10"}
+    ),
+    "POST /api/v1/roles": lambda boss, number: boss.post(
+        "/api/v1/roles", json={"name_zh": f"角色{number}", "name_en": "x", "permissions": []}
+    ),
+    "PATCH /api/v1/roles/{role_id}": lambda boss, number: boss.patch(
+        f"/api/v1/roles/{_role(boss, number)}", json={"permissions": ["trace:item:read"]}
+    ),
+    "DELETE /api/v1/roles/{role_id}": lambda boss, number: boss.delete(f"/api/v1/roles/{_role(boss, number)}"),
+    "POST /api/v1/tokens": lambda boss, _: boss.post("/api/v1/tokens", json=A_TOKEN),
+    "DELETE /api/v1/tokens/{token_id}": lambda boss, number: boss.delete(f"/api/v1/tokens/{_token(boss, number)}"),
+    "POST /api/v1/sites": _site,
+    "PATCH /api/v1/sites/{site_id}": lambda boss, number: boss.patch(
+        f"/api/v1/sites/{_site(boss, number).json()['id']}", json={"name_zh": "新厂"}
+    ),
+    "PUT /api/v1/portal/products": lambda boss, number: boss.put(
+        "/api/v1/portal/products", json={"gtin": gtin(60_000 + number), "published": True}
+    ),
+    "POST /epcis/v2/capture": _captured,
+    "POST /epcis/v2/events": lambda boss, number: boss.post(
+        "/epcis/v2/events",
+        json={"@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"}
+        | {name: value for name, value in Bakery(f"e{number}").delivery()[2].items() if ":" not in name},
+    ),
+}
+
+
+@pytest.fixture
+def boss(tenant) -> InProcess:
+    browser = InProcess()
+    browser.sign_in(tenant.person())
+    return browser
+
+
+def _records(tenant_id: int) -> dict[str, int]:
+    """Return how many rows stand in the audit trail and in each append-only table of a tenant."""
+    with psycopg.connect(owner_url()) as owner:
+        names = owner.execute(
+            "SELECT c.relname FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"
+            " AND (c.relname = 'compliance_audit' OR obj_description(c.oid, 'pg_class') LIKE 'append-only%')"
+        ).fetchall()
+        found = {}
+        for (name,) in names:
+            row = owner.execute(f'SELECT count(*) FROM "{name}" WHERE tenant_id = %s', (tenant_id,)).fetchone()
+            found[name] = row[0] if row else 0
+    return found
+
+
+def test_every_operation_that_changes_something_is_tried_here(application) -> None:
+    assert {each.name for each in operations() if each.method in UNSAFE} == CHANGES.keys() | NO_RECORD.keys()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_leaves_a_record_of_who_made_it(tenant, boss, name) -> None:
+    before = _records(tenant.id)
+    answer = CHANGES[name](boss, tenant.id)
+    assert answer.status_code < 300, answer.text
+    after = _records(tenant.id)
+    assert any(after[table] > before[table] for table in after if table != "chassis_outbox"), name
+    if after["compliance_audit"] > before["compliance_audit"]:
+        newest = boss.get("/api/v1/audit").json()["rows"][0]
+        assert newest["actor"] == "王 小明" or name == "POST /api/v1/session"
+        assert newest["request_id"] or name == "POST /api/v1/session"
+        assert newest["via"] == "session"
+    else:
+        number = boss.get("/api/v1/events?sort=-recorded").json()["rows"][0]["number"]
+        with psycopg.connect(owner_url()) as owner:
+            row = owner.execute("SELECT recorded_by FROM trace_event WHERE number = %s", (number,)).fetchone()
+        assert row == ("王 小明",)
+
+
+def test_no_secret_is_in_the_audit_trail(tenant, boss) -> None:
+    secret = boss.post("/api/v1/tokens", json=A_TOKEN).json()["secret"]
+    _person(boss, tenant.id)
+    boss.post("/api/v1/session/password", json={"old": PASSWORD, "new": "another long phrase 9"})
+    with psycopg.connect(owner_url()) as owner:
+        rows = owner.execute("SELECT t::text FROM compliance_audit t WHERE tenant_id = %s", (tenant.id,)).fetchall()
+    told = " ".join(row[0] for row in rows)
+    assert len(rows) > 4
+    for hidden in (secret, secret[10:], "argon2", "a long phrase 9", PASSWORD, "another long phrase"):
+        assert hidden not in told
+
+
+def test_nobody_writes_or_removes_an_audit_row(tenant) -> None:
+    with tenant.open() as current:
+        for statement in (
+            "DELETE FROM compliance_audit",
+            "UPDATE compliance_audit SET actor = 'x'",
+            "INSERT INTO compliance_audit (tenant_id, actor, via, request_id, table_name, row_key, action)"
+            " VALUES (1, 'x', 'x', 'x', 'x', 'x', 'x')",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), current.connection.transaction():
+                current.execute(statement)

@@ -1,0 +1,92 @@
+"""A tenant that has something in every table, and the numbers by which others might ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.bakery import Bakery, document, gtin, raw
+from tests.support.web import InProcess
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """A tenant with a bakery's day. ``mark`` stands in every name and code of it, and in nobody else's."""
+
+    tenant: Any
+    bakery: Bakery
+    mark: str
+    client: InProcess
+    person: InProcess
+    ids: dict[str, list[str]]
+    """What the plant's own things are called in paths and queries, by parameter name."""
+
+
+def furnish(tenant: Any) -> Plant:
+    """Fill ``tenant`` through the public interface, and deliver what that leaves in the outbox."""
+    mark = f"qz{tenant.id}z"
+    bakery = Bakery(mark)
+    client, person = InProcess(tenant.token()), InProcess()
+    assert person.sign_in(tenant.person(f"chef-{mark}")).status_code == 200
+    site = _made(person.post("/api/v1/sites", json={
+        "code": "B", "name_zh": f"厂 {mark}", "name_en": mark, "location_uri": bakery.BAKERY}))  # fmt: skip
+    role = _made(person.post("/api/v1/roles", json={"name_zh": mark, "name_en": mark, "permissions": []}))
+    li = {"login": f"li-{mark}", "name": f"李 {mark}", "password": "a long phrase 9", "roles": [{"role_id": role}]}
+    someone = _made(person.post("/api/v1/people", json=li))
+    token = person.post("/api/v1/tokens", json={"name": f"枪 {mark}", "permissions": ["trace:event:read"]}).json()
+    published = {"gtin": gtin(bakery.CAKE), "published": False, "brand_zh": mark, "brand_en": mark}
+    assert person.put("/api/v1/portal/products", json=published).status_code == 200
+    whole = client.post("/epcis/v2/capture", content=bakery.whole(), headers={"Suyuan-Document-Name": mark}).json()
+    assert whole["success"], whole
+    spoilt = bakery.arrivals()[0] | {"eventID": bakery.event_id("spoilt"), "action": mark}
+    refused = client.post("/epcis/v2/capture", content=raw(document(spoilt))).json()
+    _deliver()
+    waiting = leave_waiting(client, bakery)
+    rows = client.get("/api/v1/events").json()["rows"]
+    found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
+    items = [page["rows"][0] for page in found]
+    codes = [bakery.cake(1), bakery.lot(bakery.FLOUR, "F1"), f"K01-{mark}", bakery.crate(1)]
+    named = {
+        "person_id": [str(someone), str(person.get("/api/v1/session").json()["user"]["id"])],
+        "role_id": [str(role)],
+        "token_id": [str(token["token"]["id"])],
+        "site_id": [str(site)],
+        "item_id": [str(row["id"]) for row in items],
+        "number": [str(row["number"]) for row in rows[:2]],
+        "event_id": [row["event_id"] for row in rows[:2]],
+        "job_id": [job["captureID"] for job in (whole, refused)] + [waiting],
+        "code": codes,
+        "item": codes[:2],
+        "uri": codes[:1],
+        "search": [mark, f"K01-{mark}"],
+        "product": [f"https://id.gs1.org/01/{gtin(bakery.CAKE)}"],
+        "place": [bakery.OVEN],
+        "person": [f"urn:suyuan:bakery:person:{mark}"],
+        "equipment": [f"urn:suyuan:bakery:equipment:MIXER-{mark}"],
+        "order": [f"urn:suyuan:bakery:order:{mark}"],
+        "table": ["tenancy_role"],
+        "actor": ["王 小明"],
+    }
+    return Plant(tenant, bakery, mark, client, person, named)
+
+
+def leave_waiting(client: InProcess, bakery: Bakery) -> str:
+    """Send more events than are captured while the client waits; return the job that the worker would find."""
+    first = bakery.arrivals()[0]
+    many = [first | {"eventID": bakery.event_id(f"many-{number}")} for number in range(1001)]
+    waiting = client.post("/epcis/v2/capture", content=raw(document(*many))).json()
+    assert waiting["running"]
+    return str(waiting["captureID"])
+
+
+def _made(answer: Any) -> int:
+    assert answer.status_code == 201, answer.text
+    return int(answer.json()["id"])
+
+
+def _deliver() -> None:
+    from suyuan.chassis.outbox import deliver_pending
+    from suyuan.chassis.registry import registry
+
+    while deliver_pending(registry.subscribers):
+        pass
