@@ -38,13 +38,15 @@ def sources(items: Sequence[int]) -> list[StorySource]:
 def look_up_only() -> None:
     """Make this transaction read only, and its plans index look-ups whatever the statistics say.
 
-    A page that strangers wait for must not turn slow because a table was filled since it was last analysed.
+    A page that strangers wait for must not turn slow because a table was filled since it was last analysed: joins go
+    in the order in which the queries here are written.
     """
     tx().execute(
         "SELECT set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true),"
         " set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
         " set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true),"
-        " set_config('plan_cache_mode', 'force_generic_plan', true)",
+        " set_config('plan_cache_mode', 'force_generic_plan', true),"
+        " set_config('join_collapse_limit', '1', true), set_config('from_collapse_limit', '1', true)",
         prepare=True,
     )
 

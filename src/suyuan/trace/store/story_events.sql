@@ -23,7 +23,11 @@ WITH RECURSIVE held (item_id, since, until, depth) AS (
                'infinity') AS until
           FROM trace_participation c
           JOIN trace_event e ON e.number = c.event_number AND NOT e.declares_error
-          JOIN trace_participation p ON p.tenant_id = c.tenant_id AND p.event_number = c.event_number AND p.role = 'p'
+          CROSS JOIN LATERAL (
+            -- OFFSET 0 keeps this a look-up by event, whatever the statistics say
+            SELECT q.item_id FROM trace_participation q
+             WHERE q.tenant_id = %(tenant)s AND q.event_number = c.event_number AND q.role = 'p' OFFSET 0
+          ) AS p
          WHERE c.tenant_id = %(tenant)s AND c.item_id = h.item_id AND c.role = 'c' AND c.act IN ('A', 'E')
            AND NOT EXISTS (SELECT FROM trace_event v
                             WHERE v.tenant_id = %(tenant)s AND v.event_id = e.event_id AND v.declares_error)
