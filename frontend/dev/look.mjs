@@ -39,13 +39,22 @@ const complain = (name, text) => {
   console.log(`${name}: ${text}`);
 };
 
+/** As a person does: the form, the button, the shell. */
+async function signIn(page) {
+  await page.goto(SERVER);
+  await page.locator("#login").fill(LOGIN);
+  await page.locator("#password").fill(PASSWORD);
+  await page.locator("button[type=submit]").click();
+  await page.waitForSelector(".shell", { timeout: 15_000 });
+}
+
 async function look(page, name, path, press) {
   await page.goto(SERVER + (path ?? "/"));
   await page.waitForLoadState("domcontentloaded");
   await page.waitForSelector(path === null ? "form" : "h1", { timeout: 10_000 }).catch(() => complain(name, "no heading"));
   await page.waitForFunction(() => !document.querySelector(".ant-skeleton, .ant-spin-spinning"), null, { timeout: 8_000 }).catch(() => undefined);
   if (press) {
-    await page.locator(press).first().click();
+    await page.locator(press).first().click({ timeout: 8_000 });
     await page.waitForTimeout(500);
   }
   await page.waitForTimeout(450);
@@ -72,7 +81,7 @@ for (const width of WIDTHS)
       for (const [key, path, press] of wanted) {
         if (only.length && !only.includes(key)) continue;
         if (path !== null && !signedIn) {
-          await page.request.post(`${SERVER}/api/v1/session`, { data: { login: LOGIN, password: PASSWORD } });
+          await signIn(page);
           signedIn = true;
         }
         current = `${key}-${width}-${language}-${mode}`;

@@ -6,12 +6,11 @@ import { init } from "./echarts";
 interface ChartProps {
   option: EChartsCoreOption;
   label: string;
-  height: number;
   onPress?: (index: number) => void;
 }
 
-/** A chart that fits its box. A picture for the eye only: give the same numbers as a table or links beside it. */
-export default function Chart({ option, label, height, onPress }: ChartProps) {
+/** A chart that fits its box; the page gives `.chart` its height. A picture for the eye only: give the same numbers as a table or links beside it. */
+export default function Chart({ option, label, onPress }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof init>>(null);
 
@@ -42,5 +41,5 @@ export default function Chart({ option, label, height, onPress }: ChartProps) {
     };
   }, [onPress]);
 
-  return <div ref={box} role="img" aria-label={label} style={{ height }} />;
+  return <div ref={box} role="img" aria-label={label} className="chart" />;
 }

@@ -4,7 +4,7 @@ import { Navigate, Route, Routes } from "react-router";
 import { useMay } from "../api/session";
 import { usePermittedDestinations } from "./Navigation";
 import { SessionGate } from "./SessionGate";
-import { NoPermission, NotFound, PageSkeleton } from "./states";
+import { NoPermission, NotFound } from "./states";
 
 const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
@@ -15,9 +15,7 @@ const Tokens = lazy(() => import("./tokens/TokensPage"));
 const Sites = lazy(() => import("./sites/SitesPage"));
 const Audit = lazy(() => import("./audit/AuditPage"));
 const Account = lazy(() => import("./account/AccountPage"));
-// a glob, so that the console builds while the trace desk is being written
-const traceDesk = import.meta.glob<{ default: ComponentType }>("../trace/TraceDesk.tsx");
-const TraceDesk = lazy(() => traceDesk["../trace/TraceDesk.tsx"]?.() ?? Promise.resolve({ default: PageSkeleton }));
+const TraceDesk = lazy(() => import("../trace/TraceDesk"));
 
 function Permitted({ permission, children }: { permission: string; children: ReactNode }) {
   return useMay()(permission) ? children : <NoPermission permission={permission} />;

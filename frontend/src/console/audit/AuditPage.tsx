@@ -19,7 +19,7 @@ import { changesOf, valueText } from "./diff";
 
 const FILTERS = ["from", "to", "table", "actor", "action"] as const;
 const ACTIONS = ["insert", "update", "delete"] as const;
-const TABLES = ["tenancy_user", "tenancy_role", "tenancy_grant", "tenancy_token", "tenancy_site", "portal_public_product"] as const;
+const TABLES = ["tenancy_user", "tenancy_role", "tenancy_grant", "tenancy_token", "tenancy_site", "portal_public_product", "trace_master"] as const;
 
 function useAuditColumns(onOpen: (row: AuditRow) => void): Column<AuditRow>[] {
   const { t } = useTranslation();

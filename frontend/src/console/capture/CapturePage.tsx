@@ -1,10 +1,11 @@
 import { Tag } from "antd";
+import type { TFunction } from "i18next";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
 import type { CaptureJob } from "../../api/contract";
-import { useFormats } from "../../i18n/format";
+import { type Formats, useFormats } from "../../i18n/format";
 import { DataTable } from "../../meta/DataTable";
 import { Empty } from "../../meta/Empty";
 import type { Column } from "../../meta/table";
@@ -24,6 +25,12 @@ function Result({ job }: { job: CaptureJob }) {
   if (job.running) return <Tag color="processing">{t("capture.state.running")}</Tag>;
   const outcome = outcomeOf(job) as keyof typeof TONE;
   return <Tag color={TONE[outcome]}>{t(`capture.state.${outcome}`)}</Tag>;
+}
+
+function tookText(t: TFunction, formats: Formats, milliseconds: number): string {
+  return milliseconds < 1000
+    ? t("capture.milliseconds", { value: formats.number(milliseconds) })
+    : t("capture.seconds", { value: formats.number(milliseconds / 1000, 1) });
 }
 
 function useJobColumns(onOpen: (job: CaptureJob) => void): Column<CaptureJob>[] {
@@ -64,7 +71,7 @@ function useJobColumns(onOpen: (job: CaptureJob) => void): Column<CaptureJob>[] 
         align: "end",
         card: "none",
         render: (job) =>
-          job.finished && t("capture.seconds", { value: formats.number((Date.parse(job.finished) - Date.parse(job.created)) / 1000, 1) }),
+          job.finished && tookText(t, formats, Date.parse(job.finished) - Date.parse(job.created)),
       },
       { key: "user", title: t("capture.column.user"), render: (job) => job.user },
     ],

@@ -109,8 +109,8 @@ function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names;
     <Flex vertical gap={20}>
       <VoidBanner event={event} onOpen={onOpen} />
       <Facts event={event} by={event.recorded_by} names={names} />
-      <Participations participations={event.participations} />
-      {event.parameters.length > 0 && <Parameters parameters={event.parameters} />}
+      {event.participations.length > 0 && <Participations participations={event.participations} />}
+      {event.parameters.length > 0 && <Parameters parameters={event.parameters} names={names} />}
       <section>
         <h2>{t("events.drawer.reading")}</h2>
         {event.reading === null ? <p className="muted">{t("events.drawer.readingNone")}</p> : <JsonView value={event.reading} open />}

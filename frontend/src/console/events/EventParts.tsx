@@ -3,7 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ItemMention, Parameter } from "../../api/contract";
+import type { Names } from "../../api/vocabulary";
 import { useFormats } from "../../i18n/format";
+import { unitText } from "../../trace/units";
 import { ItemLink } from "./EventCells";
 import { kindText, roleText } from "./eventText";
 
@@ -35,7 +37,7 @@ export function Participations({ participations }: { participations: readonly It
               <td>
                 <ItemLink item={item} /> <span className="muted">{kindText(t, item.kind)}</span>
               </td>
-              <td className="end num">{item.quantity === null ? "" : `${decimal(item.quantity)} ${item.unit ?? ""}`}</td>
+              <td className="end num">{item.quantity == null ? "" : `${decimal(item.quantity)} ${unitText(item.unit, t("events.drawer.piece"))}`}</td>
             </tr>
           ))}
         </tbody>
@@ -56,7 +58,7 @@ function limitText({ low, high }: Parameter): string | null {
 }
 
 /** What was measured, against its limits. */
-export function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
+export function Parameters({ parameters, names }: { parameters: readonly Parameter[]; names: Names }) {
   const { t } = useTranslation();
   return (
     <section>
@@ -77,9 +79,9 @@ export function Parameters({ parameters }: { parameters: readonly Parameter[] })
         <tbody>
           {parameters.map((parameter, index) => (
             <tr key={`${parameter.name} ${index}`}>
-              <td>{parameter.name}</td>
+              <td>{names.of("parameters", parameter.name)}</td>
               <td className="end num">
-                <strong>{String(parameter.value ?? "")}</strong> {parameter.unit}
+                <strong>{String(parameter.value ?? "")}</strong> {unitText(parameter.unit, t("events.drawer.piece"))}
               </td>
               <td className="end num">{limitText(parameter) ?? <span className="muted">{t("events.drawer.noLimits")}</span>}</td>
               <td>

@@ -90,6 +90,7 @@ function NoEvents({ filtered, onClear }: { filtered: boolean; onClear: () => voi
 export default function EventsPage() {
   const { t } = useTranslation();
   const names = useNames();
+  const may = useMay();
   const filters = useFilters(FILTERS);
   const [search, setSearch] = useSearchParams();
   const opened = search.get("event");
@@ -120,7 +121,7 @@ export default function EventsPage() {
   return (
     <div className="page">
       <PageHead title={t("events.title")} text={t("events.text")}>
-        <ExportButton values={{ ...filters.values, sort }} />
+        {may("trace:answer:export") && <ExportButton values={{ ...filters.values, sort }} />}
         <ViewMenu name="events" columns={columns} onRefresh={list.refresh} refreshing={list.fetching} />
       </PageHead>
       <FilterBar fields={fields} filters={filters} />

@@ -54,7 +54,8 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
       {alarms.length === 0 && <p className="muted">{t("home.alarms.none")}</p>}
       <ul className="alarms">
         {alarms.map((alarm) => {
-          const text = named(language, alarm.title_zh, alarm.title_en);
+          // a title names its subject after a colon; some alarms have none
+          const text = named(language, alarm.title_zh, alarm.title_en).replace(/[：:]\s*$/u, "");
           const link = alarmLink(alarm);
           return (
             <li key={alarm.id} className={`alarm-${alarm.level}`}>

@@ -50,7 +50,7 @@ export function HourChart({ hours }: { hours: Home["hours"] }) {
     <section className="panel home-hours">
       <h2>{t("home.hours.title")}</h2>
       <Suspense fallback={<Skeleton.Node active style={{ width: "100%", height: HEIGHT }} />}>
-        <Chart option={option} label={t("home.hours.title")} height={HEIGHT} onPress={press} />
+        <Chart option={option} label={t("home.hours.title")} onPress={press} />
       </Suspense>
       <details className="twin">
         <summary>{t("home.hours.table")}</summary>

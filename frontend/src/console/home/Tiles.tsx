@@ -46,15 +46,6 @@ function Trend({ better, children }: { better: boolean; children: string }) {
   );
 }
 
-function OutputTrend({ today, yesterday }: { today: number; yesterday: number }) {
-  const { t } = useTranslation();
-  const { number } = useFormats();
-  const change = today - yesterday;
-  if (change === 0) return <>{t("home.tile.same")}</>;
-  const value = number(Math.abs(change));
-  return <Trend better={change > 0}>{change > 0 ? t("home.tile.up", { value }) : t("home.tile.down", { value })}</Trend>;
-}
-
 function RateNote({ today, yesterday, help }: { today: number | null; yesterday: number | null; help: string }) {
   const { t } = useTranslation();
   const { number } = useFormats();
@@ -64,6 +55,16 @@ function RateNote({ today, yesterday, help }: { today: number | null; yesterday:
   if (Math.abs(points) < 0.05) return <>{t("home.tile.same")}</>;
   const value = number(Math.abs(points), 1);
   return <Trend better={points > 0}>{points > 0 ? t("home.tile.pointsUp", { value }) : t("home.tile.pointsDown", { value })}</Trend>;
+}
+
+function Milliseconds({ value }: { value: number | null }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  return (
+    <dd>
+      {number(value, 1)} {value !== null && <small>{t("home.tile.milliseconds")}</small>}
+    </dd>
+  );
 }
 
 /** The day in five numbers; each leads to the events it counts. */
@@ -77,7 +78,7 @@ export function Tiles({ home }: { home: Home }) {
         label={t("home.tile.output")}
         value={number(home.output)}
         unit={t("home.tile.unit")}
-        note={<OutputTrend today={home.output} yesterday={home.output_yesterday} />}
+        note={t("home.tile.yesterday", { value: number(home.output_yesterday) })}
         to={eventsLink({ from, step: "packing" })}
       />
       <Tile
@@ -98,15 +99,11 @@ export function Tiles({ home }: { home: Home }) {
         <dl className="latency num">
           <div>
             <dt>{t("home.tile.capture")}</dt>
-            <dd>
-              {number(home.capture_ms, 1)} <small>{t("home.tile.milliseconds")}</small>
-            </dd>
+            <Milliseconds value={home.capture_ms} />
           </div>
           <div>
             <dt>{t("home.tile.trace")}</dt>
-            <dd>
-              {number(home.trace_ms, 1)} <small>{t("home.tile.milliseconds")}</small>
-            </dd>
+            <Milliseconds value={home.trace_ms} />
           </div>
         </dl>
       </div>

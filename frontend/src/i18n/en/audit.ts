@@ -6,7 +6,7 @@ export default {
   filter: { time: "When", table: "Object", actor: "Who" },
   action: { insert: "Created", update: "Changed", delete: "Deleted" },
   via: { session: "Console", token: "Token", system: "System", database: "Database" },
-  table: { user: "Person", public_product: "Consumer page", person: "Person", role: "Role", token: "Token", site: "Site", tenant: "Tenant", grant: "Grant", session: "Session" },
+  table: { master: "Master data", user: "Person", public_product: "Consumer page", person: "Person", role: "Role", token: "Token", site: "Site", tenant: "Tenant", grant: "Grant", session: "Session" },
   drawer: { title: "{{action}}: {{table}} {{key}}", field: "Field", before: "Before", after: "After", request: "Request", unchanged: "No field changed." },
   emptyTitle: "No audit records yet",
   emptyText: "Every change to people, roles, tokens and the like appears here.",

@@ -38,6 +38,7 @@ export default {
     took: "Took",
   },
   unnamed: "Through the interface",
+  milliseconds: "{{value}} ms",
   seconds: "{{value}} s",
   emptyTitle: "No capture jobs yet",
   emptyText: "Drop an EPCIS file into the box above. None at hand? The public EPCIS 2.0 examples on GS1’s site work as they are.",

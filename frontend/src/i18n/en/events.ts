@@ -62,6 +62,7 @@ export default {
     eventId: "Event id",
     role: "Role",
     item: "Item",
+    piece: "pcs",
     quantity: "Quantity",
     parameter: "Parameter",
     value: "Measured",

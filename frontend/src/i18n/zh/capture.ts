@@ -38,6 +38,7 @@ export default {
     took: "用时",
   },
   unnamed: "接口提交",
+  milliseconds: "{{value}} 毫秒",
   seconds: "{{value}} 秒",
   emptyTitle: "还没有采集任务",
   emptyText: "把一个 EPCIS 文件拖到上面的方框里。没有现成的文件？GS1 网站上有公开的 EPCIS 2.0 示例，可直接使用。",

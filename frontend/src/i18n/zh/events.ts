@@ -62,6 +62,7 @@ export default {
     eventId: "事件标识",
     role: "角色",
     item: "对象",
+    piece: "件",
     quantity: "数量",
     parameter: "参数",
     value: "测得值",
