@@ -44,7 +44,7 @@ def test_there_is_something_to_walk(all_operations) -> None:
     names = {each.name for each in all_operations}
     assert len(names) > 45
     assert {"GET /api/v1/trace/{direction}", "POST /epcis/v2/capture", "GET /api/v1/live"} <= names
-    assert len({each.permission for each in all_operations if each.permission}) > 12
+    assert len({needed for each in all_operations for needed in each.permissions or ()}) > 12
 
 
 def test_every_operation_names_its_right_or_why_it_is_open(all_operations) -> None:
@@ -56,7 +56,7 @@ def test_every_operation_names_its_right_or_why_it_is_open(all_operations) -> No
 def test_every_right_that_is_asked_for_can_be_given_and_the_other_way_round(all_operations) -> None:
     from suyuan.chassis.registry import registry
 
-    asked = {each.permission for each in all_operations if each.permission}
+    asked = {needed for each in all_operations for needed in each.permissions or ()}
     assert asked == set(registry.permissions)
 
 
@@ -90,27 +90,26 @@ def test_a_stranger_is_refused_whatever_they_send(guarded, nonsense) -> None:
 def test_every_right_but_the_needed_one_is_not_enough(guarded, tenant) -> None:
     from suyuan.chassis.registry import registry
 
-    others = {
-        name: InProcess(tenant.token(*(set(registry.permissions) - {name})))
-        for name in {each.permission for each in guarded if each.permission}
-    }
+    everything = set(registry.permissions)
+    all_but = {name: InProcess(tenant.token(*(everything - {name}))) for name in everything}
     wrong = {}
     for each in guarded:
-        if each.permission:
+        for missing in each.permissions or ():
             for nonsense in (False, True):
-                status = status_of(others[each.permission], each, nonsense=nonsense)
+                status = status_of(all_but[missing], each, nonsense=nonsense)
                 if status != 403:
-                    wrong[each.name] = status
+                    wrong[each.name] = (missing, status)
     assert wrong == {}
 
 
-def test_the_needed_right_alone_is_enough(guarded, tenant) -> None:
-    holders = {name: InProcess(tenant.token(name)) for name in {each.permission for each in guarded if each.permission}}
+def test_the_needed_rights_alone_are_enough(guarded, tenant) -> None:
+    needed = {each.permissions for each in guarded if each.permissions}
+    holders = {permissions: InProcess(tenant.token(*permissions)) for permissions in needed}
     person = InProcess()
     person.sign_in(tenant.person())
     wrong = {}
     for each in guarded:
-        client = holders[each.permission] if each.permission else person
+        client = holders[each.permissions] if each.permissions else person
         for nonsense in (False, True):
             status = status_of(client, each, nonsense=nonsense)
             if status in {401, 403} or status >= 500:

@@ -14,11 +14,11 @@ UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method on one path. ``permission`` None: open, for ``reason``; empty: whoever is signed in."""
+    """One method on one path. ``permissions``, all needed; None: open, for ``reason``; empty: whoever is signed in."""
 
     method: str
     path: str
-    permission: str | None
+    permissions: tuple[str, ...] | None
     reason: str = ""
     hot: bool = False
     stream: bool = False
@@ -36,7 +36,7 @@ class Operation:
     @property
     def open(self) -> bool:
         """Whether nobody needs to sign in for it."""
-        return self.permission is None
+        return self.permissions is None
 
     def parameter_names(self, place: str) -> list[str]:
         """Return the names of the parameters in ``path`` or ``query``."""
@@ -96,12 +96,13 @@ def operations() -> list[Operation]:
     return [*_ninja(), *_hot(), *_django()]
 
 
-def _mark(view: Callable[..., object]) -> tuple[str | None, str, bool]:
-    """Return the right a view needs, why it is open, and whether it says either."""
+def _mark(view: Callable[..., object]) -> tuple[tuple[str, ...] | None, str, bool]:
+    """Return the rights a view needs, why it is open, and whether it says either."""
     from suyuan.chassis.http import OPEN_MARK, PERMISSION_MARK
 
-    permission, reason = getattr(view, PERMISSION_MARK, None), getattr(view, OPEN_MARK, None)
-    return permission, reason or "", (permission is None) != (reason is None)
+    needed, reason = getattr(view, PERMISSION_MARK, None), getattr(view, OPEN_MARK, None)
+    permissions = None if needed is None else tuple(needed.split())
+    return permissions, reason or "", (permissions is None) != (reason is None)
 
 
 def _ninja() -> Iterator[Operation]:
@@ -119,10 +120,10 @@ def _ninja() -> Iterator[Operation]:
             for operation in view.operations:
                 path, said = described[api.get_openapi_operation_id(operation)]
                 content = said.get("requestBody", {}).get("content", {}).get("application/json", {})
-                permission, reason, marked = _mark(operation.view_func)
+                permissions, reason, marked = _mark(operation.view_func)
                 for method in operation.methods:
                     yield Operation(
-                        method, path, permission, reason, marked=marked,
+                        method, path, permissions, reason, marked=marked,
                         parameters=tuple(said.get("parameters", ())), body=content.get("schema"), schemas=schemas,
                     )  # fmt: skip
 
@@ -133,7 +134,7 @@ def _hot() -> Iterator[Operation]:
     for route in registry.routes:
         names = re.findall(r"\{(\w+)\}", route.pattern)
         yield Operation(
-            route.method, route.pattern, route.permission, route.open_reason, hot=True,
+            route.method, route.pattern, route.permission and (route.permission,), route.open_reason, hot=True,
             stream=route.stream is not None, marked=(route.permission is None) == bool(route.open_reason),
             parameters=tuple({"name": name, "in": "path", "schema": {"type": "string"}} for name in names),
             body={"type": "object"} if route.method in UNSAFE else None,
@@ -148,8 +149,8 @@ def _django() -> Iterator[Operation]:
         made_by = inspect.getmodule(inspect.unwrap(getattr(view, "func", view)))
         if made_by is not None and made_by.__name__.startswith("ninja."):
             continue
-        permission, reason, marked = _mark(view)
-        yield Operation("GET", where, permission, reason, marked=marked)
+        permissions, reason, marked = _mark(view)
+        yield Operation("GET", where, permissions, reason, marked=marked)
 
 
 def _views(patterns: list[Any], before: str) -> Iterator[tuple[Callable[..., object], str]]:

@@ -39,17 +39,18 @@ def _keep_types(checked: Callable[..., object], operation: Callable[..., object]
     setattr(checked, "__signature__", signature.replace(parameters=parameters))  # noqa: B010 (not declared on functions)
 
 
-def guarded(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a web operation with the right it needs; checked on every call, read by the permission matrix test."""
+def guarded(*permissions: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a web operation with every right it needs; checked on every call, read by the permission matrix test."""
 
     def wrap(operation: Callable[P, R]) -> Callable[P, R]:
         @wraps(operation)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-            _signed_in().require(permission)
+            for permission in permissions:
+                _signed_in().require(permission)
             return operation(*args, **kwargs)
 
         _keep_types(checked, operation)
-        setattr(checked, PERMISSION_MARK, permission)
+        setattr(checked, PERMISSION_MARK, " ".join(permissions))
         return checked
 
     return wrap

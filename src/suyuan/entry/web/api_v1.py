@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -41,14 +41,14 @@ def _other(_: HttpRequest, error: Exception) -> HttpResponse:
     raise error
 
 
-def _before_reading(permission: str) -> Callable[[HttpRequest], bool]:
+def _before_reading(permissions: Sequence[str]) -> Callable[[HttpRequest], bool]:
     """Return the check that refuses a stranger before what they sent is read."""
 
     def may(request: HttpRequest) -> bool:
         principal: Principal | None = getattr(request, "principal", None)
         if principal is None:
             raise NOT_SIGNED_IN()
-        if permission:
+        for permission in permissions:
             principal.require(permission)
         return True
 
@@ -58,9 +58,9 @@ def _before_reading(permission: str) -> Callable[[HttpRequest], bool]:
 def _guard(router: Router) -> None:
     for view in router.path_operations.values():
         for operation in view.operations:
-            permission: str | None = getattr(operation.view_func, PERMISSION_MARK, None)
-            if permission is not None:
-                operation.auth_callbacks = [_before_reading(permission)]
+            permissions: str | None = getattr(operation.view_func, PERMISSION_MARK, None)
+            if permissions is not None:
+                operation.auth_callbacks = [_before_reading(permissions.split())]
 
 
 for module in MODULES:

@@ -48,7 +48,7 @@ def trace(
 
 
 @router.get("/{direction}/export", summary="The answer as a file: Excel or JSON")
-@guarded("trace:answer:export")
+@guarded("trace:answer:export", "trace:item:read")
 def export(
     request: HttpRequest,
     direction: Way,

@@ -21,7 +21,7 @@ _TYPES = {
 
 
 @router.get("/events/export", summary="The events that fit, as Excel or CSV")
-@guarded("trace:answer:export")
+@guarded("trace:answer:export", "trace:event:read")
 def export_events(
     request: HttpRequest,
     format: Literal["xlsx", "csv"] = "xlsx",  # noqa: A002 (the parameter's name in the contract)
@@ -38,7 +38,6 @@ def export_events(
     order: str | None = None,
     sort: Literal["-time", "time", "-recorded", "recorded"] = "-time",
 ) -> HttpResponse:
-    tx().principal.require("trace:event:read")
     item_id = api.item_of(item) if item is not None else None
     narrowed = EventFilter(since, until, type, action, step, place, item_id, person, equipment, disposition, order)
     accepted = request.headers.get("Accept-Language", "")

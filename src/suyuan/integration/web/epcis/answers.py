@@ -17,7 +17,7 @@ router = Router(tags=["trace"])
 
 
 @router.get("/{direction}/epcis", summary="The events behind a trace answer, as an EPCISQueryDocument")
-@guarded("trace:answer:export")
+@guarded("trace:answer:export", "trace:item:read", "trace:event:read")
 def answer_document(
     request: HttpRequest,
     direction: Literal["back", "forward"],
