@@ -20,8 +20,6 @@ from suyuan.trace.contracts import (
 from suyuan.trace.domain.hashing import content_hash
 from suyuan.trace.store import recording as store
 
-RECORDED_TOPIC = "trace.recorded"
-
 
 def record(events: Sequence[EventRecord]) -> list[Recorded]:
     """Append ``events`` in the open transaction and return what became of each, in order.
@@ -112,7 +110,7 @@ def _after(new: Sequence[tuple[int, EventRecord]], ids: dict[str, int]) -> None:
     if emptied:
         touched.update(store.children_in(emptied))
     store.refresh_whereabouts(touched)
-    publish(RECORDED_TOPIC, {"numbers": [number for number, _ in new]})
+    publish(store.RECORDED_TOPIC, {"numbers": [number for number, _ in new]})
     tx().execute(
         "SELECT pg_notify('suyuan_live', %s)",
         (f"{tx().principal.tenant_id}:{new[-1][0]}:{len(new)}",),

@@ -10,6 +10,8 @@ import msgspec
 from suyuan.chassis.database import named_sql, tx
 from suyuan.trace.contracts import CaptureMethod, EventRecord, ItemIdentity, Role
 
+RECORDED_TOPIC = "trace.recorded"
+"""The outbox topic of every recorded batch: the numbers of its events."""
 ROLE_CODES = {Role.INPUT: "i", Role.OUTPUT: "o", Role.PARENT: "p", Role.CHILD: "c", Role.SUBJECT: "s"}
 ACT_CODES = {
     ("TransformationEvent", None): "T",

@@ -140,7 +140,7 @@ class Reader:
         for _, unit_place, lot in segment.member[low:high].tolist():
             lots.setdefault(unit_place, []).append(int(segment.item_id[lot]))
         ids = segment.item_id[rows >> ITEM_SHIFT].tolist()
-        found = []
+        found: list[TraceParticipation] = []
         for item, word in zip(ids, rows.tolist(), strict=True):
             quantity, unit = None, None
             if word & AMOUNT_BIT:

@@ -92,6 +92,8 @@ class Record:
     events: EventRows = field(default_factory=EventRows)
     parts: PartRows = field(default_factory=PartRows)
     members: MemberRows = field(default_factory=MemberRows)
+    voids: Ints = field(default_factory=lambda: np.empty((0, 2), np.int64))
+    """Number and record time of voids of events that stand in an earlier stretch."""
 
 
 def record_of(items: Iterable[TraceItem], events: Iterable[TraceEvent]) -> Record:

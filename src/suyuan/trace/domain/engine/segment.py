@@ -41,7 +41,8 @@ class Segment:
     Of an item: ``item_id``, ``item_kind``, ``item_product`` (a word) and where its row in ``item_rows`` begins.
     ``named_lot``: pairs of a unit and the lot that its own identifier names, by unit; ``named_by_lot`` is their order
     by lot. ``member``: event, unit and lot, by event; ``member_by_lot`` is their order by lot. ``amount`` holds places
-    in ``amounts``, lines of quantity TAB unit.
+    in ``amounts``, lines of quantity TAB unit. ``voids``: number and record time of voids, known with this stretch, of
+    events of earlier ones.
     """
 
     item_id: Ints
@@ -66,6 +67,7 @@ class Segment:
     event_rows: Words
     lagging: Ints
     voided: Ints
+    voids: Ints
     amount: Unsigned
     amount_offsets: Unsigned
     amounts: Bytes
@@ -113,6 +115,7 @@ def build(record: Record) -> Segment:
         event_rows=event_rows,
         lagging=_sparse(events.lag[order], 0),
         voided=_sparse(events.voided[order], int(NEVER_VOIDED)),
+        voids=record.voids,
         amount=narrow(amount),
         amount_offsets=narrow(amount_offsets),
         amounts=packed([f"{quantity or ''}\t{unit or ''}" for quantity, unit in parts.amounts]),
