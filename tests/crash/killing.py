@@ -1,0 +1,65 @@
+"""Killing parts of a running installation without warning, and waiting until it is itself again."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+
+import httpx
+import psutil
+
+from tests.support.servers import Installation, bearer
+
+PARTS = ("web worker", "web", "worker", "database", "database backend", "supervisor", "guard", "database keeper")
+BACK_WITHIN_SECONDS = 60.0
+
+
+def kill(installation: Installation, part: str, dice: random.Random) -> str:
+    """Kill one process of ``part`` with SIGKILL; return what was killed (another part where there was none)."""
+    found = _find(installation, part)
+    if not found:
+        return f"no {part}"
+    with contextlib.suppress(psutil.NoSuchProcess):
+        dice.choice(found).kill()
+    if part == "supervisor" and installation.process is not None:
+        installation.process.wait(10)
+        installation.start()
+    return part
+
+
+def _find(installation: Installation, part: str) -> list[psutil.Process]:
+    postmaster = installation.postmaster()
+    with contextlib.suppress(psutil.NoSuchProcess):
+        match part:
+            case "web worker":
+                web = installation.parts("web")
+                return [each for each in web if each.parent() in web] or web
+            case "web":
+                web = installation.parts("web")
+                return [each for each in web if each.parent() not in web]
+            case "worker":
+                return installation.parts("worker")
+            case "guard":
+                return installation.guards()
+            case "supervisor":
+                return [psutil.Process(installation.process.pid)] if installation.process else []
+            case "database":
+                return [postmaster] if postmaster else []
+            case "database keeper":
+                parent = postmaster.parent() if postmaster else None
+                return [parent] if parent is not None and "keeper" in " ".join(parent.cmdline()) else []
+            case "database backend":
+                return postmaster.children() if postmaster else []
+    return []
+
+
+def seconds_until_back(installation: Installation, token: str) -> float:
+    """Wait until it serves and answers from its database again; return how long that took."""
+    began = time.monotonic()
+    while time.monotonic() - began < BACK_WITHIN_SECONDS * 2:
+        with contextlib.suppress(httpx.HTTPError), bearer(installation.url, token) as client:
+            if client.get("/api/v1/events?limit=1").status_code == 200 and installation.is_ready():
+                return time.monotonic() - began
+        time.sleep(0.1)
+    raise AssertionError(f"did not come back:\n{installation.said()}")
