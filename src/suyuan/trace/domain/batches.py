@@ -58,7 +58,11 @@ def read_makings(facts: Facts, items: Iterable[int]) -> list[TraceEvent]:
     view.fetch(wanted, ORIGIN)
     makings = [event for item in wanted for event in view.events(item, Role.OUTPUT)]
     read_processes(facts, makings)
-    view.fetch_first_uses(item for item in wanted if view.events(item, Role.OUTPUT))
+    beside = {part.item for event in makings for part in event.having(Role.OUTPUT)} - wanted
+    view.fetch(beside, (Role.OUTPUT,))
+    read_processes(facts, (event for item in beside for event in view.events(item, Role.OUTPUT)))
+    wanted |= beside
+    view.fetch_first_uses(i for i in wanted if view.kind(i) is ItemKind.UNIT or view.events(i, Role.OUTPUT))
     return makings
 
 

@@ -14,6 +14,8 @@ from suyuan.trace.domain.view import View
 
 HOLDERS = (ItemKind.CARRIER, ItemKind.ASSET)
 """Kinds that hold things and are not ingredients."""
+RECEIPT_STEPS = ("receiving", "accepting", "arriving")
+"""CBV steps by which something comes from outside."""
 THINGS = (ItemKind.UNIT, ItemKind.LOT)
 """Kinds that are ingredients and products."""
 
@@ -49,12 +51,13 @@ class Facts:
         self.view = view
         self.clock: Clock = view.clock
         self._emptied_ends = emptied_ends
-        self._latest_booking = latest_booking
+        self.latest_booking = latest_booking
         self._processes: dict[str, Process] = {}
         self._stays_in: dict[int, dict[int, list[Stay]]] = {}
         self._stays_of: dict[int, list[Stay]] = {}
         self._makings: dict[int, tuple[TraceEvent, ...]] = {}
         self._late: dict[int, LateBooking | None] = {}
+        self._earliest: dict[int, int] = {}
         self._lots: dict[int, tuple[int, ...]] = {}
         self._windows: dict[int, tuple[Span, int | None]] = {}
 
@@ -102,16 +105,33 @@ class Facts:
         first = min(event.at for event in makings)
         return LateBooking(item, used, frozenset(e.number for e in makings if self.clock.may(e.at, first)))
 
-    def earliest(self, item: int, making: TraceEvent) -> int:
-        """Return the earliest instant at which ``making`` may have made ``item``.
+    def first_made(self, item: int, making: TraceEvent) -> bool:
+        """Tell whether ``making`` is the first event on record that made ``item``, or stands level with it."""
+        makings = self.makings(item)
+        first = self.kind(item) in THINGS and bool(makings) and self.clock.may(making.at, makings[0].at)
+        return first and making in makings
 
-        That is its booking lag before its time, or, where a use shows that it was booked late, as long before as the
-        site ever books late (and the use at the latest).
+    def stocked_before(self, lot: int) -> bool:
+        """Tell whether ``lot`` may have been there before its first making, so that not all of it was made."""
+        makings = self.makings(lot)
+        if not makings or self.late_booking(lot) is not None:
+            return True
+        receipts = (event for event in self.view.events(lot, Role.SUBJECT) if event.biz_step in RECEIPT_STEPS)
+        return any(self.clock.may(event.at, makings[0].at) for event in receipts)
+
+    def earliest(self, making: TraceEvent) -> int:
+        """Return the earliest instant at which ``making`` may have taken place.
+
+        That is its booking lag before its time, or, where a use of anything that it made shows that it was booked late,
+        as long before as the site ever books late (and that use at the latest).
         """
-        late = self.late_booking(item)
-        if late is not None and making.number in late.makings:
-            return min(making.low, late.used, making.at - self._latest_booking)
-        return making.low
+        if making.number not in self._earliest:
+            made = [part.item for part in making.having(Role.OUTPUT)]
+            late = [found.used for found in map(self.late_booking, made) if found and making.number in found.makings]
+            self._earliest[making.number] = min(
+                [making.low, *late, *([making.at - self.latest_booking] if late else [])]
+            )
+        return self._earliest[making.number]
 
     # -- lots and members
 
@@ -139,11 +159,13 @@ class Facts:
         if unit not in self._windows:
             given = [e for e in self.view.events(unit, Role.SUBJECT) if is_commissioning(e)][:1]
             makings = [*given, *self.makings(unit)[:1]]
+            used = self.view.first_use(unit)
             if makings:
-                span = Span(min(self.earliest(unit, e) for e in makings), max(e.at for e in makings))
-                self._windows[unit] = span, makings[0].number
+                since = min(self.earliest(event) for event in makings)
+                if used is not None and self.clock.surely(used, since):
+                    since = min(used, min(event.at for event in makings) - self.latest_booking)
+                self._windows[unit] = Span(since, max(event.at for event in makings)), makings[0].number
             else:
-                used = self.view.first_use(unit)
                 self._windows[unit] = Span(EVER, used if used is not None else FOREVER), None
         return self._windows[unit]
 

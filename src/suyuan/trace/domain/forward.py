@@ -121,7 +121,7 @@ class Run:
                 if self.facts.kind(target) is ItemKind.PRODUCT:
                     continue
                 if self._wanted(target):
-                    groups.setdefault(self.facts.earliest(target, making), []).append(target)
+                    groups.setdefault(self.facts.earliest(making), []).append(target)
                 if target in taken and self.facts.kind(target) is ItemKind.LOT:
                     self._treated(fed, making, target)
             for low, targets in groups.items():
@@ -131,7 +131,7 @@ class Run:
         """A lot that goes in and comes out without serials: any member there by then may have been in the process
         (F4).
         """
-        low = self.facts.earliest(lot, making)
+        low = self.facts.earliest(making)
         for unit in self._links.members(lot):
             born = self.facts.commissioned(unit)[0].since
             if self._wanted(unit) and self.facts.clock.may(born, making.at):
@@ -174,7 +174,8 @@ class Run:
         if low < making.at:
             doubts |= {Doubt.LATE_BOOKING if low < making.low else Doubt.BOOKING_LAG}
         if doubts or label.who & ~who:
-            since = max(label.since, way.since)
+            begun = label.since - self.facts.latest_booking if label.born and not carriage.steps else label.since
+            since = max(begun, way.since)
             yield Label(False, since, depth=depth, who=label.who, doubts=frozenset(doubts), via=via), False
 
     def _arrive(self, feed: Feed, making: TraceEvent, targets: list[int], arrival: Label, sure: bool) -> None:
@@ -186,7 +187,7 @@ class Run:
             native = sure and kind is ItemKind.UNIT and self.facts.makings(target) == (making,)
             label = Label(
                 arrival.certain, arrival.since, until, arrival.depth, arrival.who,
-                native=native, doubts=arrival.doubts, via=arrival.via,
+                native=native, born=self.facts.first_made(target, making), doubts=arrival.doubts, via=arrival.via,
             )  # fmt: skip
             if self._enter(target, label):
                 self.edges.add((feed.carriage.named, target, making.number))
@@ -207,15 +208,19 @@ class Run:
                     self._to_member(lot, unit, label, window, event)
 
     def _to_member(self, lot: int, unit: int, label: Label, window: Span, event: int | None) -> None:
-        via = Via(lot, label, event)
-        since, depth = max(label.since, window.since), self._deeper(label, 1)
+        via, depth = Via(lot, label, event), self._deeper(label, 1)
         who = label.who & self.verdicts.sure(lot, window.since, window.until) if label.certain else 0
         if who:
-            self._enter(unit, Label(True, since, depth=depth, who=who, suspect=label.suspect, native=True, via=via))
-        doubts = label.doubts | ({Doubt.PART_OF_LOT} if label.certain else set())
-        if label.who & ~who:
-            late = Label(False, since, depth=depth, who=label.who, suspect=label.suspect, doubts=doubts, via=via)
-            self._enter(unit, late)
+            since = max(label.since, window.until)
+            sure = Label(True, since, depth=depth, who=who, suspect=label.suspect, native=True, born=True, via=via)
+            self._enter(unit, sure)
+        if window.since < window.until or label.who & ~who:
+            doubts = label.doubts | (
+                {Doubt.PART_OF_LOT if label.who & ~who else Doubt.ORDER} if label.certain else set()
+            )
+            since = max(label.since, window.since)
+            maybe = Label(False, since, FOREVER, depth, label.who, label.suspect, born=True, doubts=doubts, via=via)
+            self._enter(unit, maybe)
         self.edges.add((lot, unit, event))
 
     # -- F7, and carriers that a process filled
@@ -242,7 +247,7 @@ class Run:
                 return
             until = self._next_load(target, carriage.hull.since)
         certain = (
-            label.certain and label.suspect and kind is not ItemKind.LOT
+            label.certain and label.suspect and kind is ItemKind.UNIT
             and facts.clock.surely_meet(carriage.core, label.span)
         )  # fmt: skip
         via = _down_via(carriage, label)

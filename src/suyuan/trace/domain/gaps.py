@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from suyuan.trace.contracts import GapKind, ItemKind, Role
 from suyuan.trace.domain.answer import Gap
-from suyuan.trace.domain.facts import HOLDERS, THINGS, Facts, Process
+from suyuan.trace.domain.facts import HOLDERS, RECEIPT_STEPS, THINGS, Facts, Process
 from suyuan.trace.domain.ledger import TraceEvent
 from suyuan.trace.domain.memory import is_commissioning
 from suyuan.trace.domain.times import Span
 
-ARRIVAL_STEPS = ("receiving", "accepting", "arriving", "commissioning", "creating_class_instance")
+ARRIVAL_STEPS = (*RECEIPT_STEPS, "commissioning", "creating_class_instance")
 """CBV steps that bring an item into the plant's knowledge."""
 
 

@@ -31,6 +31,7 @@ class Label:
 
     ``suspect``: the item is a start item, or a member of a start lot, so what it holds is affected too (F7).
     ``native``: the item never was without it, so a use that stands within the tolerance of ``since`` is no doubt.
+    ``born``: it came with the first making of the item, which any use of the item proves to have been before it.
     """
 
     certain: bool
@@ -40,6 +41,7 @@ class Label:
     who: int = 1
     suspect: bool = False
     native: bool = False
+    born: bool = False
     doubts: frozenset[Doubt] = frozenset()
     via: Via | None = None
 
@@ -56,6 +58,7 @@ class Label:
             and self.until >= other.until
             and self.depth <= other.depth
             and self.suspect >= other.suspect
+            and self.born >= other.born
             and (self.native >= other.native or not other.certain)
         )
 

@@ -25,16 +25,23 @@ from suyuan.trace.domain.times import EVER, Span
 class Need:
     """What must be true of an item for it to have reached the product: labelled by ``by`` and still at ``after``.
 
-    ``suspect``: only if the item itself, or its lot, is the suspect (F7: a unit and the parts in it).
+    ``suspect``: only if the item itself, or its lot, is the suspect (F7: a unit and the parts in it). ``born_by``: the
+    instant by which the first making of the item must be on record, where the item was surely used by ``by``.
     """
 
     after: int
     by: int
     suspect: bool = False
+    born_by: int = EVER
 
     def covers(self, other: Need) -> bool:
         """Tell whether whatever meets ``other`` meets this."""
-        return self.after <= other.after and self.by >= other.by and self.suspect <= other.suspect
+        return (
+            self.after <= other.after
+            and self.by >= other.by
+            and self.suspect <= other.suspect
+            and max(self.born_by, self.by) >= max(other.born_by, other.by)
+        )
 
 
 class CollectedLinks:
@@ -136,7 +143,9 @@ class Search:
             return
         for making in self._facts.view.events(item, Role.OUTPUT):
             if kind not in HOLDERS or self._may(need.after, self._facts.load_end(item, making.at)):
-                self._made(item, making, self._facts.earliest(item, making), need)
+                born = self._facts.first_made(item, making)
+                by = max(need.by, need.born_by) if born else need.by
+                self._made(item, making, self._facts.earliest(making), Need(need.after, by))
         if kind is ItemKind.UNIT:
             self._treated(item, need)
         for carriage in self._carriages.up(item)[1:]:
@@ -156,7 +165,8 @@ class Search:
             self.edges.update(zip(nodes, nodes[1:], events, strict=False))
             if self._facts.kind(feed.source) in HOLDERS:
                 self.spans[feed.source].add(Span(way.window.since, making.at).meet(feed.carriage.hull))
-            self._need(feed.source, Need(way.after, min(need.by, way.by)))
+            born_by = EVER if feed.carriage.steps else min(need.by + self._facts.latest_booking, way.by)
+            self._need(feed.source, Need(way.after, min(need.by, way.by), born_by=born_by))
 
     def _treated(self, unit: int, need: Need) -> None:
         """Mirror of a lot that goes into a process and comes out of it without serials."""
@@ -166,14 +176,15 @@ class Search:
                 taken = any(part.item == lot for _, part in self._facts.process_of(making).feeds)
                 if taken and self._facts.clock.may(born, making.at):
                     self.links.member(lot, unit)
-                    self._made(unit, making, max(self._facts.earliest(lot, making), born), need)
+                    self._made(unit, making, max(self._facts.earliest(making), born), need)
 
     def _member(self, lot: int, unit: int, need: Need) -> None:
         window, event = self._facts.commissioned(unit)
-        if self._may(window.since, need.by):
+        by = max(need.by, need.born_by)
+        if self._may(window.since, by):
             self.links.member(lot, unit)
             self.edges.add((lot, unit, event))
-            self._need(lot, Need(EVER, min(need.by, window.until), need.suspect))
+            self._need(lot, Need(EVER, min(by, window.until), need.suspect))
 
     def _held(self, carriage: Carriage, need: Need) -> None:
         """Mirror of F7: a suspect holder labels what it held; and of F5, if asked."""

@@ -84,6 +84,8 @@ def passage(facts: Facts, feed: Feed, making: TraceEvent, low: int) -> Passage |
         doubts.add(Doubt.LOT_LEVEL)
     elif not clock.surely_within(window.since, window.until, feed.carriage.core):
         doubts.add(_presence_doubt(facts, feed, window))
+    if feed.carriage.steps and facts.kind(feed.source) in HOLDERS:
+        doubts.add(Doubt.PRESENCE)  # a suspect container inside the one that was fed: was it opened?
     if not same and not clock.surely(window.until, making.low):
         doubts.add(Doubt.ORDER if not clock.surely(window.until, making.at) else Doubt.BOOKING_LAG)
     return Passage(

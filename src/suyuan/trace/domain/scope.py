@@ -90,7 +90,7 @@ class Scope:
     def _whole_until(self, lot: int, since: int) -> int:
         """Return until when all of a lot that is certain at ``since`` stays so: until a filling without the suspect."""
         for event in self._facts.makings(lot):
-            low = self._facts.earliest(lot, event)
+            low = self._facts.earliest(event)
             if low > since and not self._run.verdicts.sure(lot, low, low + self._facts.clock.tolerance):
                 return low
         return FOREVER

@@ -74,5 +74,5 @@ def trace_forward(facts: Facts, question: Question) -> Answer:
     return Answer(
         question, tuple(rows), events, answer_edges(scope.edges),
         find_gaps(facts, listed, scope.events), conditions_of(facts, scope.events), closure,
-        bool(cut), {"items": len(cut)} if cut else {},
+        bool(run.cut), {"items": len(cut), "not_followed": len(run.cut)} if run.cut else {},
     )  # fmt: skip

@@ -56,8 +56,8 @@ class Verdicts:
                 label.since == EVER or (clock.surely(label.since, low) and not self._taken_before(lot, label.since))
             ):
                 who |= label.who
-        fillings = [event for event in facts.makings(lot) if clock.may(facts.earliest(lot, event), high)]
-        if fillings and facts.late_booking(lot) is None and clock.may(min(event.at for event in fillings), high):
+        fillings = [event for event in facts.makings(lot) if clock.may(facts.earliest(event), high)]
+        if fillings and not facts.stocked_before(lot) and clock.may(min(event.at for event in fillings), high):
             common = EVERYONE
             for event in fillings:
                 common &= self._fills.get((lot, event.number), 0)
