@@ -8,6 +8,7 @@ import click
 
 from suyuan import __version__
 from suyuan.entry.cli.administration import doctor, migrate, rebuild, token, user
+from suyuan.entry.cli.index import index
 from suyuan.entry.cli.ledger import capture, trace
 from suyuan.entry.cli.running import demo, demo_plant, serve, web, worker
 from suyuan.kernel.faults import Fault
@@ -23,7 +24,7 @@ def suyuan() -> None:
     """
 
 
-for command in (serve, demo, capture, trace, migrate, user, token, doctor, rebuild, web, worker, demo_plant):
+for command in (serve, demo, capture, trace, migrate, user, token, doctor, rebuild, index, web, worker, demo_plant):
     suyuan.add_command(command)
 
 

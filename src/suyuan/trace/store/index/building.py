@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import structlog
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.snapshots import is_past, published_between, snapshot
+from suyuan.trace.contracts.index import IndexState
 from suyuan.trace.domain.engine.ledger import Reader
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.engine.segment import build
@@ -35,21 +35,7 @@ KEPT_DAYS = 6
 """The outbox forgets messages after a week: an index that has not been brought up to date for so long is built anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """How the index stands. ``waiting``: events recorded since, which questions read from the database."""
-
-    exists: bool
-    sound: bool
-    faults: tuple[str, ...] = ()
-    segments: int = 0
-    events: int = 0
-    participations: int = 0
-    size: int = 0
-    waiting: int = 0
-
-
-def rebuild() -> State:
+def rebuild() -> IndexState:
     """Build the index anew from the ledger, in the open transaction."""
     _lock()
     folder = folder_of(tx().principal.tenant_id)
@@ -61,7 +47,7 @@ def rebuild() -> State:
     return state()
 
 
-def refresh(*, at_least: int = 1) -> State:
+def refresh(*, at_least: int = 1) -> IndexState:
     """Bring the index up to date where at least so many events wait; build it where it is missing or damaged."""
     folder = folder_of(tx().principal.tenant_id)
     try:
@@ -101,28 +87,28 @@ def _now() -> float:
     return float(tx().value("SELECT extract(epoch FROM clock_timestamp())::float8"))
 
 
-def state() -> State:
+def state() -> IndexState:
     """Tell how the index stands, at little cost."""
     return _examined(thorough=False)
 
 
-def verify() -> State:
+def verify() -> IndexState:
     """Read every byte of the index and tell how it stands."""
     return _examined(thorough=True)
 
 
-def _examined(*, thorough: bool) -> State:
+def _examined(*, thorough: bool) -> IndexState:
     folder = folder_of(tx().principal.tenant_id)
     try:
         manifest = read_manifest(folder)
     except Damaged as damage:
-        return State(exists=True, sound=False, faults=(str(damage),))
+        return IndexState(exists=True, sound=False, faults=(str(damage),))
     if manifest is None:
-        return State(exists=False, sound=False)
+        return IndexState(exists=False, sound=False)
     faults = tuple(damages(folder, manifest.segments, thorough=thorough))
     if not is_ours(manifest):
-        return State(exists=True, sound=False, faults=(*faults, "too old, or of another database"))
-    return State(
+        return IndexState(exists=True, sound=False, faults=(*faults, "too old, or of another database"))
+    return IndexState(
         True, not faults, faults, len(manifest.segments), sum(_each("events", manifest.segments)),
         sum(_each("participations", manifest.segments)), sum(_each("size", manifest.segments)),
         len(numbers_between(manifest.upto)),

@@ -1,0 +1,18 @@
+"""Keeping the trace index: derived, disposable, and built from the ledger alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from suyuan.trace.store.index import rebuild, refresh, state, verify
+
+__all__ = ["on_recorded", "rebuild", "refresh", "state", "verify"]
+
+WORTH_A_SEGMENT = 2_000
+"""So many events wait before the worker writes a segment; until then questions read them from the database."""
+
+
+def on_recorded(messages: Sequence[Mapping[str, Any]]) -> None:
+    """Bring the index up to date, told by the outbox that events have been recorded."""
+    refresh(at_least=WORTH_A_SEGMENT)
