@@ -290,6 +290,7 @@ class World:
             part.item for part in inputs
         }
         products -= {cause for stuff in used for cause in stuff.traces}
+        products -= {part.item for _, parts, _ in self.booked_later for part in parts}
         made_of_units = self.random.random() < 0.5
         outputs: list[TraceParticipation] = []
         number = self.random.randint(1, 2)
@@ -316,8 +317,13 @@ class World:
 
     def _given_away(self, item: int) -> bool:
         """Tell whether the record shows that something was used which nothing on record had made."""
-        roles = {part.role for event in self.events for part in event.participations if part.item == item}
-        return bool(roles) and Role.OUTPUT not in roles
+        naming = [(event, part) for event in self.events for part in event.participations if part.item == item]
+        known = any(
+            part.role is Role.OUTPUT or (event.action is Action.ADD and not part.lot)
+            for event, part in naming
+            if part.role in (Role.OUTPUT, Role.SUBJECT)
+        )
+        return bool(naming) and not known
 
     def _truly_used(self, used: list[Stuff], counted: set[int]) -> list[Stuff]:
         """Of inputs that can stand for each other some may not go in; all others do, and parts go with their wholes.
