@@ -5,16 +5,16 @@ INSERT INTO trace_event (
 SELECT %(tenant)s, g.site_id, g.event_id, g.declares_error, g.type, g.action, g.event_time, g.offset_minutes, g.biz_step,
        g.disposition, g.read_point, g.biz_location, g.transformation_id, g.person, g.equipment, g.work_order, g.shift,
        g.capture_method, g.error_reason,
-       ARRAY(SELECT jsonb_array_elements_text(g.corrective_ids)), g.booking_lag_seconds, g.cleans, g.empties,
+       ARRAY(SELECT jsonb_array_elements_text(g.corrective_ids::jsonb)), g.booking_lag_seconds, g.cleans, g.empties,
        g.item_count, g.content_hash, %(actor)s
   FROM unnest(
-        %(site_id)s::bigint[], %(event_id)s::text[], %(declares_error)s::boolean[], %(type)s::text[],
-        %(action)s::text[], %(event_time)s::timestamptz[], %(offset_minutes)s::smallint[], %(biz_step)s::text[],
-        %(disposition)s::text[], %(read_point)s::text[], %(biz_location)s::text[], %(transformation_id)s::text[],
-        %(person)s::text[], %(equipment)s::text[], %(work_order)s::text[], %(shift)s::text[],
-        %(capture_method)s::text[], %(error_reason)s::text[], %(corrective_ids)s::jsonb[],
-        %(booking_lag_seconds)s::integer[], %(cleans)s::boolean[], %(empties)s::boolean[], %(item_count)s::integer[],
-        %(content_hash)s::bytea[]
+        %(site_id)b::bigint[], %(event_id)b::text[], %(declares_error)b::boolean[], %(type)b::text[],
+        %(action)b::text[], %(event_time)b::timestamptz[], %(offset_minutes)b::smallint[], %(biz_step)b::text[],
+        %(disposition)b::text[], %(read_point)b::text[], %(biz_location)b::text[], %(transformation_id)b::text[],
+        %(person)b::text[], %(equipment)b::text[], %(work_order)b::text[], %(shift)b::text[],
+        %(capture_method)b::text[], %(error_reason)b::text[], %(corrective_ids)b::text[],
+        %(booking_lag_seconds)b::integer[], %(cleans)b::boolean[], %(empties)b::boolean[], %(item_count)b::integer[],
+        %(content_hash)b::bytea[]
        ) WITH ORDINALITY AS g (
         site_id, event_id, declares_error, type, action, event_time, offset_minutes, biz_step, disposition, read_point,
         biz_location, transformation_id, person, equipment, work_order, shift, capture_method, error_reason,
