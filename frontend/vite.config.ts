@@ -32,5 +32,6 @@ export default defineConfig(({ command }) => ({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     maxWorkers: 2,
+    testTimeout: 20_000,
   },
 }));

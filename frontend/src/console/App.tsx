@@ -7,7 +7,7 @@ import { BrowserRouter } from "react-router";
 
 import { queryClient } from "../api/queryClient";
 import { useLanguage } from "../i18n/language";
-import { useDark } from "../theme/mode";
+import { useDark, useStill } from "../theme/mode";
 import { themeOf } from "../theme/tokens";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Pages } from "./Pages";
@@ -15,12 +15,13 @@ import { Pages } from "./Pages";
 export function App() {
   const language = useLanguage();
   const dark = useDark();
+  const still = useStill();
   useEffect(() => {
     document.documentElement.dataset.mode = dark ? "dark" : "light";
     document.documentElement.style.colorScheme = dark ? "dark" : "light";
   }, [dark]);
   return (
-    <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={themeOf(dark)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={themeOf(dark, still)} button={{ autoInsertSpace: false }}>
       <AntApp className="app">
         <QueryClientProvider client={queryClient}>
           <BrowserRouter>

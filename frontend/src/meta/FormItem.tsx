@@ -26,7 +26,10 @@ function control(field: FormField): ReactNode {
 export function FormItem({ field }: { field: FormField }) {
   const { t } = useTranslation();
   const rules: NonNullable<FormItemProps["rules"]> = [];
-  if (field.required) rules.push({ required: true, whitespace: field.kind === "text", message: t("list.required") });
+  if (field.required) {
+    const kind = field.kind === "custom" ? ({ type: "array", min: 1 } as const) : { whitespace: field.kind === "text" };
+    rules.push({ required: true, message: t("list.required"), ...kind });
+  }
   if (field.max !== undefined) rules.push({ max: field.max, message: t("list.tooLong", { max: field.max }) });
   if (field.kind === "text" && field.pattern) rules.push({ pattern: field.pattern, ...(field.patternText ? { message: field.patternText } : {}) });
   if (field.kind === "password" && field.min !== undefined) rules.push({ min: field.min, ...(field.minText ? { message: field.minText } : {}) });

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Problem } from "../api/problem";
 import type { Choice } from "../api/vocabulary";
 
-/** One field of a form, as data. `custom` fields bring their own control, which takes `value` and `onChange`. */
+/** One field of a form, as data. `custom` fields bring their own control, which takes a list as `value` and `onChange`. */
 export type FormField =
   | ({ kind: "text"; pattern?: RegExp; patternText?: string; autoComplete?: string; code?: boolean } & Described)
   | ({ kind: "password"; min?: number; minText?: string; autoComplete: string } & Described)

@@ -21,7 +21,7 @@ export function draw(part: ReactNode, { session = ADMINISTRATOR, path = "/" }: {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   if (session) cache.setQueryData(SESSION_KEY, session);
   const drawn = render(
-    <ConfigProvider theme={{ token: { motion: false } }}>
+    <ConfigProvider theme={{ token: { motion: false } }} button={{ autoInsertSpace: false }}>
       <App>
         <QueryClientProvider client={cache}>
           <MemoryRouter initialEntries={[path]}>{part}</MemoryRouter>

@@ -31,6 +31,18 @@ function subscribe(changed: () => void): () => void {
   return () => system.removeEventListener("change", changed);
 }
 
+const still = globalThis.matchMedia("(prefers-reduced-motion: reduce)");
+
+function subscribeStill(changed: () => void): () => void {
+  still.addEventListener("change", changed);
+  return () => still.removeEventListener("change", changed);
+}
+
+/** Whether the reader asked the system for less motion. */
+export function useStill(): boolean {
+  return useSyncExternalStore(subscribeStill, () => still.matches);
+}
+
 /** Whether the page is dark now; "auto" follows the system as it changes. */
 export function useDark(): boolean {
   const mode = useAppearance((state) => state.mode);

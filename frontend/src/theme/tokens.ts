@@ -84,12 +84,12 @@ const DARK = {
 /** The sider keeps its deep ground in both modes: it is the product's face. */
 const SIDER = { ground: "#0d2a33", groundDark: "#0a181d" };
 
-export function themeOf(dark: boolean): ThemeConfig {
+export function themeOf(dark: boolean, still: boolean): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { prefix: "suyuan", key: "suyuan" },
     hashed: false,
-    token: { ...SHAPE, ...(dark ? DARK : LIGHT) },
+    token: { ...SHAPE, motion: !still, ...(dark ? DARK : LIGHT) },
     components: {
       Layout: {
         siderBg: dark ? SIDER.groundDark : SIDER.ground,

@@ -103,9 +103,11 @@ function AuditDrawer({ row, onClose }: { row: AuditRow | null; onClose: () => vo
             {[dateTime(row.time), row.actor, viaText(t, row.via), row.reason].filter(Boolean).join(" · ")}
           </span>
           <Diff row={row} />
-          <span className="muted">
-            {t("audit.drawer.request")} <span className="code">{row.request_id}</span>
-          </span>
+          {row.request_id && (
+            <span className="muted">
+              {t("audit.drawer.request")} <span className="code">{row.request_id}</span>
+            </span>
+          )}
         </Flex>
       )}
     </Drawer>

@@ -22,6 +22,7 @@ export function ItemLink({ item }: { item: Pick<ItemMention, "uri" | "label" | "
 /** The first few items of an event and how many there are. */
 export function EventItems({ event, most = 2 }: { event: EventRow; most?: number }) {
   const { t } = useTranslation();
+  if (event.items.length === 0) return null;
   return (
     <span className="event-items">
       {event.items.slice(0, most).map((item) => (

@@ -60,10 +60,14 @@ export default function HomePage() {
         <>
           <Tiles home={home} />
           <div className="home-grid">
-            <HourChart hours={home.hours} />
-            <Alarms alarms={home.alarms} />
-            <Ticker events={home.latest} state={state} />
-            <StepBars home={home} />
+            <div className="home-column">
+              <HourChart hours={home.hours} />
+              <Ticker events={home.latest} state={state} />
+            </div>
+            <div className="home-column">
+              <Alarms alarms={home.alarms} />
+              <StepBars home={home} />
+            </div>
           </div>
         </>
       )}

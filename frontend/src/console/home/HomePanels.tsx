@@ -39,6 +39,8 @@ export function StepBars({ home }: { home: Home }) {
   );
 }
 
+const ALARMS_SHOWN = 6;
+
 function alarmLink(alarm: Alarm): string | null {
   if (alarm.event_number) return `/events?event=${alarm.event_number}`;
   return alarm.item_uri ? traceLink(alarm.item_uri) : null;
@@ -53,7 +55,7 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
       <h2>{t("home.alarms.title")}</h2>
       {alarms.length === 0 && <p className="muted">{t("home.alarms.none")}</p>}
       <ul className="alarms">
-        {alarms.map((alarm) => {
+        {alarms.slice(0, ALARMS_SHOWN).map((alarm) => {
           // a title names its subject after a colon; some alarms have none
           const text = named(language, alarm.title_zh, alarm.title_en).replace(/[：:]\s*$/u, "");
           const link = alarmLink(alarm);

@@ -9,7 +9,7 @@ import { useFormats } from "../../i18n/format";
 import { eventsLink, hourWindow } from "./links";
 
 const Chart = lazy(() => import("../../charts/Chart"));
-const HEIGHT = 260;
+const HEIGHT = 280;
 
 /** Output as bars and events as a line, by hour; the same numbers as a table below. */
 export function HourChart({ hours }: { hours: Home["hours"] }) {

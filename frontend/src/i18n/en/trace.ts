@@ -27,6 +27,7 @@ export default {
     text: "It reads as {{kind}} {{label}}, but no event mentions it. Perhaps it was not captured yet, or it belongs to another company.",
     near: "Items with a code like it",
     noNear: "There is no item with a code like it.",
+    several: "{{count}} items carry this label. Which one?",
   },
   what: {
     product: "Product",

@@ -27,6 +27,7 @@ export default {
     text: "已把它识别为{{kind}} {{label}}，但没有任何事件提到它。可能尚未采集，或者属于别的企业。",
     near: "相近的对象",
     noNear: "没有相近的对象。",
+    several: "有 {{count}} 个对象带这个标签，您要看哪一个？",
   },
   what: {
     product: "产品",
