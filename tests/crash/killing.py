@@ -15,17 +15,17 @@ PARTS = ("web worker", "web", "worker", "database", "database backend", "supervi
 BACK_WITHIN_SECONDS = 60.0
 
 
-def kill(installation: Installation, part: str, dice: random.Random) -> str:
-    """Kill one process of ``part`` with SIGKILL; return what was killed (another part where there was none)."""
-    found = _find(installation, part)
-    if not found:
-        return f"no {part}"
+def kill(installation: Installation, part: str, dice: random.Random) -> None:
+    """Kill one process of ``part`` with SIGKILL, as soon as there is one (it may be about to be started again)."""
+    end = time.monotonic() + BACK_WITHIN_SECONDS
+    while not (found := _find(installation, part)):
+        assert time.monotonic() < end, f"{part} was not started again:\n{installation.said()}"
+        time.sleep(0.1)
     with contextlib.suppress(psutil.NoSuchProcess):
         dice.choice(found).kill()
     if part == "supervisor" and installation.process is not None:
         installation.process.wait(10)
         installation.start()
-    return part
 
 
 def _find(installation: Installation, part: str) -> list[psutil.Process]:

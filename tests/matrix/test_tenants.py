@@ -10,11 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 import openpyxl
-import psycopg
 import pytest
-from psycopg import sql
 
-from tests.support.database import owner_url
+from tests.support.database import contents_of
 from tests.support.operations import UNSAFE, Operation, operations
 from tests.support.plants import Plant, furnish
 from tests.support.web import InProcess
@@ -40,14 +38,6 @@ VARYING = re.compile(
 )
 
 
-_TABLES = (
-    "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id'"
-)
-_FINGERPRINT = (
-    "SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {} t WHERE tenant_id = %s"
-)
-
-
 @pytest.fixture(scope="module")
 def plant(application) -> Plant:
     from tests.support.tenants import fresh_tenant
@@ -69,17 +59,6 @@ def _asked(operation: Operation, ids: dict[str, list[str]]) -> list[dict[str, st
     return [base | {name: value} for base in paths for name in in_query for value in ids[name]] or (
         paths if in_path else []
     )
-
-
-def _contents(tenant_id: int) -> dict[str, str]:
-    """Return a fingerprint of everything a tenant has, table by table, as the owner sees it."""
-    found = {}
-    with psycopg.connect(owner_url()) as owner:
-        for (name,) in owner.execute(_TABLES).fetchall():
-            query = sql.SQL(_FINGERPRINT).format(sql.Identifier(name))
-            row = owner.execute(query, (tenant_id,)).fetchone()
-            found[name] = row[0] if row else ""
-    return found
 
 
 def test_every_parameter_is_known_to_this_matrix(plant) -> None:
@@ -131,7 +110,7 @@ def test_the_plant_itself_finds_what_it_asks_for(plant) -> None:
 
 
 def test_another_tenants_numbers_and_codes_are_as_unknown_as_nobodys(plant, others) -> None:
-    before = _contents(plant.tenant.id)
+    before = contents_of(plant.tenant.id)
     told, asked = [], 0
     for each, theirs, nobodys in _questions(plant):
         body = {"json": each.sound_body()} if each.method in UNSAFE else {}
@@ -144,7 +123,7 @@ def test_another_tenants_numbers_and_codes_are_as_unknown_as_nobodys(plant, othe
             told.append((each.name, theirs, heard, known))
     assert told == []
     assert asked > 60
-    assert _contents(plant.tenant.id) == before
+    assert contents_of(plant.tenant.id) == before
 
 
 def test_lists_hold_only_ones_own(plant, others) -> None:
@@ -178,10 +157,10 @@ def test_the_same_event_id_in_two_tenants_is_two_events(plant, others) -> None:
     event = plant.bakery.arrivals()[0] | {"action": "OBSERVE", "ilmd": None}
     event = {name: value for name, value in event.items() if value is not None}
     context = {"@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"}
-    before = _contents(plant.tenant.id)
+    before = contents_of(plant.tenant.id)
     made = others.post("/epcis/v2/events", json=context | event)
     assert made.status_code == 201, made.text
-    assert _contents(plant.tenant.id) == before
+    assert contents_of(plant.tenant.id) == before
 
 
 def test_a_visitor_sees_nothing_unpublished_and_cannot_tell_it_from_unknown(plant) -> None:

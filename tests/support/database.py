@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 _TEMPLATE = "SUYUAN_TEST_TEMPLATE"
@@ -59,3 +60,25 @@ def use_database() -> None:
 def owner_url() -> str:
     """Return how to connect as the tables' owner: for tests that look behind row-level security."""
     return os.environ["SUYUAN_TEST_OWNER"]
+
+
+_TABLES = (
+    "SELECT table_name FROM information_schema.columns WHERE column_name = 'tenant_id' AND table_schema = 'public'"
+)
+_FINGERPRINT = (
+    "SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {} t WHERE tenant_id = %s"
+)
+
+
+def contents_of(tenant_id: int) -> dict[str, str]:
+    """Return a fingerprint of everything a tenant has, table by table, as the owner sees it.
+
+    When a token was last used is left out: asking is no change.
+    """
+    found = {}
+    with psycopg.connect(owner_url()) as owner:
+        for (name,) in owner.execute(_TABLES).fetchall():
+            if name != "tenancy_token_use":
+                row = owner.execute(sql.SQL(_FINGERPRINT).format(sql.Identifier(name)), (tenant_id,)).fetchone()
+                found[name] = row[0] if row else ""
+    return found

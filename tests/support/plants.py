@@ -40,7 +40,7 @@ def furnish(tenant: Any) -> Plant:
     assert whole["success"], whole
     spoilt = bakery.arrivals()[0] | {"eventID": bakery.event_id("spoilt"), "action": mark}
     refused = client.post("/epcis/v2/capture", content=raw(document(spoilt))).json()
-    _deliver()
+    deliver()
     waiting = leave_waiting(client, bakery)
     rows = client.get("/api/v1/events").json()["rows"]
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
@@ -84,7 +84,7 @@ def _made(answer: Any) -> int:
     return int(answer.json()["id"])
 
 
-def _deliver() -> None:
+def deliver() -> None:
     from suyuan.chassis.outbox import deliver_pending
     from suyuan.chassis.registry import registry
 

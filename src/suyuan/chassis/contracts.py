@@ -48,6 +48,15 @@ BODY_MALFORMED = fault_kind(
     remedy_en="Correct the place shown and send it again.",
     exception="epcisException:ValidationException",
 )
+VALUE_UNSTORABLE = fault_kind(
+    "chassis.value_unstorable",
+    400,
+    zh="请求中有数值太大，或有文本含不能保存的字符（NUL）。",
+    en="A number in the request is too large, or a text holds a character that cannot be kept (NUL).",
+    remedy_zh="请改正该值后重发。",
+    remedy_en="Correct the value and send it again.",
+    exception="epcisException:ValidationException",
+)
 CSRF_MISSING = fault_kind(
     "chassis.csrf",
     403,

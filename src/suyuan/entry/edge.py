@@ -9,11 +9,11 @@ from typing import Any, cast
 import psycopg
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
-from suyuan.chassis.contracts import CSRF_MISSING, DATABASE_AWAY, NO_SUCH_PATH, UNEXPECTED
+from suyuan.chassis.contracts import CSRF_MISSING, DATABASE_AWAY, NO_SUCH_PATH, UNEXPECTED, VALUE_UNSTORABLE
 from suyuan.chassis.database import transaction
 from suyuan.chassis.http import language_of, problem_response
 from suyuan.chassis.settings import settings
@@ -24,6 +24,8 @@ from suyuan.tenancy import api as tenancy
 log = structlog.get_logger(__name__)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+_UNSTORABLE = frozenset({None, "22003", "22021"})
+"""NUL, refused by the driver before it is sent; a number out of range; a character that is none (SQLSTATE)."""
 API_PREFIXES = ("/api/", "/epcis/")
 OPEN_PAGES = ("/00/", "/01/")
 """Pages for everybody: whoever is signed in sees them as a stranger does, so nobody is looked up for them."""
@@ -74,6 +76,10 @@ def as_fault(error: Exception, request_id: str) -> Fault:
     if isinstance(error, _AWAY):
         log.warning("database away", request_id=request_id, error=str(error))
         return DATABASE_AWAY(retry_after=2)
+    cause = error.__cause__ if isinstance(error, DataError) else error
+    if isinstance(cause, psycopg.DataError) and cause.sqlstate in _UNSTORABLE:
+        log.warning("unstorable", request_id=request_id, error=str(cause))
+        return VALUE_UNSTORABLE()
     log.exception("unexpected", request_id=request_id, exc_info=error)
     return UNEXPECTED(request_id=request_id)
 
