@@ -20,7 +20,7 @@ from suyuan.trace.domain.facts import HOLDERS, Facts
 from suyuan.trace.domain.forward import Limits, Run
 from suyuan.trace.domain.gaps import find_gaps
 from suyuan.trace.domain.labels import Label, Via
-from suyuan.trace.domain.needs import Need, Search, opened
+from suyuan.trace.domain.needs import Need, Search
 from suyuan.trace.domain.scope import Touch, answer_edges, holding_doubts
 from suyuan.trace.domain.times import EVER, FOREVER, Span, micros, moment
 
@@ -84,7 +84,7 @@ class History:
         span, core = carriage.hull.meet(label.span), carriage.core.meet(label.span)
         if not clock.may(span.since, span.until) or not clock.may(span.since, by):
             return
-        events = opened(carriage)
+        events = carriage.events
         via = Via(carriage.source, label, events[-1], carriage.nodes[1:-1], events[:-1])
         depth = label.depth + len(carriage.steps)
         who = label.who if label.certain and clock.surely_meet(carriage.core, label.span) else 0

@@ -38,6 +38,11 @@ class Carriage:
         return self.nodes[-1]
 
     @property
+    def events(self) -> tuple[int | None, ...]:
+        """The events that opened the stays, step by step (None: a lot that stands for a unit)."""
+        return tuple(stay.opened_by.number if stay is not None else None for stay in self.steps)
+
+    @property
     def lot_level(self) -> bool:
         """Whether the source is only meant through its lot."""
         return None in self.steps

@@ -154,8 +154,7 @@ class Run:
         if way is None or not clock.may(label.since, way.by) or not clock.may(way.after, label.until):
             return
         carriage = feed.carriage
-        events = tuple(stay.opened_by.number if stay else None for stay in carriage.steps)
-        via = Via(feed.source, label, making.number, carriage.nodes[1:], events)
+        via = Via(feed.source, label, making.number, carriage.nodes[1:], carriage.events)
         depth = self._deeper(label, len(carriage.nodes))
         doubts = label.doubts | way.doubts | ({Doubt.LOT_LEVEL} if lot_level else set())
         who = 0
@@ -174,8 +173,9 @@ class Run:
         if low < making.at:
             doubts |= {Doubt.LATE_BOOKING if low < making.low else Doubt.BOOKING_LAG}
         if doubts or label.who & ~who:
-            begun = label.since - self.facts.latest_booking if label.born and not carriage.steps else label.since
-            since = max(begun, way.since)
+            used_after = label.born and not carriage.steps  # it was used, so it had been made, whenever that was booked
+            made = label.since - self.facts.latest_booking if used_after else label.since
+            since = max(made, way.since)
             yield Label(False, since, depth=depth, who=label.who, doubts=frozenset(doubts), via=via), False
 
     def _arrive(self, feed: Feed, making: TraceEvent, targets: list[int], arrival: Label, sure: bool) -> None:
@@ -295,17 +295,13 @@ class Run:
                 self.edges.add((down.nodes[1], other, via.event))
 
 
-def _opened(carriage: Carriage) -> tuple[int | None, ...]:
-    return tuple(stay.opened_by.number if stay else None for stay in carriage.steps)
-
-
 def _down_via(carriage: Carriage, label: Label) -> Via:
     """Return the hop from a holder down to what it held: its containers from the outside in."""
-    events = _opened(carriage)
+    events = carriage.events
     return Via(carriage.named, label, events[0], carriage.nodes[-2:0:-1], events[:0:-1])
 
 
 def _shared_via(label: Label, up: Carriage, down: Carriage) -> Via:
-    events = _opened(down)
+    events = down.events
     through = (*up.nodes[1:], *down.nodes[-2:0:-1])
-    return Via(up.source, label, events[0], through, (*_opened(up), *events[:0:-1]))
+    return Via(up.source, label, events[0], through, (*up.events, *events[:0:-1]))

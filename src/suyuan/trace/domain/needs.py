@@ -160,7 +160,7 @@ class Search:
             if way is None or not self._may(way.since, need.by):
                 continue
             self.links.feed(process, feed)
-            nodes, events = feed.carriage.nodes, opened(feed.carriage)
+            nodes, events = feed.carriage.nodes, feed.carriage.events
             self.edges.add((feed.carriage.named, item, making.number))
             self.edges.update(zip(nodes, nodes[1:], events, strict=False))
             if self._facts.kind(feed.source) in HOLDERS:
@@ -196,7 +196,7 @@ class Search:
             return
         self.links.hold(carriage)
         self.spans[holder].add(carriage.hull.meet(Span(EVER, need.by)))
-        self.edges.add((holder, carriage.nodes[-2], opened(carriage)[-1]))
+        self.edges.add((holder, carriage.nodes[-2], carriage.events[-1]))
         self._need(holder, Need(carriage.hull.since, min(need.by, carriage.hull.until), kind is ItemKind.UNIT))
         if self._siblings and kind in HOLDERS and facts.kind(item) in THINGS:
             self._shared(carriage, need)
@@ -208,16 +208,11 @@ class Search:
                 continue
             if not self._facts.clock.may_meet(up.hull, down.hull) or not self._may(up.hull.since, need.by):
                 continue
-            self.edges.add((other, up.nodes[1], opened(up)[0]))
+            self.edges.add((other, up.nodes[1], up.events[0]))
             self._need(other, Need(up.hull.since, min(need.by, up.hull.until, down.hull.until)))
 
     def _hold_for(self, carriage: Carriage, by: int) -> None:
-        self.edges.update(zip(carriage.nodes, carriage.nodes[1:], opened(carriage), strict=False))
+        self.edges.update(zip(carriage.nodes, carriage.nodes[1:], carriage.events, strict=False))
         if self._facts.kind(carriage.source) in HOLDERS:
             self.spans[carriage.source].add(carriage.hull)
         self._need(carriage.source, Need(carriage.hull.since, min(by, carriage.hull.until)))
-
-
-def opened(carriage: Carriage) -> tuple[int | None, ...]:
-    """Return the events that opened a carriage's stays, in its order (None: a lot that stands for a unit)."""
-    return tuple(stay.opened_by.number if stay else None for stay in carriage.steps)

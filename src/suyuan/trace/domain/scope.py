@@ -67,7 +67,7 @@ class Scope:
 
     def _hold(self, carriage: Carriage) -> None:
         facts, clock = self._facts, self._facts.clock
-        events = tuple(stay.opened_by.number if stay else None for stay in carriage.steps)
+        events = carriage.events
         for label in self._run.book.of(carriage.source):
             span = carriage.hull.meet(label.span)
             if not clock.may(span.since, span.until):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from suyuan.trace.contracts import Action, Direction, EventType, GapKind, ItemKind, Reason, Role, Verdict
 from suyuan.trace.domain.answer import Answer, Question, Start
@@ -79,20 +80,20 @@ class Plant:
     # -- events
 
     def record(
-        self, time: str, type_: EventType, action: Action | None, parts: Sequence[TraceParticipation], **more: object
+        self, time: str, type_: EventType, action: Action | None, parts: Sequence[TraceParticipation], **more: Any
     ) -> TraceEvent:
         number = len(self.events) + 1
         moment = at(time)
         recorded = more.pop("recorded", None)
         event = TraceEvent(
             number, f"urn:event:{number}", type_, moment, at(recorded) if isinstance(recorded, str) else moment,
-            tuple(parts), action, **more,  # type: ignore[arg-type]
+            tuple(parts), action, **more,
         )  # fmt: skip
         self.events.append(event)
         return event
 
     def make(
-        self, time: str, inputs: Iterable[str], outputs: Iterable[str], *, lot: str | None = None, **more: object
+        self, time: str, inputs: Iterable[str], outputs: Iterable[str], *, lot: str | None = None, **more: Any
     ) -> TraceEvent:
         parts = [*self.parts(Role.INPUT, inputs), *self.parts(Role.OUTPUT, outputs, lot)]
         lag = more.pop("lag", None)
@@ -101,33 +102,33 @@ class Plant:
         return self.record(time, EventType.TRANSFORMATION, None, parts, **more)
 
     def _holding(
-        self, time: str, action: Action, parent: str, children: Iterable[str], more: dict[str, object]
+        self, time: str, action: Action, parent: str, children: Iterable[str], more: dict[str, Any]
     ) -> TraceEvent:
         parts = [*self.parts(Role.PARENT, [parent]), *self.parts(Role.CHILD, children)]
         return self.record(time, EventType.AGGREGATION, action, parts, **more)
 
-    def put(self, time: str, *children: str, into: str, **more: object) -> TraceEvent:
+    def put(self, time: str, *children: str, into: str, **more: Any) -> TraceEvent:
         return self._holding(time, Action.ADD, into, children, more)
 
-    def take(self, time: str, *children: str, out_of: str, **more: object) -> TraceEvent:
+    def take(self, time: str, *children: str, out_of: str, **more: Any) -> TraceEvent:
         return self._holding(time, Action.DELETE, out_of, children, more)
 
-    def see(self, time: str, *children: str, inside: str, **more: object) -> TraceEvent:
+    def see(self, time: str, *children: str, inside: str, **more: Any) -> TraceEvent:
         return self._holding(time, Action.OBSERVE, inside, children, more)
 
-    def about(self, time: str, *subjects: str, **more: object) -> TraceEvent:
+    def about(self, time: str, *subjects: str, **more: Any) -> TraceEvent:
         return self.record(time, EventType.OBJECT, Action.OBSERVE, self.parts(Role.SUBJECT, subjects), **more)
 
-    def ship(self, time: str, *subjects: str, to: str = "D", **more: object) -> TraceEvent:
+    def ship(self, time: str, *subjects: str, to: str = "D", **more: Any) -> TraceEvent:
         return self.about(time, *subjects, biz_step="shipping", biz_location=to, **more)
 
-    def clean(self, time: str, carrier: str, **more: object) -> TraceEvent:
+    def clean(self, time: str, carrier: str, **more: Any) -> TraceEvent:
         return self.about(time, carrier, cleans=True, **more)
 
-    def empty(self, time: str, carrier: str, **more: object) -> TraceEvent:
+    def empty(self, time: str, carrier: str, **more: Any) -> TraceEvent:
         return self.about(time, carrier, empties=True, **more)
 
-    def commission(self, time: str, *units: str, lot: str | None = None, **more: object) -> TraceEvent:
+    def commission(self, time: str, *units: str, lot: str | None = None, **more: Any) -> TraceEvent:
         for unit in units:
             if unit not in self.items:
                 self.units(unit)
@@ -145,19 +146,19 @@ class Plant:
     def ledger(self) -> MemoryLedger:
         return MemoryLedger(self.items.values(), self.events, self.alternatives)
 
-    def _ask(self, direction: Direction, named: Sequence[str], since: str | None, options: dict[str, object]) -> Told:
+    def _ask(self, direction: Direction, named: Sequence[str], since: str | None, options: dict[str, Any]) -> Told:
         for key in ("as_of",):
             if isinstance(options.get(key), str):
                 options[key] = at(str(options[key]))
         if "tolerance" in options:
             options["tolerance"] = timedelta(minutes=float(str(options["tolerance"])))
         starts = tuple(Start(self.id(name), at(since) if since else None) for name in named)
-        return Told(self, trace(self.ledger, Question(direction, starts, **options)))  # type: ignore[arg-type]
+        return Told(self, trace(self.ledger, Question(direction, starts, **options)))
 
-    def forward(self, *named: str, since: str | None = None, **options: object) -> Told:
+    def forward(self, *named: str, since: str | None = None, **options: Any) -> Told:
         return self._ask(Direction.FORWARD, named, since, options)
 
-    def back(self, *named: str, at_time: str | None = None, **options: object) -> Told:
+    def back(self, *named: str, at_time: str | None = None, **options: Any) -> Told:
         return self._ask(Direction.BACK, named, at_time, options)
 
 

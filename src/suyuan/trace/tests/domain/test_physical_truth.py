@@ -9,7 +9,8 @@ import pytest
 from suyuan.trace.contracts import Direction, Verdict
 from suyuan.trace.domain.answer import Question, Start
 from suyuan.trace.domain.tracing import trace
-from suyuan.trace.tests.domain.simulator import Faults, World
+from suyuan.trace.tests.domain.simulated_matter import Faults
+from suyuan.trace.tests.domain.simulator import World
 
 PLANTS = 40
 ACTIONS = 30
