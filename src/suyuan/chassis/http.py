@@ -12,6 +12,7 @@ from typing import Final, ParamSpec, TypeVar, get_type_hints
 import msgspec
 from django.http import HttpResponse
 
+from suyuan.chassis.contracts import VALUE_UNSTORABLE
 from suyuan.chassis.database import in_transaction, tx
 from suyuan.kernel.faults import Fault, Language
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
@@ -169,8 +170,12 @@ def problem_response(fault: Fault, language: Language, request_id: str) -> HotRe
         headers.append(("WWW-Authenticate", 'Bearer realm="suyuan"'))
     if "retry_after" in fault.params:
         headers.append(("Retry-After", str(fault.params["retry_after"])))
+    try:
+        body = encode(fault.problem(language, request_id=request_id))
+    except UnicodeEncodeError:  # it quotes half a character, as JSON escapes can hold
+        return problem_response(VALUE_UNSTORABLE(), language, request_id)
     return HotResponse(
-        encode(fault.problem(language, request_id=request_id)),
+        body,
         fault.kind.status,
         "application/problem+json",
         tuple(headers),

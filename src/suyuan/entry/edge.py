@@ -77,7 +77,8 @@ def as_fault(error: Exception, request_id: str) -> Fault:
         log.warning("database away", request_id=request_id, error=str(error))
         return DATABASE_AWAY(retry_after=2)
     cause = error.__cause__ if isinstance(error, DataError) else error
-    if isinstance(cause, psycopg.DataError) and cause.sqlstate in _UNSTORABLE:
+    half_character = isinstance(cause, UnicodeEncodeError) and cause.reason == "surrogates not allowed"
+    if half_character or (isinstance(cause, psycopg.DataError) and cause.sqlstate in _UNSTORABLE):
         log.warning("unstorable", request_id=request_id, error=str(cause))
         return VALUE_UNSTORABLE()
     log.exception("unexpected", request_id=request_id, exc_info=error)
