@@ -12,6 +12,8 @@ export function SecretOnce({ made, onDone }: { made: TokenMade | null; onDone: (
       title={t("tokens.secret.title")}
       closable={false}
       keyboard={false}
+      // a closed dialog would otherwise keep the secret in the page
+      destroyOnHidden
       mask={{ closable: false }}
       footer={
         <Button type="primary" onClick={onDone}>
