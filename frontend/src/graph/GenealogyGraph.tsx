@@ -108,7 +108,10 @@ export function GenealogyGraph({ genealogy, view, onView, onOpen, name, children
         aria-label={t("graph.label")}
         aria-description={t("graph.help")}
         onKeyDown={(event) => {
-          if (event.target === host.current && viewer.current?.key(event.nativeEvent)) event.preventDefault();
+          if (event.target !== host.current || !viewer.current?.key(event.nativeEvent)) return;
+          event.preventDefault();
+          // the slash is also the shell's key for its scan box
+          event.stopPropagation();
         }}
       >
         <canvas ref={canvas} />
@@ -121,16 +124,6 @@ export function GenealogyGraph({ genealogy, view, onView, onOpen, name, children
         <p className="visually-hidden" aria-live="polite">
           {lead && t("graph.selected", { kind: t(`domain.kind.${lead.kind}`), label: lead.label, verdict: t(`graph.verdict.${lead.verdict}`), detail: lead.detail })}
         </p>
-        {selected && (
-          <Inspector
-            genealogy={genealogy}
-            node={selected}
-            onOpen={onOpen}
-            onSelect={(id) => viewer.current?.select(id)}
-            onExpand={() => viewer.current?.toggleSelected()}
-            onClose={() => viewer.current?.select(null)}
-          />
-        )}
         <div className="graph-zoom" data-graph-overlay>
           <Button size="small" icon={<PlusOutlined />} aria-label={t("graph.zoomIn")} onClick={() => viewer.current?.stage.zoomGently(1.3)} />
           <Button size="small" icon={<MinusOutlined />} aria-label={t("graph.zoomOut")} onClick={() => viewer.current?.stage.zoomGently(1 / 1.3)} />
@@ -144,6 +137,16 @@ export function GenealogyGraph({ genealogy, view, onView, onOpen, name, children
           {span && span[1] > span[0] && <TimeSlider span={span} until={view.until} onUntil={(until) => onView({ ...view, until })} />}
         </div>
       </div>
+      {selected && twin === "graph" && (
+        <Inspector
+          genealogy={genealogy}
+          node={selected}
+          onOpen={onOpen}
+          onSelect={(id) => viewer.current?.select(id)}
+          onExpand={() => viewer.current?.toggleSelected()}
+          onClose={() => viewer.current?.select(null)}
+        />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { AimOutlined, CloseOutlined, NodeExpandOutlined } from "@ant-design/icons";
-import { Button, Flex, Tag } from "antd";
+import { AimOutlined, CloseOutlined, NodeExpandOutlined, RightOutlined, WarningOutlined } from "@ant-design/icons";
+import { Button, Tag } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -30,77 +30,85 @@ interface InspectorProps {
   readonly onClose: () => void;
 }
 
-const FEW = 8;
+type Part = Pick<InspectorProps, "genealogy" | "node" | "onSelect">;
 
-/** The steps from the start of the question to the item: why it is listed. */
-function Because({ genealogy, path, onSelect }: { genealogy: Genealogy; path: readonly number[]; onSelect: (id: string) => void }) {
-  const { t } = useTranslation();
+/** Members of a fold that are named at once. */
+const FEW = 12;
+
+function Chain({ genealogy, members, onSelect, arrows }: { genealogy: Genealogy; members: readonly number[]; onSelect: (id: string) => void; arrows: boolean }) {
   return (
-    <details open={path.length <= 6}>
-      <summary>{t("graph.card.because", { steps: path.length - 1 })}</summary>
-      <ol className="because">
-        {path.map((at) => {
-          const node = item(genealogy.nodes, at);
-          return (
-            <li key={node.id}>
-              <button type="button" onClick={() => onSelect(node.id)}>
-                <KindGlyph kind={node.kind} size={16} /> <span className="code">{node.label}</span> <small className="muted">{node.detail}</small>
-              </button>
-            </li>
-          );
-        })}
-      </ol>
-    </details>
+    <ol className="chain">
+      {members.map((member, i) => {
+        const { id, kind, label, detail, verdict } = item(genealogy.nodes, member);
+        return (
+          <li key={id}>
+            {arrows && i > 0 && <RightOutlined aria-hidden />}
+            <button type="button" className={`chain-${verdict}`} title={detail} onClick={() => onSelect(id)}>
+              <KindGlyph kind={kind} size={16} /> <span className="code">{label}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
-function ItemFacts({ genealogy, node, onSelect }: Pick<InspectorProps, "genealogy" | "node" | "onSelect">) {
+/** Why the item is listed: the steps from the start of the question to it. */
+function Because({ genealogy, node, onSelect }: Part) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const path = useMemo(() => explainingPath(genealogy, node.lead), [genealogy, node.lead]);
   const lead = item(genealogy.nodes, node.lead);
-  const facts = useMemo(() => {
-    const count = (way: "up" | "down"): number => reachable(genealogy, [node.lead], way).reduce((sum, on) => sum + on, -1);
-    return { path: explainingPath(genealogy, node.lead), up: count("up"), down: count("down") };
-  }, [genealogy, node.lead]);
   return (
-    <>
-      <p className="muted">{lead.detail}</p>
-      {lead.since !== null && (
-        <p>
-          <span className="muted">{t("graph.card.since")}</span> <span className="num">{formats.dateTime(new Date(lead.since).toISOString())}</span>
-        </p>
-      )}
+    <div className="inspector-why">
       {lead.reason && (
         <p>
           <span className="muted">{t(lead.verdict === "excluded" ? "graph.card.reason" : "graph.card.doubt")}</span> {lead.reason}
         </p>
       )}
-      {lead.gap && <p className="inspector-gap">{t("graph.card.gap")}</p>}
-      <p className="muted num">
-        {t("graph.card.ancestors", { count: facts.up })} · {t("graph.card.descendants", { count: facts.down })}
-      </p>
-      {facts.path.length > 1 && <Because genealogy={genealogy} path={facts.path} onSelect={onSelect} />}
-    </>
+      {path.length > 1 && (
+        <>
+          <p className="muted">{t("graph.card.because", { steps: path.length - 1 })}</p>
+          <Chain genealogy={genealogy} members={path} onSelect={onSelect} arrows />
+        </>
+      )}
+    </div>
   );
 }
 
-function FoldMembers({ genealogy, node, onSelect }: Pick<InspectorProps, "genealogy" | "node" | "onSelect">) {
+function Members({ genealogy, node, onSelect }: Part) {
   const { t } = useTranslation();
+  const { reason } = item(genealogy.nodes, node.lead);
+  return (
+    <div className="inspector-why">
+      <p className="muted">
+        {t("graph.card.members", { count: node.fold?.total ?? node.members.length })}
+        {reason && ` · ${reason}`}
+      </p>
+      <Chain genealogy={genealogy} members={node.members.slice(0, FEW)} onSelect={onSelect} arrows={false} />
+    </div>
+  );
+}
+
+function Facts({ genealogy, node }: Pick<InspectorProps, "genealogy" | "node">) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const lead = item(genealogy.nodes, node.lead);
+  const around = useMemo(() => {
+    const count = (way: "up" | "down"): number => reachable(genealogy, [node.lead], way).reduce((sum, on) => sum + on, -1);
+    return { up: count("up"), down: count("down") };
+  }, [genealogy, node.lead]);
   return (
     <>
-      <p>{t("graph.card.members", { count: node.fold?.total ?? node.members.length })}</p>
-      <ul className="because">
-        {node.members.slice(0, FEW).map((member) => {
-          const { id, kind, label } = item(genealogy.nodes, member);
-          return (
-            <li key={id}>
-              <button type="button" onClick={() => onSelect(id)}>
-                <KindGlyph kind={kind} size={16} /> <span className="code">{label}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      {lead.detail && <p className="muted">{lead.detail}</p>}
+      <p className="muted num">
+        {lead.since !== null && `${t("graph.card.since")} ${formats.dateTime(new Date(lead.since).toISOString())} · `}
+        {t("graph.card.ancestors", { count: around.up })} · {t("graph.card.descendants", { count: around.down })}
+      </p>
+      {lead.gap && (
+        <p className="inspector-gap">
+          <WarningOutlined aria-hidden /> {t("graph.card.gap")}
+        </p>
+      )}
     </>
   );
 }
@@ -109,16 +117,19 @@ function FoldMembers({ genealogy, node, onSelect }: Pick<InspectorProps, "geneal
 export function Inspector({ genealogy, node, onOpen, onSelect, onExpand, onClose }: InspectorProps) {
   const { t } = useTranslation();
   const lead = item(genealogy.nodes, node.lead);
+  const name = node.fold ? lead.family || t(`domain.kind.${lead.kind}`) : lead.label;
   return (
-    <aside className="inspector" data-graph-overlay aria-label={lead.label}>
-      <Flex align="center" gap={8}>
-        <KindGlyph kind={lead.kind} />
-        <strong className={node.fold ? "" : "code"}>{node.fold ? lead.family || t(`domain.kind.${lead.kind}`) : lead.label}</strong>
-        <Button type="text" size="small" className="inspector-close" icon={<CloseOutlined />} aria-label={t("graph.card.close")} onClick={onClose} />
-      </Flex>
-      {!node.fold && <VerdictTag verdict={lead.verdict} />}
-      {node.fold ? <FoldMembers genealogy={genealogy} node={node} onSelect={onSelect} /> : <ItemFacts genealogy={genealogy} node={node} onSelect={onSelect} />}
-      <Flex gap={8} wrap>
+    <aside className="inspector" aria-label={name}>
+      <div className="inspector-what">
+        <p className="inspector-name">
+          <KindGlyph kind={lead.kind} />
+          <strong className={node.fold ? "" : "code"}>{name}</strong>
+          <VerdictTag verdict={lead.verdict} />
+        </p>
+        {!node.fold && <Facts genealogy={genealogy} node={node} />}
+      </div>
+      {node.fold ? <Members genealogy={genealogy} node={node} onSelect={onSelect} /> : <Because genealogy={genealogy} node={node} onSelect={onSelect} />}
+      <div className="inspector-actions">
         {!node.fold && (
           <Button type="primary" size="small" icon={<AimOutlined />} disabled={lead.role === "start"} onClick={() => onOpen(lead.id)}>
             {t("graph.card.centre")}
@@ -127,7 +138,8 @@ export function Inspector({ genealogy, node, onOpen, onSelect, onExpand, onClose
         <Button size="small" icon={<NodeExpandOutlined />} onClick={onExpand}>
           {t(node.fold ? "graph.card.openFold" : "graph.card.expand")}
         </Button>
-      </Flex>
+      </div>
+      <Button type="text" size="small" className="inspector-close" icon={<CloseOutlined />} aria-label={t("graph.card.close")} onClick={onClose} />
     </aside>
   );
 }

@@ -22,6 +22,8 @@ export type CardDetail = "full" | number;
 
 const RADIUS = 9;
 const TEXT_LEFT = 40;
+/** Smallest type of the large line. */
+const LEAST = 14;
 
 export function drawCard(to: Surface, drawing: Drawing, node: number, detail: CardDetail): void {
   const { scene, layout, look } = drawing;
@@ -84,21 +86,22 @@ function drawBody(to: Surface, drawing: Drawing, node: number, lead: GenealogyNo
   const room = NODE_WIDTH - TEXT_LEFT - 10;
   if (fold) {
     const count = `×${fold.total}`;
-    to.text(x + NODE_WIDTH - 10, middle, count, { fill: kind, size: detail === "full" ? 15 : detail, weight: 700, anchor: "end", opacity });
-    const textRoom = room - 10 - count.length * (detail === "full" ? 9 : detail * 0.62);
+    to.text(x + NODE_WIDTH - 10, middle, count, { fill: kind, size: detail === "full" ? 15 : Math.min(detail, 18), weight: 700, anchor: "end", opacity });
+    const textRoom = room - 10 - count.length * (detail === "full" ? 9 : Math.min(detail, 18) * 0.62);
     if (detail === "full") {
       to.text(x + TEXT_LEFT, y + 17, label, { fill: main, size: 12.5, weight: 600, maxWidth: textRoom, opacity });
-      drawShares(to, drawing, node, lead, x + TEXT_LEFT, y + 31, textRoom, opacity);
-    } else to.text(x + TEXT_LEFT, middle, label, { fill: main, size: detail, weight: 600, maxWidth: textRoom, opacity });
+      if (excluded && lead.reason) to.text(x + TEXT_LEFT, y + 33.5, lead.reason, { fill: theme.muted, size: 11, maxWidth: textRoom, opacity });
+      else drawShares(to, drawing, node, lead, x + TEXT_LEFT, y + 31, textRoom, opacity);
+    } else to.text(x + TEXT_LEFT, middle, label, { fill: main, size: detail, least: LEAST, weight: 600, maxWidth: textRoom, opacity });
     return;
   }
   if (detail !== "full") {
-    to.text(x + TEXT_LEFT, middle, lead.label, { fill: main, size: detail, weight: 600, maxWidth: room, cut: "middle", strike: excluded, opacity });
+    to.text(x + TEXT_LEFT, middle, lead.label, { fill: main, size: detail, least: LEAST, weight: 600, maxWidth: room, cut: "middle", strike: excluded, opacity });
     return;
   }
   const pill = lead.verdict === "possible" ? texts.possible : start ? texts.start : "";
   const pillWidth = pill ? pill.length * (pill.charCodeAt(0) > 255 ? 11 : 6.2) + 12 : 0;
-  to.text(x + TEXT_LEFT, y + 17, lead.label, { fill: main, size: 13, weight: 600, maxWidth: room, cut: "middle", strike: excluded, opacity });
+  to.text(x + TEXT_LEFT, y + 17, lead.label, { fill: main, size: 13, least: 11, weight: 600, maxWidth: room, cut: "middle", strike: excluded, opacity });
   const second = excluded ? (lead.reason ?? texts.excluded) : lead.detail;
   to.text(x + TEXT_LEFT, y + 33.5, second, {
     fill: start ? theme.onAccent : theme.muted, size: 11, maxWidth: room - (pill ? pillWidth + 4 : 0), opacity: start ? 0.9 : opacity,
@@ -149,7 +152,7 @@ function drawHidden(to: Surface, { scene, theme }: Drawing, node: number, x: num
     to.text(centre, y + NODE_HEIGHT / 2, text, { fill: theme.muted, size: 10, weight: 600, anchor: "middle" });
   };
   chip(u32(scene.hiddenIn, node), x - 4);
-  chip(u32(scene.hiddenOut, node), x + NODE_WIDTH + 4);
+  chip(u32(scene.hiddenOut, node), x + NODE_WIDTH + (item(scene.nodes, node).fold ? 18 : 4));
 }
 
 /** The handle of an opened fold: more members on the left, close on the right. */

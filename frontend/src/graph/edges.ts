@@ -64,7 +64,7 @@ export function edgeInk({ scene, layout, look, theme }: Drawing, edge: number): 
     const stroke = mark & MARK.path ? theme.path : mark & MARK.up ? theme.up : theme.down;
     return { stroke, width: Math.max(bundle, mark & MARK.path ? 3 : 2), dash };
   }
-  if (u8(layout.back, edge)) return { stroke: theme.warning, width: bundle, dash: [5, 3], opacity: look.traced ? 0.35 : 1 };
+  if (u8(layout.back, edge)) return { stroke: look.traced ? theme.edgeFaint : theme.faint, width: bundle, dash: [4, 4] };
   const faint = look.traced || verdict === 2;
   return { stroke: faint ? theme.edgeFaint : theme.edge, width: bundle, dash };
 }

@@ -1,5 +1,5 @@
 import { i32, item, u32, u8 } from "./access";
-import { eachEdge, type Genealogy } from "./model";
+import { degree, eachEdge, type Genealogy } from "./model";
 import { composeScene, type Hint, type Scene, type SceneNode, single } from "./scene";
 import type { Way } from "./walk";
 
@@ -55,6 +55,21 @@ class FocusBuilder {
     for (const member of this.view.pinned) {
       if (i32(this.home, member) < 0 && this.allowed(member)) this.add(single(this.graph, member));
     }
+    this.shelf();
+  }
+
+  /** Excluded items that no drawn link leads to: told by group and reason, beside the picture. */
+  private shelf(): void {
+    const groups = new Map<string, Group>();
+    this.graph.nodes.forEach((node, member) => {
+      if (node.verdict !== "excluded" || i32(this.home, member) >= 0 || !this.allowed(member)) return;
+      if (degree(this.graph.incoming, member) + degree(this.graph.outgoing, member) > 0) return;
+      const alike = `${node.kind}|${node.alike}`;
+      const group = groups.get(alike);
+      if (group) group.members.push(member);
+      else groups.set(alike, { parent: -1, key: `shelf|${alike}`, alike, members: [member] });
+    });
+    for (const group of groups.values()) this.place(group, "down", this.view.cap);
   }
 
   private allowed(member: number): boolean {
@@ -122,7 +137,7 @@ class FocusBuilder {
       key: `${key}|rest`, members: members.slice(shown.length), lead, fold: { id: key, state: "rest", total }, group: key,
     });
     // without an edge of its own the handle would drift away from its group
-    this.hints.push(way === "up" ? [rest, group.parent] : [group.parent, rest]);
+    if (group.parent >= 0) this.hints.push(way === "up" ? [rest, group.parent] : [group.parent, rest]);
     return members.length > shown.length ? [...placed, rest] : placed;
   }
 

@@ -8,8 +8,10 @@ import type { Box } from "./spatial";
 import { SpatialIndex } from "./spatial";
 
 /** Below this scale text is not read any more; the first view of a neighbourhood does not go under it. */
-const READABLE = 0.42;
+const READABLE = 0.5;
 const FLIGHT_MS = 240;
+/** Room that the first view leaves beside the drawing. */
+const EDGE = 28;
 /** The time slider and its like lie over this much of the bottom. */
 const FOOT = 56;
 
@@ -101,12 +103,19 @@ export class Stage {
   /** First view: everything where it stays readable, else the neighbourhood of `node`. */
   open(node: number): void {
     const all = this.all();
-    this.moveTo(node >= 0 && all.k < READABLE ? this.centred(node, READABLE) : all);
+    this.moveTo(node >= 0 && all.k < READABLE * 0.85 ? this.filled(this.centred(node, READABLE)) : all);
   }
 
   private all(): Camera {
     const height = Math.max(80, this.size.height - FOOT);
     return fitBox({ x0: 0, y0: 0, x1: this.layout.width, y1: this.layout.height }, { width: this.size.width, height });
+  }
+
+  /** Move a view that shows emptiness on one side and hides something on the other. */
+  private filled({ k, tx, ty }: Camera): Camera {
+    const slide = (at: number, room: number, length: number): number =>
+      length <= room ? (room - length) / 2 : Math.min(EDGE, Math.max(room - EDGE - length, at));
+    return { k, tx: slide(tx, this.size.width, this.layout.width * k), ty: slide(ty, this.size.height - FOOT, this.layout.height * k) };
   }
 
   private centred(node: number, k: number): Camera {

@@ -15,6 +15,8 @@ export interface TextInk {
   /** Longer text is cut with an ellipsis, at the end or, for codes whose end tells them apart, in the middle. */
   readonly maxWidth?: number;
   readonly cut?: "end" | "middle";
+  /** Text that is too long is made smaller, down to this, before it is cut. */
+  readonly least?: number;
   readonly opacity?: number;
 }
 
@@ -50,6 +52,12 @@ export class TextMeasure {
     if (!this.context) return text.length * size * 0.6;
     this.context.font = this.font(size, weight);
     return this.context.measureText(text).width;
+  }
+
+  /** The largest size between `least` and `size` at which the text fits; `least` when it fits at none. */
+  shrink(text: string, size: number, weight: number, maxWidth: number, least: number): number {
+    const width = this.width(text, size, weight);
+    return width <= maxWidth ? size : Math.max(least, Math.floor((size * maxWidth) / width));
   }
 
   /** The text itself when it fits, else its beginning with an ellipsis, or its beginning and its end with one between. */
@@ -130,15 +138,16 @@ export class CanvasSurface implements Surface {
   text(x: number, y: number, text: string, ink: TextInk): void {
     const { cx, measure } = this;
     const weight = ink.weight ?? 400;
-    const shown = ink.maxWidth === undefined ? text : measure.fit(text, ink.size, weight, ink.maxWidth, ink.cut);
+    const size = ink.least === undefined || ink.maxWidth === undefined ? ink.size : measure.shrink(text, ink.size, weight, ink.maxWidth, ink.least);
+    const shown = ink.maxWidth === undefined ? text : measure.fit(text, size, weight, ink.maxWidth, ink.cut);
     cx.globalAlpha = ink.opacity ?? 1;
-    cx.font = measure.font(ink.size, weight);
+    cx.font = measure.font(size, weight);
     cx.textAlign = ink.anchor === "middle" ? "center" : ink.anchor === "end" ? "right" : "left";
     cx.textBaseline = "middle";
     cx.fillStyle = ink.fill;
     cx.fillText(shown, x, y + 0.5);
     if (ink.strike) {
-      const width = measure.width(shown, ink.size, weight);
+      const width = measure.width(shown, size, weight);
       const left = ink.anchor === "middle" ? x - width / 2 : ink.anchor === "end" ? x - width : x;
       cx.fillRect(left, y, width, 1);
     }

@@ -43,10 +43,12 @@ export class SvgSurface implements Surface {
   text(x: number, y: number, text: string, ink: TextInk): void {
     if (!text) return;
     const weight = ink.weight ?? 400;
-    const shown = ink.maxWidth === undefined || !this.measure ? text : this.measure.fit(text, ink.size, weight, ink.maxWidth, ink.cut);
+    const { maxWidth, least } = ink;
+    const size = least === undefined || maxWidth === undefined || !this.measure ? ink.size : this.measure.shrink(text, ink.size, weight, maxWidth, least);
+    const shown = maxWidth === undefined || !this.measure ? text : this.measure.fit(text, size, weight, maxWidth, ink.cut);
     const full = shown === text ? "" : `<title>${escape(text)}</title>`;
     const attributes = [
-      `x="${n(x)}"`, `y="${n(y)}"`, `dy=".35em"`, `font-size="${n(ink.size)}"`, `font-weight="${weight}"`, `fill="${escape(ink.fill)}"`,
+      `x="${n(x)}"`, `y="${n(y)}"`, `dy=".35em"`, `font-size="${n(size)}"`, `font-weight="${weight}"`, `fill="${escape(ink.fill)}"`,
     ];
     if (ink.anchor && ink.anchor !== "start") attributes.push(`text-anchor="${ink.anchor}"`);
     if (ink.strike) attributes.push('text-decoration="line-through"');

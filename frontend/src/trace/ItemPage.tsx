@@ -1,4 +1,4 @@
-import { Alert } from "antd";
+import { Alert, Spin } from "antd";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -50,6 +50,7 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
   const ready = (direction === "forward" || !back.isPending) && (direction === "back" || !forward.isPending);
   const genealogy = useMemo(() => genealogyOf(ready ? answers : [], wording), [answers, ready, wording]);
   const items = useMemo(() => scopeItems(answers), [answers]);
+  const asking = back.isFetching || forward.isFetching;
   const error = back.error ?? forward.error;
   const openItem = (target: number): void => open({ itemId: target });
   const openEvent = (number: number): void => set({ event: number });
@@ -99,10 +100,15 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
             {timeline}
           </section>
         )}
-        <section className="panel trace-work" aria-label={t("trace.scope.title")} aria-busy={!ready}>
+        <section className="panel trace-work" aria-label={t("trace.scope.title")} aria-busy={asking}>
           <div className="trace-tools">
             <DirectionSwitch direction={direction} onDirection={(chosen) => set({ direction: chosen })} />
             <Options options={options} onOptions={(changed) => set({ options: changed })} />
+            {asking && (
+              <span className="asking muted" role="status">
+                <Spin size="small" /> {t("trace.page.loading")}
+              </span>
+            )}
             <ExportMenu uri={uri} label={label} direction={direction} options={options} />
           </div>
           <TabBar<Tab>

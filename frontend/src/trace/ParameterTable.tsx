@@ -2,9 +2,11 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { TraceAnswer } from "../api/contract";
+import { useNames } from "../api/vocabulary";
 import { useFormats } from "../i18n/format";
 import { limitText, type Sample, type Series, seriesOf } from "./limits";
 import { unitText } from "./units";
+import { parameterText } from "./wording";
 
 const WIDTH = 260;
 const HEIGHT = 56;
@@ -21,12 +23,13 @@ function chosen(samples: readonly Sample[]): (Sample & { at: number })[] {
 /** Values in order against their limits; points outside are larger, red and can be opened. */
 function Chart({ series, onEvent }: { series: Series; onEvent: (number: number) => void }) {
   const { t } = useTranslation();
+  const names = useNames();
   const { low, high, min, max, samples } = series;
   const bottom = Math.min(min, low ?? min);
   const top = Math.max(max, high ?? max);
   const y = (value: number): number => HEIGHT - PAD - ((value - bottom) / (top - bottom || 1)) * (HEIGHT - PAD * 2);
   const x = (at: number): number => PAD + (samples.length > 1 ? (at / (samples.length - 1)) * (WIDTH - PAD * 2) : (WIDTH - PAD * 2) / 2);
-  const label = t("trace.parameters.chart", { name: series.name, count: samples.length, min, max, outside: series.outside });
+  const label = t("trace.parameters.chart", { name: parameterText(names, series.name), count: samples.length, min, max, outside: series.outside });
   const bandTop = high === null ? 0 : y(high);
   const bandBottom = low === null ? HEIGHT : y(low);
   return (
@@ -55,6 +58,7 @@ function Chart({ series, onEvent }: { series: Series; onEvent: (number: number) 
 export function ParameterTable({ answers, onEvent }: { answers: readonly TraceAnswer[]; onEvent: (number: number) => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const names = useNames();
   const series = useMemo(() => seriesOf(answers.flatMap((answer) => answer.parameters)), [answers]);
   if (!series.length) return <p className="muted pane">{t("trace.parameters.none")}</p>;
   return (
@@ -85,7 +89,7 @@ export function ParameterTable({ answers, onEvent }: { answers: readonly TraceAn
           {series.map((each) => (
             <tr key={`${each.name} ${each.unit ?? ""}`}>
               <th scope="row">
-                {each.name} <small className="muted">{unitText(each.unit, t("trace.piece"))}</small>
+                {parameterText(names, each.name)} <small className="muted">{unitText(each.unit, t("trace.piece"))}</small>
               </th>
               <td className="end num">{formats.number(each.samples.length)}</td>
               <td className="end num">

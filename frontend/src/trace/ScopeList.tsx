@@ -1,7 +1,8 @@
 import { Flex, Input, Select, Table, type TableColumnsType } from "antd";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useNames } from "../api/vocabulary";
 import { kindText } from "../console/events/eventText";
 import { VerdictTag } from "../graph/Inspector";
 import { KindGlyph } from "../graph/KindGlyph";
@@ -82,25 +83,34 @@ function useColumns(both: boolean, phone: boolean, onItem: (id: number) => void)
   const { t } = useTranslation();
   const formats = useFormats();
   const wording = useWording();
+  const names = useNames();
+  const what = (item: ScopeItem): ReactNode => (
+    <span className="scope-what">
+      {wording.product(item)}
+      <small className="muted">{[wording.place(item), item.disposition ? names.of("dispositions", item.disposition) : item.state ? stateText(t, item.state) : ""].filter(Boolean).join(" · ")}</small>
+    </span>
+  );
   const columns: TableColumnsType<ScopeItem> = [
     {
       key: "item",
       title: t("trace.list.item"),
       render: (_: unknown, item) => (
-        <button type="button" className="text-link scope-item" onClick={() => onItem(item.id)} title={item.uri}>
-          <KindGlyph kind={item.kind} size={20} /> {item.verdict === "excluded" ? <s className="code">{item.label}</s> : <span className="code">{item.label}</span>}
-        </button>
+        <>
+          <button type="button" className="text-link scope-item" onClick={() => onItem(item.id)} title={item.uri}>
+            <KindGlyph kind={item.kind} size={20} /> {item.verdict === "excluded" ? <s className="code">{item.label}</s> : <span className="code">{item.label}</span>}
+          </button>
+          {phone && what(item)}
+        </>
       ),
     },
     { key: "verdict", title: t("trace.list.verdict"), width: 96, render: (_: unknown, item) => <VerdictTag verdict={item.verdict} /> },
-    { key: "product", title: t("trace.list.product"), render: (_: unknown, item) => wording.product(item) },
-    { key: "place", title: t("trace.list.place"), render: (_: unknown, item) => [wording.place(item), item.state ? stateText(t, item.state) : ""].filter(Boolean).join(" · ") },
-    { key: "since", title: t("trace.list.since"), width: 168, render: (_: unknown, item) => <span className="num">{formats.dateTime(item.since)}</span> },
+    { key: "product", title: t("trace.list.product"), render: (_: unknown, item) => what(item) },
+    { key: "since", title: t("trace.list.since"), width: 160, render: (_: unknown, item) => <span className="num">{formats.dateTime(item.since)}</span> },
     { key: "depth", title: t("trace.list.depth"), width: 60, align: "end", render: (_: unknown, item) => <span className="num">{item.depth}</span> },
     { key: "reason", title: t("trace.list.reason"), render: (_: unknown, item) => wording.because(item) },
   ];
-  if (both) columns.splice(1, 0, { key: "way", title: t("trace.list.direction"), width: 110, render: (_: unknown, item) => item.directions.map((way) => t(`trace.scope.${way}`)).join(" · ") });
-  return phone ? columns.filter(({ key }) => key === "item" || key === "verdict" || key === "product") : columns;
+  if (both) columns.splice(1, 0, { key: "way", title: t("trace.list.direction"), width: 92, render: (_: unknown, item) => item.directions.map((way) => <div key={way}>{t(`trace.scope.${way}`)}</div>) });
+  return phone ? columns.filter(({ key }) => key === "item" || key === "verdict") : columns;
 }
 
 /** Every item of the answer as a list. */
@@ -119,7 +129,7 @@ export function ScopeList({ items, both, onItem }: { items: readonly ScopeItem[]
         rowKey="id"
         columns={columns}
         dataSource={rows}
-        scroll={{ x: "max-content" }}
+        scroll={phone ? {} : { x: "max-content" }}
         locale={{ emptyText: t("trace.list.none") }}
         pagination={{ defaultPageSize: 25, showSizeChanger: rows.length > 25, hideOnSinglePage: true, showTotal: (count) => t("trace.list.count", { count }) }}
       />

@@ -11,6 +11,7 @@ import { useFormats } from "../i18n/format";
 import { named, useLanguage } from "../i18n/language";
 import { limitText } from "./limits";
 import { unitText } from "./units";
+import { parameterText } from "./wording";
 
 interface TimelineEventProps {
   readonly row: TimelineRow;
@@ -28,6 +29,7 @@ const toneOf = (row: TimelineRow): string => {
 /** Measured values as chips; those outside their limits are marked with colour, sign and words. */
 function Measured({ parameters }: { parameters: readonly Parameter[] }) {
   const { t } = useTranslation();
+  const names = useNames();
   if (!parameters.length) return null;
   return (
     <ul className="measured">
@@ -35,7 +37,7 @@ function Measured({ parameters }: { parameters: readonly Parameter[] }) {
         const limits = limitText(parameter);
         return (
           <li key={`${parameter.name} ${i}`} className={parameter.ok === false ? "measured-bad" : ""}>
-            <span>{parameter.name}</span>{" "}
+            <span>{parameterText(names, parameter.name)}</span>{" "}
             <b className="num">
               {parameter.ok === false && "▲ "}
               {String(parameter.value ?? "")} {unitText(parameter.unit, t("trace.piece"))}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
 
 import { client, unwrap } from "../api/client";
 import type { DecodedCode, ItemDetail, ItemRow, TraceAnswer, TraceQuery } from "../api/contract";
@@ -11,6 +11,17 @@ export const useDecoded = (code: string | null): UseQueryResult<DecodedCode> =>
     queryFn: ({ signal }) => unwrap(client.GET("/api/v1/codes/decode", { params: { query: { code: code ?? "" } }, signal })),
     enabled: code !== null,
     retry: false,
+  });
+
+/** Items whose label is exactly this text: what people read off a label need not be a code by any standard. */
+export const useLabelled = (label: string | null): UseQueryResult<ItemRow[]> =>
+  useQuery({
+    queryKey: ["items", "labelled", label],
+    queryFn: async ({ signal }) => {
+      const found = await items({ search: label ?? "", limit: 20 }, signal);
+      return found.filter((item) => item.label.toLowerCase() === label?.toLowerCase());
+    },
+    enabled: label !== null,
   });
 
 export const useItem = (id: number | null): UseQueryResult<ItemDetail> =>
@@ -55,6 +66,8 @@ export const useAnswer = (direction: "back" | "forward", code: string, options: 
     },
     enabled: wanted,
     staleTime: 60_000,
+    // other options of the same question: the former answer stands until the new one is there
+    placeholderData: keepPreviousData,
   });
 
 /** The address that exports an answer as a file. */

@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useNames } from "../api/vocabulary";
+import { type Names, useNames } from "../api/vocabulary";
 import { named, useLanguage } from "../i18n/language";
 import type { Wording } from "./genealogy";
 
@@ -24,6 +24,12 @@ export function reasonText(t: TFunction, reason: string): string {
 export function doubtText(t: TFunction, doubt: string): string {
   const known = DOUBTS.find((name) => name === doubt);
   return known ? t(`trace.doubt.${known}`) : doubt;
+}
+
+/** A parameter's name from the vocabulary; what has none there is shown as it was sent. */
+export function parameterText(names: Names, name: string): string {
+  const known = names.of("parameters", name);
+  return known === name ? names.of("parameters", `urn:suyuan:vocab:parameter:${name}`) : known;
 }
 
 export function stateText(t: TFunction, state: string): string {

@@ -19,7 +19,7 @@ export interface Layout {
   readonly height: number;
 }
 
-export const NODE_WIDTH = 172;
+export const NODE_WIDTH = 178;
 export const NODE_HEIGHT = 48;
 export const COLUMN_GAP = 58;
 export const ROW_GAP = 14;

@@ -21,8 +21,8 @@ describe("keyboard", () => {
     expect(neighbour(scene, layout, at("d"), "right")).toBe(at("d"));
     expect(neighbour(scene, layout, at("b"), "left")).toBe(at("a"));
     const [upper, lower] = (layout.y[at("b")] ?? 0) < (layout.y[at("c")] ?? 0) ? ["b", "c"] : ["c", "b"];
-    expect(neighbour(scene, layout, at(upper ?? ""), "down")).toBe(at(lower ?? ""));
-    expect(neighbour(scene, layout, at(upper ?? ""), "up")).toBe(at(upper ?? ""));
+    expect(neighbour(scene, layout, at(upper), "down")).toBe(at(lower));
+    expect(neighbour(scene, layout, at(upper), "up")).toBe(at(upper));
   });
 
   it("knows its keys and leaves the browser its own", () => {

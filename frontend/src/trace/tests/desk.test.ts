@@ -59,7 +59,7 @@ describe("codes", () => {
   it("remembers the last codes once each, the newest first", () => {
     const code = (n: number) => ({ code: String(n), label: "", kind: "unit" });
     let codes: readonly ReturnType<typeof code>[] = [];
-    for (let i = 0; i < 12; i++) codes = remembered(codes, code(i)) as typeof codes;
+    for (let i = 0; i < 12; i++) codes = remembered(codes, code(i));
     expect(remembered(codes, code(5)).map((each) => each.code)).toEqual(["5", "11", "10", "9", "8", "7", "6", "4"]);
   });
 
