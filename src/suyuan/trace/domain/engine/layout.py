@@ -17,7 +17,26 @@ EVENT_SHIFT = 3
 ROLE_MASK = 7
 AMOUNT_BIT = 8
 SPARSE = 4
-"""A table over a range of numbers is used where the range is at most so many times as long as the list."""
+"""A table over a range of numbers is used where many are wanted and the range is at most so many times as long as the
+list."""
+
+
+@njit(cache=True)
+def item_of(word: int) -> int:
+    """Return the place of the item in a word of an event's row."""
+    return int(np.int64(word) >> ITEM_SHIFT)
+
+
+@njit(cache=True)
+def event_of(word: int) -> int:
+    """Return the place of the event in a word of an item's row."""
+    return int(np.int64(word) >> EVENT_SHIFT)
+
+
+@njit(cache=True)
+def role_of(word: int) -> int:
+    """Return the role in a word of either row."""
+    return int(np.int64(word) & ROLE_MASK)
 
 
 def places(numbers: Ints, wanted: Ints) -> Ints:
@@ -25,7 +44,7 @@ def places(numbers: Ints, wanted: Ints) -> Ints:
     if len(numbers) == 0 or len(wanted) == 0:
         return np.full(len(wanted), -1, np.int64)
     low, high = int(numbers[0]), int(numbers[-1])
-    if high - low <= SPARSE * len(numbers) + 1024:
+    if len(wanted) > len(numbers) // 16 and high - low <= SPARSE * len(numbers) + 1024:
         table = np.full(high - low + 1, -1, np.int32)
         table[numbers - low] = np.arange(len(numbers), dtype=np.int32)
         inside = (wanted >= low) & (wanted <= high)

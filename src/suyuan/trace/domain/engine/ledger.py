@@ -21,6 +21,7 @@ from suyuan.trace.domain.memory import is_commissioning, visible
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OUTPUT = ROLES.index(Role.OUTPUT)
+_FIRST_LOOK = 64
 
 
 class Reader:
@@ -88,12 +89,17 @@ class Reader:
 
     def events(self, place: int, roles: Collection[int]) -> Iterator[int]:
         """Yield the events that name an item in one of ``roles``, each once, by time."""
-        offsets, last = self.segment.item_offsets, -1
-        for word in self.segment.item_rows[int(offsets[place]) : int(offsets[place + 1])].tolist():
-            event = word >> EVENT_SHIFT
-            if word & ROLE_MASK in roles and event != last:
-                last = event
-                yield event
+        wanted = np.zeros(ROLE_MASK + 1, np.bool_)
+        wanted[list(roles)] = True
+        at, end = int(self.segment.item_offsets[place]), int(self.segment.item_offsets[place + 1])
+        last, length = -1, _FIRST_LOOK
+        while at < end:  # whoever asks only for the first few pays for a few
+            words = self.segment.item_rows[at : min(at + length, end)]
+            for event in (words[wanted[words & ROLE_MASK]] >> EVENT_SHIFT).tolist():
+                if event != last:
+                    last = event
+                    yield event
+            at, length = at + length, length * 8
 
     def members(self, place: int) -> Sequence[tuple[int, int]]:
         """Return (event, unit) for everything put into a lot."""

@@ -14,6 +14,7 @@ from suyuan.trace.domain.ledger import TraceEvent, TraceItem
 from suyuan.trace.domain.times import micros
 
 Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
 
 ROLES = (Role.INPUT, Role.OUTPUT, Role.PARENT, Role.CHILD, Role.SUBJECT)
 """Roles by their code in the index."""

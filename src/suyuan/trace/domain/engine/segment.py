@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from suyuan.trace.domain.engine.knots import event_knots, item_knots, member_knots
 from suyuan.trace.domain.engine.layout import (
     EVENT_SHIFT,
     ITEM_SHIFT,
@@ -22,9 +23,8 @@ from suyuan.trace.domain.engine.layout import (
     rows_of_events,
     rows_of_items,
 )
-from suyuan.trace.domain.engine.record import NEVER_VOIDED, EventRows, Ints, ItemRows, MemberRows, Record
+from suyuan.trace.domain.engine.record import NEVER_VOIDED, Bytes, EventRows, Ints, ItemRows, MemberRows, Record
 
-Bytes = npt.NDArray[np.uint8]
 Unsigned = npt.NDArray[np.unsignedinteger]
 Places = npt.NDArray[np.int32]
 
@@ -38,7 +38,8 @@ EVENT_WORDS = ("process", "step", "read_point", "location", "equipment", "person
 class Segment:
     """The arrays of a segment; every field is one file. Sparse columns name the events or items that they speak of.
 
-    Of an item: ``item_id``, ``item_kind``, ``item_product`` (a word) and where its row in ``item_rows`` begins.
+    Of an item: ``item_id``, ``item_kind``, ``item_knot`` (see knots), ``item_product`` (a word) and where its row in
+    ``item_rows`` begins.
     ``named_lot``: pairs of a unit and the lot that its own identifier names, by unit; ``named_by_lot`` is their order
     by lot. ``member``: event, unit and lot, by event; ``member_by_lot`` is their order by lot. ``amount`` holds places
     in ``amounts``, lines of quantity TAB unit. ``voids``: number and record time of voids, known with this stretch, of
@@ -47,8 +48,9 @@ class Segment:
 
     item_id: Ints
     item_kind: Bytes
-    item_product: Unsigned
-    item_offsets: Unsigned
+    item_knot: Bytes
+    item_product: Words
+    item_offsets: Words
     item_rows: Words
     named_lot: Ints
     named_by_lot: Places
@@ -63,7 +65,7 @@ class Segment:
     event_location: Unsigned
     event_equipment: Unsigned
     event_person: Unsigned
-    event_offsets: Unsigned
+    event_offsets: Words
     event_rows: Words
     lagging: Ints
     voided: Ints
@@ -106,12 +108,13 @@ def build(record: Record) -> Segment:
     item_offsets, item_rows = rows_of_items(offsets, event_rows, len(ids))
     members = record.members
     member = _members(members, ids, _place_of_event(events.number[by_number], place[by_number], members.event))
-    return Segment(
+    segment = Segment(
         **columns,
-        item_offsets=narrow(item_offsets),
+        item_knot=np.zeros(len(ids), np.uint8),
+        item_offsets=item_offsets.astype(np.uint32),
         item_rows=item_rows,
         **_events(events, order, words),
-        event_offsets=narrow(offsets),
+        event_offsets=offsets.astype(np.uint32),
         event_rows=event_rows,
         lagging=_sparse(events.lag[order], 0),
         voided=_sparse(events.voided[order], int(NEVER_VOIDED)),
@@ -123,6 +126,41 @@ def build(record: Record) -> Segment:
         member_by_lot=np.argsort(member[:, 2], kind="stable").astype(np.int32),
         words=packed(list(words)),
     )
+    _tie(segment)
+    return segment
+
+
+def _tie(segment: Segment) -> None:
+    """Mark what the forward kernel does not follow."""
+    flags, kinds, knots = segment.event_flags, segment.item_kind, segment.item_knot
+    odd = (segment.event_process != 0).astype(np.int64)
+    odd[segment.lagging[:, 0]] = 1
+    odd[segment.voided[:, 0]] = 1
+    event_knots(
+        segment.event_offsets, segment.event_rows, segment.event_act, flags, odd, kinds, segment.item_product
+    )  # fmt: skip
+    made = np.empty(len(kinds), np.int64)
+    item_knots(
+        segment.item_offsets, segment.item_rows, segment.event_offsets, segment.event_rows, segment.event_at,
+        segment.event_act, flags, kinds, knots, made,
+    )  # fmt: skip
+    unit, lot, event = memberships(segment)
+    member_knots(
+        unit, lot, event, np.full(len(kinds), -1, np.int64), segment.item_offsets, segment.item_rows,
+        segment.event_offsets, segment.event_rows, segment.event_at, made, knots,
+    )  # fmt: skip
+
+
+def memberships(segment: Segment) -> tuple[Ints, Ints, Ints]:
+    """Return the places of unit, lot and event (-1: the unit's own identifier says so) of every membership."""
+    named_unit = places(segment.item_id, np.ascontiguousarray(segment.named_lot[:, 0]))
+    named_lot = places(segment.item_id, np.ascontiguousarray(segment.named_lot[:, 1]))
+    member = segment.member.astype(np.int64)
+    return (
+        np.concatenate([member[:, 1], named_unit]),
+        np.concatenate([member[:, 2], named_lot]),
+        np.concatenate([member[:, 0], np.full(len(named_unit), -1, np.int64)]),
+    )
 
 
 def _items(items: ItemRows, words: dict[str, int]) -> tuple[Ints, dict[str, Any]]:
@@ -132,7 +170,7 @@ def _items(items: ItemRows, words: dict[str, int]) -> tuple[Ints, dict[str, Any]
     return items.id[order], {
         "item_id": items.id[order],
         "item_kind": items.kind[order].astype(np.uint8),
-        "item_product": narrow(coded(items.product, words)[order]),
+        "item_product": coded(items.product, words)[order].astype(np.uint32),
         "named_lot": np.stack([items.id[order][named], lot[named]], axis=1),
         "named_by_lot": np.argsort(lot[named], kind="stable").astype(np.int32),
     }

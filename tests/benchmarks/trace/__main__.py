@@ -1,0 +1,143 @@
+"""Benchmark of the trace index: ``make bench-trace SIZE=1M``. The last line is machine-readable.
+
+The plant is generated straight into the segment builder and, for the recursive query beside it, into PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks.trace.synthetic import Plant, plant
+
+SIZES = {"8K": 8_000, "100K": 104_000, "1M": 1_000_000, "10M": 10_000_000}
+ROUNDS = 5
+
+
+def timed(what: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the median time of ``what`` in milliseconds."""
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        what()
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times)
+
+
+def forget_pages(folder: Path) -> None:
+    """Drop the folder's files from the page cache."""
+    for path in folder.rglob("*.npy"):
+        handle = os.open(path, os.O_RDONLY)
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.close(handle)
+
+
+def index_of(made: Plant, folder: Path) -> dict[str, float]:
+    """Build and write the index; return how fast and how large."""
+    from suyuan.trace.domain.engine.segment import build
+    from suyuan.trace.store.index.files import FORMAT, Manifest, write_manifest, write_segment
+
+    build(plant(8_000).record)  # compiled, or read from the compiler's cache
+    begun = time.perf_counter()
+    segment = build(made.record)
+    built = time.perf_counter()
+    entry = write_segment(folder, segment)
+    written = time.perf_counter()
+    write_manifest(folder, Manifest(FORMAT, "1:1:", time.time(), [entry], None))
+    say(f"participations {entry.participations:,}, events {entry.events:,}; built in {built - begun:.1f} s,"
+        f" written and checked in {written - built:.1f} s")  # fmt: skip
+    return {
+        "build_per_s": round(entry.participations / (written - begun)),
+        "bytes_per_participation": round(entry.size / entry.participations, 2),
+    }
+
+
+def first_query(folder: Path, start: int) -> float:
+    """Return how long the first forward question of a fresh process takes, the index just mapped."""
+    code = (
+        "import sys, time; from pathlib import Path\n"
+        "from suyuan.trace.store.index.files import open_index\n"
+        "from suyuan.trace.domain.engine.scope import ForwardKernel\n"
+        "begun = time.perf_counter()\n"
+        "kernel = ForwardKernel(open_index(Path(sys.argv[1])).segments[0])\n"
+        "assert kernel.scope([int(sys.argv[2])])\n"
+        "print((time.perf_counter() - begun) * 1000)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder), str(start)], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+def ask(made: Plant, folder: Path) -> dict[str, float]:
+    """Ask the index; return the figures."""
+    import numpy as np
+
+    from suyuan.trace.contracts import Direction
+    from suyuan.trace.domain.answer import Question, Start
+    from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
+    from suyuan.trace.domain.engine.scope import ForwardKernel
+    from suyuan.trace.domain.memory import MemoryLedger
+    from suyuan.trace.domain.tracing import trace
+    from suyuan.trace.store.index.files import open_index
+
+    opened = open_index(folder)
+    assert opened is not None
+    reader = Reader(opened.segments[0])
+    kernel = ForwardKernel(reader.segment)
+    found = kernel.scope([made.big_lot])
+    assert found is not None
+    say(f"forward from the big lot: {len(np.unique(found.item)):,} items, all certain: {bool(found.certain.all())}")
+    forward = timed(lambda: kernel.scope([made.big_lot]))
+    forget_pages(folder)
+    cold = timed(lambda: kernel.scope([made.big_lot]), 1)
+
+    def back(item: int) -> int:
+        question = Question(Direction.BACK, (Start(item),), closure=False)
+        return len(trace(IndexLedger([reader], MemoryLedger([], [])), question).items)
+
+    say(f"one unit back: {back(made.unit)} items")
+    return {
+        "forward_items": len(np.unique(found.item)),
+        "forward_ms": round(forward, 2),
+        "forward_cold_ms": round(cold, 2),
+        "unit_back_ms": round(timed(lambda: back(made.unit), 20), 2),
+        "hundred_units_back_ms": round(timed(lambda: [back(int(unit)) for unit in made.units], 1), 1),
+        "first_query_ms": round(first_query(folder, made.big_lot), 1),
+    }
+
+
+def say(text: str) -> None:
+    """Tell how it goes."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def main(size: str) -> None:
+    """Run the benchmark for one size."""
+    units = SIZES[size] // 8_000 * 8_000
+    load = os.getloadavg()[0]
+    say(f"{units:,} units; load of the machine {load:.1f}")
+    made = plant(units)
+    with tempfile.TemporaryDirectory(prefix="bench-trace-") as name:
+        figures: dict[str, object] = dict(index_of(made, Path(name)))
+        figures.update(ask(made, Path(name)))
+    if os.environ.get("BASELINE", "1") == "1":
+        from tests.benchmarks.trace.database import baseline
+
+        query = baseline(made)
+        figures["sql_forward_ms"] = round(query, 1)
+        figures["forward_ratio"] = round(query / float(str(figures["forward_ms"])), 1)
+    figures["units"], figures["load"] = units, round(load, 1)
+    say("BENCH " + json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main(os.environ.get("SIZE", "1M"))
