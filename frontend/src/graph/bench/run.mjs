@@ -1,7 +1,8 @@
 /**
  * Frame times of the genealogy viewer in a headless browser with software rendering.
  *
- *   npm run bench:graph            50,000 nodes; fails when panning takes more than 20 ms a frame (95th percentile)
+ *   npm run bench:graph            50,000 nodes; fails when panning takes more than 20 ms a frame (95th percentile), or on
+ *                                  a busy machine more than 4 ms longer than doing nothing does
  *   npm run bench:graph -- 10000   another size
  *
  * The browser is CHROMIUM, or /usr/bin/chromium.
@@ -32,13 +33,14 @@ try {
   if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
   console.log(`${report.nodes} nodes, ${report.edges} edges; generated in ${report.generate} ms, laid out in ${report.layout} ms (worker)`);
   console.log("frame times in ms".padEnd(40), "median".padStart(8), "p95".padStart(8), "worst".padStart(8));
+  const goal = Math.max(GOAL_MS, report.series["idle (the machine itself)"].p95 + 4);
   let slow = false;
   for (const [name, { median, p95, worst }] of Object.entries(report.series)) {
     console.log(name.padEnd(40), ...[median, p95, worst].map((ms) => ms.toFixed(1).padStart(8)));
-    slow ||= name.startsWith("pan") && p95 > GOAL_MS;
+    slow ||= name.startsWith("pan") && p95 > goal;
   }
   if (slow) {
-    console.error(`panning is slower than ${GOAL_MS} ms a frame`);
+    console.error(`panning is slower than ${goal} ms a frame`);
     process.exitCode = 1;
   }
 } finally {
