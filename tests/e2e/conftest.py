@@ -1,0 +1,44 @@
+"""One demo plant and one browser for all user flows; every test visits with contexts of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.e2e.visits import PATIENCE, Visits, finding_nothing_wrong, launch
+from tools import demo_plant
+from tools.demo_plant import DemoPlant
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def plant() -> Iterator[DemoPlant]:
+    """The real server, its worker and a plant that keeps producing."""
+    with demo_plant.running() as plant:
+        yield plant
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """Cookies of the people who have signed in so far."""
+    return {}
+
+
+@pytest.fixture
+def visits(browser: Browser, plant: DemoPlant, signed_in: dict[str, Any]) -> Iterator[Visits]:
+    """Return a maker of watched pages: ``visits("auditor", size="phone", language="en", dark=True)``."""
+    with finding_nothing_wrong(Visits(browser, plant, signed_in)) as visits:
+        yield visits

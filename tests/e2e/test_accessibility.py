@@ -1,0 +1,90 @@
+"""Every page of the console, in light and dark and on every size: nothing for axe to find, nothing sideways."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.visits import Visits, settled, sideways, violations
+from tools.demo_plant import DemoPlant
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "/",
+    "trace": "/trace",
+    "desk": "/trace?code={sold}&direction=back",
+    "list": "/trace?code={sold}&direction=back&tab=list",
+    "parameters": "/trace?code={sold}&direction=back&tab=parameters",
+    "people-and-machines": "/trace?code={sold}&direction=back&tab=people",
+    "events": "/events",
+    "capture": "/capture",
+    "people": "/people",
+    "roles": "/roles",
+    "tokens": "/tokens",
+    "sites": "/sites",
+    "audit": "/audit",
+    "account": "/account",
+    "missing": "/nowhere",
+}
+FORMS = ("/people", "/roles", "/tokens", "/sites")
+
+
+def _open(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("h1, h2").first.wait_for(state="attached")
+    settled(page)
+
+
+def _look(page: Page, name: str) -> list[str]:
+    found = [f"{name}: {violation}" for violation in violations(page)]
+    wider = sideways(page)
+    return [*found, f"{name}: {wider} pixels sideways"] if wider > 0 else found
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "dark"),
+    [("desktop", "zh", False), ("desktop", "en", True), ("tablet", "zh", True), ("phone", "zh", False),
+     ("phone", "en", True)],
+)  # fmt: skip
+def test_every_page(visits: Visits, plant: DemoPlant, size: str, language: str, dark: bool) -> None:
+    page = visits(size=size, language=language, dark=dark)
+    found = []
+    for name, address in PAGES.items():
+        _open(page, address.format(sold=plant.code("sold-unit")))
+        found += _look(page, name)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_forms_and_drawers(visits: Visits, plant: DemoPlant, dark: bool) -> None:
+    page = visits(dark=dark)
+    found = []
+    for address in FORMS:
+        _open(page, address)
+        page.locator("[data-action=new]").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        settled(page)
+        found += _look(page, f"new in {address}")
+    for address in ("/events", "/audit", "/capture"):
+        _open(page, address)
+        page.locator("tr[data-row]").first.locator("td").first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        settled(page)
+        found += _look(page, f"drawer of {address}")
+    _open(page, f"/trace?code={plant.code('sold-unit')}")
+    page.get_by_text("树表", exact=True).click()
+    settled(page)
+    found += _look(page, "tree table")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_page_before_one_signs_in(visits: Visits, dark: bool) -> None:
+    page = visits(None, dark=dark)
+    _open(page, "/")
+    found = _look(page, "signing in")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_text("请输入账号")).to_be_visible()
+    found += _look(page, "signing in without a word")
+    assert not found, "\n".join(found)

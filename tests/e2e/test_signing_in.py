@@ -1,0 +1,85 @@
+"""In and out, and how the console looks to the person who came in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.visits import Visits
+from tools.demo_plant import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+def _sign_in(page: Page, login: str, password: str) -> None:
+    page.get_by_label("账号").fill(login)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
+
+
+def test_a_wrong_password_is_said_and_a_right_one_leads_back(visits: Visits) -> None:
+    page = visits(None)
+    page.goto("/events")
+    expect(page.get_by_role("heading", name="欢迎使用溯源")).to_be_visible()
+    _sign_in(page, "demo", "not the password")
+    expect(page.get_by_role("alert")).to_contain_text("账号或密码不对")
+    expect(page.get_by_role("alert")).to_contain_text("请检查大小写")
+    _sign_in(page, "demo", PASSWORD)
+    expect(page.get_by_role("heading", name="事件", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile("/events$"))
+
+
+def test_signing_out_leaves_nothing_to_see(visits: Visits) -> None:
+    page = visits(None)
+    page.goto("/")
+    _sign_in(page, "quality", PASSWORD)
+    page.get_by_role("button", name="林晓梅").click()
+    page.get_by_role("menuitem", name="退出登录").click()
+    expect(page.get_by_text("您已退出登录")).to_be_visible()
+    page.goto("/events")
+    expect(page.get_by_role("heading", name="欢迎使用溯源")).to_be_visible()
+
+
+def test_chinese_comes_first_and_english_is_one_click_away(visits: Visits) -> None:
+    page = visits()
+    page.goto("/")
+    expect(page.get_by_role("heading", name="首页", level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.get_by_text("EN", exact=True).click()
+    expect(page.get_by_role("heading", name="Home", level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    expect(page.get_by_role("link", name="Trace desk")).to_be_visible()
+
+
+def test_dark_stays_dark(visits: Visits) -> None:
+    page = visits()
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("data-mode", "light")
+    page.get_by_role("button", name="外观").click()
+    page.get_by_role("menuitem", name="深色").click()
+    expect(page.locator("html")).to_have_attribute("data-mode", "dark")
+    page.reload()
+    expect(page.get_by_role("heading", name="首页", level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-mode", "dark")
+
+
+def test_an_address_that_does_not_exist_leads_home(visits: Visits) -> None:
+    page = visits()
+    page.goto("/nowhere")
+    expect(page.get_by_text("没有这个页面")).to_be_visible()
+    page.get_by_role("button", name="回到首页").or_(page.get_by_role("link", name="回到首页")).click()
+    expect(page.get_by_role("heading", name="首页", level=1)).to_be_visible()
+
+
+def test_the_phone_has_its_bar_and_its_menu(visits: Visits) -> None:
+    page = visits(size="phone")
+    page.goto("/")
+    bar = page.get_by_role("navigation", name="主导航")
+    bar.get_by_role("link", name="事件").click()
+    expect(page.get_by_role("heading", name="事件", level=1)).to_be_visible()
+    bar.get_by_role("button", name="更多").click()
+    page.get_by_role("dialog").get_by_role("link", name="审计").click()
+    expect(page.get_by_role("heading", name="审计", level=1)).to_be_visible()
