@@ -13,9 +13,11 @@ function known<Name extends string>(names: readonly Name[], value: string | null
 }
 
 /** What an event says in a word or two: "put into a container", "inputs became outputs". */
-export function happened(t: TFunction, event: Pick<EventRow, "type" | "action">): string {
+export function happened(t: TFunction, event: Pick<EventRow, "type" | "action" | "item_count">): string {
   const type = known(TYPES, event.type);
   if (!type) return event.type;
+  // a reading of the surroundings sees no item
+  if (event.item_count === 0) return t("domain.happened.noItem");
   return t(`domain.happened.${type}.${known(ACTIONS, event.action) ?? "none"}`);
 }
 

@@ -109,7 +109,9 @@ export function Ticker({ events, state }: { events: readonly EventRow[]; state: 
               {time(event.time, event.offset_minutes)}
             </Link>
             <EventWhat event={event} />
-            <EventItems event={event} most={1} />
+            <span>
+              <EventItems event={event} most={1} />
+            </span>
             <span className="muted">
               {[named(language, event.place_name_zh, event.place_name_en), event.person_name].filter(Boolean).join(" · ")}
             </span>

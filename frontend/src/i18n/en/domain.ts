@@ -8,6 +8,7 @@ export default {
   },
   action: { ADD: "Add", OBSERVE: "Observe", DELETE: "Delete" },
   happened: {
+    noItem: "Reading on the spot",
     ObjectEvent: { ADD: "Came into being", OBSERVE: "Was seen here", DELETE: "Came to its end", none: "On record" },
     AggregationEvent: { ADD: "Put into a container", OBSERVE: "Contents checked", DELETE: "Taken out of a container", none: "Container on record" },
     TransformationEvent: { ADD: "Inputs became outputs", OBSERVE: "Inputs became outputs", DELETE: "Inputs became outputs", none: "Inputs became outputs" },

@@ -8,6 +8,7 @@ export default {
   },
   action: { ADD: "新增", OBSERVE: "观察", DELETE: "移除" },
   happened: {
+    noItem: "现场读数",
     ObjectEvent: { ADD: "首次登记", OBSERVE: "经过此处", DELETE: "结束使用", none: "有关记录" },
     AggregationEvent: { ADD: "装入容器", OBSERVE: "清点内装", DELETE: "取出容器", none: "容器记录" },
     TransformationEvent: { ADD: "投入产出", OBSERVE: "投入产出", DELETE: "投入产出", none: "投入产出" },
