@@ -32,6 +32,7 @@ from suyuan.trace.domain.gap_words import GAP_WORDS
 from suyuan.trace.domain.parameters import parameters_of
 from suyuan.trace.domain.tracing import trace
 from suyuan.trace.store import reading as reading_store
+from suyuan.trace.store.index import trace_with_index
 from suyuan.trace.store.tracing import SqlLedger, TooManyEventsError
 
 MOST_CLOSURE_EVENTS = 20_000
@@ -61,33 +62,40 @@ def answer(question: TraceQuestion) -> TraceAnswer:
     started = time.perf_counter()
     known_as_of = question.as_of or datetime.now(UTC)
     with measured("trace"):
-        ledger = SqlLedger(MOST_CLOSURE_EVENTS if question.closure else None)
+        ledger = SqlLedger()
         if not ledger.items([question.item_id]):
             raise NOT_FOUND(what=question.code)
-        try:
-            found = _listed(_asked(question, ledger, closure=question.closure), question.limit)
-        except TooManyEventsError as much:
-            # The scope itself is never cut for this: it is answered, and the answer says what it leaves out.
-            ledger = SqlLedger()
-            scope = _asked(question, ledger, closure=False)
-            left_out = {**scope.truncated_counts, "closure_events_at_least": int(much.args[0])}
-            found = replace(scope, truncated=True, truncated_counts=left_out)
+        found = trace_with_index(_asked(question, closure=question.closure))
+        if found is None:
+            found = _without_index(question)
+        found = _listed(found, question.limit)
+        ledger.load([event.number for event in found.events])
         return _worded(question, found, ledger, known_as_of, started)
 
 
-def _asked(question: TraceQuestion, ledger: SqlLedger, *, closure: bool) -> Answer:
-    return trace(
-        ledger,
-        Question(
-            Direction(question.direction),
-            (Start(question.item_id, question.since),),
-            as_of=question.as_of,
-            siblings=question.siblings,
-            depth=question.depth,
-            limit=question.limit,
-            closure=closure,
-        ),
+def _asked(question: TraceQuestion, *, closure: bool) -> Question:
+    return Question(
+        Direction(question.direction),
+        (Start(question.item_id, question.since),),
+        as_of=question.as_of,
+        siblings=question.siblings,
+        depth=question.depth,
+        limit=question.limit,
+        closure=closure,
     )
+
+
+def _without_index(question: TraceQuestion) -> Answer:
+    """Answer from the database alone. A closure may be too large for that: the scope itself is never cut for it, and
+    the answer says what it leaves out.
+    """
+    try:
+        most = MOST_CLOSURE_EVENTS if question.closure else None
+        return trace(SqlLedger(most), _asked(question, closure=question.closure))
+    except TooManyEventsError as much:
+        scope = trace(SqlLedger(), _asked(question, closure=False))
+        left_out = {**scope.truncated_counts, "closure_events_at_least": int(much.args[0])}
+        return replace(scope, truncated=True, truncated_counts=left_out)
 
 
 def _listed(found: Answer, limit: int | None) -> Answer:

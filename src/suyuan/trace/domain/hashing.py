@@ -21,7 +21,9 @@ class _NeedsFullAlgorithm(Exception):  # noqa: N818 (a signal, caught below)
 def _number(value: float | Decimal) -> int | float:
     """Return the IEEE double that RFC 8785 (section 3.2.2.3) makes of a number; integral ones as int."""
     number = float(value)
-    if number.is_integer() and abs(number) <= _EXACT_INTEGER:
+    if number.is_integer():
+        if abs(number) > _EXACT_INTEGER:
+            raise _NeedsFullAlgorithm
         return int(number)
     # Between these Python and ECMAScript write the same digits without an exponent.
     if not 1e-4 <= abs(number) < 1e16:

@@ -13,12 +13,12 @@ from suyuan.integration.domain.epcis.mapping import Setting, map_event
 from suyuan.integration.domain.epcis.namespaces import EPCIS_CONTEXT
 from suyuan.integration.domain.epcis.reading import read_json
 from suyuan.integration.domain.epcis.report import Report
-from suyuan.kernel.faults import Fault, fault_kind
+from suyuan.kernel.faults import Bilingual, Fault, FaultKind
 from suyuan.trace.contracts import EventRecord, ItemIdentity, ItemKind
 
 DOCUMENTS = Path(__file__).parent / "documents"
 PRODUCT = "https://id.gs1.org/01/09521234543213"
-NOT_A_CODE = fault_kind("test.not_a_code", 422, zh="坏码", en="bad code", remedy_zh="改", remedy_en="change")
+NOT_A_CODE = FaultKind("test.not_a_code", 422, Bilingual("坏码", "bad code"), Bilingual("改", "change"))
 _LINK = re.compile(r"https://id\.gs1\.org/(?:00/(\d{18})|01/(\d{14})(?:/10/([^/]+))?(?:/21/([^/]+))?)")
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from suyuan.kernel.instants import Instant
@@ -211,8 +212,8 @@ def test_an_index_of_another_database_is_not_believed(tenant, data: Path) -> Non
         assert index.refresh().sound
 
 
-def _fields(struct: object) -> dict[str, object]:
-    return {name: getattr(struct, name) for name in struct.__struct_fields__}  # type: ignore[attr-defined]  # msgspec
+def _fields(struct: msgspec.Struct) -> dict[str, object]:
+    return {name: getattr(struct, name) for name in struct.__struct_fields__}
 
 
 def _forget_mapping() -> None:
