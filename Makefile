@@ -1,11 +1,12 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi rehearsal crash epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi rehearsal crash bench-trace epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
 DATA ?= demo-data
 FOLDER ?=
+SIZE ?= 1M
 export PORT DATA FOLDER
 export PYTHONUTF8 = 1
 
@@ -58,6 +59,9 @@ rehearsal: dev ## 在带空格与中文的目录里从新克隆演练 | rehearse
 
 crash: dev ## 五十次杀进程，数一数事件 | kill server and database fifty times and count the events
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m crash
+
+bench-trace: dev ## 追溯索引基准 [SIZE=1M|10M] | benchmark of the trace index [SIZE=1M|10M]
+	@SIZE="$(SIZE)" $(PYTHON) -m tests.benchmarks.trace
 
 epcis-examples: dev ## 导入并追溯 FOLDER= 里的 EPCIS 文件 | capture and trace the EPCIS files in FOLDER=
 	@$(PYTHON) -m tools.epcis_examples "$$FOLDER"

@@ -284,6 +284,25 @@ def hold(
 
 
 @njit(cache=True)
+def hold_all(
+    used: int, item_offsets: Words, item_rows: Words, event_offsets: Words, event_rows: Words, times: Ints, acts: Bytes,
+    knots: Bytes, labels: Labels, heads: Heads, held: Labels, holders: Heads
+) -> tuple[int, Labels]:  # fmt: skip
+    """Label what held the items of the first ``used`` labels; return how many such labels, -1 at a knot."""
+    path, count = np.empty((4, DEEPEST), np.int64), 0
+    for row in range(used):
+        item = labels[row, ITEM]
+        if item >= 0 and heads[item] == row + 1:
+            count, held = hold(
+                item, item_offsets, item_rows, event_offsets, event_rows, times, acts, knots, labels, heads, held,
+                count, holders, path,
+            )  # fmt: skip
+            if count < 0:
+                break
+    return count, held
+
+
+@njit(cache=True)
 def spread(  # noqa: PLR0912 (one loop over the queue)
     starts: Ints, item_offsets: Words, item_rows: Words, item_knot: Bytes, kinds: Bytes, products: Words,
     event_offsets: Words, event_rows: Words, times: Ints, acts: Bytes, flags: Bytes, member_lots: Ints,
@@ -293,7 +312,7 @@ def spread(  # noqa: PLR0912 (one loop over the queue)
     those of holders. ``member_lots`` is sorted; ``heads``, ``holders``, ``filled`` and ``queued`` are all zero.
     """
     labels, held = np.empty((1024, 8), np.int64), np.empty((1024, 8), np.int64)
-    used, count = 0, 0
+    used = 0
     queue, begin = [np.int64(0) for _ in range(0)], 0
     for start in starts:
         labels = roomy(labels, used, 1)
@@ -305,14 +324,14 @@ def spread(  # noqa: PLR0912 (one loop over the queue)
         begin += 1
         queued[item] = 0
         if item_knot[item]:
-            return False, labels[:used], held[:count]
+            return False, labels[:used], held[:0]
         before = used
         for at in range(item_offsets[item], item_offsets[item + 1]):
             if role_of(item_rows[at]) != INPUT:
                 continue
             event = event_of(item_rows[at])
             if flags[event] & KNOT:
-                return False, labels[:used], held[:count]
+                return False, labels[:used], held[:0]
             for other in range(event_offsets[event], event_offsets[event + 1]):
                 word = event_rows[other]
                 source = item_of(word)
@@ -323,7 +342,7 @@ def spread(  # noqa: PLR0912 (one loop over the queue)
                         flags, item_knot, labels, used, heads, filled,
                     )  # fmt: skip
                     if used < 0:
-                        return False, labels[:0], held[:count]
+                        return False, labels[:0], held[:0]
         if kinds[item] == LOT:
             low, high = np.searchsorted(member_lots, item), np.searchsorted(member_lots, item + 1)
             used, labels = members(
@@ -331,20 +350,13 @@ def spread(  # noqa: PLR0912 (one loop over the queue)
                 heads, filled,
             )  # fmt: skip
             if used < 0:
-                return False, labels[:0], held[:count]
+                return False, labels[:0], held[:0]
         for row in range(before, used):
             target = labels[row, ITEM]
             if target >= 0 and not queued[target]:
                 queued[target] = 1
                 queue.append(target)
-    path = np.empty((4, DEEPEST), np.int64)
-    for row in range(used):
-        item = labels[row, ITEM]
-        if item >= 0 and heads[item] == row + 1:
-            count, held = hold(
-                item, item_offsets, item_rows, event_offsets, event_rows, times, acts, item_knot, labels, heads, held,
-                count, holders, path,
-            )  # fmt: skip
-            if count < 0:
-                return False, labels[:used], held[:0]
-    return True, labels[:used], held[:count]
+    count, held = hold_all(
+        used, item_offsets, item_rows, event_offsets, event_rows, times, acts, item_knot, labels, heads, held, holders
+    )  # fmt: skip
+    return count >= 0, labels[:used], held[: max(count, 0)]

@@ -49,6 +49,8 @@ def rebuild() -> IndexState:
 
 def refresh(*, at_least: int = 1) -> IndexState:
     """Bring the index up to date where at least so many events wait; build it where it is missing or damaged."""
+    if not _lock(wait=False):
+        return state()  # another process is at it
     folder = folder_of(tx().principal.tenant_id)
     try:
         opened = open_index(folder)
@@ -58,7 +60,7 @@ def refresh(*, at_least: int = 1) -> IndexState:
     if opened is None or not is_ours(opened.manifest):
         return rebuild()
     waiting = len(numbers_between(opened.manifest.upto))
-    if waiting < at_least or not _lock(wait=False):
+    if waiting < at_least:
         return state()
     upto = snapshot()
     kept = len(opened.segments)
