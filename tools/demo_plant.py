@@ -40,6 +40,12 @@ class DemoPlant:
         return str(self.stories[story]["scan"]).removeprefix("]d2")
 
 
+def at(url: str, data: Path) -> DemoPlant:
+    """Return the demo plant that already runs at ``url``, its data directory being ``data``."""
+    stories = json.loads((data / "demo" / "stories.json").read_text(encoding="utf-8"))
+    return DemoPlant(url.rstrip("/"), {story["key"]: story for story in stories})
+
+
 def _free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 
-from tests.e2e.visits import PATIENCE, Visits, finding_nothing_wrong, launch
+from tests.e2e.visits import Visits, finding_nothing_wrong
 from tools import demo_plant
 from tools.demo_plant import DemoPlant
+from tools.pages import PATIENCE, launch
 
 expect.set_options(timeout=PATIENCE)
 
@@ -32,13 +32,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def signed_in() -> dict[str, Any]:
-    """Cookies of the people who have signed in so far."""
+def signed_in() -> dict[str, StorageState]:
+    """Sessions of the people who have signed in so far."""
     return {}
 
 
 @pytest.fixture
-def visits(browser: Browser, plant: DemoPlant, signed_in: dict[str, Any]) -> Iterator[Visits]:
+def visits(browser: Browser, plant: DemoPlant, signed_in: dict[str, StorageState]) -> Iterator[Visits]:
     """Return a maker of watched pages: ``visits("auditor", size="phone", language="en", dark=True)``."""
     with finding_nothing_wrong(Visits(browser, plant, signed_in)) as visits:
         yield visits

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.visits import Visits, settled, sideways, violations
+from tests.e2e.visits import Visits, sideways, violations
 from tools.demo_plant import DemoPlant
+from tools.pages import settled
 
 pytestmark = pytest.mark.browser
 

@@ -42,7 +42,7 @@ def test_the_story_of_a_sold_unit_on_a_phone(visits: Visits, plant: DemoPlant, d
 
 
 def test_the_page_needs_no_script(visits: Visits, plant: DemoPlant) -> None:
-    page = visits(None, size="phone", java_script_enabled=False)
+    page = visits(None, size="phone", scripts=False)
     page.goto(link(plant))
     expect(page.get_by_role("heading", name="它的历程")).to_be_visible()
 

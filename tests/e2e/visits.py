@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, StorageState
 
-from tools import browser as browsers
 from tools.demo_plant import PASSWORD, DemoPlant
+from tools.pages import new_context, session_of
 from tools.places import FRONTEND
 
-PATIENCE = 30_000
-"""Milliseconds that anything may take on a busy machine."""
-
-SIZES = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
 AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
-STILL = """() => Promise.all(
-  document.getAnimations()
-    .filter((one) => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity)
-    .map((one) => one.finished.catch(() => undefined)),
-).then(() => undefined)"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Start the browser that ``tools.browser`` finds; the whole test run hands on what it found."""
-    found = browsers.find()
-    asked = os.environ.get("SUYUAN_BROWSER_ARGUMENTS", "").split()
-    return playwright.chromium.launch(
-        executable_path=found.executable,
-        args=asked or list(found.arguments),
-        env={**os.environ, **found.environment},
-        timeout=2 * PATIENCE,
-    )
 
 
 class Watch:
@@ -76,35 +54,21 @@ class Watch:
 class Visits:
     """Makes pages of people who look at one plant; every one must have nothing to complain about in the end."""
 
-    def __init__(self, browser: Browser, plant: DemoPlant, signed_in: dict[str, Any]) -> None:
+    def __init__(self, browser: Browser, plant: DemoPlant, signed_in: dict[str, StorageState]) -> None:
         self._browser = browser
         self._plant = plant
         self._signed_in = signed_in
         self._open: list[tuple[BrowserContext, Watch]] = []
 
     def __call__(
-        self, login: str | None = "demo", *, size: str = "desktop", language: str | None = None, dark: bool = False,
-        **options: Any,
+        self, login: str | None = "demo", *, size: str = "desktop", language: str = "", dark: bool = False,
+        scripts: bool = True,
     ) -> Page:  # fmt: skip
         """Return a page of somebody signed in, or of nobody; ``language`` is chosen on the device before."""
-        width, height = SIZES[size]
-        chosen = [{"name": "suyuan.language", "value": language}] if language else []
-        context = self._browser.new_context(
-            base_url=self._plant.url,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            has_touch=size != "desktop",
-            is_mobile=size == "phone",
-            storage_state={
-                "cookies": self._session(login) if login else [],
-                "origins": [{"origin": self._plant.url, "localStorage": chosen}],
-            },
-            **options,
-        )
-        context.set_default_timeout(PATIENCE)
+        context = new_context(
+            self._browser, self._plant, size=size, language=language, dark=dark,
+            session=self._session(login) if login else None, scripts=scripts,
+        )  # fmt: skip
         watch = Watch(context, self._plant.url)
         self._open.append((context, watch))
         return context.new_page()
@@ -113,12 +77,10 @@ class Visits:
         """Return what watches a page."""
         return next(watch for context, watch in self._open if context == page.context)
 
-    def _session(self, login: str) -> Any:
-        """Return the cookies of somebody signed in; each person signs in once in the whole run."""
+    def _session(self, login: str) -> StorageState:
+        """Return the session of somebody; each person signs in once in the whole run."""
         if login not in self._signed_in:
-            context = self._browser.new_context(base_url=self._plant.url)
-            self._signed_in[login] = sign_in_by_interface(context, login, PASSWORD)
-            context.close()
+            self._signed_in[login] = session_of(self._browser, self._plant, login, PASSWORD)
         return self._signed_in[login]
 
     def end(self) -> list[str]:
@@ -128,26 +90,9 @@ class Visits:
         return [fault for _, watch in self._open for fault in watch.faults]
 
 
-def sign_in_by_interface(context: BrowserContext, login: str, password: str) -> Any:
-    """Sign in without the form; return the cookies."""
-    context.request.get("/api/v1/session")
-    token = next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "suyuan_csrf")
-    answer = context.request.post(
-        "/api/v1/session", headers={"X-CSRFToken": token}, data={"login": login, "password": password}
-    )
-    assert answer.status == 200, answer.text()
-    return context.cookies()
-
-
 def token_of(page: Page) -> str:
     """Return the token that unsafe requests of this page's person carry."""
     return str(page.request.get("/api/v1/session").json()["csrf_token"])
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing is loading and nothing moves."""
-    expect(page.locator(".ant-skeleton, .ant-spin-spinning, [aria-busy=true]")).to_have_count(0)
-    page.evaluate(STILL)
 
 
 def violations(page: Page) -> list[str]:

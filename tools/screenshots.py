@@ -1,0 +1,224 @@
+"""Pictures of every page:  python -m tools.screenshots [--url http://127.0.0.1:8000 --data demo-data] [page…]
+
+Both languages, light and dark, desktop and phone (the trace desk on a tablet too) go to docs/screenshots as WebP, which
+the browser itself makes, with an index. Without ``--url`` a demo plant is started, and is gone afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import itertools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools import demo_plant
+from tools.demo_plant import PASSWORD, DemoPlant, PlantError
+from tools.pages import launch, new_context, session_of, settled
+from tools.places import ROOT
+
+FOLDER = ROOT / "docs" / "screenshots"
+LARGEST, ALL = 150_000, 6_000_000
+"""Bytes of one picture, and of all of them."""
+QUALITIES = (0.82, 0.7, 0.55, 0.4)
+
+TO_WEBP = """async ([png, quality]) => {
+  const picture = new Image();
+  picture.src = "data:image/png;base64," + png;
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = picture.width;
+  canvas.height = picture.height;
+  canvas.getContext("2d").drawImage(picture, 0, 0);
+  return canvas.toDataURL("image/webp", quality);
+}"""
+
+
+def _nothing(page: Page) -> None:
+    """Take the page as it is."""
+
+
+def _first_row(page: Page) -> None:
+    page.locator("[data-row]").first.click(position={"x": 30, "y": 12})
+    page.get_by_role("dialog").wait_for()
+
+
+def _new(page: Page) -> None:
+    page.locator("[data-action=new]").click()
+    page.get_by_role("dialog").wait_for()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is pictured: a title in both languages, an address, what to do there, and for whom."""
+
+    name: str
+    zh: str
+    en: str
+    address: str
+    ready: str = "h1, h2"
+    act: Callable[[Page], None] = _nothing
+    signed_in: bool = True
+    sizes: tuple[str, ...] = ("desktop", "phone")
+
+
+VIEWS = (
+    View("sign-in", "登录", "Sign in", "/", "form", signed_in=False),
+    View("home", "首页", "Home", "/", ".tiles, .panel"),
+    View("trace", "追溯台：从任何编码开始", "Trace desk: start with any code", "/trace", ".item-cards"),
+    View(
+        "desk", "追溯台：一件产品", "Trace desk: one item", "/trace?code={unit}&direction=back",
+        ".timeline li, .trace-work canvas", sizes=("desktop", "tablet", "phone"),
+    ),
+    View(
+        "recall", "追溯台：一盘不良物料去了哪里", "Trace desk: where a bad reel went",
+        "/trace?code={reel}&direction=forward&tab=list", "table",
+    ),
+    View("events", "事件", "Events", "/events", "[data-row]"),
+    View("event", "一条事件", "One event", "/events", "[data-row]", _first_row),
+    View("capture", "采集", "Capture", "/capture", "[data-row]"),
+    View("people", "人员", "People", "/people", "[data-row]"),
+    View("roles", "角色", "Roles", "/roles", ".matrix, .cards"),
+    View("token", "新建令牌", "New token", "/tokens", "[data-action=new]", _new),
+    View("audit", "审计", "Audit", "/audit", "[data-row]"),
+    View("consumer", "消费者页面", "Consumer page", "{link}?lang={language}", "main", signed_in=False),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture of one view."""
+
+    view: View
+    language: str
+    theme: str
+    size: str
+
+    @property
+    def file(self) -> str:
+        """Return the name of the picture's file."""
+        return f"{self.view.name}-{self.language}-{self.theme}-{self.size}.webp"
+
+
+def shots(names: list[str]) -> list[Shot]:
+    """Return every picture to take, those of one context together; of the views ``names``, or of all."""
+    chosen = [view for view in VIEWS if not names or view.name in names]
+    found = [
+        Shot(view, language, theme, size)
+        for view in chosen
+        for size, language, theme in itertools.product(view.sizes, ("zh", "en"), ("light", "dark"))
+    ]
+    return sorted(found, key=lambda shot: (shot.view.signed_in, shot.size, shot.language, shot.theme))
+
+
+def _address(shot: Shot, plant: DemoPlant) -> str:
+    unit = plant.code("sold-unit")
+    link = f"/01/{unit[2:16]}/21/{unit[18:]}"
+    return shot.view.address.format(unit=unit, reel=plant.code("bad-reel"), link=link, language=shot.language)
+
+
+def _compressed(laboratory: Page, png: bytes) -> bytes:
+    encoded = base64.b64encode(png).decode()
+    for quality in QUALITIES:
+        made: str = laboratory.evaluate(TO_WEBP, [encoded, quality])
+        webp = base64.b64decode(made.partition(",")[2])
+        if len(webp) <= LARGEST:
+            return webp
+    raise RuntimeError("a picture does not become small enough")
+
+
+def _take(page: Page, shot: Shot, plant: DemoPlant) -> bytes:
+    page.goto(_address(shot, plant))
+    page.locator(shot.view.ready).first.wait_for()
+    settled(page)
+    shot.view.act(page)
+    settled(page)
+    return page.screenshot()
+
+
+def take(browser: Browser, plant: DemoPlant, names: list[str]) -> None:
+    """Take the pictures and write them, with their index."""
+    session = session_of(browser, plant, "demo", PASSWORD)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    laboratory = browser.new_page()
+    by_context = itertools.groupby(
+        shots(names), lambda shot: (shot.size, shot.language, shot.theme, shot.view.signed_in)
+    )
+    for (size, language, theme, signed_in), together in by_context:
+        with new_context(
+            browser, plant, size=size, language=language, dark=theme == "dark", session=session if signed_in else None
+        ) as context:
+            page = context.new_page()
+            for shot in together:
+                (FOLDER / shot.file).write_bytes(_compressed(laboratory, _take(page, shot, plant)))
+        print(f"{size} {language} {theme}{'' if signed_in else ' (nobody signed in)'}", flush=True)
+
+
+def index() -> str:
+    """Return the index: for each view one row of pictures for each language."""
+    lines = ["# 界面截图 · Screenshots", "", "`make screenshots` 重新生成。`make screenshots` takes them again.", ""]
+    for view in VIEWS:
+        lines += [f"## {view.zh} · {view.en}", ""]
+        for language in ("zh", "en"):
+            pictures = [Shot(view, language, theme, size) for size in view.sizes for theme in ("light", "dark")]
+            lines += [" ".join(_picture(shot) for shot in pictures), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _picture(shot: Shot) -> str:
+    title = shot.view.zh if shot.language == "zh" else shot.view.en
+    width = {"desktop": 360, "tablet": 205, "phone": 105}[shot.size]
+    return (
+        f'<a href="{shot.file}"><img src="{shot.file}" width="{width}" alt="{title} ({shot.size}, {shot.theme})"></a>'
+    )
+
+
+def _tidy() -> int:
+    """Remove pictures of views that are no more; return the bytes of those that stay."""
+    known = {shot.file for shot in shots([])}
+    total = 0
+    for file in FOLDER.glob("*.webp"):
+        if file.name not in known:
+            file.unlink()
+        else:
+            total += file.stat().st_size
+    return total
+
+
+@contextmanager
+def _plant(url: str | None, data: Path) -> Iterator[DemoPlant]:
+    if url:
+        yield demo_plant.at(url, data)
+        return
+    with demo_plant.running() as plant:
+        yield plant
+
+
+def main() -> int:
+    """Take the pictures that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--url", help="a demo plant that runs already")
+    parser.add_argument("--data", type=Path, default=ROOT / "demo-data", help="its data directory")
+    parser.add_argument("views", nargs="*", choices=[[], *(view.name for view in VIEWS)])
+    asked = parser.parse_args()
+    try:
+        with _plant(asked.url, asked.data) as plant, sync_playwright() as playwright:
+            browser = launch(playwright)
+            take(browser, plant, asked.views)
+            browser.close()
+    except PlantError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    (FOLDER / "index.md").write_text(index(), encoding="utf-8")
+    total = _tidy()
+    print(f"{len(shots([]))} pictures, {total / 1e6:.1f} MB")
+    return 0 if total <= ALL else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
