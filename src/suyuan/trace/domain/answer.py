@@ -12,7 +12,7 @@ from suyuan.trace.contracts import Direction, GapKind, ItemKind, Reason, Verdict
 
 
 class Doubt(StrEnum):
-    """Why a link is only possible (TRACE.md, Verdict)."""
+    """Why a link is only possible (trace semantics, Verdict)."""
 
     MIXED = "mixed"
     """Another input of the same product, or an alternative, may have gone in instead (a)."""

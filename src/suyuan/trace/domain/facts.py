@@ -217,6 +217,12 @@ class Facts:
         stays = (stay for found in self.stays_in(carrier).values() for stay in found)
         return any(self.clock.may_meet(stay.hull, span) for stay in stays)
 
+    def unnamed_until(self, carrier: int, since: int) -> int:
+        """Return until when a content without a name was in ``carrier``: to just before its next load on record."""
+        stays = (stay for found in self.stays_in(carrier).values() for stay in found)
+        loads = (stay.hull.since - self.clock.tolerance - 1 for stay in stays if stay.hull.since > since)
+        return min([*loads, self.load_end(carrier, since)])
+
     def load_end(self, carrier: int, since: int) -> int:
         """Return when whatever came into ``carrier`` at ``since`` without being named was surely out of it again.
 

@@ -210,15 +210,12 @@ class Run:
     def _to_member(self, lot: int, unit: int, label: Label, window: Span, event: int | None) -> None:
         via, depth = Via(lot, label, event), self._deeper(label, 1)
         who = label.who & self.verdicts.sure(lot, window.since, window.until) if label.certain else 0
+        since = max(label.since, window.since)
         if who:
-            since = max(label.since, window.until)
             sure = Label(True, since, depth=depth, who=who, suspect=label.suspect, native=True, born=True, via=via)
             self._enter(unit, sure)
-        if window.since < window.until or label.who & ~who:
-            doubts = label.doubts | (
-                {Doubt.PART_OF_LOT if label.who & ~who else Doubt.ORDER} if label.certain else set()
-            )
-            since = max(label.since, window.since)
+        if label.who & ~who:
+            doubts = label.doubts | ({Doubt.PART_OF_LOT} if label.certain else set())
             maybe = Label(False, since, FOREVER, depth, label.who, label.suspect, born=True, doubts=doubts, via=via)
             self._enter(unit, maybe)
         self.edges.add((lot, unit, event))
@@ -243,9 +240,9 @@ class Run:
         if kind is ItemKind.PRODUCT:
             return
         if kind in HOLDERS:
-            if facts.contents_known(target, carriage.hull):
-                return
-            until = self._next_load(target, carriage.hull.since)
+            if facts.contents_known(target, Span(carriage.hull.since, carriage.hull.since)):
+                return  # what it is known to hold is labelled instead
+            until = facts.unnamed_until(target, carriage.hull.since)
         certain = (
             label.certain and label.suspect and kind is ItemKind.UNIT
             and facts.clock.surely_meet(carriage.core, label.span)
@@ -259,11 +256,6 @@ class Run:
         since = max(carriage.hull.since, label.since)
         self._enter(target, Label(False, since, until, depth, label.who, doubts=doubts, via=via))
         self.edges.add((carriage.nodes[1], target, via.event))
-
-    def _next_load(self, carrier: int, since: int) -> int:
-        stays = (stay for found in self.facts.stays_in(carrier).values() for stay in found)
-        first = min((stay.hull.since for stay in stays if stay.hull.since > since), default=FOREVER)
-        return min(first, self.facts.load_end(carrier, since))
 
     # -- F5: cross-contact
 

@@ -192,7 +192,7 @@ class Search:
         if facts.kind(item) is ItemKind.PRODUCT or not self._may(carriage.hull.since, need.by):
             return
         kind = facts.kind(holder)
-        if kind is ItemKind.LOT or (facts.kind(item) in HOLDERS and facts.contents_known(item, carriage.hull)):
+        if kind is ItemKind.LOT or (facts.kind(item) in HOLDERS and not self._unnamed(item, carriage.hull, need)):
             return
         self.links.hold(carriage)
         self.spans[holder].add(carriage.hull.meet(Span(EVER, need.by)))
@@ -200,6 +200,11 @@ class Search:
         self._need(holder, Need(carriage.hull.since, min(need.by, carriage.hull.until), kind is ItemKind.UNIT))
         if self._siblings and kind in HOLDERS and facts.kind(item) in THINGS:
             self._shared(carriage, need)
+
+    def _unnamed(self, carrier: int, held: Span, need: Need) -> bool:
+        """Tell whether ``carrier`` may have held something without a name when it was put there, for long enough."""
+        known = self._facts.contents_known(carrier, Span(held.since, held.since))
+        return not known and self._may(need.after, self._facts.unnamed_until(carrier, held.since))
 
     def _shared(self, down: Carriage, need: Need) -> None:
         for up in self._carriages.down(down.named):
