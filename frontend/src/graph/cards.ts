@@ -49,7 +49,7 @@ function drawPaper(to: Surface, { scene, look, theme }: Drawing, node: number, l
   const excluded = lead.verdict === "excluded";
   if (folded) {
     for (const offset of [8, 4]) {
-      to.rect(x + offset, y + offset, NODE_WIDTH, NODE_HEIGHT, RADIUS, { fill: theme.card, stroke: kind, width: 1, opacity: opacity * 0.6 });
+      to.rect(x + offset, y + offset, NODE_WIDTH, NODE_HEIGHT, RADIUS, { fill: theme.card, stroke: excluded ? theme.faint : kind, width: 1, opacity: opacity * 0.6 });
     }
   } else if (!excluded && !dim) to.rect(x, y + 2, NODE_WIDTH, NODE_HEIGHT, RADIUS, { fill: theme.cardShade });
   const matched = (u8(look.nodes, node) & MARK.match) > 0;

@@ -69,7 +69,7 @@ class FocusBuilder {
       if (group) group.members.push(member);
       else groups.set(alike, { parent: -1, key: `shelf|${alike}`, alike, members: [member] });
     });
-    for (const group of groups.values()) this.place(group, "down", this.view.cap);
+    for (const group of groups.values()) this.place(group, "down", 1);
   }
 
   private allowed(member: number): boolean {

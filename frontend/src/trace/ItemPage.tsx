@@ -6,7 +6,7 @@ import type { ItemDetail, TraceAnswer } from "../api/contract";
 import { ProblemView } from "../console/ProblemView";
 import { GenealogyGraph } from "../graph/GenealogyGraph";
 import { useWide } from "./useWide";
-import type { Desk, Tab } from "./deskState";
+import type { Desk, Tab, TraceOptions } from "./deskState";
 import { ExportMenu } from "./ExportMenu";
 import { Gaps } from "./Gaps";
 import { genealogyOf, scopeItems } from "./genealogy";
@@ -41,8 +41,10 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
   const { direction, options } = state;
   const [until, setUntil] = useState(Infinity);
   const { uri, id, label } = item;
-  const back = useAnswer("back", uri, options, true);
-  const forward = useAnswer("forward", uri, options, true);
+  // the direction that is not shown is asked for its counts only: a closure can be as large as the plant
+  const asked = (way: "back" | "forward"): TraceOptions => (direction === "both" || direction === way ? options : { ...options, closure: false });
+  const back = useAnswer("back", uri, asked("back"), true);
+  const forward = useAnswer("forward", uri, asked("forward"), true);
   const answers = useMemo(
     () => [direction === "forward" ? undefined : back.data, direction === "back" ? undefined : forward.data].filter((answer) => answer !== undefined),
     [direction, back.data, forward.data],
