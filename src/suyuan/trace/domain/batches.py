@@ -62,6 +62,8 @@ def read_makings(facts: Facts, items: Iterable[int]) -> list[TraceEvent]:
     view.fetch(beside, (Role.OUTPUT,))
     read_processes(facts, (event for item in beside for event in view.events(item, Role.OUTPUT)))
     wanted |= beside
+    fed = {part.item for event in makings for _, part in facts.process_of(event).feeds}
+    view.fetch([item for item in fed if view.kind(item) is ItemKind.UNIT], holding_roles(ItemKind.UNIT))
     view.fetch_first_uses(i for i in wanted if view.kind(i) is ItemKind.UNIT or view.events(i, Role.OUTPUT))
     return makings
 

@@ -81,12 +81,17 @@ class Facts:
         return self._processes[key]
 
     def makings(self, item: int) -> tuple[TraceEvent, ...]:
-        """Return the events that made ``item``: outputs of processes that did not also take it in."""
+        """Return the events that made ``item``: outputs of processes that did not take it in, alone or as a known
+        part.
+        """
         if item not in self._makings:
             self._makings[item] = tuple(
                 event
                 for event in self.view.events(item, Role.OUTPUT)
-                if all(part.item != item for _, part in self.process_of(event).feeds)
+                if not any(
+                    part.item == item or self.known_part(item, part.item, event.at)
+                    for _, part in self.process_of(event).feeds
+                )
             )
         return self._makings[item]
 

@@ -108,13 +108,12 @@ def _presence_doubt(facts: Facts, feed: Feed, window: Span) -> Doubt:
 
 
 def taken_apart(facts: Facts, feed: Feed, target: int, making: TraceEvent) -> bool:
-    """Tell whether ``target`` is a known part of a unit fed here: a part keeps its own history when the unit is
-    taken apart.
+    """Tell whether ``target`` is a known part of the unit fed here.
+
+    A part keeps its own history when the unit is taken apart.
     """
-    return any(
-        node != target and facts.kind(node) is ItemKind.UNIT and facts.known_part(target, node, making.at)
-        for node in feed.carriage.nodes
-    )
+    whole = feed.carriage.named
+    return whole != target and facts.known_part(target, whole, making.at)
 
 
 @dataclass(frozen=True, slots=True)
