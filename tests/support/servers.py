@@ -28,6 +28,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def clean_environment() -> dict[str, str]:
+    """Return the environment of somebody who has just logged in: nothing of this test run's own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUYUAN_", "DATABASE_"))}
+    return kept | {"PYTHONUNBUFFERED": "1", "COLUMNS": "120"}
+
+
+def suyuan(*arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the ``suyuan`` command to its end in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "suyuan.entry", *arguments], env=clean_environment(), input=given, capture_output=True,
+        text=True, encoding="utf-8", timeout=240, check=False,
+    )  # fmt: skip
+
+
 class Installation:
     """``suyuan`` on a data directory and a port of its own; its output is in ``log``."""
 
@@ -37,25 +51,16 @@ class Installation:
         self.log = data.parent / f"{data.name}.log"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def environment(self) -> dict[str, str]:
-        """Return the environment of somebody who has just logged in: nothing of this test run's own."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUYUAN_", "DATABASE_"))}
-        return kept | {"PYTHONUNBUFFERED": "1", "COLUMNS": "120"}
-
     def command(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command to its end and return what it said; ``--data`` is added."""
-        return subprocess.run(
-            [sys.executable, "-m", "suyuan.entry", *arguments, "--data", str(self.data)],
-            env=self.environment(), input=given, capture_output=True, text=True, encoding="utf-8", timeout=240,
-            check=False, cwd=self.data.parent,
-        )  # fmt: skip
+        return suyuan(*arguments, "--data", str(self.data), given=given)
 
     def start(self, *arguments: str) -> None:
         """Start a command that keeps running (``serve`` where none is named)."""
         command = [*(arguments or ("serve",)), "--data", str(self.data), "--port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "suyuan.entry", *command], env=self.environment(), stdin=subprocess.DEVNULL,
+                [sys.executable, "-m", "suyuan.entry", *command], env=clean_environment(), stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT, start_new_session=True, cwd=self.data.parent,
             )  # fmt: skip
 

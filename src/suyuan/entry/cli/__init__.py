@@ -31,7 +31,7 @@ for command in (serve, demo, capture, trace, migrate, user, token, doctor, rebui
 def main() -> None:
     """Run the command; a refusal is told in both languages with its remedy, and exits with 1."""
     try:
-        suyuan(standalone_mode=False)
+        status = suyuan(standalone_mode=False)
     except Fault as fault:
         place = f" [{fault.at}]" if fault.at else ""
         for language in ("zh", "en"):
@@ -42,3 +42,5 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    if isinstance(status, int):  # what a command raised as click's Exit comes back as a value
+        sys.exit(status)

@@ -30,16 +30,20 @@ def user() -> None:
 @click.option("--company", default="", help="The tenant's name 公司名称, where it is new.")
 @data_option
 def add_user(login: str, name: str, password: str, tenant: str, company: str, data: Path | None) -> None:
-    """Add an administrator, and the tenant where it is new. 新增管理员（租户不存在时一并建立）。"""
+    """Add an administrator, and the tenant where it is new. 新增管理员（租户不存在时一并建立）。
+
+    A login that is taken and a weak password are refused.
+    """
     with ready(data):
         from suyuan.chassis.database import transaction
         from suyuan.kernel.principals import Principal
         from suyuan.tenancy import api as tenancy
+        from suyuan.tenancy.contracts import RoleGrant
 
         tenant_id = tenancy.ensure_tenant(tenant, company or tenant)
         with transaction(Principal(tenant_id, None, "cli", via="system"), reason="suyuan user add"):
-            role = tenancy.ensure_administrator_role()
-            tenancy.ensure_user(login, name, password, roles=[(role, None)])
+            grant = RoleGrant(tenancy.ensure_administrator_role())
+            tenancy.add_person(login, name, password, language="zh", active=True, roles=[grant])
         click.echo(f"已新增管理员 {login}。Administrator {login} added to tenant {tenant}.")
 
 

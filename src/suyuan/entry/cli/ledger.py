@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -42,7 +43,7 @@ def capture(files: tuple[Path, ...], proceed: bool, tenant: str | None, data: Pa
 def trace(
     direction: str,
     code: str,
-    as_of: object,
+    as_of: datetime | None,
     depth: int | None,
     siblings: bool,
     as_json: bool,
