@@ -28,7 +28,8 @@ function valueOf(entry: Term | NamedUri): string {
 }
 
 export interface Names {
-  of: (group: Group, value: string | null | undefined) => string;
+  /** The name of a value; what is not named yet is called `otherwise`, or by the last part of its URI. */
+  of: (group: Group, value: string | null | undefined, otherwise?: string | null) => string;
   choices: (group: Group) => Choice[];
   type: (type: string) => string;
 }
@@ -51,7 +52,7 @@ export function useNames(): Names {
       return names.get(value);
     };
     return {
-      of: (group, value) => (value ? (find(group, value) ?? tailOf(value)) : ""),
+      of: (group, value, otherwise) => (value ? (find(group, value) ?? otherwise ?? tailOf(value)) : (otherwise ?? "")),
       choices: (group) => entries(group).map((entry) => ({ value: valueOf(entry), label: label(entry) })),
       type: (type) => (i18n.exists(`domain.type.${type}`) ? t(`domain.type.${type as "ObjectEvent"}`) : type),
     };

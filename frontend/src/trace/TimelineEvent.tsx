@@ -75,8 +75,8 @@ export function TimelineEvent({ row, itemId, onEvent, onItem }: TimelineEventPro
   const names = useNames();
   const formats = useFormats();
   const place = named(language, row.place_name_zh, row.place_name_en) || names.of("places", row.biz_location);
-  const person = names.of("people", row.person) || row.person_name;
-  const equipment = names.of("equipment", row.equipment) || row.equipment_name;
+  const person = names.of("people", row.person, row.person_name);
+  const equipment = names.of("equipment", row.equipment, row.equipment_name);
   return (
     <li className={`timeline-event tone-${toneOf(row)}`}>
       <time className="num" dateTime={row.time}>

@@ -80,11 +80,11 @@ function Facts({ event, by, names }: { event: EventRow; by: string; names: Names
       children: names.of("places", event.read_point),
       when: event.read_point !== null && event.read_point !== event.biz_location,
     },
-    { key: "person", label: t("events.drawer.person"), children: event.person_name ?? names.of("people", event.person), when: event.person !== null },
+    { key: "person", label: t("events.drawer.person"), children: names.of("people", event.person, event.person_name), when: event.person !== null },
     {
       key: "equipment",
       label: t("events.drawer.equipment"),
-      children: event.equipment_name ?? names.of("equipment", event.equipment),
+      children: names.of("equipment", event.equipment, event.equipment_name),
       when: event.equipment !== null,
     },
     { key: "order", label: t("events.drawer.workOrder"), children: tailOf(event.work_order ?? ""), when: event.work_order !== null },

@@ -6,6 +6,7 @@ import type { ItemMention, Parameter } from "../../api/contract";
 import type { Names } from "../../api/vocabulary";
 import { useFormats } from "../../i18n/format";
 import { unitText } from "../../trace/units";
+import { parameterText } from "../../trace/wording";
 import { ItemLink } from "./EventCells";
 import { kindText, roleText } from "./eventText";
 
@@ -79,7 +80,7 @@ export function Parameters({ parameters, names }: { parameters: readonly Paramet
         <tbody>
           {parameters.map((parameter, index) => (
             <tr key={`${parameter.name} ${index}`}>
-              <td>{names.of("parameters", parameter.name)}</td>
+              <td>{parameterText(names, parameter.name)}</td>
               <td className="end num">
                 <strong>{String(parameter.value ?? "")}</strong> {unitText(parameter.unit, t("events.drawer.piece"))}
               </td>

@@ -44,8 +44,8 @@ export function useEventColumns(onOpen: (event: EventRow) => void): Column<Event
         render: (event) =>
           named(language, event.place_name_zh, event.place_name_en, names.of("places", event.biz_location ?? event.read_point)),
       },
-      { key: "person", title: t("events.column.person"), render: (event) => event.person_name ?? names.of("people", event.person) },
-      { key: "equipment", title: t("events.column.equipment"), render: (event) => event.equipment_name ?? names.of("equipment", event.equipment) },
+      { key: "person", title: t("events.column.person"), render: (event) => names.of("people", event.person, event.person_name) },
+      { key: "equipment", title: t("events.column.equipment"), render: (event) => names.of("equipment", event.equipment, event.equipment_name) },
       { key: "disposition", title: t("events.column.disposition"), render: (event) => <Disposition value={event.disposition} /> },
       {
         key: "workOrder",

@@ -93,6 +93,7 @@ export function LiveMark({ state }: { state: LiveState }) {
 export function Ticker({ events, state }: { events: readonly EventRow[]; state: LiveState }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const names = useNames();
   const { time } = useFormats();
   return (
     <section className="panel">
@@ -113,7 +114,7 @@ export function Ticker({ events, state }: { events: readonly EventRow[]; state: 
               <EventItems event={event} most={1} />
             </span>
             <span className="muted">
-              {[named(language, event.place_name_zh, event.place_name_en), event.person_name].filter(Boolean).join(" · ")}
+              {[named(language, event.place_name_zh, event.place_name_en), names.of("people", event.person, event.person_name)].filter(Boolean).join(" · ")}
             </span>
           </li>
         ))}
