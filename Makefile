@@ -1,13 +1,14 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi rehearsal crash bench-trace epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash bench-trace epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
 DATA ?= demo-data
 FOLDER ?=
+URL ?=
 SIZE ?= 1M
-export PORT DATA FOLDER
+export PORT DATA FOLDER URL
 export PYTHONUTF8 = 1
 
 PYTHON := .venv/bin/python
@@ -53,6 +54,9 @@ lock: dev ## 重新锁定依赖 | lock the dependencies again
 
 openapi: dev ## 导出 OpenAPI 与网页类型 | write the OpenAPI document and the web client's types
 	@$(PYTHON) -m tools.openapi
+
+screenshots: dev web ## 拍下每一页 [URL= DATA=] | take pictures of every page [URL= DATA=]
+	@$(PYTHON) -m tools.screenshots $(if $(URL),--url "$$URL" --data "$$DATA")
 
 rehearsal: dev ## 在带空格与中文的目录里从新克隆演练 | rehearse from a fresh clone in a folder with spaces and Chinese
 	@$(PYTHON) -m tools.rehearsal

@@ -80,7 +80,7 @@ VIEWS = (
         "/trace?code={reel}&direction=forward&tab=list", "table",
     ),
     View("events", "事件", "Events", "/events", "[data-row]"),
-    View("event", "一条事件", "One event", "/events", "[data-row]", _first_row),
+    View("event", "一条事件", "One event", "/events?step=inspecting", "[data-row]", _first_row),
     View("capture", "采集", "Capture", "/capture", "[data-row]"),
     View("people", "人员", "People", "/people", "[data-row]"),
     View("roles", "角色", "Roles", "/roles", ".matrix, .cards"),
