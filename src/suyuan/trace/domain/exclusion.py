@@ -92,7 +92,7 @@ class Exclusions:
         inherited = self.items[item]
         if hop.kind is HopKind.MEMBER and inherited.reason is Reason.OWN_RECORD:
             own = self._facts.makings(hop.target)
-            return Why(Reason.OWN_RECORD, own[0].number if own else self._facts.commissioned(hop.target)[1])
+            return Why(Reason.OWN_RECORD, own[0].number if own else self._facts.origin(hop.target))
         return inherited
 
     def _unseen(self, event: TraceEvent) -> Why:
@@ -146,7 +146,7 @@ class ForwardJudge:
             makings = self._facts.makings(item)
             return Why(Reason.OWN_RECORD, makings[0].number if makings else None)
         if hop.kind is HopKind.MEMBER:
-            return Why(Reason.BEFORE, self._facts.commissioned(hop.target)[1])
+            return Why(Reason.BEFORE, self._facts.origin(hop.target))
         if hop.kind is HopKind.PROCESS:
             fed, making = hop.events
             return self._outside(item, Span(fed.low, making.at), making, sibling=True)

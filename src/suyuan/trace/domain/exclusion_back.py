@@ -24,7 +24,7 @@ class BackwardJudge:
     def hop(self, item: int, hop: BlindHop) -> Why:
         """Why a hop back from a listed item fails."""
         if hop.kind is HopKind.MEMBER:
-            return Why(Reason.OWN_RECORD, self._facts.commissioned(hop.target)[1])
+            return Why(Reason.OWN_RECORD, self._facts.origin(hop.target))
         if hop.kind is HopKind.HELD:
             return self._held(item, hop)
         return Why(Reason.BEFORE, hop.events[0].number if hop.events else None)

@@ -174,6 +174,11 @@ class Facts:
                 self._windows[unit] = Span(EVER, used if used is not None else FOREVER), None
         return self._windows[unit]
 
+    def origin(self, item: int) -> int | None:
+        """Return the first event that gave or made ``item``; None where nothing on record did."""
+        given = [e for e in self.view.events(item, Role.SUBJECT) if is_commissioning(e)][:1]
+        return min((e.number for e in [*given, *self.makings(item)[:1]]), default=None)
+
     # -- stays
 
     def stays_in(self, parent: int) -> dict[int, list[Stay]]:
