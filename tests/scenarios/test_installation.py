@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import click
 import httpx
 import psutil
+import psycopg
 import pytest
 
 from tests.support.bakery import CONTEXT, Bakery, document, raw
@@ -116,6 +117,12 @@ def test_the_server_serves_what_the_command_line_recorded(server, token) -> None
     with bearer(server.url, token) as machine:
         event = {"@context": CONTEXT} | Bakery("LIVE").arrivals()[0]
         assert machine.post("/epcis/v2/events", content=raw(event)).status_code == 201
+
+
+def test_a_command_neither_waits_for_nor_holds_up_who_is_reading(server) -> None:
+    with psycopg.connect(server.owner_url()) as reading:
+        reading.execute("SELECT count(*) FROM trace_event")
+        assert server.command("trace", "back", "F1-LIVE").returncode == 0
 
 
 def test_doctor_examines_the_running_installation(server) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+
+import psycopg
 
 from suyuan.chassis.postgres import DatabaseUrls, EmbeddedPostgres, ensure_roles_and_database
 from suyuan.chassis.settings import Settings
@@ -58,11 +62,30 @@ def export(urls: DatabaseUrls, settings: Settings) -> None:
     os.environ["SUYUAN_DATA"] = str(settings.data)
 
 
+def schema_fingerprint(app_role: str) -> str:
+    """Return what the tables are made of: every migration and SQL file of ours, and of what else keeps tables here."""
+    digest = hashlib.sha256(app_role.encode())
+    package = Path(__file__).parent.parent
+    for file in sorted((*package.glob("*/migrations/*.py"), *package.rglob("*.sql"))):
+        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    for library in ("django", "procrastinate"):
+        digest.update(f"{library} {version(library)}".encode())
+    return f"suyuan {digest.hexdigest()}"
+
+
 def migrate(urls: DatabaseUrls, settings: Settings) -> None:
     """Bring the tables up to date, as owner, in a process of its own: this one may be bound to the application's role.
 
+    Where they are, nothing is touched: protecting them again would lock every table, and a command must not wait for,
+    nor hold up, a server at work.
+
     :raises Fault: ``entry.migration_failed``; nothing of the failed step is kept.
     """
+    wanted = schema_fingerprint(urls.app_role)
+    with psycopg.connect(urls.owner_url) as connection:
+        row = connection.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')").fetchone()
+    if row is not None and row[0] == wanted:
+        return
     environment = {
         **os.environ,
         "DATABASE_URL": urls.owner_url,
@@ -70,6 +93,7 @@ def migrate(urls: DatabaseUrls, settings: Settings) -> None:
         "SUYUAN_DATABASE_ROLE": "owner",
         "SUYUAN_DATA": str(settings.data),
         "SUYUAN_APP_ROLE": urls.app_role,
+        "SUYUAN_SCHEMA": wanted,
     }
     done = subprocess.run(
         [sys.executable, "-m", "suyuan.entry.migration"],

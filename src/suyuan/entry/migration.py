@@ -27,6 +27,8 @@ def main() -> None:
         cursor.execute("SELECT set_config('suyuan.app_role', %s, true)", [app_role])
         cursor.execute(named_sql("suyuan.chassis", "secure_tables.sql"))
         cursor.execute(named_sql("suyuan.compliance.store", "attach_audit.sql"))
+        # Says, last of all, which files made these tables: see installation.migrate.
+        cursor.execute("COMMENT ON SCHEMA public IS %s", [os.environ.get("SUYUAN_SCHEMA")])
 
 
 if __name__ == "__main__":
