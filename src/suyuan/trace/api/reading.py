@@ -143,10 +143,10 @@ def item_detail(item_id: int) -> ItemDetail:
     if not rows:
         raise NOT_FOUND(what=f"#{item_id}")
     row = rows[0]
-    first, events, contents, attributes, lot = store.item_facts(item_id)
+    first, events, contents, attributes, lot, since = store.item_facts(item_id)
     return ItemDetail(
         **_fields(row),
-        where=_where(row),
+        where=_where(row, since),
         first_seen=first,
         event_count=events,
         contents_count=contents,
@@ -155,15 +155,15 @@ def item_detail(item_id: int) -> ItemDetail:
     )
 
 
-def _where(row: ItemRow) -> Whereabouts | None:
+def _where(row: ItemRow, since: datetime | None) -> Whereabouts | None:
     if row.state is None:
         return None
     containers = store.containers_of(row.id)
     inside = tuple(ItemReference(*container[:4]) for container in containers)
     outermost = containers[-1] if containers else None
-    place = (outermost[4] if outermost and outermost[4] else row.place, outermost[5] if outermost else row.last_seen)
-    names = (outermost[6], outermost[7]) if outermost and outermost[4] else (row.place_name_zh, row.place_name_en)
-    return Whereabouts(place[0], names[0], names[1], place[1], row.state, row.disposition, inside)
+    own = (row.place, since, row.place_name_zh, row.place_name_en)
+    place, since, zh, en = outermost[4:8] if outermost and outermost[4] else own
+    return Whereabouts(place, zh, en, since, row.state, row.disposition, inside)
 
 
 def timeline(item_id: int, *, cursor: str | None = None, limit: int = 50) -> Page[TimelineRow]:

@@ -126,12 +126,14 @@ def _item_rows(chosen: str, parameters: Mapping[str, Any]) -> list[ItemRow]:
     return [ItemRow(*row) for row in tx().rows(query, {**parameters, "tenant": tx().principal.tenant_id})]
 
 
-def item_facts(item_id: int) -> tuple[datetime | None, int, int, dict[str, Any], ItemReference | None]:
-    """Return first seen, number of events, number of contents, master attributes, the lot it belongs to."""
+def item_facts(
+    item_id: int,
+) -> tuple[datetime | None, int, int, dict[str, Any], ItemReference | None, datetime | None]:
+    """Return first seen, numbers of events and contents, attributes, the lot it belongs to, at its place since."""
     keys = {"tenant": tx().principal.tenant_id, "item_id": item_id}
-    first, events, contents, attributes, lot = tx().rows(_sql("item_facts.sql"), keys)[0]
+    first, events, contents, attributes, lot, since = tx().rows(_sql("item_facts.sql"), keys)[0]
     reference = ItemReference(*msgspec.json.decode(lot)) if lot else None
-    return first, events, contents, msgspec.json.decode(attributes or "{}"), reference
+    return first, events, contents, msgspec.json.decode(attributes or "{}"), reference, since
 
 
 def containers_of(item_id: int) -> list[tuple[Any, ...]]:

@@ -116,3 +116,23 @@ def test_without_the_right_or_a_token_nothing_is_shown(plant) -> None:
     assert InProcess().get("/api/v1/events").status_code == 401
     refused = InProcess(plant.token("tenancy:site:read")).get("/api/v1/events")
     assert (refused.status_code, refused.json()["code"]) == (403, "kernel.not_allowed")
+
+
+def test_an_item_is_at_its_place_since_it_came_there_not_since_it_was_last_seen(tenant, client) -> None:
+    from suyuan.trace import api
+
+    def at(number: int, hour: int, *parts: Participation, **more: object):
+        when = f"2026-11-01T{hour:02}:00:00+00:00"
+        return event(f"urn:e:s{number}", when, *parts, biz_location="urn:suyuan:t:place:line", **more)
+
+    for number, hour, item in ((1, 1, BOX), (2, 5, UNIT), (3, 6, UNIT)):
+        with tenant.open():
+            api.record([at(number, hour, Participation(item, Role.SUBJECT))])
+    ids = {row["kind"]: row["id"] for row in client.get("/api/v1/items").json()["rows"]}
+    alone = client.get(f"/api/v1/items/{ids['unit']}").json()["where"]
+    assert alone["since"] == "2026-11-01T05:00:00Z"
+    with tenant.open():
+        packed = {"kind": EventType.AGGREGATION, "action": Action.ADD}
+        api.record([at(4, 7, Participation(BOX, Role.PARENT), Participation(UNIT, Role.CHILD), **packed)])
+    inside = client.get(f"/api/v1/items/{ids['unit']}").json()["where"]
+    assert (inside["since"], len(inside["inside"])) == ("2026-11-01T07:00:00Z", 1)
