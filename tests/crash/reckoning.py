@@ -55,15 +55,14 @@ def wait_for_counts(owner: psycopg.Connection, seconds: float = 60) -> tuple[int
         time.sleep(0.5)
 
 
-def reckon(owner_url: str, tally: Tally) -> dict[str, int]:
+def reckon(owner: psycopg.Connection, tally: Tally) -> dict[str, int]:
     """Compare the ledger with what was promised; return the counts, or fail with what does not agree."""
-    with psycopg.connect(owner_url, autocommit=True) as owner:
-        rows = owner.execute(
-            "SELECT e.event_id, e.item_count, (SELECT count(*) FROM trace_participation p"
-            " WHERE p.tenant_id = e.tenant_id AND p.event_number = e.number) FROM trace_event e"
-        ).fetchall()
-        half = {what: (owner.execute(query).fetchone() or (0,))[0] for what, query in HALF_WRITTEN.items()}
-        recorded, counted = wait_for_counts(owner)
+    rows = owner.execute(
+        "SELECT e.event_id, e.item_count, (SELECT count(*) FROM trace_participation p"
+        " WHERE p.tenant_id = e.tenant_id AND p.event_number = e.number) FROM trace_event e"
+    ).fetchall()
+    half = {what: (owner.execute(query).fetchone() or (0,))[0] for what, query in HALF_WRITTEN.items()}
+    recorded, counted = wait_for_counts(owner)
     there = Counter(row[0] for row in rows)
     promised = tally.acknowledged | {event for ids in tally.jobs.values() for event in ids}
     wrong = {

@@ -35,7 +35,8 @@ def _kill_while_capturing(folder: Path, parts: list[str], seed: int) -> None:
         for writer in writers:
             writer.join(30)
         wait_for_jobs(installation.url, token)
-        counts = reckon(installation.owner_url(), tally)
+        with installation.owner() as owner:
+            counts = reckon(owner, tally)
         longest = max(zip(waits, parts, strict=True))
         print(f"\n{len(parts)} kills (seed {seed}): {counts}; longest away {longest[0]:.1f} s ({longest[1]})")
         assert max(waits) < BACK_WITHIN_SECONDS

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 import click
 import httpx
 import psutil
-import psycopg
 import pytest
 
 from tests.support.bakery import CONTEXT, Bakery, document, raw
@@ -120,8 +119,8 @@ def test_the_server_serves_what_the_command_line_recorded(server, token) -> None
 
 
 def test_a_command_neither_waits_for_nor_holds_up_who_is_reading(server) -> None:
-    with psycopg.connect(server.owner_url()) as reading:
-        reading.execute("SELECT count(*) FROM trace_event")
+    with server.owner() as owner, owner.transaction():
+        owner.execute("SELECT count(*) FROM trace_event")
         assert server.command("trace", "back", "F1-LIVE").returncode == 0
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import psutil
+import psycopg
 
 PASSWORD = "correct horse 42"
 SLOW_MACHINE = 4
@@ -144,11 +145,15 @@ class Installation:
         assert made.returncode == 0, made.stderr
         return made.stdout.strip().splitlines()[-1]
 
-    def owner_url(self) -> str:
-        """Return how to connect as the tables' owner, to look behind row-level security."""
+    @contextlib.contextmanager
+    def owner(self) -> Iterator[psycopg.Connection]:
+        """Connect as the tables' owner, to look behind row-level security."""
         from suyuan.chassis.postgres import EmbeddedPostgres, ensure_roles_and_database
 
-        return ensure_roles_and_database(EmbeddedPostgres(self.data / "postgres").start()).owner_url
+        with EmbeddedPostgres(self.data / "postgres") as server:
+            url = ensure_roles_and_database(server.start()).owner_url
+            with psycopg.connect(url, autocommit=True) as connection:
+                yield connection
 
 
 def _command(process: psutil.Process) -> str:
