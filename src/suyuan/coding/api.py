@@ -70,14 +70,24 @@ def look_up(code: str, language: Language) -> DecodedCode:
     identity = decoded.identity
     parts = tuple(
         NamedPart(
-            part.ai or "", part.label_zh, part.label_en, part.value,
+            part.ai or "",
+            part.label_zh,
+            part.label_en,
+            part.value,
             part.note.render(language) if part.note is not None else None,
         )
         for part in decoded.parts
     )
     return DecodedCode(
-        identity.uri, identity.kind.value, identity.product, identity.lot, identity.serial, decoded.format.value,
-        parts, dict(decoded.attributes), tuple(note.render(language) for note in decoded.notes),
+        identity.uri,
+        identity.kind.value,
+        identity.product,
+        identity.lot,
+        identity.serial,
+        decoded.format.value,
+        parts,
+        dict(decoded.attributes),
+        tuple(note.render(language) for note in decoded.notes),
         trace.find_item(identity.uri),
     )
 

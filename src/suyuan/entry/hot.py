@@ -138,9 +138,7 @@ async def answer_stream(
             await task
 
 
-async def _pump(
-    events: AsyncIterator[bytes], send: Callable[[MutableMapping[str, Any]], Awaitable[None]]
-) -> None:
+async def _pump(events: AsyncIterator[bytes], send: Callable[[MutableMapping[str, Any]], Awaitable[None]]) -> None:
     async for chunk in events:
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b""})

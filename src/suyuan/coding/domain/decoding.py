@@ -31,16 +31,46 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _HEXADECIMAL: Final = re.compile(r"(?:[0-9A-Fa-f]{4}){6,}")
 _EPC_LEVEL: Final = {
-    "id": CodeFormat.EPC_URN, "class": CodeFormat.EPC_CLASS_URN, "idpat": CodeFormat.EPC_CLASS_URN,
+    "id": CodeFormat.EPC_URN,
+    "class": CodeFormat.EPC_CLASS_URN,
+    "idpat": CodeFormat.EPC_CLASS_URN,
     "tag": CodeFormat.EPC_TAG_URN,
 }
 _EPC_HEADERS: Final = {
-    0x2C: "GDTI-96", 0x2D: "GSRN-96", 0x2E: "GSRNP-96", 0x2F: "USDOD-96", 0x30: "SGTIN-96", 0x31: "SSCC-96",
-    0x32: "SGLN-96", 0x33: "GRAI-96", 0x34: "GIAI-96", 0x35: "GID-96", 0x36: "SGTIN-198", 0x37: "GRAI-170",
-    0x38: "GIAI-202", 0x39: "SGLN-195", 0x3A: "GDTI-113", 0x3B: "ADI-var", 0x3C: "CPI-96", 0x3D: "CPI-var",
-    0x3E: "GDTI-174", 0x3F: "SGCN-96", 0x40: "ITIP-110", 0x41: "ITIP-212", 0xE2: "TID", 0xF0: "CPI+",
-    0xF1: "GRAI+", 0xF2: "SGLN+", 0xF3: "ITIP+", 0xF4: "GSRN+", 0xF5: "GSRNP+", 0xF6: "GDTI+", 0xF7: "SGTIN+",
-    0xF8: "SGCN+", 0xF9: "SSCC+", 0xFA: "GIAI+",
+    0x2C: "GDTI-96",
+    0x2D: "GSRN-96",
+    0x2E: "GSRNP-96",
+    0x2F: "USDOD-96",
+    0x30: "SGTIN-96",
+    0x31: "SSCC-96",
+    0x32: "SGLN-96",
+    0x33: "GRAI-96",
+    0x34: "GIAI-96",
+    0x35: "GID-96",
+    0x36: "SGTIN-198",
+    0x37: "GRAI-170",
+    0x38: "GIAI-202",
+    0x39: "SGLN-195",
+    0x3A: "GDTI-113",
+    0x3B: "ADI-var",
+    0x3C: "CPI-96",
+    0x3D: "CPI-var",
+    0x3E: "GDTI-174",
+    0x3F: "SGCN-96",
+    0x40: "ITIP-110",
+    0x41: "ITIP-212",
+    0xE2: "TID",
+    0xF0: "CPI+",
+    0xF1: "GRAI+",
+    0xF2: "SGLN+",
+    0xF3: "ITIP+",
+    0xF4: "GSRN+",
+    0xF5: "GSRNP+",
+    0xF6: "GDTI+",
+    0xF7: "SGTIN+",
+    0xF8: "SGCN+",
+    0xF9: "SSCC+",
+    0xFA: "GIAI+",
 }
 _CONTENT_AIS: Final = frozenset({"02", "03", "8026"})
 
@@ -163,7 +193,9 @@ class _Reader:
 def _plant(text: str) -> Decoded:
     identity, (tenant, kind, code) = parse_plant_code(text)
     parts = (
-        Part(None, tenant, "租户", "Tenant"), Part(None, kind, "类别", "Class"), Part(None, code, "编码", "Code"),
+        Part(None, tenant, "租户", "Tenant"),
+        Part(None, kind, "类别", "Class"),
+        Part(None, code, "编码", "Code"),
     )
     return Decoded(identity, CodeFormat.PLANT_URN, parts, MappingProxyType({}))
 

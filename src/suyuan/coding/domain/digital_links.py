@@ -20,10 +20,29 @@ _GS1_HOST: Final = "id.gs1.org"
 _SHORT_GTINS: Final = (8, 12, 13)
 
 SHORT_NAMES: Final = {
-    "sscc": "00", "gtin": "01", "gdti": "253", "gcn": "255", "ginc": "401", "gsin": "402", "gln": "414",
-    "payto": "415", "party": "417", "grai": "8003", "giai": "8004", "itip": "8006", "cpid": "8010",
-    "gmn": "8013", "gsrnp": "8017", "gsrn": "8018",
-    "lot": "10", "ser": "21", "cpv": "22", "tpx": "235", "glnx": "254", "cpsn": "8011", "srin": "8019",
+    "sscc": "00",
+    "gtin": "01",
+    "gdti": "253",
+    "gcn": "255",
+    "ginc": "401",
+    "gsin": "402",
+    "gln": "414",
+    "payto": "415",
+    "party": "417",
+    "grai": "8003",
+    "giai": "8004",
+    "itip": "8006",
+    "cpid": "8010",
+    "gmn": "8013",
+    "gsrnp": "8017",
+    "gsrn": "8018",
+    "lot": "10",
+    "ser": "21",
+    "cpv": "22",
+    "tpx": "235",
+    "glnx": "254",
+    "cpsn": "8011",
+    "srin": "8019",
     "refno": "8020",
 }
 """Convenience names of the standard's first edition; withdrawn, still found on packs."""
@@ -132,7 +151,9 @@ def _check_order(name: _Segment, ai: str, before: list[Element]) -> None:
         if all(qualifier in rest for qualifier in given):
             return
     raise faults.LINK_QUALIFIER(
-        at=f"char {name.start}", given=shown(name.text), key=key,
+        at=f"char {name.start}",
+        given=shown(name.text),
+        key=key,
         allowed=" | ".join(", ".join(sequence) for sequence in KEYS[key] if sequence) or "—",
     )
 
@@ -179,4 +200,3 @@ def _query(query: str, start: int) -> tuple[list[Element], tuple[tuple[str, str]
             parameters.append((name, unescaped(written, value_at)))
         position += len(pair) + 1
     return elements, tuple(parameters)
-

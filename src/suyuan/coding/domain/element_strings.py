@@ -195,7 +195,5 @@ def format_bracketed(elements: Iterable[Element]) -> str:
 def format_raw(elements: Iterable[Element]) -> str:
     """Return the raw string: those of predefined length first, GS after each other value but the last."""
     ordered = sorted(elements, key=lambda element: not BY_AI[element.ai].predefined)
-    text = "".join(
-        f"{element.ai}{element.value}{'' if BY_AI[element.ai].predefined else GS}" for element in ordered
-    )
+    text = "".join(f"{element.ai}{element.value}{'' if BY_AI[element.ai].predefined else GS}" for element in ordered)
     return text.removesuffix(GS)

@@ -196,8 +196,7 @@ INSTANCES: Final[dict[str, tuple[tuple[str, ...], Build]]] = {
     "sgtin": (_SERIAL, lambda f: identities.trade_unit(f.key(13, indicator=True), f.characters(2, 20))),
     "sscc": (_THING, lambda f: identities.keyed_thing("00", f.key(17, indicator=True), _CARRIER)),
     "sgln": (_SERIAL, _sgln),
-    "grai": (_SERIAL, lambda f: identities.serial_in_key(
-        "8003", "0" + f.key(12) + f.characters(2, 16), 14, _CARRIER)),
+    "grai": (_SERIAL, lambda f: identities.serial_in_key("8003", "0" + f.key(12) + f.characters(2, 16), 14, _CARRIER)),
     "giai": (_THING, _giai),
     "gsrn": (_THING, lambda f: identities.keyed_thing("8018", f.key(17), _ASSET)),
     "gsrnp": (_THING, lambda f: identities.keyed_thing("8017", f.key(17), _ASSET)),
@@ -234,8 +233,10 @@ def _gid_class(fields: Fields) -> ItemIdentity:
 
 
 CLASSES: Final[dict[str, tuple[tuple[str, ...], Build]]] = {
-    "lgtin": (("CompanyPrefix", "ItemReference", "Lot"),
-              lambda f: identities.trade_lot(f.key(13, indicator=True), f.characters(2, 20))),
+    "lgtin": (
+        ("CompanyPrefix", "ItemReference", "Lot"),
+        lambda f: identities.trade_lot(f.key(13, indicator=True), f.characters(2, 20)),
+    ),
 }
 PATTERNS: Final[dict[str, tuple[tuple[str, ...], Build]]] = {
     "sgtin": (_SERIAL, _pattern(lambda f: identities.keyed_class("01", f.key(13, indicator=True)))),
@@ -270,9 +271,7 @@ def parse_epc(uri: str) -> ItemIdentity:
     names, build = known
     values = tuple(body.split(".", len(names) - 1))
     if len(values) != len(names):
-        raise faults.EPC_FIELDS(
-            at=f"char {start}", scheme=scheme, expected=".".join(names), given=shown(body)
-        )
+        raise faults.EPC_FIELDS(at=f"char {start}", scheme=scheme, expected=".".join(names), given=shown(body))
     return build(Fields(scheme, names, values, start, f"urn:epc:{level}:{scheme}:{body}"))
 
 
@@ -292,7 +291,10 @@ def _untagged(uri: str) -> tuple[str, str, str, int]:
         body = uri[start:]
     elif filter_value is None or int(filter_value) > (15 if scheme == "usdod" else 63 if scheme == "adi" else 7):
         raise faults.EPC_FIELD(
-            at=f"char {match.start(2) + 1 if filter_value else start + 1}", scheme=scheme, field="Filter",
-            given=shown(filter_value or body), allowed="0–7",
+            at=f"char {match.start(2) + 1 if filter_value else start + 1}",
+            scheme=scheme,
+            field="Filter",
+            given=shown(filter_value or body),
+            allowed="0–7",
         )
     return "id", scheme, body, start + 1

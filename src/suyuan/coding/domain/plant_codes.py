@@ -43,8 +43,11 @@ def parse_plant_code(uri: str) -> tuple[ItemIdentity, tuple[str, str, str]]:
     canonical = f"{PLANT_PREFIX}{tenant}:{kind_name}:{plain}"
     kind = CLASSES[kind_name]
     return ItemIdentity(
-        canonical, kind, canonical if kind is ItemKind.PRODUCT else None,
-        code if kind is ItemKind.LOT else None, code if kind is ItemKind.UNIT else None,
+        canonical,
+        kind,
+        canonical if kind is ItemKind.PRODUCT else None,
+        code if kind is ItemKind.LOT else None,
+        code if kind is ItemKind.UNIT else None,
     ), (tenant, kind_name, code)
 
 

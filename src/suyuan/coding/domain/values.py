@@ -101,9 +101,7 @@ def _date_check(pattern: str, *, day_zero: bool = False) -> Callable[[Element, s
             # Two-digit years: 00 is 2000, a leap year, for every scan made before 2050.
             date(year + 2000 if len(chunk) == 6 else year, month, day or (1 if day_zero else 0))
         except ValueError:
-            raise faults.IMPOSSIBLE_DATE(
-                at=element.at(offset), ai=element.ai, given=chunk, pattern=pattern
-            ) from None
+            raise faults.IMPOSSIBLE_DATE(at=element.at(offset), ai=element.ai, given=chunk, pattern=pattern) from None
 
     return check
 
@@ -119,9 +117,7 @@ def _time_check(pattern: str, *limits: int) -> Callable[[Element, str, int], Non
 def _allowed(test: Callable[[str], object], allowed: str) -> Callable[[Element, str, int], None]:
     def check(element: Element, chunk: str, offset: int) -> None:
         if not test(chunk):
-            raise faults.VALUE_NOT_ALLOWED(
-                at=element.at(offset), ai=element.ai, given=shown(chunk), allowed=allowed
-            )
+            raise faults.VALUE_NOT_ALLOWED(at=element.at(offset), ai=element.ai, given=shown(chunk), allowed=allowed)
 
     return check
 
@@ -142,9 +138,7 @@ def _currency(element: Element, chunk: str, offset: int) -> None:
 def _percent(element: Element, chunk: str, offset: int) -> None:
     bad = _PERCENT.search(chunk)
     if bad is not None:
-        raise faults.PERCENT_ESCAPE(
-            at=element.at(offset + bad.start()), given=chunk[bad.start() : bad.start() + 3]
-        )
+        raise faults.PERCENT_ESCAPE(at=element.at(offset + bad.start()), given=chunk[bad.start() : bad.start() + 3])
 
 
 def _piece_of_total(chunk: str) -> bool:

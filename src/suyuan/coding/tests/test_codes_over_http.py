@@ -7,15 +7,22 @@ from suyuan.trace.contracts import Participation, Role
 from suyuan.trace.tests.test_recording import event
 from tests.support.web import InProcess
 
-CODE = "]C10109521234543213172612" "0010L7\x1d21S9"
+CODE = "]C101095212345432131726120010L7\x1d21S9"
 
 
 def test_a_scan_is_decoded_and_its_item_found(tenant):
     from suyuan.trace import api as trace
 
     with tenant.open():
-        trace.record([event("urn:e:1", "2026-11-01T08:00:00+08:00",
-                            Participation(identify("https://id.gs1.org/01/09521234543213/21/S9"), Role.SUBJECT))])
+        trace.record(
+            [
+                event(
+                    "urn:e:1",
+                    "2026-11-01T08:00:00+08:00",
+                    Participation(identify("https://id.gs1.org/01/09521234543213/21/S9"), Role.SUBJECT),
+                )
+            ]
+        )
     client = InProcess(tenant.token("trace:item:read"))
     answer = client.get("/api/v1/codes/decode", params={"code": CODE})
     assert answer.status_code == 200
@@ -24,7 +31,10 @@ def test_a_scan_is_decoded_and_its_item_found(tenant):
     assert (body["kind"], body["lot"], body["serial"], body["format"]) == ("unit", "L7", "S9", "element_string")
     assert body["item_id"] == client.get("/api/v1/items", params={"search": "S9"}).json()["rows"][0]["id"]
     assert {part["ai"]: part["note"] for part in body["parts"]} == {
-        "01": None, "17": "end of 2026-12", "10": None, "21": None,
+        "01": None,
+        "17": "end of 2026-12",
+        "10": None,
+        "21": None,
     }
     reader = InProcess(tenant.token("trace:item:read"), language="zh-CN")
     chinese = reader.get("/api/v1/codes/decode", params={"code": CODE})
@@ -35,7 +45,8 @@ def test_an_unknown_item_and_a_plant_code(tenant):
     client = InProcess(tenant.token("trace:item:read"))
     body = client.get("/api/v1/codes/decode", params={"code": "urn:suyuan:demo:unit:A1"}).json()
     assert (body["item_id"], body["parts"][2]) == (
-        None, {"ai": "", "label_zh": "编码", "label_en": "Code", "value": "A1", "note": None},
+        None,
+        {"ai": "", "label_zh": "编码", "label_en": "Code", "value": "A1", "note": None},
     )
 
 
@@ -52,8 +63,15 @@ def test_other_tenants_items_stay_theirs(make_tenant):
 
     mine, other = make_tenant(), make_tenant()
     with mine.open():
-        trace.record([event("urn:e:1", "2026-11-01T08:00:00+08:00",
-                            Participation(identify("urn:epc:id:gid:1.2.3"), Role.SUBJECT))])
+        trace.record(
+            [
+                event(
+                    "urn:e:1",
+                    "2026-11-01T08:00:00+08:00",
+                    Participation(identify("urn:epc:id:gid:1.2.3"), Role.SUBJECT),
+                )
+            ]
+        )
     asked = {"params": {"code": "urn:epc:id:gid:1.2.3"}}
     assert InProcess(mine.token("trace:item:read")).get("/api/v1/codes/decode", **asked).json()["item_id"]
     assert InProcess(other.token("trace:item:read")).get("/api/v1/codes/decode", **asked).json()["item_id"] is None

@@ -10,20 +10,23 @@ GTIN = "09521234543213"
 PRODUCT = f"https://id.gs1.org/01/{GTIN}"
 
 
-@pytest.mark.parametrize(("uri", "expected"), [
-    (f"https://example.com/01/{GTIN}/21/1", f"{PRODUCT}/21/1"),
-    (f"http://brand.example/shop/cn/01/{GTIN}/10/L7/21/1", f"{PRODUCT}/21/1"),
-    (f"HTTPS://ID.GS1.ORG/01/{GTIN}", PRODUCT),
-    ("https://example.com:8443/01/9521234543213/", PRODUCT),
-    ("https://example.com/01/96385074/10/L", "https://id.gs1.org/01/00000096385074/10/L"),
-    (f"https://example.com/gtin/{GTIN}/ser/1", f"{PRODUCT}/21/1"),
-    (f"https://example.com/01/{GTIN}/21/%41%2Fb?17=261231#top", f"{PRODUCT}/21/A%2Fb"),
-    (f"https://example.com/01/{GTIN}?10=L7", f"{PRODUCT}/10/L7"),
-    (f"https://example.com/01/{GTIN}/22/2A/10/L7", f"{PRODUCT}/10/L7"),
-    ("https://example.com/414/0614141073467/254/A1?01=" + GTIN, "https://id.gs1.org/414/0614141073467/254/A1"),
-    ("https://example.com/8004/4000001111", "https://id.gs1.org/8004/4000001111"),
-    ("https://example.com/253/4012345000054987", "https://id.gs1.org/253/4012345000054987"),
-])
+@pytest.mark.parametrize(
+    ("uri", "expected"),
+    [
+        (f"https://example.com/01/{GTIN}/21/1", f"{PRODUCT}/21/1"),
+        (f"http://brand.example/shop/cn/01/{GTIN}/10/L7/21/1", f"{PRODUCT}/21/1"),
+        (f"HTTPS://ID.GS1.ORG/01/{GTIN}", PRODUCT),
+        ("https://example.com:8443/01/9521234543213/", PRODUCT),
+        ("https://example.com/01/96385074/10/L", "https://id.gs1.org/01/00000096385074/10/L"),
+        (f"https://example.com/gtin/{GTIN}/ser/1", f"{PRODUCT}/21/1"),
+        (f"https://example.com/01/{GTIN}/21/%41%2Fb?17=261231#top", f"{PRODUCT}/21/A%2Fb"),
+        (f"https://example.com/01/{GTIN}?10=L7", f"{PRODUCT}/10/L7"),
+        (f"https://example.com/01/{GTIN}/22/2A/10/L7", f"{PRODUCT}/10/L7"),
+        ("https://example.com/414/0614141073467/254/A1?01=" + GTIN, "https://id.gs1.org/414/0614141073467/254/A1"),
+        ("https://example.com/8004/4000001111", "https://id.gs1.org/8004/4000001111"),
+        ("https://example.com/253/4012345000054987", "https://id.gs1.org/253/4012345000054987"),
+    ],
+)
 def test_canonical_form(uri, expected):
     assert canonical(uri) == expected
     assert canonical(expected) == expected
@@ -36,10 +39,16 @@ def test_attributes_notes_and_other_parameters():
     assert decoded.parts[0].note.en == "GTIN-13, padded to 14 digits"
 
 
-@pytest.mark.parametrize("uri", [
-    "https://example.com/", "https://example.com", "http://www.w3.org/2000/01/rdf-schema#",
-    "https://example.com/01/about", "https://example.com/products/0952",
-])
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "https://example.com/",
+        "https://example.com",
+        "http://www.w3.org/2000/01/rdf-schema#",
+        "https://example.com/01/about",
+        "https://example.com/products/0952",
+    ],
+)
 def test_other_web_addresses_are_no_links(uri):
     with pytest.raises(Fault) as caught:
         decode(uri)
@@ -47,28 +56,31 @@ def test_other_web_addresses_are_no_links(uri):
     assert decode(uri, allow_foreign=True).identity.uri == uri
 
 
-@pytest.mark.parametrize(("uri", "kind", "at"), [
-    ("https://example.com/01/09521234543214", faults.CHECK_DIGIT, "char 37"),
-    ("https://example.com/01/9521234543214", faults.CHECK_DIGIT, "char 24"),
-    (f"https://example.com/01/{GTIN}/21/1/10/2", faults.LINK_QUALIFIER, "char 44"),
-    (f"https://example.com/01/{GTIN}/235/1/21/2", faults.LINK_QUALIFIER, "char 45"),
-    (f"https://example.com/01/{GTIN}/17/261231", faults.LINK_QUALIFIER, "char 39"),
-    (f"https://example.com/01/{GTIN}/x/y", faults.LINK_QUALIFIER, "char 39"),
-    ("https://example.com/00/106141412345678908/21/1", faults.LINK_QUALIFIER, "char 43"),
-    (f"https://example.com/01/{GTIN}/21", faults.LINK_VALUE_MISSING, "char 41"),
-    (f"https://example.com/01/{GTIN}?17=", faults.LINK_VALUE_MISSING, "char 42"),
-    (f"https://example.com/01/{GTIN}?21=1", faults.LINK_ATTRIBUTE, "char 39"),
-    (f"https://example.com/01/{GTIN}?99999=1", faults.UNKNOWN_AI, "char 39"),
-    (f"https://example.com/01/{GTIN}?17=261331", faults.IMPOSSIBLE_DATE, "char 42"),
-    (f"https://example.com/01/{GTIN}/21/a%2", faults.PERCENT_ESCAPE, "char 43"),
-    (f"https://example.com/01/{GTIN}/21/%FF", faults.PERCENT_ESCAPE, "char 42"),
-    (f"https://example.com/01/{GTIN}/21/a%20b", faults.VALUE_CHARACTER, "char 42"),
-    ("https://id.gs1.org/01/abc", faults.VALUE_LENGTH, "char 23"),
-    ("https://id.gs1.org/about", faults.LINK_WITHOUT_KEY, "char 19"),
-    ("https://id.gs1.org/ABkVd8zxK20-_1", faults.LINK_COMPRESSED, "char 20"),
-    ("https://example.com/ABkVd8zxK20-_1", faults.LINK_COMPRESSED, "char 21"),
-    ("https://example.com/415/0614141073467", faults.MISSING_AI, "char 25"),
-])
+@pytest.mark.parametrize(
+    ("uri", "kind", "at"),
+    [
+        ("https://example.com/01/09521234543214", faults.CHECK_DIGIT, "char 37"),
+        ("https://example.com/01/9521234543214", faults.CHECK_DIGIT, "char 24"),
+        (f"https://example.com/01/{GTIN}/21/1/10/2", faults.LINK_QUALIFIER, "char 44"),
+        (f"https://example.com/01/{GTIN}/235/1/21/2", faults.LINK_QUALIFIER, "char 45"),
+        (f"https://example.com/01/{GTIN}/17/261231", faults.LINK_QUALIFIER, "char 39"),
+        (f"https://example.com/01/{GTIN}/x/y", faults.LINK_QUALIFIER, "char 39"),
+        ("https://example.com/00/106141412345678908/21/1", faults.LINK_QUALIFIER, "char 43"),
+        (f"https://example.com/01/{GTIN}/21", faults.LINK_VALUE_MISSING, "char 41"),
+        (f"https://example.com/01/{GTIN}?17=", faults.LINK_VALUE_MISSING, "char 42"),
+        (f"https://example.com/01/{GTIN}?21=1", faults.LINK_ATTRIBUTE, "char 39"),
+        (f"https://example.com/01/{GTIN}?99999=1", faults.UNKNOWN_AI, "char 39"),
+        (f"https://example.com/01/{GTIN}?17=261331", faults.IMPOSSIBLE_DATE, "char 42"),
+        (f"https://example.com/01/{GTIN}/21/a%2", faults.PERCENT_ESCAPE, "char 43"),
+        (f"https://example.com/01/{GTIN}/21/%FF", faults.PERCENT_ESCAPE, "char 42"),
+        (f"https://example.com/01/{GTIN}/21/a%20b", faults.VALUE_CHARACTER, "char 42"),
+        ("https://id.gs1.org/01/abc", faults.VALUE_LENGTH, "char 23"),
+        ("https://id.gs1.org/about", faults.LINK_WITHOUT_KEY, "char 19"),
+        ("https://id.gs1.org/ABkVd8zxK20-_1", faults.LINK_COMPRESSED, "char 20"),
+        ("https://example.com/ABkVd8zxK20-_1", faults.LINK_COMPRESSED, "char 21"),
+        ("https://example.com/415/0614141073467", faults.MISSING_AI, "char 25"),
+    ],
+)
 def test_refusals_say_where(uri, kind, at):
     with pytest.raises(Fault) as caught:
         decode(uri)

@@ -11,8 +11,11 @@ GS1 = "https://id.gs1.org"
 KEYED = [
     ("urn:epc:id:sgtin:0614141.107346.2017", "/01/10614141073464/21/2017", "unit"),
     ("urn:epc:id:sgtin:0614141.812345.32a%2Fb", "/01/80614141123458/21/32a%2Fb", "unit"),
-    ("urn:epc:id:sgtin:0614141.812345.A.B-C_%22%25%26%3C%3E%3F",
-     "/01/80614141123458/21/A.B-C_%22%25%26%3C%3E%3F", "unit"),
+    (
+        "urn:epc:id:sgtin:0614141.812345.A.B-C_%22%25%26%3C%3E%3F",
+        "/01/80614141123458/21/A.B-C_%22%25%26%3C%3E%3F",
+        "unit",
+    ),
     ("urn:epc:id:sscc:0614141.1234567890", "/00/106141412345678908", "carrier"),
     ("urn:epc:id:sgln:0614141.07346.1234", "/414/0614141073467/254/1234", "asset"),
     ("urn:epc:id:sgln:0614141.07346.0", "/414/0614141073467", "asset"),
@@ -26,8 +29,11 @@ KEYED = [
     ("urn:epc:id:cpi:0614141.5PQ7%2FZ43%23-.12345", "/8010/06141415PQ7%2FZ43%23-/8011/12345", "unit"),
     ("urn:epc:id:sgcn:4012345.67890.04711", "/255/401234567890104711", "unit"),
     ("urn:epc:id:itip:4012345.012345.01.02.987", "/8006/040123451234560102/21/987", "unit"),
-    ("urn:epc:id:upui:1234567.089456.51qIgY)%3C%26Jp3*j7'SDB",
-     "/01/01234567894560/235/51qIgY%29%3C%26Jp3%2Aj7%27SDB", "unit"),
+    (
+        "urn:epc:id:upui:1234567.089456.51qIgY)%3C%26Jp3*j7'SDB",
+        "/01/01234567894560/235/51qIgY%29%3C%26Jp3%2Aj7%27SDB",
+        "unit",
+    ),
     ("urn:epc:id:pgln:1234567.89012", "/417/1234567890128", "asset"),
     ("urn:epc:id:gsin:0614141.123456789", "/402/06141411234567890", "carrier"),
     ("urn:epc:id:ginc:0614141.ABC%2F7", "/401/0614141ABC%2F7", "carrier"),
@@ -80,51 +86,57 @@ def test_the_scheme_part_may_be_in_capitals():
     assert identify("URN:EPC:id:gid:1.2.3").uri == "urn:epc:id:gid:1.2.3"
 
 
-@pytest.mark.parametrize(("tag", "urn"), [
-    ("urn:epc:tag:sgtin-96:3.0614141.812345.6789", "urn:epc:id:sgtin:0614141.812345.6789"),
-    ("urn:epc:tag:sscc-96:2.0614141.1234567890", "urn:epc:id:sscc:0614141.1234567890"),
-    ("urn:epc:tag:gid-96:31415.271828.1414", "urn:epc:id:gid:31415.271828.1414"),
-    ("urn:epc:tag:gid-96:31.271828.1414", "urn:epc:id:gid:31.271828.1414"),
-    ("urn:epc:tag:usdod-96:12.2S194.1", "urn:epc:id:usdod:2S194.1"),
-    ("urn:epc:tag:cpi-var:0.0614141.A%23.1", "urn:epc:id:cpi:0614141.A%23.1"),
-])
+@pytest.mark.parametrize(
+    ("tag", "urn"),
+    [
+        ("urn:epc:tag:sgtin-96:3.0614141.812345.6789", "urn:epc:id:sgtin:0614141.812345.6789"),
+        ("urn:epc:tag:sscc-96:2.0614141.1234567890", "urn:epc:id:sscc:0614141.1234567890"),
+        ("urn:epc:tag:gid-96:31415.271828.1414", "urn:epc:id:gid:31415.271828.1414"),
+        ("urn:epc:tag:gid-96:31.271828.1414", "urn:epc:id:gid:31.271828.1414"),
+        ("urn:epc:tag:usdod-96:12.2S194.1", "urn:epc:id:usdod:2S194.1"),
+        ("urn:epc:tag:cpi-var:0.0614141.A%23.1", "urn:epc:id:cpi:0614141.A%23.1"),
+    ],
+)
 def test_tag_uris_lose_size_and_filter(tag, urn):
     assert identify(tag) == identify(urn)
     assert decode(tag).format is CodeFormat.EPC_TAG_URN
 
 
-@pytest.mark.parametrize(("uri", "kind", "at"), [
-    ("urn:epc:id:sgtn:0614141.107346.2017", faults.EPC_SCHEME, "char 9"),
-    ("urn:epc:id:sgtin", faults.EPC_SCHEME, "char 1"),
-    ("urn:epc:pat:sgtin-96:3.0614141.[1-5].*", faults.EPC_SCHEME, "char 9"),
-    ("urn:epc:tag:foo-96:3.0614141.1", faults.EPC_SCHEME, "char 9"),
-    ("urn:epc:raw:96.x3034257BF7194E4000001A85", faults.EPC_SCHEME, "char 1"),
-    ("urn:epc:raw:96:x3034257BF7194E4000001A85", faults.EPC_BINARY, "char 9"),
-    ("urn:epc:id:sgtin:0614141.107346", faults.EPC_FIELDS, "char 18"),
-    ("urn:epc:id:sgtin:06141.10734612.1", faults.EPC_PREFIX, "char 18"),
-    ("urn:epc:id:sgtin:061414X.107346.1", faults.EPC_PREFIX, "char 18"),
-    ("urn:epc:id:sgtin:0614141.1073464.1", faults.EPC_REFERENCE, "char 26"),
-    ("urn:epc:id:sgtin:0614141.10734X.1", faults.EPC_REFERENCE, "char 26"),
-    ("urn:epc:id:sgtin:0614141.107346.", faults.EPC_FIELD, "char 33"),
-    ("urn:epc:id:sgtin:0614141.107346.a/b", faults.EPC_FIELD, "char 33"),
-    ("urn:epc:id:sgtin:0614141.107346.a%20b", faults.EPC_FIELD, "char 33"),
-    ("urn:epc:id:sgtin:0614141.107346.123456789012345678901", faults.EPC_FIELD, "char 33"),
-    ("urn:epc:idpat:sgtin:0614141.107346.5", faults.EPC_FIELD, "char 36"),
-    ("urn:epc:idpat:sgtin:0614141.*.*", faults.EPC_REFERENCE, "char 29"),
-    ("urn:epc:id:itip:4012345.012345.03.02.987", faults.EPC_FIELD, "char 32"),
-    ("urn:epc:id:cpi:0614141.abc.1", faults.EPC_FIELD, "char 24"),
-    ("urn:epc:id:cpi:0614141.ABC.01", faults.EPC_FIELD, "char 28"),
-    ("urn:epc:id:gid:95100000.12345.0400", faults.EPC_FIELD, "char 31"),
-    ("urn:epc:id:gid:999999999.1.1", faults.EPC_FIELD, "char 16"),
-    ("urn:epc:id:usdod:2O194.1", faults.EPC_FIELD, "char 18"),
-    ("urn:epc:id:adi:2S194.a.1", faults.EPC_FIELD, "char 22"),
-    ("urn:epc:id:adi:2S194..%231", faults.EPC_FIELD, "char 23"),
-    ("urn:epc:id:bic:CSQU3054384", faults.CHECK_DIGIT, "char 26"),
-    ("urn:epc:id:bic:CSQX3054383", faults.EPC_FIELD, "char 16"),
-    ("urn:epc:id:imovn:9176188", faults.CHECK_DIGIT, "char 24"),
-    ("urn:epc:tag:sgtin-96:9.0614141.812345.6789", faults.EPC_FIELD, "char 22"),
-    ("urn:epc:tag:sgtin-96:x.0614141.812345.6789", faults.EPC_FIELD, "char 22"),
-])
+@pytest.mark.parametrize(
+    ("uri", "kind", "at"),
+    [
+        ("urn:epc:id:sgtn:0614141.107346.2017", faults.EPC_SCHEME, "char 9"),
+        ("urn:epc:id:sgtin", faults.EPC_SCHEME, "char 1"),
+        ("urn:epc:pat:sgtin-96:3.0614141.[1-5].*", faults.EPC_SCHEME, "char 9"),
+        ("urn:epc:tag:foo-96:3.0614141.1", faults.EPC_SCHEME, "char 9"),
+        ("urn:epc:raw:96.x3034257BF7194E4000001A85", faults.EPC_SCHEME, "char 1"),
+        ("urn:epc:raw:96:x3034257BF7194E4000001A85", faults.EPC_BINARY, "char 9"),
+        ("urn:epc:id:sgtin:0614141.107346", faults.EPC_FIELDS, "char 18"),
+        ("urn:epc:id:sgtin:06141.10734612.1", faults.EPC_PREFIX, "char 18"),
+        ("urn:epc:id:sgtin:061414X.107346.1", faults.EPC_PREFIX, "char 18"),
+        ("urn:epc:id:sgtin:0614141.1073464.1", faults.EPC_REFERENCE, "char 26"),
+        ("urn:epc:id:sgtin:0614141.10734X.1", faults.EPC_REFERENCE, "char 26"),
+        ("urn:epc:id:sgtin:0614141.107346.", faults.EPC_FIELD, "char 33"),
+        ("urn:epc:id:sgtin:0614141.107346.a/b", faults.EPC_FIELD, "char 33"),
+        ("urn:epc:id:sgtin:0614141.107346.a%20b", faults.EPC_FIELD, "char 33"),
+        ("urn:epc:id:sgtin:0614141.107346.123456789012345678901", faults.EPC_FIELD, "char 33"),
+        ("urn:epc:idpat:sgtin:0614141.107346.5", faults.EPC_FIELD, "char 36"),
+        ("urn:epc:idpat:sgtin:0614141.*.*", faults.EPC_REFERENCE, "char 29"),
+        ("urn:epc:id:itip:4012345.012345.03.02.987", faults.EPC_FIELD, "char 32"),
+        ("urn:epc:id:cpi:0614141.abc.1", faults.EPC_FIELD, "char 24"),
+        ("urn:epc:id:cpi:0614141.ABC.01", faults.EPC_FIELD, "char 28"),
+        ("urn:epc:id:gid:95100000.12345.0400", faults.EPC_FIELD, "char 31"),
+        ("urn:epc:id:gid:999999999.1.1", faults.EPC_FIELD, "char 16"),
+        ("urn:epc:id:usdod:2O194.1", faults.EPC_FIELD, "char 18"),
+        ("urn:epc:id:adi:2S194.a.1", faults.EPC_FIELD, "char 22"),
+        ("urn:epc:id:adi:2S194..%231", faults.EPC_FIELD, "char 23"),
+        ("urn:epc:id:bic:CSQU3054384", faults.CHECK_DIGIT, "char 26"),
+        ("urn:epc:id:bic:CSQX3054383", faults.EPC_FIELD, "char 16"),
+        ("urn:epc:id:imovn:9176188", faults.CHECK_DIGIT, "char 24"),
+        ("urn:epc:tag:sgtin-96:9.0614141.812345.6789", faults.EPC_FIELD, "char 22"),
+        ("urn:epc:tag:sgtin-96:x.0614141.812345.6789", faults.EPC_FIELD, "char 22"),
+    ],
+)
 def test_refusals_say_where(uri, kind, at):
     with pytest.raises(Fault) as caught:
         identify(uri, allow_foreign=True)

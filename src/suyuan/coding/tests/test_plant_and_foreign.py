@@ -9,10 +9,20 @@ from suyuan.kernel.faults import Fault
 from suyuan.trace.contracts import ItemKind
 
 
-@pytest.mark.parametrize(("kind", "expected"), [
-    ("unit", "unit"), ("lot", "lot"), ("carrier", "carrier"), ("asset", "asset"), ("product", "product"),
-    ("place", "asset"), ("person", "asset"), ("equipment", "asset"), ("order", "asset"),
-])
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("unit", "unit"),
+        ("lot", "lot"),
+        ("carrier", "carrier"),
+        ("asset", "asset"),
+        ("product", "product"),
+        ("place", "asset"),
+        ("person", "asset"),
+        ("equipment", "asset"),
+        ("order", "asset"),
+    ],
+)
 def test_the_class_decides_the_kind(kind, expected):
     uri = f"urn:suyuan:demo:{kind}:A-1001/2"
     identity = identify(uri)
@@ -29,19 +39,22 @@ def test_chinese_codes_have_one_canonical_form():
     assert identify(plain).serial == "面板1"
 
 
-@pytest.mark.parametrize(("uri", "kind", "at"), [
-    ("urn:suyuan:demo:unit", faults.PLANT_URN, "char 1"),
-    ("urn:suyuan:demo:unit:", faults.PLANT_URN, "char 1"),
-    ("urn:suyuan:demo:thing:1", faults.PLANT_URN, "char 17"),
-    ("urn:suyuan:De mo:unit:1", faults.PLANT_URN, "char 1"),
-    ("urn:suyuan:demo:unit:a b", faults.PLANT_URN, "char 1"),
-    ("urn:suyuan:demo:unit:a%2", faults.PERCENT_ESCAPE, "char 23"),
-    ("", faults.NOT_A_URI, "char 1"),
-    ("A1001", faults.NOT_A_URI, "char 1"),
-    ("urn:x y", faults.NOT_A_URI, "char 1"),
-    ("https://example.com/item/1", faults.FOREIGN_URI, "char 1"),
-    ("x:" + "y" * 2100, faults.CODE_TOO_LONG, "char 2049"),
-])
+@pytest.mark.parametrize(
+    ("uri", "kind", "at"),
+    [
+        ("urn:suyuan:demo:unit", faults.PLANT_URN, "char 1"),
+        ("urn:suyuan:demo:unit:", faults.PLANT_URN, "char 1"),
+        ("urn:suyuan:demo:thing:1", faults.PLANT_URN, "char 17"),
+        ("urn:suyuan:De mo:unit:1", faults.PLANT_URN, "char 1"),
+        ("urn:suyuan:demo:unit:a b", faults.PLANT_URN, "char 1"),
+        ("urn:suyuan:demo:unit:a%2", faults.PERCENT_ESCAPE, "char 23"),
+        ("", faults.NOT_A_URI, "char 1"),
+        ("A1001", faults.NOT_A_URI, "char 1"),
+        ("urn:x y", faults.NOT_A_URI, "char 1"),
+        ("https://example.com/item/1", faults.FOREIGN_URI, "char 1"),
+        ("x:" + "y" * 2100, faults.CODE_TOO_LONG, "char 2049"),
+    ],
+)
 def test_refusals(uri, kind, at):
     with pytest.raises(Fault) as caught:
         identify(uri)

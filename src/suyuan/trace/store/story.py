@@ -32,7 +32,7 @@ def sources(items: Sequence[int]) -> list[StorySource]:
     """Return what went into the items, parts followed piece by piece first."""
     values = {"tenant": tx().principal.tenant_id, "items": list(items), "depth": STEPS_BACK, "limit": MOST_REACHED}
     rows = tx().execute(named_sql(__package__, "story_sources.sql"), values, prepare=True)
-    return [StorySource(*row[:4], bool(row[4]), *row[5:]) for row in rows.fetchall()]
+    return [StorySource(*(*row[:4], bool(row[4]), *row[5:])) for row in rows.fetchall()]
 
 
 def look_up_only() -> None:
@@ -79,4 +79,4 @@ def named(uris: Sequence[str]) -> list[NamedPlace]:
         (tx().principal.tenant_id, list(uris)),
         prepare=True,
     )
-    return [NamedPlace(*row[:3], msgspec.json.decode(row[3])) for row in rows]
+    return [NamedPlace(*(*row[:3], msgspec.json.decode(row[3]))) for row in rows]
