@@ -83,7 +83,7 @@ def test_a_scanner_types_faster_than_any_person(visits: Visits, plant: DemoPlant
     page.goto("/events")
     expect(page.get_by_role("heading", name="事件", level=1)).to_be_visible()
     page.get_by_role("textbox", name="扫码或输入编码").focus()
-    page.keyboard.type(plant.stories["swapped-label"]["scan"])
+    page.keyboard.type(plant.stories["sold-unit"]["scan"])
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/trace"))
     expect(page.locator(".item-header h2")).to_be_visible()

@@ -5,9 +5,12 @@ import { useTranslation } from "react-i18next";
 import { named, useLanguage } from "../i18n/language";
 import { client, unwrap } from "./client";
 import type { NamedUri, Term, Vocabulary } from "./contract";
+import { useMay } from "./session";
 
 export function useVocabularyQuery() {
-  return useQuery({ queryKey: ["vocabulary"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/vocabulary", { signal })), staleTime: 5 * 60_000 });
+  const may = useMay();
+  // Whoever may not read events reads codes and URIs instead of names.
+  return useQuery({ enabled: may("trace:event:read"), queryKey: ["vocabulary"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/vocabulary", { signal })), staleTime: 5 * 60_000 });
 }
 
 export interface Choice {
