@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from suyuan.trace.contracts import Action, EventType, ItemKind, Role
 from suyuan.trace.domain.answer import AnswerItem, Hop
 from suyuan.trace.domain.ledger import TraceEvent, TraceItem
 
+EVER = datetime(1, 1, 2, tzinfo=UTC)
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 Step = tuple[int, int, int | None]
 """From an item to the next, by an event (None: a unit and its lot)."""
 
@@ -45,12 +47,25 @@ class PathChecker:
         self._tolerance = tolerance
 
     def check(self, steps: Sequence[Step]) -> None:
-        """Raise AssertionError where a step is not on record or the steps cannot follow each other in time."""
-        since: datetime | None = None
+        """Raise AssertionError where a step is not on record or the steps cannot follow each other in time.
+
+        What went into a process had been made before that, even where the making was booked later: then the process's
+        own earliest time counts in place of the making's.
+        """
+        since = floor = EVER
+        was_making = False
         for source, target, number in steps:
             start, end = self._when(source, target, number)
-            since = start if since is None else since if start is None else max(since, start)
-            assert since is None or end is None or since <= end + self._tolerance, (steps, source, target, number)
+            assert since <= (end or FOREVER) + self._tolerance, (steps, source, target, number)
+            is_making = self._is_making(number)
+            floor = floor if is_making and was_making else since
+            since = max(floor if is_making and was_making else since, start or EVER)
+            assert since <= (end or FOREVER) + self._tolerance, (steps, source, target, number)
+            was_making = is_making
+
+    def _is_making(self, number: int | None) -> bool:
+        event = self._events[number] if number is not None else None
+        return event is not None and bool(event.having(Role.OUTPUT))
 
     def _when(self, source: int, target: int, number: int | None) -> tuple[datetime | None, datetime | None]:
         """Return from when until when the step can be taken."""
