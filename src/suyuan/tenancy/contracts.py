@@ -98,6 +98,14 @@ GRANT_BEYOND_OWN = fault_kind(
     remedy_zh="请由拥有这些权限的管理员操作。",
     remedy_en="Ask an administrator who holds them.",
 )
+PERSON_BEYOND_OWN = fault_kind(
+    "tenancy.person_beyond_own",
+    403,
+    zh="“{name}”拥有您没有的权限：{permissions}",
+    en="“{name}” holds rights that you do not hold: {permissions}",
+    remedy_zh="其账号、密码、在职状态与角色，须由拥有这些权限的管理员修改。",
+    remedy_en="Their login, password, state and roles are changed by an administrator who holds these rights.",
+)
 
 PERMISSIONS = (
     Permission("tenancy:person:read", Bilingual("查看人员", "See people")),

@@ -19,6 +19,7 @@ from suyuan.tenancy.contracts import (
     LOGIN_TAKEN,
     NAME_TAKEN,
     PASSWORD_WEAK,
+    PERSON_BEYOND_OWN,
     ROLE_IN_USE,
     Person,
     RoleGrant,
@@ -27,6 +28,7 @@ from suyuan.tenancy.contracts import (
 from suyuan.tenancy.models import Grant, Role, Site, User
 
 _KEYS = ("tenancy:person:write", "tenancy:role:write")
+_MEANS_OF_ACCESS = frozenset({"login", "password", "active", "roles"})
 
 
 def people(person_id: int | None = None) -> list[Person]:
@@ -80,9 +82,11 @@ def _login_exists(login: str) -> bool:
 def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
     """Change what ``change`` names of login, name, language, active, password, roles.
 
-    :raises Fault: as :func:`add_person`, and ``tenancy.last_administrator``.
+    :raises Fault: as :func:`add_person`, ``tenancy.person_beyond_own`` and ``tenancy.last_administrator``.
     """
-    person(person_id)
+    before = person(person_id)
+    if _MEANS_OF_ACCESS & change.keys():
+        _refuse_stronger(before)
     user = User.objects.get(pk=person_id)
     if "login" in change and change["login"] != user.login:
         user.login = _text("login", change["login"], 120)
@@ -128,19 +132,36 @@ def _set_roles(person_id: int, wanted: Iterable[RoleGrant]) -> None:
         Grant.objects.create(tenant_id=tenant_id, user_id=person_id, role_id=grant.role_id, site_id=grant.site_id)
 
 
-def refuse_beyond_own(permissions: Iterable[str], site_id: int | None) -> None:
-    """Raise ``tenancy.grant_beyond_own`` where the giver lacks a right, or holds it for fewer sites."""
+def _refuse_stronger(whom: Person) -> None:
+    """Refuse to touch the access of somebody with more rights: whoever sets their password has their rights."""
+    rights = dict(Role.objects.filter(tenant_id=tx().principal.tenant_id).values_list("pk", "permissions"))
+    lacking = {right for grant in whom.roles for right in _beyond_own(rights[grant.role_id], grant.site_id)}
+    if lacking:
+        raise PERSON_BEYOND_OWN(name=whom.name, permissions=", ".join(sorted(lacking)))
+
+
+def _beyond_own(permissions: Iterable[str], site_id: int | None) -> list[str]:
+    """Return the rights that the present principal lacks, or holds for fewer sites."""
     principal = tx().principal
     lacking = []
     for permission in permissions:
         reached = principal.sites_for(permission)
         if reached is not None and (site_id is None or site_id not in reached):
             lacking.append(permission)
+    return sorted(lacking)
+
+
+def refuse_beyond_own(permissions: Iterable[str], site_id: int | None) -> None:
+    """Raise ``tenancy.grant_beyond_own`` where the giver lacks a right, or holds it for fewer sites."""
+    lacking = _beyond_own(permissions, site_id)
     if lacking:
-        raise GRANT_BEYOND_OWN(permissions=", ".join(sorted(lacking)))
+        raise GRANT_BEYOND_OWN(permissions=", ".join(lacking))
 
 
 def _refuse_without_administrator() -> None:
+    # One at a time: of two who put each other out at the same moment, the second must see the first.
+    lock = "SELECT pg_advisory_xact_lock(hashtextextended('tenancy administrators', %s))"
+    tx().execute(lock, (tx().principal.tenant_id,))
     rows = tx().rows(
         named_sql("suyuan.tenancy.store", "administrators.sql"),
         {"tenant": tx().principal.tenant_id, "keys": list(_KEYS)},

@@ -15,9 +15,17 @@ def _hash(kind: str, value: str) -> bytes:
     return hashlib.sha256(f"{kind}\0{value.strip().casefold()}".encode()).digest()
 
 
+def _address(address: str, login: str | None) -> bytes:
+    return _hash("address of tokens" if login is None else "address", address)
+
+
 def refuse_if_locked_out(address: str, login: str | None = None) -> None:
-    """Raise ``tenancy.locked_out`` with the seconds to wait, counted over the last 15 minutes."""
-    subjects = [(_hash("address", address), FAILURES_PER_ADDRESS)]
+    """Raise ``tenancy.locked_out`` with the seconds to wait, counted over the last 15 minutes.
+
+    Without ``login`` it is about tokens. They are counted apart: a plant has one address, and a scanner whose token was
+    revoked must not keep its people from signing in.
+    """
+    subjects = [(_address(address, login), FAILURES_PER_ADDRESS)]
     if login is not None:
         subjects.append((_hash("login", login), FAILURES_PER_LOGIN))
     with without_tenant() as connection:
@@ -31,7 +39,7 @@ def refuse_if_locked_out(address: str, login: str | None = None) -> None:
 
 def count_failure(address: str, login: str | None = None) -> None:
     """Put a failed attempt on record; committed at once, whatever becomes of the request."""
-    subjects = [_hash("address", address)] + ([_hash("login", login)] if login is not None else [])
+    subjects = [_address(address, login)] + ([_hash("login", login)] if login is not None else [])
     with without_tenant() as connection:
         for subject in subjects:
             connection.execute("INSERT INTO tenancy_attempt (subject) VALUES (%s)", (subject,))

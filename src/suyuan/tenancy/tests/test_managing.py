@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from suyuan.kernel.faults import Fault
 from tests.support.web import InProcess
 
 
@@ -82,6 +85,50 @@ def test_nobody_grants_what_they_do_not_hold(tenant, boss) -> None:
     assert (refused.status_code, refused.json()["code"]) == (403, "tenancy.grant_beyond_own")
     refused = hr.post("/api/v1/roles", json={"name_zh": "y", "name_en": "y", "permissions": ["compliance:audit:read"]})
     assert refused.json()["code"] == "tenancy.grant_beyond_own"
+
+
+@pytest.mark.parametrize(
+    "change", [{"password": "stolen phrase 99"}, {"login": "mine now"}, {"active": False}, {"roles": []}]
+)
+def test_nobody_takes_over_somebody_with_more_rights(tenant, boss, change) -> None:
+    helper = _role(boss, "人事", "tenancy:person:read", "tenancy:person:write")
+    login = f"hr-{tenant.code}"
+    body = {"login": login, "name": "人事", "password": "a long phrase 9", "roles": [{"role_id": helper}]}
+    own = boss.post("/api/v1/people", json=body).json()["id"]
+    hr = InProcess()
+    hr.sign_in(login, "a long phrase 9")
+    me = boss.get("/api/v1/session").json()["user"]["id"]
+    refused = hr.patch(f"/api/v1/people/{me}", json=change)
+    assert (refused.status_code, refused.json()["code"]) == (403, "tenancy.person_beyond_own")
+    assert boss.get("/api/v1/session").json()["user"]["login"] != "mine now"
+    assert hr.patch(f"/api/v1/people/{me}", json={"name": "王 大明"}).status_code == 200
+    assert hr.patch(f"/api/v1/people/{own}", json={"password": "another phrase 10"}).status_code == 200
+
+
+def test_two_administrators_cannot_put_each_other_out_at_once(tenant) -> None:
+    from suyuan.tenancy import api
+
+    with tenant.open():
+        role = api.ensure_administrator_role()
+        both = [api.ensure_user(f"{name}-{tenant.code}", name, "x", roles=[(role, None)]) for name in ("ann", "bob")]
+    changed, outcomes = threading.Barrier(2), []
+
+    def put_out(person: int) -> None:
+        try:
+            with tenant.open():
+                api.person(person)
+                changed.wait(10)
+                api.change_person(person, {"active": False})
+            outcomes.append("done")
+        except Fault as fault:
+            outcomes.append(fault.kind.code)
+
+    threads = [threading.Thread(target=put_out, args=(person,)) for person in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(outcomes) == ["done", "tenancy.last_administrator"]
 
 
 def test_the_last_administrator_stays(tenant, boss) -> None:

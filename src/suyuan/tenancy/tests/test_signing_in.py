@@ -91,3 +91,10 @@ def test_another_person_signs_in_over_an_open_session(tenant) -> None:
     assert browser.sign_in(first).json()["user"]["login"] == first
     assert browser.sign_in(second).json()["user"]["login"] == second
     assert browser.get("/api/v1/session").json()["user"]["login"] == second
+
+
+def test_a_scanner_with_a_dead_token_keeps_nobody_from_signing_in(tenant) -> None:
+    dead = InProcess("sy_dead", address="203.0.113.50")
+    assert {dead.get("/api/v1/events").status_code for _ in range(51)} == {401, 429}
+    assert InProcess(address="203.0.113.50").sign_in(tenant.person()).status_code == 200
+    assert InProcess(tenant.token(), address="203.0.113.50").get("/api/v1/events").status_code == 200
