@@ -137,6 +137,48 @@ def test_whoever_may_not_is_told_so(tenant, make_tenant) -> None:
     assert (late.status_code, late.json()["code"]) == (401, "kernel.not_signed_in")
 
 
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        ({"content": b'{"login":"' + b"x" * 2_500_000 + b'"}'}, 413, "chassis.body_too_large"),
+        ({"content": b"{" * 100_000}, 400, "chassis.body_malformed"),
+        ({"content": b"9" * 100_000}, 400, "chassis.body_malformed"),
+        ({"content": b"\xff\xfe"}, 400, "chassis.body_malformed"),
+        ({"data": {"login": "x"}}, 400, "chassis.body_malformed"),
+        ({"files": {"login": b"x"}}, 400, "chassis.body_malformed"),
+    ],
+)
+def test_what_is_no_form_at_all_is_refused(tenant, sent, status, code) -> None:
+    person = InProcess()
+    person.sign_in(tenant.person())
+    before = contents_of(tenant.id)
+    answer = person.post("/api/v1/people", **sent)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert contents_of(tenant.id) == before
+
+
+@pytest.mark.parametrize("path", ["/api/v1/people", "/api/v1/trace/back", EVENTS, CAPTURE])
+def test_a_method_that_is_not_taken_is_told_with_those_that_are(client, path) -> None:
+    answer = client.request("PUT", path, json={})
+    assert (answer.status_code, answer.json()["code"]) == (405, "chassis.method_not_allowed")
+    assert "GET" in answer.json()["params"]["allowed"]
+
+
+@pytest.mark.parametrize("token", [None, "sy_wrong"])
+def test_a_stranger_is_refused_before_much_is_read(application, token) -> None:
+    taken = 0
+
+    async def flood():
+        nonlocal taken
+        for _ in range(40):
+            taken += 1
+            yield b"[" * 1_000_000
+
+    answer = InProcess(token, address="203.0.113.60").post(CAPTURE, content=flood())
+    assert answer.status_code == 401
+    assert taken <= 3
+
+
 def test_a_form_with_what_cannot_be_kept_is_refused(tenant, client) -> None:
     before = contents_of(tenant.id)
     answer = client.post("/api/v1/sites", json={"code": "S", "name_zh": "a\0b", "name_en": "x"})

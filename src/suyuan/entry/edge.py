@@ -11,9 +11,18 @@ import structlog
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.middleware.csrf import CsrfViewMiddleware
 
-from suyuan.chassis.contracts import CSRF_MISSING, DATABASE_AWAY, NO_SUCH_PATH, UNEXPECTED, VALUE_UNSTORABLE
+from suyuan.chassis.contracts import (
+    BODY_MALFORMED,
+    CSRF_MISSING,
+    DATABASE_AWAY,
+    METHOD_NOT_ALLOWED,
+    NO_SUCH_PATH,
+    UNEXPECTED,
+    VALUE_UNSTORABLE,
+)
 from suyuan.chassis.database import transaction
 from suyuan.chassis.http import language_of, problem_response
 from suyuan.chassis.settings import settings
@@ -76,6 +85,8 @@ def as_fault(error: Exception, request_id: str) -> Fault:
     if isinstance(error, _AWAY):
         log.warning("database away", request_id=request_id, error=str(error))
         return DATABASE_AWAY(retry_after=2)
+    if isinstance(error, RawPostDataException):  # a form was sent, and its reading for the page's token used it up
+        return BODY_MALFORMED(why="Content-Type: application/json")
     cause = error.__cause__ if isinstance(error, DataError) else error
     half_character = isinstance(cause, UnicodeEncodeError) and cause.reason == "surrogates not allowed"
     if half_character or (isinstance(cause, psycopg.DataError) and cause.sqlstate in _UNSTORABLE):
@@ -114,12 +125,19 @@ class EdgeMiddleware:
             raise CSRF_MISSING()
         request.principal = principal  # type: ignore[attr-defined]  # the edge's own mark
         if principal is None:
-            return self._get_response(request)
+            return self._told(request)
         with transaction(principal, request_id=request_id) as current:
-            response = self._get_response(request)
+            response = self._told(request)
             if response.status_code >= 400:
                 current.abandon()
             return response
+
+    def _told(self, request: HttpRequest) -> HttpResponse:
+        """Return the view's answer; where it does not take the method, as a problem."""
+        response = self._get_response(request)
+        if response.status_code == 405 and request.path.startswith(API_PREFIXES):
+            raise METHOD_NOT_ALLOWED(method=request.method or "", allowed=response.headers.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a view's exception into its problem; the status makes :meth:`_answer` roll back."""

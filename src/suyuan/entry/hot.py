@@ -65,6 +65,17 @@ def _who(call: Mapping[str, Any]) -> Principal:
     return principal
 
 
+def admit(call: Mapping[str, Any]) -> None:
+    """Refuse, before its body is read on, a request that :func:`answer_hot` would refuse for who sends it.
+
+    :raises Fault: ``kernel.not_signed_in`` and its like.
+    """
+    try:
+        _who(call)
+    except Exception as error:
+        raise as_fault(error, call["request_id"]) from error
+
+
 def _request(call: Mapping[str, Any], principal: Principal) -> HotRequest:
     names = ("method", "path", "parameters", "query", "headers", "body", "request_id", "base_url")
     return HotRequest(principal=principal, **{name: call[name] for name in names})

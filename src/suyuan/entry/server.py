@@ -21,7 +21,7 @@ from suyuan.chassis.http import HotResponse, HotRoute, language_of, problem_resp
 from suyuan.chassis.registry import registry
 from suyuan.chassis.settings import settings
 from suyuan.entry.edge import new_request_id
-from suyuan.entry.hot import HotPrefixes, answer_hot, answer_stream
+from suyuan.entry.hot import HotPrefixes, admit, answer_hot, answer_stream
 from suyuan.kernel.faults import Fault
 
 Scope = MutableMapping[str, Any]
@@ -31,7 +31,10 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _django = get_wsgi_application()
 _threads = ThreadPoolExecutor(settings().request_threads, thread_name_prefix="request")
 _prefixes = HotPrefixes(registry.routes)
-_DJANGO_BODY_LIMIT_MB = 20
+_DJANGO_BODY_LIMIT_MB = 2
+"""Large documents go to hot routes; below Django's own limit, so that ours is the one that answers."""
+_READ_FROM_ANYBODY = 1024 * 1024
+"""Bytes; more is read only from somebody who may send it."""
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +56,7 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 async def _serve(scope: Scope, receive: Receive, send: Send, headers: Mapping[str, str], request_id: str) -> None:
     found = _prefixes.find(scope["method"], _raw_path(scope))
     if found is None:
-        body = await _read(receive, _DJANGO_BODY_LIMIT_MB)
+        body = await _read(receive, headers, _DJANGO_BODY_LIMIT_MB)
         environ = _environ(scope, headers, body, request_id)
         answer = await asyncio.get_running_loop().run_in_executor(_threads, _call_django, environ)
         await send({"type": "http.response.start", "status": answer[0], "headers": answer[1]})
@@ -64,9 +67,11 @@ async def _serve(scope: Scope, receive: Receive, send: Send, headers: Mapping[st
         if not parameters:
             raise NO_SUCH_PATH(path=scope["path"])
         raise METHOD_NOT_ALLOWED(method=scope["method"], allowed=parameters["allowed"])
-    body = await _read(receive, route.body_limit_mb)
-    call = _hot_call(scope, headers, route, parameters, body, request_id)
+    call = _hot_call(scope, headers, route, parameters, request_id)
     loop = asyncio.get_running_loop()
+    call["body"] = await _read(
+        receive, headers, route.body_limit_mb, lambda: loop.run_in_executor(_threads, admit, call)
+    )
     if route.stream is not None:
         await answer_stream(call, loop, _threads, send, receive)
         return
@@ -79,8 +84,17 @@ def _raw_path(scope: Scope) -> str:
     return quote(scope["path"]) if raw is None else raw.partition(b"?")[0].decode("latin-1")
 
 
-async def _read(receive: Receive, limit_mb: int) -> bytes:
+async def _read(
+    receive: Receive,
+    headers: Mapping[str, str],
+    limit_mb: int,
+    before_much: Callable[[], Awaitable[None]] | None = None,
+) -> bytes:
+    """Return the body; ``before_much`` may refuse before a large one is read on."""
     limit, size = limit_mb * 1024 * 1024, 0
+    announced = headers.get("content-length", "")
+    if announced.isascii() and announced.isdigit() and int(announced[:15]) > limit:
+        raise BODY_TOO_LARGE(limit_mb=limit_mb)
     chunks: list[bytes] = []
     while True:
         message = await receive()
@@ -90,6 +104,9 @@ async def _read(receive: Receive, limit_mb: int) -> bytes:
         size += len(chunk)
         if size > limit:
             raise BODY_TOO_LARGE(limit_mb=limit_mb)
+        if size > _READ_FROM_ANYBODY and before_much is not None:
+            await before_much()
+            before_much = None
         chunks.append(chunk)
         if not message.get("more_body"):
             return b"".join(chunks)
@@ -100,7 +117,6 @@ def _hot_call(
     headers: Mapping[str, str],
     route: HotRoute,
     parameters: Mapping[str, str],
-    body: bytes,
     request_id: str,
 ) -> dict[str, Any]:
     query = scope.get("query_string", b"").decode("latin-1")
@@ -113,7 +129,7 @@ def _hot_call(
         "parameters": {name: unquote(value) for name, value in parameters.items()},
         "query": tuple(parse_qsl(query, keep_blank_values=True)),
         "headers": headers,
-        "body": body,
+        "body": b"",
         "request_id": request_id,
         "base_url": settings().public_url or f"{scope.get('scheme', 'http')}://{host}",
     }
