@@ -48,7 +48,9 @@ def _find(installation: Installation, part: str) -> list[psutil.Process]:
                 return [postmaster] if postmaster else []
             case "database keeper":
                 parent = postmaster.parent() if postmaster else None
-                return [parent] if parent is not None and "keeper" in " ".join(parent.cmdline()) else []
+                kept = parent is not None and "keeper" in " ".join(parent.cmdline())
+                # a killed keeper is missed only at the next start of the database, so bring that about
+                return [parent if kept else postmaster] if postmaster else []
             case "database backend":
                 return postmaster.children() if postmaster else []
     return []
