@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 import pytest
 
-from suyuan.entry.web import console
 from tests.support.operations import Operation, operations
 from tests.support.web import InProcess
 
@@ -114,7 +113,7 @@ def test_no_consumer_page_makes_an_error_of_ours(tenant) -> None:
 def test_no_bytes_that_are_no_text_make_an_error_of_ours(person, monkeypatch, tmp_path) -> None:
     page = tmp_path / "index.html"
     page.write_text("<!doctype html>")
-    monkeypatch.setattr(console, "_PAGE", page)  # a fresh clone has not built it, and says so with 503
+    monkeypatch.setattr("suyuan.entry.web.console._PAGE", page)  # a fresh clone has not built it, and says so with 503
     for path in (
         "/%ff%fe",
         "/api/v1/items?search=%ff%fe",
