@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.application_identifiers import matches
 from suyuan.coding.domain.elements import Element, shown

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from suyuan.coding import contracts as faults
 from suyuan.coding.contracts import DIGITAL_LINK_BASE, CodeFormat, Decoded, Part
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.ai_table import BY_AI, ai_at
 from suyuan.coding.domain.check_digits import mod10
 from suyuan.coding.domain.digital_links import KEYS, parse_link

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.element_strings import checked
 from suyuan.coding.domain.elements import Element, shown

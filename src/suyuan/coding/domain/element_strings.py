@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.ai_table import BY_AI, ai_at
 from suyuan.coding.domain.application_identifiers import ApplicationIdentifier
 from suyuan.coding.domain.associations import check_associations, without_repeats

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import quote
 
-from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.digital_links import DigitalLink
 from suyuan.coding.domain.elements import shown
 

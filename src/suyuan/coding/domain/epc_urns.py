@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain import identities
 from suyuan.coding.domain.check_digits import imo_ship, iso6346, mod10
 from suyuan.coding.domain.elements import shown

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from suyuan.coding import contracts as faults
 from suyuan.coding.contracts import DIGITAL_LINK_BASE, LONGEST_CODE
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.digital_links import DigitalLink, parse_link
 from suyuan.coding.domain.elements import shown
 from suyuan.coding.domain.epc_urns import parse_epc

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import quote
 
-from suyuan.coding import contracts as faults
 from suyuan.coding.contracts import DIGITAL_LINK_BASE
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.elements import Element
 from suyuan.trace.contracts import ItemIdentity, ItemKind
 

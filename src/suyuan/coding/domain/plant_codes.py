@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.digital_links import unescaped
 from suyuan.coding.domain.elements import shown
 from suyuan.trace.contracts import ItemIdentity, ItemKind

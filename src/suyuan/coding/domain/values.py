@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.application_identifiers import ApplicationIdentifier, Charset, Check
 from suyuan.coding.domain.check_digits import CSET32, check_pair, iban_remainder, mod10, swaps_that_repair
 from suyuan.coding.domain.code_lists import COUNTRY_LETTERS, COUNTRY_NUMBERS, CURRENCY_NUMBERS, PACKAGE_TYPES

@@ -2,8 +2,8 @@
 
 import pytest
 
-from suyuan.coding import contracts as faults
 from suyuan.coding.api import canonical, decode, digital_link_path, to_element_string
+from suyuan.coding.contracts import refusals as faults
 from suyuan.kernel.faults import Fault
 
 GTIN = "09521234543213"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from suyuan.coding import contracts as faults
 from suyuan.coding.api import decode
 from suyuan.coding.contracts import CodeFormat
+from suyuan.coding.contracts import refusals as faults
 from suyuan.kernel.faults import Fault
 from suyuan.trace.contracts import ItemKind
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from suyuan.coding import contracts as faults
 from suyuan.coding.api import decode, identify, identify_class, identify_epc, identify_place, to_epc_urn
 from suyuan.coding.contracts import CodeFormat
+from suyuan.coding.contracts import refusals as faults
 from suyuan.kernel.faults import Fault
 
 GS1 = "https://id.gs1.org"

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import suyuan
-from suyuan.coding import contracts
 from suyuan.coding.api import decode
+from suyuan.coding.contracts import refusals
 from suyuan.kernel.faults import FaultKind
 
 PAGE = (Path(suyuan.__file__).parents[2] / "docs" / "reference" / "codes.md").read_text(encoding="utf-8")
@@ -25,6 +25,6 @@ def test_every_example_becomes_what_the_page_says():
 
 
 def test_every_refusal_is_listed_and_no_other():
-    kinds = {kind.code for kind in vars(contracts).values() if isinstance(kind, FaultKind)}
+    kinds = {kind.code for kind in vars(refusals).values() if isinstance(kind, FaultKind)}
     assert len(kinds) > 30
     assert set(re.findall(r"^\| `(coding\.\w+)`", PAGE, re.MULTILINE)) == kinds

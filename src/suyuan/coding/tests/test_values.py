@@ -2,7 +2,7 @@
 
 import pytest
 
-from suyuan.coding import contracts as faults
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.application_identifiers import Check
 from suyuan.coding.domain.check_digits import check_pair

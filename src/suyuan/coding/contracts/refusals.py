@@ -1,95 +1,11 @@
-"""What crosses the door of ``coding``: decoded codes, their parts, and every refusal.
+"""Every refusal of a code.
 
-All refusals are 422 and carry ``at="char N"``: N counts from 1 in the text as it was given.
+All are 422 and carry ``at="char N"``: N counts from 1 in the text as it was given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
-
-from suyuan.kernel.faults import Bilingual, FaultKind, fault_kind
-from suyuan.trace.contracts import ItemIdentity
-
-DIGITAL_LINK_BASE: Final = "https://id.gs1.org"
-LONGEST_CODE: Final = 2048
-"""Longest text taken as a code, in characters."""
-
-DEFAULT_GS_SUBSTITUTES: Final = ("{GS}", "{FNC1}", "\u241d", "^]", "|", "~", "^")
-"""What wedges and keyboards put in the place of GS (0x1D); none of it can stand in a GS1 value."""
-
-
-class CodeFormat(StrEnum):
-    """How a code was written."""
-
-    BRACKETED = "bracketed_element_string"
-    ELEMENT_STRING = "element_string"
-    DIGITAL_LINK = "digital_link"
-    EPC_URN = "epc_urn"
-    EPC_CLASS_URN = "epc_class_urn"
-    EPC_TAG_URN = "epc_tag_urn"
-    GTIN = "gtin"
-    SSCC = "sscc"
-    PLANT_URN = "plant_urn"
-    FOREIGN_URI = "foreign_uri"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One element of a code. ``ai`` is the GS1 application identifier, None for fields of other schemes.
-
-    ``note`` says what the value means for people (a date, a weight) or what was tolerated.
-    """
-
-    ai: str | None
-    value: str
-    label_zh: str
-    label_en: str
-    note: Bilingual | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """What a code says: the item, how it was written, and its parts in the order given.
-
-    ``attributes`` holds what is not part of the identity: AI (or link parameter name) to value.
-    ``notes`` are things tolerated that a strict reader would have refused or that deserve a look.
-    """
-
-    identity: ItemIdentity
-    format: CodeFormat
-    parts: tuple[Part, ...]
-    attributes: Mapping[str, str]
-    notes: tuple[Bilingual, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPart:
-    """A part as it is shown: ``note`` in the reader's language. ``ai`` is empty where the scheme has none."""
-
-    ai: str
-    label_zh: str
-    label_en: str
-    value: str
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DecodedCode:
-    """A decoded code as it is shown, with the number of its item where any event named it."""
-
-    uri: str
-    kind: str
-    product: str | None
-    lot: str | None
-    serial: str | None
-    format: str
-    parts: tuple[NamedPart, ...]
-    attributes: Mapping[str, str]
-    notes: tuple[str, ...]
-    item_id: int | None
+from suyuan.kernel.faults import FaultKind, fault_kind
 
 
 def _refusal(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> FaultKind:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from suyuan.coding import contracts as faults
 from suyuan.coding.contracts import DEFAULT_GS_SUBSTITUTES, DIGITAL_LINK_BASE, Decoded, DecodedCode, NamedPart
+from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain import decoding, identifying
 from suyuan.coding.domain.associations import check_associations
 from suyuan.coding.domain.digital_links import KEYS

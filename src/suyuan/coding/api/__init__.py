@@ -1,0 +1,29 @@
+"""The door of ``coding``."""
+
+from suyuan.coding.api.decoding import (
+    canonical,
+    decode,
+    digital_link_path,
+    find_item,
+    identify,
+    identify_class,
+    identify_epc,
+    identify_place,
+    look_up,
+    to_element_string,
+    to_epc_urn,
+)
+
+__all__ = [
+    "canonical",
+    "decode",
+    "digital_link_path",
+    "find_item",
+    "identify",
+    "identify_class",
+    "identify_epc",
+    "identify_place",
+    "look_up",
+    "to_element_string",
+    "to_epc_urn",
+]

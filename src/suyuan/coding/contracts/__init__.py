@@ -1,0 +1,23 @@
+"""What crosses the door of ``coding``."""
+
+from suyuan.coding.contracts.decoded import (
+    DEFAULT_GS_SUBSTITUTES,
+    DIGITAL_LINK_BASE,
+    LONGEST_CODE,
+    CodeFormat,
+    Decoded,
+    DecodedCode,
+    NamedPart,
+    Part,
+)
+
+__all__ = [
+    "DEFAULT_GS_SUBSTITUTES",
+    "DIGITAL_LINK_BASE",
+    "LONGEST_CODE",
+    "CodeFormat",
+    "Decoded",
+    "DecodedCode",
+    "NamedPart",
+    "Part",
+]
