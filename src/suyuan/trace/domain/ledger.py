@@ -10,10 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import chain
 from typing import Protocol
 
 from suyuan.trace.contracts import Action, EventType, ItemKind, Role
 from suyuan.trace.domain.times import micros
+
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ class TraceParticipation:
 
 @dataclass(frozen=True, slots=True)
 class TraceEvent:
-    """An event with all its participations.
+    """An event with all its participations, put into one order: by role, then item, then quantity, unit and lot.
+
+    A database promises no order, so every store would tell another path among equals without it.
 
     ``voided_at`` is the record time of the first event that voids this one. ``at`` is ``time`` in microseconds and
     ``low`` is ``at`` less the booking lag: the event happened at some instant from ``low`` to ``at``.
@@ -74,16 +79,24 @@ class TraceEvent:
 
     def __post_init__(self) -> None:
         """Derive the instants and the participations by role once; they are read very often."""
-        by_role: dict[Role, list[TraceParticipation]] = {}
+        by_role: dict[Role, list[TraceParticipation]] = {role: [] for role in Role}
         for participation in self.participations:
-            by_role.setdefault(participation.role, []).append(participation)
+            by_role[participation.role].append(participation)
+        for group in by_role.values():
+            if len(group) > 1:
+                group.sort(key=_place)
+        object.__setattr__(self, "participations", tuple(chain.from_iterable(by_role.values())))
         object.__setattr__(self, "at", micros(self.time))
         object.__setattr__(self, "low", micros(self.time - self.booking_lag))
-        object.__setattr__(self, "_by_role", {role: tuple(found) for role, found in by_role.items()})
+        object.__setattr__(self, "_by_role", {role: tuple(found) for role, found in by_role.items() if found})
 
     def having(self, role: Role) -> tuple[TraceParticipation, ...]:
-        """Return the participations in ``role``, in the order of the record."""
+        """Return the participations in ``role``, by item."""
         return self._by_role.get(role, ())
+
+
+def _place(part: TraceParticipation) -> tuple[int, Decimal, str, int]:
+    return part.item, part.quantity or _NOTHING, part.unit or "", part.lot or 0
 
 
 class Ledger(Protocol):

@@ -11,6 +11,8 @@ from suyuan.trace.domain.ledger import TraceEvent, TraceItem
 
 EVER = datetime(1, 1, 2, tzinfo=UTC)
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+LATEST_BOOKING = timedelta(days=1)
+"""A question's default: a use of anything that a process made shows that it was booked late, by so much at most."""
 Step = tuple[int, int, int | None]
 """From an item to the next, by an event (None: a unit and its lot)."""
 
@@ -95,12 +97,14 @@ class PathChecker:
         usable = [feed for feed in feeds if feed.time - feed.booking_lag <= event.time + self._tolerance]
         if not usable:
             return None
+        made = {target, *(part.item for part in event.having(Role.OUTPUT))}
         used = [
             other.time for other in self._events.values()
-            if any((part.item == target and part.role is not Role.OUTPUT) or part.lot == target
+            if any((part.item in made and part.role is not Role.OUTPUT) or part.lot in made
                    for part in other.participations)
         ]  # fmt: skip
-        return min([event.time - event.booking_lag, *used]), event.time
+        late = [event.time - LATEST_BOOKING] if any(use < event.time for use in used) else []
+        return min([event.time - event.booking_lag, *used, *late]), event.time
 
     def _stay(self, event: TraceEvent, child: int, parent: int) -> tuple[datetime | None, datetime | None]:
         assert event.type in (EventType.AGGREGATION, EventType.ASSOCIATION)
