@@ -1,6 +1,6 @@
 """The door of ``trace``."""
 
-from suyuan.trace.api.querying import find_events, stored_events
+from suyuan.trace.api.querying import count_events, find_events, stored_events
 from suyuan.trace.api.reading import (
     containers,
     contents,
@@ -21,6 +21,7 @@ __all__ = [
     "answer",
     "containers",
     "contents",
+    "count_events",
     "event_detail",
     "find_events",
     "find_item",

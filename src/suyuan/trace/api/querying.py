@@ -18,12 +18,11 @@ def find_events(query: EventQuery) -> EventPage:
     """Return a page of the events that fit ``query``, whole as they came, in its order.
 
     ``query.event_count_limit`` caps the whole result over all pages. ``query.max_event_count`` is the caller's to check
-    (ask with ``per_page`` one more than it).
+    (:func:`count_events`).
     """
     allowed = query.after.remaining if query.after and query.after.remaining is not None else query.event_count_limit
     wanted = query.per_page if allowed is None else min(query.per_page, allowed)
-    reached = tx().principal.sites_for("trace:event:read")
-    found = store.query_events(query, wanted + 1, None if reached is None else sorted(reached))
+    found = store.query_events(query, wanted + 1, _sites())
     events = tuple(found[:wanted])
     left = None if allowed is None else allowed - len(events)
     if len(found) <= wanted or left == 0 or not events:
@@ -31,3 +30,13 @@ def find_events(query: EventQuery) -> EventPage:
     last = events[-1]
     key = last.time if query.order_by == "eventTime" else last.recorded
     return EventPage(events, PagePosition(key, last.number, left))
+
+
+def count_events(query: EventQuery, most: int) -> int:
+    """Return how many events fit ``query``, counting no further than ``most``."""
+    return store.count_events(query, most, _sites())
+
+
+def _sites() -> list[int] | None:
+    reached = tx().principal.sites_for("trace:event:read")
+    return None if reached is None else sorted(reached)

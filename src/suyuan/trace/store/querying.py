@@ -20,11 +20,26 @@ _LISTS = (
     "event_ids",
     "error_reasons",
 )
-_COLUMNS = {"eventTime": "event_time", "recordTime": "recorded"}
+_ORDERS = {"eventTime": "event_time", "recordTime": "recorded"}
+_WHOLE = "e.number, e.event_id, d.document, c.context, e.recorded, e.event_time"
 
 
 def query_events(query: EventQuery, limit: int, sites: list[int] | None) -> list[StoredEvent]:
     """Return up to ``limit`` events that fit, in the query's order, from the query's page position on."""
+    text, values = _asked(query, limit, sites, _WHOLE)
+    return [
+        StoredEvent(number, event_id, decode_exact(document), decode_exact(context), recorded, time)
+        for number, event_id, document, context, recorded, time in tx().rows(text, values)
+    ]
+
+
+def count_events(query: EventQuery, most: int, sites: list[int] | None) -> int:
+    """Return how many events fit, counting no further than ``most``; no document is read."""
+    text, values = _asked(query, most, sites, "1")
+    return int(tx().value(f"SELECT count(*) FROM ({text}) AS found", values) or 0)
+
+
+def _asked(query: EventQuery, limit: int, sites: list[int] | None, columns: str) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {
         "tenant": tx().principal.tenant_id,
         "sites": sites,
@@ -32,15 +47,7 @@ def query_events(query: EventQuery, limit: int, sites: list[int] | None) -> list
         "after_time": query.after.time if query.after else None,
         "after_number": query.after.number if query.after else None,
     }
-    for name in [
-        "biz_steps",
-        "dispositions",
-        "read_points",
-        "biz_locations",
-        "transformation_ids",
-        "event_ids",
-        "error_reasons",
-    ]:
+    for name in _LISTS:
         values[name] = list(getattr(query, name)) or None
     values["types"] = [kind.value for kind in query.types] or None
     values["actions"] = [action.value for action in query.actions] or None
@@ -56,15 +63,13 @@ def query_events(query: EventQuery, limit: int, sites: list[int] | None) -> list
             f"classes_{n}": match.classes,
         }
     text = named_sql(__package__, "query_events.sql").format(
+        columns=columns,
         matches="\n".join(clauses),
-        column=_COLUMNS[query.order_by],
+        column=_ORDERS[query.order_by],
         direction="DESC" if query.descending else "ASC",
         beyond="<" if query.descending else ">",
     )
-    return [
-        StoredEvent(number, event_id, decode_exact(document), decode_exact(context), recorded, time)
-        for number, event_id, document, context, recorded, time in tx().rows(text, values)
-    ]
+    return text, values
 
 
 def stored_events(numbers: Sequence[int]) -> list[StoredEvent]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -16,10 +15,6 @@ from suyuan.trace import api as trace
 from suyuan.trace.contracts import Direction, EventQuery, StoredEvent, TraceQuestion
 
 QUERY_PARAMETERS: Final = PARAMETERS
-COUNTED: Final = 1000
-"""Events fetched at a time to see whether ``maxEventCount`` is exceeded."""
-LARGEST: Final = 20_000
-"""``maxEventCount`` above this is taken as this: the standard lets a repository refuse what is too large for it."""
 
 
 def query_events(parameters: Iterable[tuple[str, str]]) -> tuple[bytes, str | None]:
@@ -28,24 +23,12 @@ def query_events(parameters: Iterable[tuple[str, str]]) -> tuple[bytes, str | No
     :raises Fault: ``integration.query_…`` kinds.
     """
     query = parse_query(parameters, coded)
-    if query.max_event_count is not None and query.after is None:
-        _refuse_too_large(query, min(query.max_event_count, LARGEST))
+    limit = query.max_event_count
+    if limit is not None and query.after is None and trace.count_events(query, limit + 1) > limit:
+        raise QUERY_TOO_LARGE(at="maxEventCount", limit=limit)
     page = trace.find_events(query)
     body = encode(query_document(page.events, datetime.now(UTC)))
     return body, write_token(page.next) if page.next else None
-
-
-def _refuse_too_large(query: EventQuery, limit: int) -> None:
-    counted = 0
-    probe = replace(query, per_page=min(limit + 1, COUNTED))
-    while True:
-        page = trace.find_events(probe)
-        counted += len(page.events)
-        if counted > limit or (counted == limit and page.next is not None):
-            raise QUERY_TOO_LARGE(at="maxEventCount", limit=limit)
-        if page.next is None:
-            return
-        probe = replace(probe, after=page.next)
 
 
 def event_document(event_id: str) -> bytes:
