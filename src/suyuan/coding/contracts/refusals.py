@@ -123,6 +123,27 @@ PERCENT_ESCAPE = _refusal(
     "百分号后写两位十六进制数，例如 %2F。", "Write two hexadecimal digits after the percent sign, such as %2F.",
 )
 
+# Check-digit algorithms
+CHECK_ALGORITHM = _refusal(
+    "check_algorithm", "没有名为“{given}”的校验算法。", "There is no check-digit algorithm called “{given}”.",
+    "可用：{known}。", "Known are: {known}.",
+)
+CHECK_BODY = _refusal(
+    "check_body", "校验算法 {algorithm} 不接受“{given}”。",
+    "The check-digit algorithm {algorithm} does not take “{given}”.",
+    "允许：{allowed}。", "Allowed: {allowed}.",
+)
+CHECK_NONE = _refusal(
+    "check_none", "“{given}”按 {algorithm} 没有校验字符。", "“{given}” has no check character under {algorithm}.",
+    "请跳过这个号码。", "Leave this number out.",
+)
+CHECK_WEIGHTS = _refusal(
+    "check_weights", "权重 {weights}、模 {modulus} 不能构成校验算法。",
+    "Weights {weights} and modulus {modulus} make no check-digit algorithm.",
+    "权重为 0–999，最多 100 个；模为 2–999；字符表不为空、不重复。",
+    "Take 1 to 100 weights of 0–999, a modulus of 2–999, and alphabets without repeats.",
+)
+
 # Element strings
 UNKNOWN_AI = _refusal(
     "unknown_ai", "“{given}”不是 GS1 应用标识符的开头。", "No GS1 application identifier begins with “{given}”.",
