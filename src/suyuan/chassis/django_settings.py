@@ -10,7 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 from suyuan.chassis.settings import settings
 
 _ours = settings()
-_MODULES = ("chassis", "tenancy", "compliance", "trace", "analytics", "integration", "portal")
+_MODULES = ("chassis", "tenancy", "compliance", "designer", "trace", "coding", "analytics", "integration", "portal")
 
 
 def _database() -> dict[str, Any]:

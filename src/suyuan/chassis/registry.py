@@ -1,4 +1,7 @@
-"""What modules register upward: permissions, outbox subscribers, hot routes. Filled by ``wiring`` at start."""
+"""What modules register upward: permissions, outbox subscribers, hot routes, kinds of definitions.
+
+Filled by ``wiring`` at start.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from suyuan.chassis.http import HotRoute
+from suyuan.kernel.faults import Bilingual, Fault
 from suyuan.kernel.principals import Permission
 
 Deliver = Callable[[Sequence[Mapping[str, Any]]], None]
@@ -26,6 +30,30 @@ class Subscriber:
     batch: int = 200
 
 
+def _nothing_to_say(_: Any) -> Sequence[Fault]:  # noqa: ANN401 (the body of any kind)
+    return ()
+
+
+def _nothing_in_the_way(_key: str, _version: int, _body: Any) -> None:  # noqa: ANN401 (the body of any kind)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionKind:
+    """A kind of no-code artefact. ``model`` is a msgspec type: its JSON schema is published, every body is read by it.
+
+    ``check`` says what is wrong with a body beyond its shape (``at`` is a JSON pointer); a draft may have such faults,
+    a published version may not. ``before_publish`` gets key, number and body of a version about to be published, in
+    the same transaction, and may refuse. List entries that have an ``id`` are told apart by it in comparisons.
+    """
+
+    name: str
+    title: Bilingual
+    model: Any
+    check: Callable[[Any], Sequence[Fault]] = _nothing_to_say
+    before_publish: Callable[[str, int, Any], None] = _nothing_in_the_way
+
+
 class Registry:
     """One process's registrations. A name registered twice is a fault of ours and stops the start."""
 
@@ -33,6 +61,7 @@ class Registry:
         self._permissions: dict[str, Permission] = {}
         self._subscribers: dict[str, Subscriber] = {}
         self._routes: list[HotRoute] = []
+        self._kinds: dict[str, DefinitionKind] = {}
 
     def add_permissions(self, permissions: Sequence[Permission]) -> None:
         """Make rights known, so that roles can hold them."""
@@ -50,6 +79,18 @@ class Registry:
     def add_routes(self, routes: Sequence[HotRoute]) -> None:
         """Serve ``routes`` natively in ASGI."""
         self._routes.extend(routes)
+
+    def add_definition_kinds(self, kinds: Sequence[DefinitionKind]) -> None:
+        """Let people define artefacts of these kinds."""
+        for kind in kinds:
+            if kind.name in self._kinds:
+                raise ValueError(f"definition kind {kind.name} is registered twice")
+            self._kinds[kind.name] = kind
+
+    @property
+    def definition_kinds(self) -> Mapping[str, DefinitionKind]:
+        """Every kind of definition by name."""
+        return self._kinds
 
     @property
     def permissions(self) -> Mapping[str, Permission]:

@@ -1,1 +1,1 @@
-"""Definitions, versions, fields, expressions, flows, packs."""
+"""Definitions that users make without code: drafts, versions, comparisons, packs."""

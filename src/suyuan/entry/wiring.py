@@ -6,12 +6,13 @@ from suyuan.analytics import wiring as analytics
 from suyuan.chassis.registry import registry
 from suyuan.coding import wiring as coding
 from suyuan.compliance import wiring as compliance
+from suyuan.designer import wiring as designer
 from suyuan.integration import wiring as integration
 from suyuan.portal import wiring as portal
 from suyuan.tenancy import wiring as tenancy
 from suyuan.trace import wiring as trace
 
-MODULES = (tenancy, compliance, trace, coding, analytics, portal, integration)
+MODULES = (tenancy, compliance, designer, trace, coding, analytics, portal, integration)
 
 
 def wire() -> None:

@@ -1,0 +1,54 @@
+"""The door of ``designer``: definitions that users make, their versions, and packs of them.
+
+Modules above register kinds (:class:`suyuan.chassis.registry.DefinitionKind`) and read published versions here:
+:func:`in_force`, :func:`published_version`, :func:`published_versions`.
+"""
+
+from suyuan.designer.api.definitions import (
+    compare,
+    definition,
+    discard_draft,
+    kind_schema,
+    kinds,
+    list_definitions,
+    publish,
+    restore,
+    retire,
+    revert,
+    save_draft,
+    validate,
+)
+from suyuan.designer.api.packs import export_pack, install_pack, pack_files, read_pack
+from suyuan.designer.api.published import (
+    in_force,
+    published_version,
+    published_versions,
+    typed_body,
+    version_row,
+    versions,
+)
+
+__all__ = [
+    "compare",
+    "definition",
+    "discard_draft",
+    "export_pack",
+    "in_force",
+    "install_pack",
+    "kind_schema",
+    "kinds",
+    "list_definitions",
+    "pack_files",
+    "publish",
+    "published_version",
+    "published_versions",
+    "read_pack",
+    "restore",
+    "retire",
+    "revert",
+    "save_draft",
+    "typed_body",
+    "validate",
+    "version_row",
+    "versions",
+]

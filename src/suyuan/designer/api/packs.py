@@ -1,0 +1,175 @@
+"""Packs: folders (or their ZIP) of definitions that install, upgrade and export."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from suyuan.designer.api import definitions
+from suyuan.designer.api.published import found, kind_of, typed_body, version_row
+from suyuan.designer.contracts import PACK_UNREADABLE, DefinitionState, Installed, Pack, PackedDefinition
+from suyuan.designer.domain import bodies
+from suyuan.designer.domain.differences import merged
+from suyuan.designer.store import definitions as store
+from suyuan.kernel.faults import Fault
+
+_MANIFEST = "pack.json"
+_LARGEST_FILE = 4 * 1024 * 1024
+_MOST_FILES = 2000
+
+
+def read_pack(source: Path | bytes) -> Pack:
+    """Read a pack from a folder, a ZIP file or the bytes of one.
+
+    :raises Fault: ``designer.pack_unreadable``.
+    """
+    files = _zipped(io.BytesIO(source)) if isinstance(source, bytes) else _found(source)
+    if _MANIFEST not in files:
+        raise PACK_UNREADABLE(at=f"/{_MANIFEST}", why=f"{_MANIFEST}?")
+    manifest = _json(_MANIFEST, files.pop(_MANIFEST), PackManifest)
+    made = []
+    for name, content in sorted(files.items()):
+        path = PurePosixPath(name)
+        if path.suffix != ".json" or len(path.parts) != 2:
+            raise PACK_UNREADABLE(at=f"/{name[:120]}", why=name[:120])
+        kind, key = path.parts[0], path.stem
+        packed = _json(name, content, PackFile)
+        made.append(PackedDefinition(kind, key, packed.title_zh, packed.title_en, packed.body))
+    return Pack(manifest.name, manifest.version, manifest.title_zh, manifest.title_en, tuple(made))
+
+
+class PackManifest(msgspec.Struct, forbid_unknown_fields=True):
+    """``pack.json``."""
+
+    name: str
+    version: str
+    title_zh: str
+    title_en: str
+
+
+class PackFile(msgspec.Struct, forbid_unknown_fields=True):
+    """``<kind>/<key>.json``."""
+
+    title_zh: str
+    title_en: str
+    body: dict[str, Any]
+
+
+def _json(name: str, content: bytes, model: Any) -> Any:  # noqa: ANN401 (whatever the file holds)
+    try:
+        return msgspec.json.decode(content, type=model)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PACK_UNREADABLE(at=f"/{name[:120]}", why=f"{name[:120]}: {str(error)[:200]}") from None
+
+
+def _found(source: Path) -> dict[str, bytes]:
+    if source.is_file():
+        return _zipped(io.BytesIO(source.read_bytes()))
+    if not source.is_dir():
+        raise PACK_UNREADABLE(at="/", why=str(source))
+    return {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def _zipped(file: io.BytesIO) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > _MOST_FILES or any(entry.file_size > _LARGEST_FILE for entry in entries):
+                raise PACK_UNREADABLE(at="/", why=f"≤ {_MOST_FILES} files, ≤ {_LARGEST_FILE >> 20} MB")
+            return {entry.filename: archive.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        raise PACK_UNREADABLE(at="/", why=str(error)[:200]) from None
+
+
+def install_pack(pack: Pack, *, publish: bool = True) -> list[Installed]:
+    """Install or upgrade a pack in the open transaction. What was changed here since the last time stays.
+
+    With ``publish`` every definition without problems is in force at once; without, all stay drafts.
+
+    :raises Fault: ``designer.unknown_kind``, ``body_invalid`` and others of a single file: nothing of the pack is kept.
+    """
+    return [_install(pack, packed, publish=publish) for packed in pack.definitions]
+
+
+def _install(pack: Pack, packed: PackedDefinition, *, publish: bool) -> Installed:
+    kind, key = packed.kind, packed.key
+    try:
+        theirs = bodies.plain(typed_body(kind, packed.body))
+        kept = store.kept(kind, key, lock=True)
+        outcome = _added(packed, theirs) if kept is None else _upgraded(kept, packed, theirs)
+        if outcome.outcome != "conflict":  # until that is settled, what came before stays the common ancestor
+            store.note_pack(kind, key, pack.name, pack.version, theirs)
+        if publish and outcome.outcome in {"added", "updated", "merged"}:
+            row = found(kind, key).row
+            definitions.publish(kind, key, revision=row.revision, note=f"{pack.name} {pack.version}")
+    except Fault as fault:
+        raise Fault(fault.kind, f"/{kind}/{key}.json{fault.at or ''}", fault.params) from None
+    return outcome
+
+
+def _added(packed: PackedDefinition, theirs: Mapping[str, Any]) -> Installed:
+    definitions.save_draft(
+        packed.kind, packed.key, title_zh=packed.title_zh, title_en=packed.title_en, body=theirs, revision=None
+    )
+    return Installed(packed.kind, packed.key, "added")
+
+
+def _upgraded(kept: store.Kept, packed: PackedDefinition, theirs: Mapping[str, Any]) -> Installed:
+    kind, key = packed.kind, packed.key
+    mine = kept.draft if kept.draft is not None else version_row(kind, key, kept.row.version or 0).body
+    if mine == theirs:
+        return Installed(kind, key, "same")
+    if kept.pack_body is None:
+        return Installed(kind, key, "conflict", ("",))
+    result, conflicts = merged(kept.pack_body, mine, theirs)
+    if conflicts:
+        return Installed(kind, key, "conflict", conflicts)
+    if result == mine:
+        return Installed(kind, key, "kept")
+    store.save_draft(kept.id, packed.title_zh, packed.title_en, bodies.plain(typed_body(kind, result)))
+    return Installed(kind, key, "updated" if mine == kept.pack_body else "merged")
+
+
+def export_pack(
+    name: str, version: str, title_zh: str, title_en: str, *, kinds: Iterable[str] = (), keys: Iterable[str] = ()
+) -> Pack:
+    """Return the definitions in force as a pack: of these kinds and keys, or all.
+
+    :raises Fault: ``designer.unknown_kind``.
+    """
+    wanted_kinds, wanted_keys = [kind_of(kind).name for kind in kinds], set(keys)
+    rows = store.rows(state=DefinitionState.PUBLISHED.value, limit=100_000)
+    chosen = [
+        row
+        for row, _ in rows
+        if (not wanted_kinds or row.kind in wanted_kinds) and (not wanted_keys or row.key in wanted_keys)
+    ]
+    packed = []
+    for row in chosen:
+        current = version_row(row.kind, row.key, row.version or 0)
+        packed.append(PackedDefinition(row.kind, row.key, current.row.title_zh, current.row.title_en, current.body))
+    return Pack(name, version, title_zh, title_en, tuple(packed))
+
+
+def pack_files(pack: Pack) -> dict[str, bytes]:
+    """Return the files of a pack by path, so that equal packs are equal byte by byte."""
+    manifest = {"name": pack.name, "version": pack.version, "title_zh": pack.title_zh, "title_en": pack.title_en}
+    files = {_MANIFEST: _written(manifest)}
+    for each in pack.definitions:
+        content = {"title_zh": each.title_zh, "title_en": each.title_en, "body": each.body}
+        files[f"{each.kind}/{each.key}.json"] = _written(content)
+    return files
+
+
+def _written(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,13 @@
+"""Definitions and their versions."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = (Path(__file__).parent.parent / "store" / "definitions.sql").read_text(encoding="utf-8")
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [("tenancy", "0001_initial")]
+    operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

@@ -1,0 +1,14 @@
+"""What ``designer`` offers the entry."""
+
+from __future__ import annotations
+
+from suyuan.chassis.registry import Registry
+from suyuan.designer.contracts import PERMISSIONS
+from suyuan.designer.web.definitions import router
+
+ROUTERS = (("/definitions", router),)
+
+
+def register(registry: Registry) -> None:
+    """Register rights over definitions."""
+    registry.add_permissions(PERMISSIONS)
