@@ -10,7 +10,7 @@ import importlib.resources
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
@@ -56,6 +56,14 @@ class Transaction:
     def abandon(self) -> None:
         """Roll back at the end, though no exception says so: the answer is a refusal."""
         django_transaction.set_rollback(True)
+
+    def act_for(self, name: str, user_id: int | None = None) -> None:
+        """Do what follows in the name of the person or machine who asked for it; the audit trail names them too."""
+        self.principal = replace(self.principal, name=name)
+        self.execute(
+            "SELECT set_config('suyuan.actor', %s, true), set_config('suyuan.actor_name', %s, true)",
+            (str(user_id or ""), name),
+        )
 
     def explain(self, reason: str) -> None:
         """Give the reason that the audit trail keeps beside every change made from now on."""

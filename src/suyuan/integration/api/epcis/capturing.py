@@ -77,8 +77,8 @@ def capture_waiting(job: UUID) -> None:
     if body is None:
         return
     behaviour = found[0].behaviour
-    # the ledger names who sent the document, not the worker that got round to it
-    tx().principal = replace(tx().principal, name=found[0].user or tx().principal.name)
+    if found[0].user:  # ledger and audit name who sent the document, not the worker that got round to it
+        tx().act_for(found[0].user)
     try:
         with savepoint():
             document = _read(body)

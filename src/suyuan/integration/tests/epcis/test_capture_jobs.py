@@ -157,6 +157,18 @@ def test_a_large_document_waits_for_the_worker(tenant: Any, monkeypatch: pytest.
     assert on_record(tenant) == ["urn:e:1", "urn:e:2", "urn:e:5"]
 
 
+def test_work_done_for_somebody_is_theirs_in_ledger_and_audit(tenant: Any) -> None:
+    with tenant.open() as tx:
+        tx.act_for("李伟")
+        tx.execute(
+            "INSERT INTO tenancy_site (tenant_id, code, name_zh, name_en, created) VALUES (%s, 'B', '乙', 'B', now())",
+            (tenant.id,),
+        )
+        assert tx.principal.name == "李伟"
+        last = "SELECT actor FROM compliance_audit WHERE table_name = 'tenancy_site' ORDER BY id DESC LIMIT 1"
+        assert tx.value(last) == "李伟"
+
+
 def test_a_million_items_in_one_event_are_refused_by_name(tenant: Any) -> None:
     from suyuan.chassis.outbox import deliver_pending
     from suyuan.chassis.registry import registry
