@@ -14,7 +14,8 @@ from suyuan.trace.contracts.rows import EventRow
 
 START_EMPTY = fault_kind(
     "trace.start_empty", 422,
-    zh="没有起点：请给出编码，或至少一个事件条件。", en="There is nothing to start from: no code, and no filter over events.",
+    zh="没有起点：请给出编码，或至少一个事件条件。",
+    en="There is nothing to start from: no code, and no filter over events.",
     remedy_zh="粘贴一个或多个编码，或选择工序、设备、人员、时间等至少一项。",
     remedy_en="Paste one or more codes, or choose at least one of operation, equipment, person, time and the like.",
 )  # fmt: skip
@@ -66,8 +67,8 @@ STANDINGS: tuple[Standing, ...] = (
     "in_production", "in_stock", "shipped", "sold", "consumed", "scrapped", "blocked", "returned", "retired", "unknown",
     "elsewhere",
 )  # fmt: skip
-"""Where an item stands now: ``retired`` it was taken out of use, ``unknown`` no event tells, ``elsewhere`` another site's
-events tell, which the reader may not see."""
+"""Where an item stands now: ``retired`` it was taken out of use, ``unknown`` no event tells, ``elsewhere`` it is at a
+place that the reader may not see."""
 
 
 @dataclass(frozen=True, slots=True)

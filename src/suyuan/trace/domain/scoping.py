@@ -79,8 +79,7 @@ class ScopeLabels:
     ``item``, ``via`` are ledger numbers (via 0: a start item), ``event`` an event's number (0: none); times in
     microseconds. ``certain`` 0: possible, and ``doubts`` says why (bits, :data:`DOUBTS`). ``holder`` 1: the item only
     held, fed or (backward) conditioned what matters. ``kind`` is a place in :data:`KINDS`. ``via`` and ``event`` are
-    the next hop of the shortest explaining path, towards the start; the containers and lots passed between the two are
-    ``through[through_offsets[row]:through_offsets[row + 1]]`` with ``through_event`` beside it, in causal direction.
+    the first hop of the path that explains an item's best label, towards the start; of its other labels they may be 0.
     """
 
     item: Ints
@@ -93,9 +92,6 @@ class ScopeLabels:
     via: Ints
     event: Ints
     doubts: Bits
-    through_offsets: Ints
-    through: Ints
-    through_event: Ints
 
     def __len__(self) -> int:
         return len(self.item)
@@ -115,9 +111,14 @@ class Exclusions:
 
 @dataclass(frozen=True, slots=True)
 class Scoped:
-    """A scope. ``cut``: what the caller's depth or limit left out, by word, empty where nothing."""
+    """A scope. ``cut``: what the caller's depth or limit left out, by word, empty where nothing.
+
+    ``explain`` returns the shortest explaining path of a listed item, hop by hop to a start item; it is asked for the
+    items of a page, also later than the transaction of the question, but always inside one of the same tenant.
+    """
 
     labels: ScopeLabels
+    explain: Callable[[int], tuple[Hop, ...]]
     gaps: tuple[Gap, ...] = ()
     cut: Mapping[str, int] = field(default_factory=dict)
 
@@ -137,7 +138,8 @@ class ScopeEngine(Protocol):
         ...
 
     def excluded(self, question: ScopeQuestion, items: Ints, alive: Alive) -> Exclusions:
-        """Return why each of ``items`` (of the closure, not of the scope) is excluded, in the order given."""
+        """Return why each of ``items`` (of the closure, not of the scope) is excluded, in the order given; those that
+        only the caller's depth or limit left out are left out here too."""
         ...
 
 
@@ -158,7 +160,10 @@ class ReferenceScopes:
         """Return everything that is certain or possible."""
         answer = self._answered(question, alive, closure=False)
         listed = [item for item in answer.items if item.verdict is not Verdict.EXCLUDED]
-        return Scoped(labels_of(listed), answer.gaps, dict(answer.truncated_counts))
+        paths = {item.item: item.hop for item in listed}
+        return Scoped(
+            labels_of(listed), lambda item: _path(paths.get(item)), answer.gaps, dict(answer.truncated_counts)
+        )
 
     def closure(self, question: ScopeQuestion, alive: Alive) -> Ints:
         """Return the time-blind closure."""
@@ -169,7 +174,7 @@ class ReferenceScopes:
         """Return why these items are excluded."""
         answer = self._answered(question, alive, closure=True)
         found = {item.item: item for item in answer.items if item.reason is not None}
-        rows = [found[item] for item in items.tolist()]
+        rows = [found[item] for item in items.tolist() if item in found]
         return Exclusions(
             np.array([row.item for row in rows], np.int64),
             np.array([REASONS.index(row.reason) for row in rows if row.reason is not None], np.uint8),
@@ -190,10 +195,6 @@ def labels_of(items: Sequence[AnswerItem]) -> ScopeLabels:
     """Return the labels of an answer's items as columns."""
     rows = [(item, label) for item in items for label in item.labels]
     hops = [_hop(item, label) for item, label in rows]
-    through = [() if hop is None else hop.through for hop in hops]
-    entered = [() if hop is None else hop.through_events for hop in hops]
-    offsets = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(passed) for passed in through], out=offsets[1:])
     holding = (ItemRole.CARRIER, ItemRole.CONDITION)
     return ScopeLabels(
         item=np.array([item.item for item, _ in rows], np.int64),
@@ -206,10 +207,15 @@ def labels_of(items: Sequence[AnswerItem]) -> ScopeLabels:
         via=np.array([hop.item if hop else 0 for hop in hops], np.int64),
         event=np.array([(hop.event or 0) if hop else 0 for hop in hops], np.int64),
         doubts=np.array([_bits(item, label) for item, label in rows], np.uint16),
-        through_offsets=offsets,
-        through=np.array([item for passed in through for item in passed], np.int64),
-        through_event=np.array([event or 0 for passed in entered for event in passed], np.int64),
     )
+
+
+def _path(hop: Hop | None) -> tuple[Hop, ...]:
+    hops = []
+    while hop is not None:
+        hops.append(hop)
+        hop = hop.onward
+    return tuple(hops)
 
 
 def _hop(item: AnswerItem, label: AnswerLabel) -> Hop | None:

@@ -1,0 +1,263 @@
+"""A scope item by item, as columns that are counted, filtered and sorted without making an object an item."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from suyuan.trace.contracts.scopes import MOST_GROUPS, STANDINGS, ScopeCount, ScopeGroup, ScopePage, Standing
+from suyuan.trace.domain.scoping import DOUBTS, KINDS, REASONS, Bytes, Exclusions, Ints, ScopeLabels
+
+Codes = npt.NDArray[np.int32]
+CERTAIN, POSSIBLE, EXCLUDED = 0, 1, 2
+VERDICTS: Final = ("certain", "possible", "excluded")
+ROLES: Final = ("start", "product", "carrier", "condition")
+FACTS: Final = ("kind", "product", "lot", "place", "customer", "state")
+"""What a scope is counted by."""
+_SOLD = frozenset({"retail_sold", "dispensed", "partially_dispensed"})
+_SCRAPPED = frozenset({"destroyed", "disposed"})
+_BLOCKED = frozenset(
+    {"damaged", "expired", "non_sellable_other", "recalled", "stolen", "tampered", "needs_replacement", "evidence",
+     "no_pedigree_match", "mismatch_instance", "mismatch_class", "mismatch_quantity", "unavailable"}
+)  # fmt: skip
+_MAKING = frozenset({"in_progress", "container_open", "encoded", "reserved"})
+_PARENTS = 20
+
+
+@dataclass(slots=True)
+class Words:
+    """Texts, each by its place; -1 stands for none."""
+
+    texts: list[str] = field(default_factory=list)
+    _places: dict[str, int] = field(default_factory=dict)
+
+    def code(self, text: str | None) -> int:
+        """Return the place of a text, a new one if need be."""
+        if text is None:
+            return -1
+        place = self._places.setdefault(text, len(self.texts))
+        if place == len(self.texts):
+            self.texts.append(text)
+        return place
+
+    def find(self, text: str) -> int:
+        """Return the place of a text; -2, which nothing has, where it is not there."""
+        return self._places.get(text, -2)
+
+    def text(self, code: int) -> str | None:
+        """Return the text at a place."""
+        return None if code < 0 else self.texts[code]
+
+
+@dataclass(slots=True)
+class ScopeColumns:
+    """One row an item: first the scope's, in the order of its labels, then what is excluded. ``label`` is the row of
+    the item's best label (-1: excluded), ``reason`` and ``reason_event`` are of excluded ones. ``seen`` False: another
+    site's. Facts are places in ``words``.
+    """
+
+    item: Ints
+    verdict: Bytes
+    role: Bytes
+    label: Ints
+    depth: Ints
+    since: Ints
+    reason: Bytes
+    reason_event: Ints
+    seen: npt.NDArray[np.bool_]
+    facts: dict[str, Codes]
+    words: dict[str, Words]
+
+    def __len__(self) -> int:
+        return len(self.item)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the columns, in bytes."""
+        own = self.item.nbytes + self.label.nbytes + self.depth.nbytes + self.since.nbytes + self.reason_event.nbytes
+        small = self.verdict.nbytes + self.role.nbytes + self.reason.nbytes + self.seen.nbytes
+        return own + small + sum(column.nbytes for column in self.facts.values())
+
+
+def columns_of(labels: ScopeLabels, excluded: Exclusions | None, starts: Ints, *, back: bool) -> ScopeColumns:
+    """Return the items of a scope and of what is excluded, facts still to be filled in."""
+    first = np.flatnonzero(np.diff(labels.item, prepend=labels.item[:1] - 1)) if len(labels) else np.empty(0, np.int64)
+    item = labels.item[first]
+    _, once = np.unique(item, return_index=True)
+    first, item = first[np.sort(once)], item[np.sort(once)]
+    out = excluded or Exclusions(np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.int64))
+    holder = np.where(labels.holder[first] > 0, 3 if back else 2, 1)
+    role = np.where(np.isin(item, starts), 0, holder)
+    none = np.zeros(len(first), np.int64)
+    count = len(first) + len(out)
+    return ScopeColumns(
+        item=np.concatenate([item, out.item]),
+        verdict=np.concatenate([1 - labels.certain[first], np.full(len(out), EXCLUDED)]).astype(np.uint8),
+        role=np.concatenate([role, np.full(len(out), 1)]).astype(np.uint8),
+        label=np.concatenate([first, np.full(len(out), -1)]).astype(np.int64),
+        depth=np.concatenate([labels.depth[first], np.full(len(out), 1 << 30)]).astype(np.int64),
+        since=np.concatenate([labels.since[first], np.full(len(out), 1 << 62)]).astype(np.int64),
+        reason=np.concatenate([none, out.reason]).astype(np.uint8),
+        reason_event=np.concatenate([none, out.event]),
+        seen=np.ones(count, np.bool_),
+        facts={},
+        words={name: Words() for name in FACTS},
+    )
+
+
+def fill_facts(
+    columns: ScopeColumns,
+    rows: Iterable[tuple[Any, ...]],
+    holders: Mapping[int, tuple[Any, ...]],
+    customers: Mapping[int, str],
+    own_places: tuple[str, ...] | None,
+) -> None:
+    """Fill in what items are counted by, from rows of (item, kind, product, lot, state, disposition, place, parent).
+
+    ``holders``: rows of what holds them, at every height. ``own_places``: beginnings of the places that the reader may
+    know of (None: all); where an item is elsewhere, nothing of that is told.
+    """
+    order = np.argsort(columns.item, kind="stable")
+    places = dict(zip(columns.item[order].tolist(), order.tolist(), strict=True))
+    facts = {name: np.full(len(columns), -1, np.int32) for name in FACTS}
+    words = columns.words
+    for standing in STANDINGS:
+        words["state"].code(standing)
+    facts["state"][:] = words["state"].code("unknown")
+    for row in rows:
+        at = places[row[0]]
+        place, standing = whereabouts(row, holders)
+        if own_places is not None and place is not None and not place.startswith(own_places):
+            place, standing = None, "elsewhere"
+        for name, text in (("kind", row[1]), ("product", row[2]), ("lot", row[3]), ("place", place),
+                           ("customer", customers.get(row[0])), ("state", standing)):  # fmt: skip
+            facts[name][at] = words[name].code(text)
+    columns.facts = facts
+
+
+def whereabouts(row: Sequence[Any], holders: Mapping[int, Sequence[Any]]) -> tuple[str | None, Standing]:
+    """Return where an item is, and how it stands: the outermost container that is anywhere tells where its contents
+    are; what was sold, used up or scrapped is so by its own record."""
+    place, disposition, parent = row[6], row[5], row[7]
+    own = standing_of(row[4], row[5])
+    for _ in range(_PARENTS):
+        if not parent or parent not in holders:
+            break
+        holder = holders[parent]
+        if holder[6] is not None:
+            place, disposition = holder[6], holder[5]
+        parent = holder[7]
+    if own in ("sold", "consumed", "scrapped", "retired", "unknown", "blocked", "returned"):
+        return place, own
+    return place, standing_of(row[4], disposition)
+
+
+def standing_of(state: str | None, disposition: str | None) -> Standing:
+    """Return how something stands whose newest event left it in this state and CBV disposition."""
+    if state is None:
+        return "unknown"
+    if state == "consumed":
+        return "consumed"
+    if disposition in _SCRAPPED:
+        return "scrapped"
+    if disposition in _SOLD:
+        return "sold"
+    if state == "decommissioned":
+        return "retired"
+    if disposition in _BLOCKED:
+        return "blocked"
+    if disposition == "returned":
+        return "returned"
+    if disposition == "in_transit":
+        return "shipped"
+    return "in_production" if disposition in _MAKING else "in_stock"
+
+
+def count_by(
+    columns: ScopeColumns, name: str, names: Mapping[str, tuple[str | None, str | None]] | None = None
+) -> ScopeCount:
+    """Count the seen items that are no start items by one fact."""
+    rows = np.flatnonzero(columns.seen & (columns.role != 0))
+    codes, verdicts = columns.facts[name][rows], columns.verdict[rows]
+    size, width = len(columns.words[name].texts) + 1, len(VERDICTS)
+    flat = (codes.astype(np.int64) % size) * width + verdicts  # -1, none, is the last row
+    table = np.bincount(flat, minlength=size * width).reshape(size, width)
+    listed, total = table[:, CERTAIN] + table[:, POSSIBLE], table.sum(axis=1)
+    order = np.lexsort((np.arange(len(table)), -total, -listed))
+    found = [code for code in order.tolist() if total[code]]
+    groups = []
+    for code in found[:MOST_GROUPS]:
+        text = None if code == len(table) - 1 else columns.words[name].texts[code]
+        zh, en = (names or {}).get(text or "", (None, None))
+        groups.append(ScopeGroup(text, zh, en, *table[code].tolist()))
+    return ScopeCount(groups, int(total[found[MOST_GROUPS:]].sum()))
+
+
+def count_verdicts(columns: ScopeColumns, *, seen: bool | None = None) -> dict[str, int]:
+    """Count the items by verdict, the start items left out; ``seen``: only these."""
+    chosen = columns.role != 0
+    if seen is not None:
+        chosen &= columns.seen == seen
+    counts = np.bincount(columns.verdict[chosen], minlength=len(VERDICTS))
+    return dict(zip(VERDICTS, counts.tolist(), strict=True))
+
+
+def count_reasons(columns: ScopeColumns) -> dict[str, int]:
+    """Count the excluded items by reason, the most frequent first."""
+    counts = np.bincount(columns.reason[columns.verdict == EXCLUDED], minlength=len(REASONS)).tolist()
+    return dict(Counter({REASONS[at].value: count for at, count in enumerate(counts) if count}).most_common())
+
+
+def count_doubts(columns: ScopeColumns, labels: ScopeLabels) -> dict[str, int]:
+    """Count the possible items by what leaves them in doubt; one may have several doubts."""
+    rows = columns.label[(columns.verdict == POSSIBLE) & (columns.role != 0)]
+    bits = labels.doubts[rows]
+    found = {doubt.value: int(np.count_nonzero(bits & (1 << at))) for at, doubt in enumerate(DOUBTS)}
+    return dict(Counter({name: count for name, count in found.items() if count}).most_common())
+
+
+def rows_of(columns: ScopeColumns, page: ScopePage) -> Ints:
+    """Return the rows that fit a page's filters, all of them, in its order."""
+    chosen = columns.seen.copy()
+    if page.verdict is not None:
+        chosen &= columns.verdict == VERDICTS.index(page.verdict)
+    for name in FACTS:
+        wanted = getattr(page, name)
+        if wanted is not None:
+            code = -1 if wanted == "" else columns.words[name].find(wanted)
+            chosen &= columns.facts[name] == code
+    if page.reason is not None:
+        places = [at for at, reason in enumerate(REASONS) if reason.value == page.reason]
+        chosen &= (columns.verdict == EXCLUDED) & np.isin(columns.reason, places)
+    rows = np.flatnonzero(chosen)
+    key, backwards = page.sort.lstrip("-"), page.sort.startswith("-")
+    if key == "depth":
+        values: Ints = columns.depth[rows]
+    elif key == "verdict":
+        values = columns.verdict[rows].astype(np.int64)
+    elif key == "since":
+        values = columns.since[rows]
+    else:
+        values = _ranks(columns.words[key])[columns.facts[key][rows]]
+    order = np.lexsort((columns.item[rows], columns.depth[rows], -values if backwards else values))
+    return rows[order]
+
+
+def _ranks(words: Words) -> Ints:
+    """Return the alphabetical rank of each word; none, the last, comes last."""
+    ranks = np.empty(len(words.texts) + 1, np.int64)
+    ranks[np.array(sorted(range(len(words.texts)), key=words.texts.__getitem__), np.int64)] = np.arange(
+        len(words.texts)
+    )
+    ranks[-1] = len(words.texts)
+    return ranks
+
+
+def kind_of(labels: ScopeLabels, row: int) -> str:
+    """Return the kind of the item in a row of labels."""
+    return KINDS[int(labels.kind[row])].value
