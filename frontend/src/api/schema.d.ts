@@ -89,6 +89,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Definitions, filtered and paged */
+        get: operations["suyuan_designer_web_definitions_list_definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind of definition */
+        get: operations["suyuan_designer_web_definitions_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON schema of a kind */
+        get: operations["suyuan_designer_web_definitions_kind_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a body; nothing is kept */
+        post: operations["suyuan_designer_web_definitions_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A definition with its draft */
+        get: operations["suyuan_designer_web_definitions_definition"];
+        /** Keep a draft, or make a new definition */
+        put: operations["suyuan_designer_web_definitions_save_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions */
+        get: operations["suyuan_designer_web_definitions_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget the draft */
+        post: operations["suyuan_designer_web_definitions_discard_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the draft the version in force */
+        post: operations["suyuan_designer_web_definitions_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a retired definition back into use */
+        post: operations["suyuan_designer_web_definitions_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a definition out of use */
+        post: operations["suyuan_designer_web_definitions_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an old version the draft */
+        post: operations["suyuan_designer_web_definitions_revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published versions */
+        get: operations["suyuan_designer_web_definitions_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One published version with its body */
+        get: operations["suyuan_designer_web_definitions_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -691,7 +913,7 @@ export interface components {
         };
         /**
          * AuditEntry
-         * @description One change of one row: who, when, how, before, after, why.
+         * @description One change of one row: who, when, how, before, after, why. ``position`` is its place in the sealed log, if there.
          */
         AuditEntry: {
             /** Action */
@@ -710,6 +932,8 @@ export interface components {
             } | null;
             /** Id */
             id: number;
+            /** Position */
+            position?: number | null;
             /** Reason */
             reason: string | null;
             /** Record */
@@ -737,6 +961,16 @@ export interface components {
             rows: components["schemas"]["AuditEntry"][];
             /** Total */
             total: number | null;
+        };
+        /**
+         * Body
+         * @description A body to look at.
+         */
+        Body: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
         };
         /**
          * CaptureBehaviour
@@ -851,6 +1085,42 @@ export interface components {
             title: string;
         };
         /**
+         * Change
+         * @description One difference. ``how``: added, removed, changed or moved; ``at``: a JSON pointer, entries by their ``id``.
+         */
+        Change: {
+            /** After */
+            after: unknown;
+            /** At */
+            at: string;
+            /** Before */
+            before: unknown;
+            /** How */
+            how: string;
+        };
+        /**
+         * Chosen
+         * @description An old version to take back.
+         */
+        Chosen: {
+            /** Revision */
+            revision: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Comparison
+         * @description What differs between two versions (numbers, or ``draft``, or ``empty`` where there was nothing).
+         */
+        Comparison: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+        };
+        /**
          * Correction
          * @description The event at the other end of an error declaration.
          */
@@ -909,6 +1179,83 @@ export interface components {
             serial: string | null;
             /** Uri */
             uri: string;
+        };
+        /**
+         * Definition
+         * @description A definition whole. ``body`` is the draft where there is one, else the version in force.
+         */
+        Definition: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Problems */
+            problems: components["schemas"]["Problem"][];
+            row: components["schemas"]["DefinitionRow"];
+        };
+        /**
+         * DefinitionRow
+         * @description A definition in a list. ``version`` is the published one in force; ``has_draft``: there are changes beyond it.
+         */
+        DefinitionRow: {
+            /**
+             * Changed
+             * Format: date-time
+             */
+            changed: string;
+            /** Changed By */
+            changed_by: string;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Pack */
+            pack: string | null;
+            /** Revision */
+            revision: number;
+            state: components["schemas"]["DefinitionState"];
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * DefinitionState
+         * @description Where a definition stands. ``draft``: never published.
+         * @enum {string}
+         */
+        DefinitionState: "draft" | "published" | "retired";
+        /**
+         * DefinitionsPage
+         * @description A page of definitions.
+         */
+        DefinitionsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["DefinitionRow"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * Draft
+         * @description A draft to keep. ``revision``: the one that the editor saw; left out for a new definition.
+         */
+        Draft: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Revision */
+            revision?: number | null;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
         };
         /**
          * EventDetail
@@ -1194,6 +1541,28 @@ export interface components {
             uri: string;
         };
         /**
+         * KindInfo
+         * @description A kind of definition as people see it.
+         */
+        KindInfo: {
+            /** Definitions */
+            definitions: number;
+            /** Name */
+            name: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * KindsPage
+         * @description Every kind of definition.
+         */
+        KindsPage: {
+            /** Rows */
+            rows: components["schemas"]["KindInfo"][];
+        };
+        /**
          * NamedItem
          * @description An item in an event's row.
          */
@@ -1305,6 +1674,16 @@ export interface components {
             permissions: string[];
             /** Site Id */
             site_id?: number | null;
+        };
+        /**
+         * Noted
+         * @description The revision that the editor saw, and why they do it.
+         */
+        Noted: {
+            /** Note */
+            note: string;
+            /** Revision */
+            revision: number;
         };
         /**
          * Origins
@@ -1486,6 +1865,14 @@ export interface components {
             type: string;
         };
         /**
+         * Problems
+         * @description What is wrong with a body; nothing, where it may be published.
+         */
+        Problems: {
+            /** Rows */
+            rows: components["schemas"]["Problem"][];
+        };
+        /**
          * ProductPage
          * @description What to show of a product; everything left out is reset to its default.
          */
@@ -1549,6 +1936,14 @@ export interface components {
             rows: components["schemas"]["PublicProduct"][];
         };
         /**
+         * Published
+         * @description The number of the version made.
+         */
+        Published: {
+            /** Version */
+            version: number;
+        };
+        /**
          * RoleChange
          * @description What to change of a role; what is not named stays.
          */
@@ -1600,6 +1995,14 @@ export interface components {
             rows: components["schemas"]["RoleInfo"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * Seen
+         * @description The revision that the editor saw.
+         */
+        Seen: {
+            /** Revision */
+            revision: number;
         };
         /**
          * SessionAnswer
@@ -2104,6 +2507,52 @@ export interface components {
             value: string | boolean | null;
         };
         /**
+         * Version
+         * @description A published version with its body, as JSON values.
+         */
+        Version: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            row: components["schemas"]["VersionRow"];
+        };
+        /**
+         * VersionRow
+         * @description One published version, never changed again. ``content_hash``: SHA-256 of its canonical bytes (RFC 8785).
+         */
+        VersionRow: {
+            /** Content Hash */
+            content_hash: string;
+            /** Note */
+            note: string;
+            /**
+             * Published
+             * Format: date-time
+             */
+            published: string;
+            /** Published By */
+            published_by: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * VersionsPage
+         * @description The published versions, newest first.
+         */
+        VersionsPage: {
+            /** Rows */
+            rows: components["schemas"]["VersionRow"][];
+        };
+        /**
          * Vocabulary
          * @description The words that this tenant's events use.
          */
@@ -2325,6 +2774,484 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecodedCode"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_list_definitions: {
+        parameters: {
+            query?: {
+                kind?: string | null;
+                state?: components["schemas"]["DefinitionState"] | null;
+                /** @example A1 */
+                search?: string | null;
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_kind_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_validate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_save_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_diff: {
+        parameters: {
+            query?: {
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_discard_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noted"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_revert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_definitions_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -3590,7 +4517,11 @@ export interface operations {
     };
     get_epcis_v2_capture: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                perPage?: string;
+                nextPageToken?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3620,8 +4551,18 @@ export interface operations {
     };
     post_epcis_v2_capture: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @example 2026-11-21.jsonld */
+                name?: string;
+            };
+            header?: {
+                /** @example proceed */
+                "GS1-Capture-Error-Behaviour"?: string;
+                /** @example 2.0 */
+                "GS1-EPCIS-Version"?: string;
+                /** @example 2.0 */
+                "GS1-CBV-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3809,7 +4750,12 @@ export interface operations {
     post_epcis_v2_events: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @example 2.0 */
+                "GS1-EPCIS-Version"?: string;
+                /** @example 2.0 */
+                "GS1-CBV-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -143,7 +143,8 @@ class HotRoute:
     ``pattern`` reads ``/epcis/v2/events/{event_id}``; a parameter matches one path segment, percent-decoded.
     ``own_transaction`` work opens its transactions itself (a capture job commits its outcome even where the events are
     rolled back). ``stream`` routes answer with server-sent events and hold no transaction. ``permission`` None: the
-    route is open; ``open_reason`` says why that is safe.
+    route is open; ``open_reason`` says why that is safe. ``query`` and ``headers`` name what a request may carry: the
+    interface is described from it.
     """
 
     method: str
@@ -155,6 +156,8 @@ class HotRoute:
     own_transaction: bool = False
     open_reason: str = ""
     summary: str = ""
+    query: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
     regex: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

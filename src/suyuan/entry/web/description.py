@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from suyuan.chassis.http import PERMISSION_MARK, HotRoute, open_operation, reply
 from suyuan.chassis.registry import registry
 from suyuan.entry.web.api_v1 import api
-from suyuan.integration.api import QUERY_PARAMETERS
 
 _ABOUT: Final = (
     "追溯、采集与管理的接口。机器用 `Authorization: Bearer sy_…`；错误都是 RFC 7807 的 problem，"
@@ -41,6 +40,10 @@ _EXAMPLES: Final[dict[str, Any]] = {
     "orderBy": "eventTime",
     "orderDirection": "DESC",
     "perPage": 50,
+    "name": "2026-11-21.jsonld",
+    "GS1-Capture-Error-Behaviour": "proceed",
+    "GS1-EPCIS-Version": "2.0",
+    "GS1-CBV-Version": "2.0",
 }
 """One value for each parameter name that a reader can try."""
 _EVENT: Final[dict[str, Any]] = {
@@ -79,10 +82,6 @@ _PROBLEM: Final[dict[str, Any]] = {
         "request_id": {"type": "string"},
     },
 }
-_QUERIES: Final[dict[str, tuple[str, ...]]] = {
-    "/epcis/v2/events": tuple(sorted(QUERY_PARAMETERS)),
-}
-"""Query parameters of hot routes that answer GET."""
 _JSON: Final = ("application/json", "application/ld+json")
 _METHODS: Final = frozenset({"get", "post", "put", "patch", "delete"})
 
@@ -95,8 +94,8 @@ def _hot_operation(route: HotRoute) -> dict[str, Any]:
     """Return what a hot route's own declaration says of it."""
     epcis = route.pattern.startswith("/epcis/")
     parameters = [_parameter(name, "path") for name in re.findall(r"\{(\w+)\}", route.pattern)]
-    if route.method == "GET":
-        parameters += [_parameter(name, "query") for name in _QUERIES.get(route.pattern, ())]
+    parameters += [_parameter(name, "query") for name in route.query]
+    parameters += [_parameter(name, "header") for name in route.headers]
     answers = ("text/event-stream",) if route.stream else _JSON if epcis else _JSON[:1]
     operation: dict[str, Any] = {
         "operationId": re.sub(r"\W+", "_", f"{route.method.lower()}{route.pattern}").strip("_"),

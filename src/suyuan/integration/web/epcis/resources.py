@@ -23,6 +23,9 @@ READ: Final = "trace:event:read"
 WRITE: Final = "trace:event:write"
 _LINKED: Final = JSON_TYPES[1]
 _NAME_HEADER: Final = "suyuan-document-name"
+_BEHAVIOUR: Final = "GS1-Capture-Error-Behaviour"
+_VERSIONS: Final = ("GS1-EPCIS-Version", "GS1-CBV-Version")
+_PAGING: Final = ("perPage", "nextPageToken")
 
 
 def _json(value: object, status: int = 200, *more: tuple[str, str]) -> HotResponse:
@@ -57,7 +60,7 @@ def post_capture(request: HotRequest) -> HotResponse:
     with measured("capture"):
         job = api.capture(request.body, behaviour_of(request), name=name)
     address = f"{request.base_url}{BASE}/capture/{job.id}"
-    more = (("Location", address), ("GS1-Capture-Error-Behaviour", job.behaviour.value))
+    more = (("Location", address), (_BEHAVIOUR, job.behaviour.value))
     return _json(api.job_document(job, request.language), 202, *more)
 
 
@@ -119,14 +122,19 @@ def epcis_routes(document_limit_mb: int) -> list[HotRoute]:
         HotRoute("OPTIONS", BASE, READ, _options_read, summary="What this EPCIS server speaks"),
         HotRoute(
             "POST", f"{BASE}/capture", WRITE, post_capture, body_limit_mb=document_limit_mb,
-            summary="Capture an EPCIS document",
+            summary="Capture an EPCIS document", query=("name",), headers=(_BEHAVIOUR, *_VERSIONS),
         ),
-        HotRoute("GET", f"{BASE}/capture", READ, list_captures, summary="Capture jobs, newest first"),
+        HotRoute("GET", f"{BASE}/capture", READ, list_captures, summary="Capture jobs, newest first", query=_PAGING),
         HotRoute("OPTIONS", f"{BASE}/capture", READ, _options_capture, summary="What capture takes"),
         HotRoute("GET", f"{BASE}/capture/{{job_id}}", READ, get_capture, summary="One capture job"),
         HotRoute("OPTIONS", f"{BASE}/capture/{{job_id}}", READ, _options_read, summary="What a capture job offers"),
-        HotRoute("POST", f"{BASE}/events", WRITE, post_event, body_limit_mb=10, summary="Capture one event"),
-        HotRoute("GET", f"{BASE}/events", READ, get_events, summary="Query events"),
+        HotRoute(
+            "POST", f"{BASE}/events", WRITE, post_event, body_limit_mb=10,
+            summary="Capture one event", headers=_VERSIONS,
+        ),
+        HotRoute(
+            "GET", f"{BASE}/events", READ, get_events, summary="Query events", query=tuple(sorted(api.QUERY_PARAMETERS))
+        ),
         HotRoute("OPTIONS", f"{BASE}/events", READ, _options_events, summary="What events offer"),
         HotRoute("GET", f"{BASE}/events/{{event_id}}", READ, get_event, summary="One event"),
         HotRoute("OPTIONS", f"{BASE}/events/{{event_id}}", READ, _options_read, summary="What an event offers"),
