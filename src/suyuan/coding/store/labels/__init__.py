@@ -1,0 +1,1 @@
+"""What labels keep, and what they take from this machine: fonts, print jobs, printers."""
