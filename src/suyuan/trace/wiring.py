@@ -1,6 +1,8 @@
 """What ``trace`` offers the entry."""
 
 from suyuan.chassis.registry import Registry, Subscriber
+from suyuan.compliance import api as compliance
+from suyuan.trace.api import sealing
 from suyuan.trace.api.index import on_recorded
 from suyuan.trace.contracts import PERMISSIONS
 from suyuan.trace.store.recording import RECORDED_TOPIC
@@ -16,3 +18,5 @@ def register(registry: Registry) -> None:
     registry.add_permissions(PERMISSIONS)
     registry.add_routes(ROUTES)
     registry.subscribe(Subscriber("trace.index", RECORDED_TOPIC, on_recorded))
+    registry.subscribe(Subscriber("trace.log", RECORDED_TOPIC, sealing.on_recorded))
+    compliance.register_source(sealing.EVENT_SOURCE)

@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 
 from suyuan.chassis.http import guarded, reply
 from suyuan.compliance import api
-from suyuan.compliance.contracts import AuditEntry
+from suyuan.compliance.contracts import AuditEntry, AuditQuestion
 
 router = Router(tags=["audit"])
 
@@ -28,6 +28,7 @@ class AuditPage(Schema):
 def list_audit(
     request: HttpRequest,
     table: str | None = None,
+    record: str | None = None,
     actor: str | None = None,
     action: Literal["insert", "update", "delete"] | None = None,
     since: Annotated[datetime | None, Query(alias="from")] = None,
@@ -35,8 +36,7 @@ def list_audit(
     cursor: int | None = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> HttpResponse:
-    rows = api.list_audit(
-        table=table, actor=actor, action=action, since=since, until=until, after=cursor, limit=limit + 1
-    )
+    question = AuditQuestion(table, record, actor, action, since, until)
+    rows = api.list_audit(question, after=cursor, limit=limit + 1)
     more = len(rows) > limit
     return reply({"rows": rows[:limit], "next": str(rows[limit - 1].id) if more else None, "total": None})

@@ -32,6 +32,7 @@ from suyuan.tenancy.api.provisioning import (
     ensure_user,
     find_tenant,
     make_token,
+    own_tenant,
     sites,
 )
 from suyuan.tenancy.api.signing_in import (
@@ -59,6 +60,7 @@ __all__ = [
     "find_tenant",
     "identify",
     "make_token",
+    "own_tenant",
     "people",
     "person",
     "remove_role",

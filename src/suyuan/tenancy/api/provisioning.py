@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from suyuan.chassis.database import tx, without_tenant
 from suyuan.chassis.registry import registry
-from suyuan.tenancy.contracts import SiteInfo, TokenInfo, TokenMade
+from suyuan.tenancy.contracts import SiteInfo, TenantInfo, TokenInfo, TokenMade
 from suyuan.tenancy.models import Role, Site, Token, User
 from suyuan.tenancy.store.principals import token_hash
 
@@ -37,6 +37,12 @@ def ensure_tenant(code: str, name: str) -> int:
     if row is None:
         raise RuntimeError("the database made no tenant")
     return int(row[0])
+
+
+def own_tenant() -> TenantInfo:
+    """Return the open transaction's tenant."""
+    query = "SELECT id, code, name FROM tenancy_tenant WHERE id = %s"
+    return TenantInfo(*tx().rows(query, (tx().principal.tenant_id,))[0])
 
 
 def sites() -> tuple[SiteInfo, ...]:

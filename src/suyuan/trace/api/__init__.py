@@ -15,6 +15,7 @@ from suyuan.trace.api.reading import (
     vocabulary,
 )
 from suyuan.trace.api.recording import record, record_master_data
+from suyuan.trace.api.sealing import sealed_events
 from suyuan.trace.api.tracing import answer
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "record",
     "record_master_data",
     "resolve_item",
+    "sealed_events",
     "stored_events",
     "timeline",
     "vocabulary",

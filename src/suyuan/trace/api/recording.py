@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.outbox import publish
+from suyuan.kernel.canonical_json import content_hash
 from suyuan.tenancy import api as tenancy
+from suyuan.trace.api.sealing import record_hashes
 from suyuan.trace.contracts import (
     EVENT_ID_TAKEN,
     EventRecord,
@@ -17,7 +19,6 @@ from suyuan.trace.contracts import (
     MasterDatum,
     Recorded,
 )
-from suyuan.trace.domain.hashing import content_hash
 from suyuan.trace.store import recording as store
 
 
@@ -39,7 +40,8 @@ def record(events: Sequence[EventRecord]) -> list[Recorded]:
             raise EVENT_ID_TAKEN(at=f"/{index}", event_id=event.event_id)
     chosen = sorted(first.values())
     fresh = [events[index] for index in chosen]
-    numbers = store.insert_events(fresh, [hashes[index] for index in chosen], _sites(fresh))
+    sealed = record_hashes(fresh, tx().principal.name)
+    numbers = store.insert_events(fresh, [hashes[index] for index in chosen], sealed, _sites(fresh))
     known = _replayed(events, hashes, numbers)
     new = [(numbers[key], event) for event in fresh if (key := (event.event_id, event.declares_error)) in numbers]
     if new:

@@ -25,6 +25,7 @@ from suyuan.trace.contracts.ledger import (
     Participation,
     Recorded,
     Role,
+    SealedEvent,
 )
 from suyuan.trace.contracts.queries import (
     EventPage,
@@ -90,6 +91,7 @@ __all__ = [
     "Reason",
     "Recorded",
     "Role",
+    "SealedEvent",
     "Stay",
     "StoredEvent",
     "TimelineRow",

@@ -168,6 +168,18 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedEvent:
+    """An event with everything its entry in the tamper-evident log is made of (docs/reference/integrity.md)."""
+
+    number: int
+    recorded: str
+    record: Mapping[str, Any]
+    document: Any
+    context: Any
+    reading: Any
+
+
+@dataclass(frozen=True, slots=True)
 class MasterDatum:
     """A vocabulary element (EPCIS master data): a name and attributes for a URI."""
 

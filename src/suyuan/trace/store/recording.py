@@ -73,9 +73,9 @@ def readable_code(item: ItemIdentity) -> str:
 
 
 def insert_events(
-    events: Sequence[EventRecord], hashes: Sequence[bytes], sites: Sequence[int | None]
+    events: Sequence[EventRecord], hashes: Sequence[bytes], records: Sequence[bytes], sites: Sequence[int | None]
 ) -> dict[tuple[str, bool], int]:
-    """Append the events that are new and return their numbers by (event id, declares error)."""
+    """Append the events that are new, with the hashes of document and record, and return their numbers by (event id, declares error)."""
     columns: dict[str, list[Any]] = {
         name: [getattr(event, name) for event in events]
         for name in [
@@ -109,6 +109,7 @@ def insert_events(
         "corrective_ids": [json_text(event.corrective_ids) for event in events],
         "item_count": [len(event.participations) for event in events],
         "content_hash": list(hashes),
+        "record_hash": list(records),
     }
     rows = tx().execute(named_sql(__package__, "insert_events.sql"), parameters, prepare=True)
     return {(event_id, declares): number for event_id, declares, number in rows}

@@ -8,7 +8,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suyuan.trace.domain.hashing import _full_value, canonical_json, content_hash
+from suyuan.kernel.canonical_json import _full_value, canonical_json, content_hash
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]))
 _values = st.recursive(

@@ -1,0 +1,45 @@
+"""What crosses the door of ``compliance``."""
+
+from __future__ import annotations
+
+from suyuan.compliance.contracts.audit import AuditEntry, AuditQuestion
+from suyuan.compliance.contracts.log import (
+    LOG_DAMAGED,
+    NO_SUCH_SIZE,
+    NOT_SEALED,
+    CheckpointInfo,
+    ConsistencyProof,
+    Finding,
+    InclusionProof,
+    LeafKind,
+    LogKey,
+    Remade,
+    SealedSource,
+    Verification,
+)
+from suyuan.kernel.faults import Bilingual
+from suyuan.kernel.principals import Permission
+
+PERMISSIONS = (
+    Permission("compliance:audit:read", Bilingual("查看审计记录", "See the audit trail")),
+    Permission("compliance:log:read", Bilingual("查看防篡改日志与证明", "See the tamper-evident log and its proofs")),
+    Permission("compliance:log:write", Bilingual("管理检查点去处并核验", "Set where checkpoints go, and verify")),
+)
+
+__all__ = [
+    "LOG_DAMAGED",
+    "NOT_SEALED",
+    "NO_SUCH_SIZE",
+    "PERMISSIONS",
+    "AuditEntry",
+    "AuditQuestion",
+    "CheckpointInfo",
+    "ConsistencyProof",
+    "Finding",
+    "InclusionProof",
+    "LeafKind",
+    "LogKey",
+    "Remade",
+    "SealedSource",
+    "Verification",
+]

@@ -1,0 +1,1 @@
+"""Rules of ``compliance``: the Merkle tree, signed notes, entries of the log."""

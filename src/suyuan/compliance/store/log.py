@@ -1,0 +1,140 @@
+"""The log's tables: its head, its leaves, and the subtree hashes that proofs are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from suyuan.chassis.database import named_sql, tx
+from suyuan.compliance.domain.merkle import HASH_BYTES, Frontier, node_hash
+
+BLOCK_LEVELS = 8
+_BLOCK = 1 << BLOCK_LEVELS
+
+
+def _tenant() -> int:
+    return tx().principal.tenant_id
+
+
+def lock_head() -> Frontier:
+    """Lock this tenant's log until the transaction ends and return its edge; a new log is empty."""
+    tx().execute("INSERT INTO compliance_log (tenant_id) VALUES (%s) ON CONFLICT DO NOTHING", (_tenant(),))
+    query = "SELECT size, frontier FROM compliance_log WHERE tenant_id = %s FOR UPDATE"
+    size, edge = tx().rows(query, (_tenant(),))[0]
+    return Frontier(size, _hashes(bytes(edge)), BLOCK_LEVELS)
+
+
+def head() -> Frontier:
+    """Return the log's edge as it is now."""
+    rows = tx().rows("SELECT size, frontier FROM compliance_log WHERE tenant_id = %s", (_tenant(),))
+    return Frontier(rows[0][0], _hashes(bytes(rows[0][1])), BLOCK_LEVELS) if rows else Frontier()
+
+
+def _hashes(joined: bytes) -> list[bytes]:
+    return [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
+
+
+def append(frontier: Frontier, kind: str, subjects: Sequence[int], hashes: Sequence[bytes]) -> None:
+    """Append leaves behind the locked ``frontier``, which moves on."""
+    tx().execute(
+        named_sql(__package__, "append_leaves.sql"),
+        {"tenant": _tenant(), "size": frontier.size, "kind": kind, "subject": list(subjects), "hash": list(hashes)},
+        prepare=True,
+    )
+    for leaf in hashes:
+        frontier.append(leaf)
+    if frontier.finished:
+        levels, positions, nodes = (list(column) for column in zip(*frontier.finished, strict=True))
+        tx().execute(
+            "INSERT INTO compliance_log_node (tenant_id, level, position, hash)"
+            " SELECT %s, * FROM unnest(%b::smallint[], %b::bigint[], %b::bytea[])",
+            (_tenant(), levels, positions, nodes),
+        )
+        frontier.finished.clear()
+    tx().execute(
+        "UPDATE compliance_log SET size = %s, frontier = %b, changed = clock_timestamp() WHERE tenant_id = %s",
+        (frontier.size, b"".join(frontier.hashes), _tenant()),
+        prepare=True,
+    )
+
+
+def positions(kind: str, subjects: Sequence[int]) -> dict[int, int]:
+    """Return the place in the log of those of ``subjects`` that are in it."""
+    rows = tx().execute(
+        'SELECT subject, position FROM compliance_log_leaf WHERE tenant_id = %s AND kind = %s::"char"'
+        " AND subject = ANY (%b::bigint[])",
+        (_tenant(), kind, list(subjects)),
+        prepare=True,
+    )
+    return dict(rows.fetchall())
+
+
+def subjects(kind: str) -> frozenset[int]:
+    """Return the subjects of every leaf of this kind."""
+    query = 'SELECT subject FROM compliance_log_leaf WHERE tenant_id = %s AND kind = %s::"char"'
+    return frozenset(row[0] for row in tx().rows(query, (_tenant(), kind)))
+
+
+def _letter(kind: bytes | str) -> str:
+    return kind.decode() if isinstance(kind, bytes) else kind
+
+
+def leaves(begin: int, end: int) -> list[tuple[int, str, int, bytes]]:
+    """Return position, kind, subject and hash of the leaves from ``begin`` up to, not including, ``end``."""
+    rows = tx().rows(
+        "SELECT position, kind, subject, hash FROM compliance_log_leaf"
+        " WHERE tenant_id = %s AND position >= %s AND position < %s ORDER BY position",
+        (_tenant(), begin, end),
+    )
+    return [(position, _letter(kind), subject, bytes(hashed)) for position, kind, subject, hashed in rows]
+
+
+class StoredTree:
+    """Reads subtree hashes by blocks of 256 and remembers them while proofs are made."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[tuple[int, int], list[bytes]] = {}
+        self._nodes: dict[tuple[int, int], bytes] = {}
+
+    def node(self, level: int, position: int) -> bytes:
+        """Return the hash of the perfect subtree of 2^``level`` leaves at ``position``."""
+        known = self._nodes.get((level, position))
+        if known is None:
+            known = self._read(level, position)
+            self._nodes[level, position] = known
+        return known
+
+    def _read(self, level: int, position: int) -> bytes:
+        stored = level - level % BLOCK_LEVELS
+        if level > stored:
+            return node_hash(self.node(level - 1, 2 * position), self.node(level - 1, 2 * position + 1))
+        block = position // _BLOCK
+        hashes = self._blocks.get((stored, block))
+        if hashes is None:
+            hashes = self._blocks[stored, block] = self._load(stored, block * _BLOCK)
+        if position % _BLOCK >= len(hashes):
+            raise LookupError(f"the log lacks node {level}/{position}")
+        return hashes[position % _BLOCK]
+
+    def _load(self, level: int, begin: int) -> list[bytes]:
+        if level == 0:
+            return [hashed for _, _, _, hashed in leaves(begin, begin + _BLOCK)]
+        rows = tx().rows(
+            "SELECT hash FROM compliance_log_node WHERE tenant_id = %s AND level = %s AND position >= %s"
+            " AND position < %s ORDER BY position",
+            (_tenant(), level, begin, begin + _BLOCK),
+        )
+        return [bytes(row[0]) for row in rows]
+
+
+def last_position() -> int:
+    """Return the place of the last leaf there is, whatever the head says; -1 where there is none."""
+    query = "SELECT max(position) FROM compliance_log_leaf WHERE tenant_id = %s"
+    found = tx().value(query, (_tenant(),))
+    return -1 if found is None else int(found)
+
+
+def stored_node(level: int, position: int) -> bytes | None:
+    """Return a stored subtree hash, or None where it is gone."""
+    query = "SELECT hash FROM compliance_log_node WHERE tenant_id = %s AND level = %s AND position = %s"
+    found = tx().value(query, (_tenant(), level, position))
+    return None if found is None else bytes(found)

@@ -1,0 +1,46 @@
+"""What verifications found, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from suyuan.chassis.database import tx
+from suyuan.compliance.contracts import Finding, Verification
+
+_KEPT = 500
+_COLUMNS = "number, started, finished, by_whom, leaves, records, checkpoints, sound, findings, finding_count"
+
+
+def insert(started: datetime, leaves: int, records: int, checkpoints: int, findings: Sequence[Finding]) -> Verification:
+    """Keep the outcome of a verification; of very many findings, the first 500."""
+    text = msgspec.json.encode(list(findings[:_KEPT])).decode()
+    row = tx().rows(
+        "INSERT INTO compliance_verification (tenant_id, started, by_whom, leaves, records, checkpoints, sound, findings,"
+        f" finding_count) VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s) RETURNING {_COLUMNS}",
+        (
+            tx().principal.tenant_id,
+            started,
+            tx().principal.name,
+            leaves,
+            records,
+            checkpoints,
+            not findings,
+            text,
+            len(findings),
+        ),
+    )[0]
+    return _verification(row)
+
+
+def newest(limit: int) -> list[Verification]:
+    """Return the last verifications, newest first."""
+    query = f"SELECT {_COLUMNS} FROM compliance_verification WHERE tenant_id = %s ORDER BY number DESC LIMIT %s"
+    return [_verification(row) for row in tx().rows(query, (tx().principal.tenant_id, limit))]
+
+
+def _verification(row: Sequence[object]) -> Verification:
+    findings = tuple(msgspec.json.decode(str(row[8]), type=list[Finding]))
+    return Verification(*row[:8], findings, row[9])  # type: ignore[arg-type]  # columns in the order of the fields

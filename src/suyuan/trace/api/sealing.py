@@ -1,0 +1,149 @@
+"""Events in the tamper-evident log: appended after they are committed, and read again when it is verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from suyuan.compliance import api as compliance
+from suyuan.compliance.contracts import Finding, LeafKind, Remade, SealedSource
+from suyuan.kernel.canonical_json import content_hash
+from suyuan.kernel.faults import Bilingual
+from suyuan.trace.contracts import EventRecord, SealedEvent
+from suyuan.trace.domain import sealing
+from suyuan.trace.store import sealing as store
+
+_BATCH = 5000
+_STRAY_ZH = {"participation": "参与", "document": "原始报文", "membership": "批次归属"}
+
+
+def facts_of(event: EventRecord, recorded_by: str, context: str | None) -> sealing.LedgerFacts:
+    """Return what the ledger will say of an event that is being recorded; ``context`` is its context's hash."""
+    return sealing.LedgerFacts(
+        event_id=event.event_id,
+        declares_error=event.declares_error,
+        type=event.type.value,
+        action=event.action.value if event.action else None,
+        event_time=event.time.utc,
+        offset_minutes=event.time.offset_minutes,
+        biz_step=event.biz_step,
+        disposition=event.disposition,
+        read_point=event.read_point,
+        biz_location=event.biz_location,
+        transformation_id=event.transformation_id,
+        person=event.person,
+        equipment=event.equipment,
+        work_order=event.work_order,
+        shift=event.shift,
+        capture_method=event.capture_method.value,
+        error_reason=event.error_reason,
+        corrective_ids=event.corrective_ids,
+        booking_lag_seconds=event.booking_lag_seconds,
+        cleans=event.cleans,
+        empties=event.empties,
+        recorded_by=recorded_by,
+        context=context,
+        reading=None if event.reading is None else content_hash(event.reading).hex(),
+        participations=tuple(
+            (part.role.value, part.item.uri, sealing.quantity_text(part.quantity), part.unit)
+            for part in event.participations
+        ),
+        members=sealing.members_of((part.item.uri, part.lot) for part in event.participations),
+    )
+
+
+def record_hashes(events: Sequence[EventRecord], recorded_by: str) -> list[bytes]:
+    """Return the hash of what the ledger makes of each event; a context that events share is hashed once."""
+    contexts: dict[int, str] = {}
+    hashes = []
+    for event in events:
+        context = None
+        if event.context is not None:
+            context = contexts.get(id(event.context))
+            if context is None:
+                context = contexts[id(event.context)] = content_hash(event.context).hex()
+        hashes.append(sealing.record_hash(facts_of(event, recorded_by, context)))
+    return hashes
+
+
+def on_recorded(messages: Sequence[Mapping[str, Any]]) -> None:
+    """Append events that the outbox says were recorded; the first time, all that were there before."""
+    if compliance.log_size() == 0:
+        _append(store.numbers_upto(None))
+    _append([int(number) for message in messages for number in message["numbers"]])
+
+
+def _append(numbers: Sequence[int]) -> None:
+    for begin in range(0, len(numbers), _BATCH):
+        leaves = store.stored_leaves(numbers[begin : begin + _BATCH])
+        old = [number for number, leaf in leaves if leaf is None]
+        made = {number: _leaf(event) for number, event in (store.read_again(old) if old else {}).items()}
+        known = [(number, leaf if leaf is not None else made[number]) for number, leaf in leaves]
+        compliance.append(LeafKind.EVENT, [number for number, _ in known], [leaf for _, leaf in known])
+
+
+def _leaf(event: store.StoredEvent) -> bytes:
+    """Return an event's leaf from its rows as they are."""
+    return sealing.leaf(event.content or b"", sealing.record_hash(event.facts), event.recorded)
+
+
+def remake(numbers: Sequence[int]) -> Mapping[int, Remade]:
+    """Return the leaves of events made again from all their rows, with what does not fit inside an event."""
+    found = store.read_again(numbers)
+    return {number: _remade(found.get(number)) for number in numbers}
+
+
+def _remade(event: store.StoredEvent | None) -> Remade:
+    if event is None:
+        return Remade(None, None)
+    said = tuple(_changed(event))
+    return Remade(_leaf(event), event.recorded, said)
+
+
+def _changed(event: store.StoredEvent) -> Iterator[Finding]:
+    """Yield which part of an event was changed, where its own hashes tell."""
+    number = event.number
+    if event.content != event.content_hash:
+        what = Bilingual(f"事件 {number} 的报文", f"The document of event {number}")
+        yield compliance.finding("record_changed", f"event {number}/document", what)
+    if not event.whole or (event.record_hash and event.record_hash != sealing.record_hash(event.facts)):
+        what = Bilingual(f"事件 {number} 的字段或参与", f"A field or participation of event {number}")
+        yield compliance.finding("record_changed", f"event {number}/record", what)
+
+
+def _unsealed() -> Sequence[tuple[int, datetime]]:
+    numbers = store.numbers_upto(None)
+    known = compliance.sealed_subjects(LeafKind.EVENT)
+    return store.recorded_times([number for number in numbers if number not in known])
+
+
+def _strays() -> Sequence[Finding]:
+    return [
+        compliance.finding(
+            "stray",
+            f"{kind} of event {number}",
+            Bilingual(f"{_STRAY_ZH[kind]}（事件 {number}）", f"{kind} of event {number}"),
+        )
+        for kind, number, _ in store.strays()
+    ]
+
+
+EVENT_SOURCE = SealedSource(LeafKind.EVENT, Bilingual("事件", "event"), remake, _unsealed, _strays)
+
+
+def sealed_events(numbers: Iterable[int]) -> list[SealedEvent]:
+    """Return events with everything their log entries are made of, in the order asked."""
+    wanted = list(numbers)
+    found = store.read_again(wanted, keep=True)
+    return [
+        SealedEvent(
+            number=number,
+            recorded=sealing.moment(event.recorded),
+            record=sealing.record_object(event.facts),
+            document=event.document,
+            context=event.context,
+            reading=event.reading,
+        )
+        for number, event in ((number, found[number]) for number in wanted if number in found)
+    ]

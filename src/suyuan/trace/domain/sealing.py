@@ -1,0 +1,128 @@
+"""What the tamper-evident log keeps of an event: hashes over its document and over what the ledger made of it.
+
+The entry names hashes only, so that a dossier may leave a part out and still prove the rest. See
+docs/reference/integrity.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from suyuan.kernel.canonical_json import plain_json
+
+ENTRY_TYPE = "suyuan/event/1"
+Part = tuple[str, str, str | None, str | None]
+"""Role, item URI, quantity, unit of measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFacts:
+    """What the ledger's rows say of one event, beside the document: names as in ``trace_event``."""
+
+    event_id: str
+    declares_error: bool
+    type: str
+    action: str | None
+    event_time: datetime
+    offset_minutes: int
+    biz_step: str | None
+    disposition: str | None
+    read_point: str | None
+    biz_location: str | None
+    transformation_id: str | None
+    person: str | None
+    equipment: str | None
+    work_order: str | None
+    shift: str | None
+    capture_method: str
+    error_reason: str | None
+    corrective_ids: tuple[str, ...]
+    booking_lag_seconds: int
+    cleans: bool
+    empties: bool
+    recorded_by: str
+    context: str | None
+    """Hex SHA-256 of the canonical JSON-LD context."""
+    reading: str | None
+    """Hex SHA-256 of the canonical raw reading."""
+    participations: tuple[Part, ...]
+    members: tuple[tuple[str, str], ...]
+    """Unit URI and the URI of the lot it was commissioned into."""
+
+
+def moment(time: datetime) -> str:
+    """Return a time as entries write it: UTC, with microseconds."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def quantity_text(quantity: Decimal | None) -> str | None:
+    """Return an exact quantity in its shortest form without exponent: ``12.5``, ``0``, ``1000``."""
+    if quantity is None:
+        return None
+    text = format(quantity, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def record_object(facts: LedgerFacts) -> dict[str, Any]:
+    """Return the JSON object whose RFC 8785 bytes are hashed into the entry; participations are in a fixed order."""
+    return {
+        "action": facts.action,
+        "biz_location": facts.biz_location,
+        "biz_step": facts.biz_step,
+        "booking_lag_seconds": facts.booking_lag_seconds,
+        "capture_method": facts.capture_method,
+        "cleans": facts.cleans,
+        "context": facts.context,
+        "corrective_ids": list(facts.corrective_ids),
+        "declares_error": facts.declares_error,
+        "disposition": facts.disposition,
+        "empties": facts.empties,
+        "equipment": facts.equipment,
+        "error_reason": facts.error_reason,
+        "event_id": facts.event_id,
+        "event_time": moment(facts.event_time),
+        "members": sorted(set(facts.members)),
+        "offset_minutes": facts.offset_minutes,
+        "participations": sorted(facts.participations, key=_order),
+        "person": facts.person,
+        "read_point": facts.read_point,
+        "reading": facts.reading,
+        "recorded_by": facts.recorded_by,
+        "shift": facts.shift,
+        "transformation_id": facts.transformation_id,
+        "type": facts.type,
+        "work_order": facts.work_order,
+    }
+
+
+def _order(part: Part) -> tuple[str, str, str, str]:
+    return part[0], part[1], part[2] or "", part[3] or ""
+
+
+def record_hash(facts: LedgerFacts) -> bytes:
+    """Return the 32-byte hash of what the ledger made of an event."""
+    return hashlib.sha256(plain_json(record_object(facts))).digest()
+
+
+def entry(content_hash: bytes, hashed_record: bytes, recorded: datetime) -> bytes:
+    """Return the log entry of an event: its canonical JSON."""
+    return plain_json(
+        {"event": content_hash.hex(), "record": hashed_record.hex(), "recorded": moment(recorded), "type": ENTRY_TYPE}
+    )
+
+
+def leaf(content_hash: bytes, hashed_record: bytes, recorded: datetime) -> bytes:
+    """Return the RFC 6962 leaf hash of an event."""
+    return hashlib.sha256(b"\x00" + entry(content_hash, hashed_record, recorded)).digest()
+
+
+def members_of(parts: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    """Return the memberships among (item, lot or None)."""
+    return tuple((item, lot) for item, lot in parts if lot is not None)
