@@ -14,12 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
-from django.core.wsgi import get_wsgi_application
-
 from suyuan.chassis.contracts import BODY_TOO_LARGE, METHOD_NOT_ALLOWED, NO_SUCH_PATH
 from suyuan.chassis.http import HotResponse, HotRoute, language_of, problem_response
 from suyuan.chassis.registry import registry
 from suyuan.chassis.settings import settings
+from suyuan.entry.calling import answer_django
 from suyuan.entry.edge import new_request_id
 from suyuan.entry.hot import HotPrefixes, admit, answer_hot, answer_stream
 from suyuan.kernel.faults import Fault
@@ -28,7 +27,6 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_django = get_wsgi_application()
 _threads = ThreadPoolExecutor(settings().request_threads, thread_name_prefix="request")
 _prefixes = HotPrefixes(registry.routes)
 _DJANGO_BODY_LIMIT_MB = 2
@@ -58,9 +56,7 @@ async def _serve(scope: Scope, receive: Receive, send: Send, headers: Mapping[st
     if found is None:
         body = await _read(receive, headers, _DJANGO_BODY_LIMIT_MB)
         environ = _environ(scope, headers, body, request_id)
-        answer = await asyncio.get_running_loop().run_in_executor(_threads, _call_django, environ)
-        await send({"type": "http.response.start", "status": answer[0], "headers": answer[1]})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer[2]})
+        await answer_django(environ, _threads, send, receive)
         return
     route, parameters = found
     if route is None:
@@ -164,24 +160,6 @@ def _environ(scope: Scope, headers: Mapping[str, str], body: bytes, request_id: 
             environ[f"HTTP_{key}"] = value
     environ["HTTP_X_SUYUAN_REQUEST_ID"] = request_id
     return environ
-
-
-def _call_django(environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-    started: list[tuple[int, list[tuple[bytes, bytes]]]] = []
-
-    def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> Callable[[bytes], object]:
-        pairs = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        started.append((int(status[:3]), pairs))
-        return lambda data: None
-
-    response = _django(environ, start_response)
-    try:
-        body = b"".join(response)
-    finally:
-        close = getattr(response, "close", None)
-        if close is not None:
-            close()
-    return (*started[0], body)
 
 
 async def _send(send: Send, answer: HotResponse, request_id: str) -> None:
