@@ -1652,8 +1652,23 @@ export interface components {
          * @description A site to add. ``location_uri``: what the canonical URIs of its places start with.
          */
         NewSite: {
+            /**
+             * Clock Tolerance Ms
+             * @default 0
+             */
+            clock_tolerance_ms: number;
             /** Code */
             code: string;
+            /**
+             * Emptied Is Clean
+             * @default false
+             */
+            emptied_is_clean: boolean;
+            /**
+             * Latest Booking Minutes
+             * @default 1440
+             */
+            latest_booking_minutes: number;
             /** Location Uri */
             location_uri?: string | null;
             /** Name En */
@@ -2040,8 +2055,14 @@ export interface components {
          * @description What to change of a site; what is not named stays.
          */
         SiteChange: {
+            /** Clock Tolerance Ms */
+            clock_tolerance_ms?: number | null;
             /** Code */
             code?: string | null;
+            /** Emptied Is Clean */
+            emptied_is_clean?: boolean | null;
+            /** Latest Booking Minutes */
+            latest_booking_minutes?: number | null;
             /** Location Uri */
             location_uri?: string | null;
             /** Name En */
@@ -2052,12 +2073,31 @@ export interface components {
         /**
          * SiteInfo
          * @description One plant of the tenant. ``location_uri`` is the canonical URI that its places start with.
+         *
+         *     ``clock_tolerance_ms``: two records this close may stand in either order (twice the clock skew plus the coarsest
+         *     time stamp). ``latest_booking_minutes``: how long after the fact a making is booked at the latest.
+         *     ``emptied_is_clean``: nothing stays in a container that was emptied.
          */
         SiteInfo: {
+            /**
+             * Clock Tolerance Ms
+             * @default 0
+             */
+            clock_tolerance_ms: number;
             /** Code */
             code: string;
+            /**
+             * Emptied Is Clean
+             * @default false
+             */
+            emptied_is_clean: boolean;
             /** Id */
             id: number;
+            /**
+             * Latest Booking Minutes
+             * @default 1440
+             */
+            latest_booking_minutes: number;
             /** Location Uri */
             location_uri?: string | null;
             /** Name En */
@@ -2654,6 +2694,7 @@ export interface operations {
         parameters: {
             query?: {
                 table?: string | null;
+                record?: string | null;
                 actor?: string | null;
                 /** @example OBSERVE */
                 action?: ("insert" | "update" | "delete") | null;

@@ -1,4 +1,4 @@
-import { DatePicker, Form, Input, type FormItemProps, Select, Switch } from "antd";
+import { DatePicker, Form, Input, InputNumber, type FormItemProps, Select, Switch } from "antd";
 import dayjs from "dayjs";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +13,8 @@ function control(field: FormField): ReactNode {
       return <Input.Password autoComplete={field.autoComplete} />;
     case "choice":
       return <Select options={[...field.choices]} />;
+    case "number":
+      return <InputNumber min={field.least} max={field.most} precision={0} suffix={field.unit} className="wide" />;
     case "switch":
       return <Switch />;
     case "date":
@@ -27,7 +29,7 @@ export function FormItem({ field }: { field: FormField }) {
   const { t } = useTranslation();
   const rules: NonNullable<FormItemProps["rules"]> = [];
   if (field.required) {
-    const kind = field.kind === "custom" ? ({ type: "array", min: 1 } as const) : { whitespace: field.kind === "text" };
+    const kind = field.kind === "custom" ? ({ type: "array", min: 1 } as const) : field.kind === "text" ? { whitespace: true } : {};
     rules.push({ required: true, message: t("list.required"), ...kind });
   }
   if (field.max !== undefined) rules.push({ max: field.max, message: t("list.tooLong", { max: field.max }) });

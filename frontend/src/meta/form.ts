@@ -8,6 +8,7 @@ export type FormField =
   | ({ kind: "text"; pattern?: RegExp; patternText?: string; autoComplete?: string; code?: boolean } & Described)
   | ({ kind: "password"; min?: number; minText?: string; autoComplete: string } & Described)
   | ({ kind: "choice"; choices: readonly Choice[] } & Described)
+  | ({ kind: "number"; least: number; most: number; unit?: string } & Described)
   | ({ kind: "switch" } & Described)
   | ({ kind: "date" } & Described)
   | ({ kind: "custom"; control: ReactNode } & Described);

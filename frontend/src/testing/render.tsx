@@ -11,7 +11,7 @@ import "../i18n";
 export const ADMINISTRATOR: Session = {
   user: { id: 1, login: "admin", name: "李工", language: "zh" },
   tenant: { id: 1, code: "demo", name: "示范电子" },
-  sites: [{ id: 1, code: "SZ", name_zh: "深圳工厂", name_en: "Shenzhen plant", location_uri: null }],
+  sites: [{ id: 1, code: "SZ", name_zh: "深圳工厂", name_en: "Shenzhen plant", location_uri: null, clock_tolerance_ms: 0, latest_booking_minutes: 1440, emptied_is_clean: false }],
   permissions: ["trace:event:read", "trace:event:write", "trace:item:read", "tenancy:person:read", "tenancy:person:write", "tenancy:role:read"],
   csrf_token: "token",
 };

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from suyuan.kernel.faults import Bilingual, Language, fault_kind
 from suyuan.kernel.principals import Permission
@@ -130,13 +130,30 @@ class TenantInfo:
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """One plant of the tenant. ``location_uri`` is the canonical URI that its places start with."""
+    """One plant of the tenant. ``location_uri`` is the canonical URI that its places start with.
+
+    ``clock_tolerance_ms``: two records this close may stand in either order (twice the clock skew plus the coarsest
+    time stamp). ``latest_booking_minutes``: how long after the fact a making is booked at the latest.
+    ``emptied_is_clean``: nothing stays in a container that was emptied.
+    """
 
     id: int
     code: str
     name_zh: str
     name_en: str
     location_uri: str | None = None
+    clock_tolerance_ms: int = 0
+    latest_booking_minutes: int = 1440
+    emptied_is_clean: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRules:
+    """How exact a tenant's records are, for all of its sites together: what none of them contradicts."""
+
+    clock_tolerance: timedelta = timedelta()
+    latest_booking: timedelta = timedelta(days=1)
+    emptied_is_clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ class Site(models.Model):
     name_zh = models.TextField()
     name_en = models.TextField()
     location_uri = models.TextField(null=True)
+    clock_tolerance_ms = models.IntegerField(default=0, db_default=0)
+    latest_booking_minutes = models.IntegerField(default=1440, db_default=1440)
+    emptied_is_clean = models.BooleanField(default=False, db_default=False)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -17,7 +17,15 @@ import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 import { PageHead } from "../PageHead";
 
-const NEW_SITE: SiteInput = { code: "", name_zh: "", name_en: "", location_uri: null };
+const NEW_SITE: SiteInput = {
+  code: "",
+  name_zh: "",
+  name_en: "",
+  location_uri: null,
+  clock_tolerance_ms: 0,
+  latest_booking_minutes: 1440,
+  emptied_is_clean: false,
+};
 
 function useSiteFields(): FormField[] {
   const { t } = useTranslation();
@@ -36,6 +44,27 @@ function useSiteFields(): FormField[] {
     { kind: "text", name: "name_zh", label: t("sites.field.nameZh"), required: true, max: 100 },
     { kind: "text", name: "name_en", label: t("sites.field.nameEn"), required: true, max: 100 },
     { kind: "text", name: "location_uri", label: t("sites.field.location"), help: t("sites.field.locationHelp"), max: 400, code: true },
+    {
+      kind: "number",
+      name: "clock_tolerance_ms",
+      label: t("sites.field.tolerance"),
+      help: t("sites.field.toleranceHelp"),
+      required: true,
+      least: 0,
+      most: 3_600_000,
+      unit: t("sites.field.milliseconds"),
+    },
+    {
+      kind: "number",
+      name: "latest_booking_minutes",
+      label: t("sites.field.latestBooking"),
+      help: t("sites.field.latestBookingHelp"),
+      required: true,
+      least: 0,
+      most: 43_200,
+      unit: t("sites.field.minutes"),
+    },
+    { kind: "switch", name: "emptied_is_clean", label: t("sites.field.emptied"), help: t("sites.field.emptiedHelp") },
   ];
 }
 
@@ -66,8 +95,16 @@ export default function SitesPage() {
     [t, language, writes],
   );
   const list = usePagedList<Site>(["sites"], (_cursor, signal) => unwrap(client.GET("/api/v1/sites", { signal })));
-  const save = async ({ code, name_zh, name_en, location_uri }: SiteInput) => {
-    const body = { code, name_zh, name_en, location_uri: location_uri?.trim() ? location_uri.trim() : null };
+  const save = async ({ code, name_zh, name_en, location_uri, clock_tolerance_ms, latest_booking_minutes, emptied_is_clean }: SiteInput) => {
+    const body = {
+      code,
+      name_zh,
+      name_en,
+      location_uri: location_uri?.trim() ? location_uri.trim() : null,
+      clock_tolerance_ms,
+      latest_booking_minutes,
+      emptied_is_clean,
+    };
     if (existing) await unwrap(client.PATCH("/api/v1/sites/{site_id}", { params: { path: { site_id: existing.id } }, body }));
     else await unwrap(client.POST("/api/v1/sites", { body }));
     await cache.invalidateQueries({ queryKey: ["sites"] });

@@ -16,6 +16,8 @@ from suyuan.tenancy.contracts import FIELD_INVALID, NAME_TAKEN, SiteInfo, TokenI
 from suyuan.tenancy.models import Site, Token
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_EVIDENCE_LIMITS = {"clock_tolerance_ms": 3_600_000, "latest_booking_minutes": 43_200}
+"""An hour of clock skew, a month of booking late: beyond that a record says nothing about order."""
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s]{1,400}")
 
 
@@ -74,6 +76,9 @@ def _checked_site(values: Mapping[str, Any], but: int | None = None) -> dict[str
             at="/location_uri", field="location_uri", given=values["location_uri"][:80],
             allowed="https://id.gs1.org/414/…, urn:…",
         )  # fmt: skip
+    for name, most in _EVIDENCE_LIMITS.items():
+        if not 0 <= values.get(name, 0) <= most:
+            raise FIELD_INVALID(at=f"/{name}", field=name, given=str(values[name])[:40], allowed=f"0–{most}")
     return {**values, **({"location_uri": values["location_uri"] or None} if "location_uri" in values else {})}
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 
 from suyuan.chassis.database import tx, without_tenant
 from suyuan.chassis.registry import registry
-from suyuan.tenancy.contracts import SiteInfo, TenantInfo, TokenInfo, TokenMade
+from suyuan.tenancy.contracts import EvidenceRules, SiteInfo, TenantInfo, TokenInfo, TokenMade
 from suyuan.tenancy.models import Role, Site, Token, User
 from suyuan.tenancy.store.principals import token_hash
 
@@ -48,11 +49,28 @@ def own_tenant() -> TenantInfo:
 def sites() -> tuple[SiteInfo, ...]:
     """Return the sites of the open transaction's tenant, by code."""
     rows = tx().execute(
-        "SELECT id, code, name_zh, name_en, location_uri FROM tenancy_site WHERE tenant_id = %s ORDER BY code",
+        "SELECT id, code, name_zh, name_en, location_uri, clock_tolerance_ms, latest_booking_minutes, emptied_is_clean"
+        " FROM tenancy_site WHERE tenant_id = %s ORDER BY code",
         (tx().principal.tenant_id,),
         prepare=True,
     )
     return tuple(SiteInfo(*row) for row in rows)
+
+
+def evidence_rules() -> EvidenceRules:
+    """Return how exact the records of the open transaction's tenant are.
+
+    Goods travel between sites, so the widest tolerance and the latest booking of any site hold for all, and an emptied
+    container counts as clean only where every site says so: nothing affected is missed for a colleague's clock.
+    """
+    known = sites()
+    if not known:
+        return EvidenceRules()
+    return EvidenceRules(
+        timedelta(milliseconds=max(site.clock_tolerance_ms for site in known)),
+        timedelta(minutes=max(site.latest_booking_minutes for site in known)),
+        all(site.emptied_is_clean for site in known),
+    )
 
 
 def ensure_site(code: str, name_zh: str, name_en: str, location_uri: str | None = None) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
 
 from suyuan.kernel.faults import Fault
+from suyuan.trace.contracts import ItemIdentity, ItemKind
 from tests.support.web import InProcess
 
 
@@ -167,6 +169,58 @@ def test_sites_are_added_and_changed(tenant, boss) -> None:
     changed = boss.patch(f"/api/v1/sites/{site}", json={"location_uri": "https://id.gs1.org/414/9521234000013"})
     assert changed.json()["location_uri"].endswith("0013")
     assert boss.get("/api/v1/session").json()["sites"][0]["code"] == "SZ1"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"clock_tolerance_ms": -1}, {"clock_tolerance_ms": 3_600_001}, {"latest_booking_minutes": 43_201}]
+)
+def test_rules_of_evidence_have_bounds(tenant, boss, wrong) -> None:
+    site = boss.post("/api/v1/sites", json={"code": "A", "name_zh": "甲", "name_en": "A"}).json()
+    refused = boss.patch(f"/api/v1/sites/{site['id']}", json=wrong)
+    assert (refused.status_code, refused.json()["at"]) == (422, f"/{next(iter(wrong))}")
+    assert boss.get("/api/v1/sites").json()["rows"] == [site], "nothing was changed"
+
+
+def test_the_least_exact_site_decides_for_all(tenant, boss) -> None:
+    from suyuan.tenancy import api
+    from suyuan.tenancy.contracts import EvidenceRules
+
+    with tenant.open():
+        assert api.evidence_rules() == EvidenceRules()
+    for code, ms, minutes, clean in (("A", 500, 0, True), ("B", 2000, 60, False)):
+        body = {"code": code, "name_zh": code, "name_en": code, "clock_tolerance_ms": ms}
+        site = boss.post("/api/v1/sites", json=body).json()["id"]
+        change = {"latest_booking_minutes": minutes, "emptied_is_clean": clean}
+        assert boss.patch(f"/api/v1/sites/{site}", json=change).json()["latest_booking_minutes"] == minutes
+    with tenant.open():
+        assert api.evidence_rules() == EvidenceRules(timedelta(seconds=2), timedelta(hours=1), emptied_is_clean=False)
+
+
+def test_a_tolerant_clock_makes_possible_what_an_exact_one_excludes(tenant, boss) -> None:
+    """A unit read out of a gate 0.2 s before the reader at the packing table says that it went into the tote."""
+    from suyuan.trace import api
+    from suyuan.trace.contracts import Action, EventType, Participation, Role
+    from suyuan.trace.tests.test_recording import UNIT, event
+
+    site = boss.post("/api/v1/sites", json={"code": "A", "name_zh": "甲", "name_en": "A"}).json()["id"]
+    tote = ItemIdentity("urn:suyuan:t:carrier:T1", ItemKind.CARRIER)
+    with tenant.open():
+        api.record(
+            [
+                event("urn:s:made", "2026-11-01T08:00:00Z", Participation(UNIT, Role.SUBJECT), action=Action.ADD),
+                event("urn:s:out", "2026-11-01T09:00:00.000Z", Participation(tote, Role.SUBJECT), biz_step="shipping"),
+                event("urn:s:in", "2026-11-01T09:00:00.200Z", Participation(tote, Role.PARENT),
+                      Participation(UNIT, Role.CHILD), kind=EventType.AGGREGATION, action=Action.ADD),
+            ]
+        )  # fmt: skip
+
+    def shipped() -> list[str]:
+        answer = boss.get(f"/api/v1/trace/forward?code={UNIT.uri}&closure=false").json()
+        return [row["verdict"] for row in answer["events"] if row["event_id"] == "urn:s:out"]
+
+    assert shipped() == []
+    assert boss.patch(f"/api/v1/sites/{site}", json={"clock_tolerance_ms": 400}).status_code == 200
+    assert shipped() == ["possible"]
 
 
 def test_a_right_for_one_site_reaches_only_that_site(tenant, boss) -> None:

@@ -46,6 +46,9 @@ class NewSite(Schema):
     name_zh: str
     name_en: str
     location_uri: str | None = None
+    clock_tolerance_ms: int = 0
+    latest_booking_minutes: int = 1440
+    emptied_is_clean: bool = False
 
 
 class SiteChange(Schema):
@@ -55,6 +58,9 @@ class SiteChange(Schema):
     name_zh: str | None = None
     name_en: str | None = None
     location_uri: str | None = None
+    clock_tolerance_ms: int | None = None
+    latest_booking_minutes: int | None = None
+    emptied_is_clean: bool | None = None
 
 
 @router.get("/tokens", response=TokensPage, summary="Every API token; never a secret")

@@ -13,6 +13,7 @@ import msgspec
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.latency import measured
+from suyuan.tenancy import api as tenancy
 from suyuan.trace.contracts import (
     Direction,
     ItemRow,
@@ -74,6 +75,7 @@ def answer(question: TraceQuestion) -> TraceAnswer:
 
 
 def _asked(question: TraceQuestion, *, closure: bool) -> Question:
+    rules = tenancy.evidence_rules()
     return Question(
         Direction(question.direction),
         (Start(question.item_id, question.since),),
@@ -82,6 +84,9 @@ def _asked(question: TraceQuestion, *, closure: bool) -> Question:
         depth=question.depth,
         limit=question.limit,
         closure=closure,
+        tolerance=rules.clock_tolerance,
+        emptied_ends=rules.emptied_is_clean,
+        latest_booking=rules.latest_booking,
     )
 
 
