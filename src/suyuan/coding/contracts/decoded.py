@@ -27,8 +27,17 @@ class CodeFormat(StrEnum):
     EPC_URN = "epc_urn"
     EPC_CLASS_URN = "epc_class_urn"
     EPC_TAG_URN = "epc_tag_urn"
+    EPC_RAW_URN = "epc_raw_urn"
+    EPC_BINARY = "epc_binary"
     GTIN = "gtin"
+    UPC_E = "upc_e"
     SSCC = "sscc"
+    HIBC = "hibc"
+    VIN = "vin"
+    USCC = "uscc"
+    DRUG_CODE = "drug_trace_code"
+    HANDLE = "handle"
+    MA = "ma"
     PLANT_URN = "plant_urn"
     FOREIGN_URI = "foreign_uri"
 
@@ -60,6 +69,8 @@ class Decoded:
     parts: tuple[Part, ...]
     attributes: Mapping[str, str]
     notes: tuple[Bilingual, ...] = ()
+    symbology: str | None = None
+    """The symbol that the scanner said it read, such as ``GS1 DataMatrix``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ NOT_UNDERSTOOD = _refusal(
     "GS1 element strings, GS1 Digital Links, EPC URNs, GTINs, SSCCs and urn:suyuan codes are understood.",
 )
 EPC_BINARY = _refusal(
-    "epc_binary", "这是 RFID 标签的十六进制 EPC（看来是 {scheme}），暂不支持。",
-    "This is a hexadecimal EPC from an RFID tag (it looks like {scheme}); these are not read yet.",
+    "epc_binary", "这是 RFID 标签的十六进制内容（{scheme}），这种方案不支持。",
+    "This is the hexadecimal content of an RFID tag ({scheme}); that scheme is not read.",
     "让读写器输出 EPC URI（urn:epc:id:…），或扫描条码。",
     "Let the reader send the EPC URI (urn:epc:id:…), or scan the barcode.",
 )
@@ -204,6 +204,31 @@ LINK_ATTRIBUTE = _refusal(
     "Keys and qualifiers go into the path, other data after the question mark.",
 )
 
+# Codes of other standards
+HIBC = _refusal(
+    "hibc", "HIBC 中的“{given}”不符合格式。", "“{given}” in the HIBC does not keep its format.",
+    "应为：{allowed}。", "It must be: {allowed}.",
+)
+HIBC_CHECK = _refusal(
+    "hibc_check", "HIBC“{given}”的校验字符是“{found}”，应为“{expected}”。",
+    "The check character of the HIBC “{given}” is “{found}”; it must be “{expected}”.",
+    "请重新扫描，或逐位核对。", "Scan again, or compare character by character.",
+)
+HIBC_SECONDARY = _refusal(
+    "hibc_secondary", "“{given}”是 HIBC 的次要数据，只有批号、有效期等，没有产品。",
+    "“{given}” is the secondary part of a HIBC: lot and expiry, but no product.",
+    "请扫描同一标签上的主码，或主次合一的码。", "Scan the primary code of the same label, or the one that holds both.",
+)
+VIN_CHECK = _refusal(
+    "vin_check", "VIN“{given}”第 9 位是 {found}，应为 {expected}。",
+    "Position 9 of the VIN “{given}” is {found}; it must be {expected}.",
+    "请重新扫描，或逐位核对；VIN 不含 I、O、Q。", "Scan again, or compare; a VIN has no I, O or Q.",
+)
+WORLD_URN = _refusal(
+    "world_urn", "“{given}”不是 {scheme} 编码。", "“{given}” is no {scheme} code.",
+    "请核对编码。", "Check the code.",
+)
+
 # EPC URNs and plant codes
 EPC_SCHEME = _refusal(
     "epc_scheme", "不认识 EPC 方案“{given}”。", "The EPC scheme “{given}” is not known.",
@@ -228,6 +253,21 @@ EPC_REFERENCE = _refusal(
 EPC_FIELD = _refusal(
     "epc_field", "{scheme} 的字段 {field} 的值“{given}”不允许。",
     "The value “{given}” of field {field} of {scheme} is not allowed.",
+    "允许：{allowed}。", "Allowed: {allowed}.",
+)
+EPC_BITS = _refusal(
+    "epc_bits", "十六进制 EPC（{scheme}）的字段 {field} 的值“{given}”不允许。",
+    "The field {field} of the hexadecimal EPC ({scheme}) holds “{given}”, which is not allowed.",
+    "允许：{allowed}。请重新读取标签；若仍如此，标签写入有误。",
+    "Allowed: {allowed}. Read the tag again; if it stays so, the tag was written wrongly.",
+)
+EPC_RAW = _refusal(
+    "epc_raw", "“{given}”不是 urn:epc:raw 的写法。", "“{given}” is not written as urn:epc:raw demands.",
+    "写成 urn:epc:raw:96.x3074257BF7194E4000001A85（位数.x十六进制）。",
+    "Write it like urn:epc:raw:96.x3074257BF7194E4000001A85 (bits, .x, hexadecimal digits).",
+)
+EPC_FILTER = _refusal(
+    "epc_filter", "滤值 {given} 不允许。", "The filter value {given} is not allowed.",
     "允许：{allowed}。", "Allowed: {allowed}.",
 )
 GCP_LENGTH = _refusal(

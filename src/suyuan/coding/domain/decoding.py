@@ -15,12 +15,17 @@ from suyuan.coding.domain.check_digits import mod10
 from suyuan.coding.domain.digital_links import KEYS, parse_link
 from suyuan.coding.domain.element_strings import checked, parse_bracketed, parse_raw, separators, suspicion
 from suyuan.coding.domain.elements import Element, shown
+from suyuan.coding.domain.epc_binary import BinaryEpc, looks_binary, read_binary, read_raw_uri
 from suyuan.coding.domain.epc_urns import parse_epc
-from suyuan.coding.domain.identifying import admit
+from suyuan.coding.domain.hibc import read_hibc
+from suyuan.coding.domain.identifying import admit, read_named_uri
 from suyuan.coding.domain.identities import identity_of
 from suyuan.coding.domain.meanings import meaning
 from suyuan.coding.domain.plant_codes import PLANT_PREFIX, is_absolute, parse_plant_code
+from suyuan.coding.domain.retail_codes import name_of, upc_a_of
+from suyuan.coding.domain.symbologies import SYMBOLOGIES, Holds, Symbology, shifted
 from suyuan.coding.domain.values import check_digit_fault
+from suyuan.coding.domain.world_codes import WorldCode, read_drug, read_said, read_uscc, read_vin
 from suyuan.kernel.faults import Bilingual, Fault
 from suyuan.trace.contracts import ItemIdentity, ItemKind
 
@@ -28,51 +33,20 @@ _BLANKS: Final = " \t\r\n\u3000\ufeff"
 _SYMBOLOGY: Final = re.compile(r"\]([A-Za-z][0-9A-Za-z])")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_DIGITS: Final = re.compile(r"[0-9]+")
-_HEXADECIMAL: Final = re.compile(r"(?:[0-9A-Fa-f]{4}){6,}")
+_PLAIN_LENGTHS: Final = frozenset({8, 12, 13, 14, 18, 20})
 _EPC_LEVEL: Final = {
     "id": CodeFormat.EPC_URN,
     "class": CodeFormat.EPC_CLASS_URN,
     "idpat": CodeFormat.EPC_CLASS_URN,
+    "pat": CodeFormat.EPC_CLASS_URN,
     "tag": CodeFormat.EPC_TAG_URN,
 }
-_EPC_HEADERS: Final = {
-    0x2C: "GDTI-96",
-    0x2D: "GSRN-96",
-    0x2E: "GSRNP-96",
-    0x2F: "USDOD-96",
-    0x30: "SGTIN-96",
-    0x31: "SSCC-96",
-    0x32: "SGLN-96",
-    0x33: "GRAI-96",
-    0x34: "GIAI-96",
-    0x35: "GID-96",
-    0x36: "SGTIN-198",
-    0x37: "GRAI-170",
-    0x38: "GIAI-202",
-    0x39: "SGLN-195",
-    0x3A: "GDTI-113",
-    0x3B: "ADI-var",
-    0x3C: "CPI-96",
-    0x3D: "CPI-var",
-    0x3E: "GDTI-174",
-    0x3F: "SGCN-96",
-    0x40: "ITIP-110",
-    0x41: "ITIP-212",
-    0xE2: "TID",
-    0xF0: "CPI+",
-    0xF1: "GRAI+",
-    0xF2: "SGLN+",
-    0xF3: "ITIP+",
-    0xF4: "GSRN+",
-    0xF5: "GSRNP+",
-    0xF6: "GDTI+",
-    0xF7: "SGTIN+",
-    0xF8: "SGCN+",
-    0xF9: "SSCC+",
-    0xFA: "GIAI+",
-}
 _CONTENT_AIS: Final = frozenset({"02", "03", "8026"})
+_NOTHING: Final = MappingProxyType[str, str]({})
+_WIDE_NOTE: Final = Bilingual("全角字符已按半角读取", "full-width characters were read as plain ones")
+_SHIFT_NOTE: Final = Bilingual(
+    "扫描枪的大小写是反的（大写锁定？），已换回", "upper and lower case were exchanged (Caps Lock?) and are put right"
+)
 
 
 def decode(raw: str, substitutes: tuple[str, ...], foreign: ItemKind | None, this_year: int) -> Decoded:
@@ -86,20 +60,27 @@ def decode(raw: str, substitutes: tuple[str, ...], foreign: ItemKind | None, thi
     admit(raw)
     lead = len(raw) - len(raw.lstrip(_BLANKS))
     text = raw.strip(_BLANKS)
-    symbology = _SYMBOLOGY.match(text)
-    if symbology is not None:
+    symbology: Symbology | None = None
+    notes: tuple[Bilingual, ...] = ()
+    if text[:1] == "]" and (match := _SYMBOLOGY.match(text)) is not None:
         lead, text = lead + 3, text[3:]
+        code = match[1]
+        if shifted(code):
+            code, text, notes = code.swapcase(), text.swapcase(), (_SHIFT_NOTE,)
+        symbology = SYMBOLOGIES.get(code)
     if not text:
         raise faults.EMPTY_CODE(at="char 1")
     try:
-        reader = _Reader(substitutes, foreign, this_year)
-        if _SCHEME.match(text):
-            return reader.uri(text)
-        return reader.scan(text.translate(_FULL_WIDTH), certain=symbology is not None)
+        decoded = _Reader(substitutes, foreign, this_year, symbology).read(text)
     except Fault as fault:
         if lead and fault.at is not None and fault.at.startswith("char "):
             raise fault.kind(at=f"char {int(fault.at[5:]) + lead}", **fault.params) from None
         raise
+    if notes or symbology is not None:
+        return replace(
+            decoded, notes=(*notes, *decoded.notes), symbology=symbology.name if symbology is not None else None
+        )
+    return decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +90,26 @@ class _Reader:
     substitutes: tuple[str, ...]
     foreign: ItemKind | None
     this_year: int
+    symbology: Symbology | None
 
-    def uri(self, text: str) -> Decoded:
+    def read(self, text: str) -> Decoded:
+        """Decode a URI, or what is none."""
+        if not "0" <= text[0] <= "9" and _SCHEME.match(text):
+            return self._uri(text)
+        if text.isascii():
+            return self._scan(text)
+        plain = text.translate(_FULL_WIDTH)
+        decoded = self.read(plain) if plain.isascii() else self._scan(plain)
+        return decoded if plain == text else replace(decoded, notes=(_WIDE_NOTE, *decoded.notes))
+
+    def _uri(self, text: str) -> Decoded:
         """Decode what begins with a scheme."""
         head = text[:12].lower()
         if head.startswith("urn:epc:"):
-            return self._epc(text)
+            return self._raw_epc(text) if head == "urn:epc:raw:" else self._epc(text)
+        named = read_named_uri(text)
+        if named is not None:
+            return _of_world(named)
         if head.startswith(PLANT_PREFIX):
             return _plant(text)
         link = parse_link(text)
@@ -127,50 +122,108 @@ class _Reader:
             kind = faults.LINK_WITHOUT_KEY if head.startswith("http") else faults.FOREIGN_URI
             raise kind(at="char 1", given=shown(text))
         parts = (Part(None, text, "其他 URI", "Other URI"),)
-        return Decoded(ItemIdentity(text, self.foreign), CodeFormat.FOREIGN_URI, parts, MappingProxyType({}))
+        return Decoded(ItemIdentity(text, self.foreign), CodeFormat.FOREIGN_URI, parts, _NOTHING)
 
     def _epc(self, text: str) -> Decoded:
         identity = parse_epc(text)
         _, _, level, scheme, body = text.split(":", 4)
-        written = _EPC_LEVEL[level]
+        written = _EPC_LEVEL[level.lower()]
         if identity.uri.startswith(DIGITAL_LINK_BASE):
             link = parse_link(identity.uri)
             if link is not None:
                 return self._elements(written, link.elements, link.key)
         parts = (Part(None, body, f"EPC {scheme} 编码", f"EPC {scheme} code"),)
-        return Decoded(identity, written, parts, MappingProxyType({}))
+        return Decoded(identity, written, parts, _NOTHING)
 
-    def scan(self, text: str, *, certain: bool) -> Decoded:
-        """Decode what is no URI. ``certain``: the scanner said by its prefix that this is a barcode's content."""
-        if text.startswith("("):
+    def _raw_epc(self, text: str) -> Decoded:
+        return replace(self._tag(read_raw_uri(text)), format=CodeFormat.EPC_RAW_URN)
+
+    def _tag(self, tag: BinaryEpc) -> Decoded:
+        """Return what a tag's bits say: its item, and beside its parts the scheme and the filter value."""
+        decoded = self._epc(tag.tag_uri)
+        parts = [Part(None, tag.scheme.upper(), "标签编码方案", "Tag scheme")]
+        if tag.filter_value is not None:
+            parts.append(Part(None, str(tag.filter_value), "滤值", "Filter value"))
+        return replace(decoded, format=CodeFormat.EPC_BINARY, parts=(*decoded.parts, *parts))
+
+    def _scan(self, text: str) -> Decoded:
+        """Decode what is no URI."""
+        if text[0] == "(":
             return self._elements(CodeFormat.BRACKETED, checked(parse_bracketed(text)))
-        if _DIGITS.fullmatch(text) and len(text) in (8, 12, 13, 14, 18):
-            return self._plain_key(text)
+        gs1 = self.symbology is not None and self.symbology.holds is Holds.GS1
+        if not gs1:
+            if text.isdigit() and text.isascii():
+                number = self._number(text)
+                if number is not None:
+                    return number
+            elif text[0] == "+":
+                return _of_world(read_hibc(text))
         separator = separators(self.substitutes)
         leading = separator.match(text)
         first = ai_at(text, leading.end() if leading else 0)
         if first is None:
-            raise _epc_binary(text) or faults.NOT_UNDERSTOOD(at="char 1", given=shown(text))
+            other = self._other(text)
+            if other is None:
+                raise faults.NOT_UNDERSTOOD(at="char 1", given=shown(text))
+            return other
         try:
             elements = checked(parse_raw(text, separator), raw=True)
         except Fault as fault:
-            tag = _epc_binary(text)
-            if tag is not None:
-                raise tag from None
-            surely = certain or leading is not None or first.ai in KEYS or first.ai in _CONTENT_AIS
+            other = self._other(text)
+            if other is not None:
+                return other
+            surely = gs1 or leading is not None or first.ai in KEYS or first.ai in _CONTENT_AIS
             if not surely and fault.kind is faults.UNKNOWN_AI:
                 raise faults.NOT_UNDERSTOOD(at="char 1", given=shown(text)) from None
             raise
         decoded = self._elements(CodeFormat.ELEMENT_STRING, elements)
         return decoded if separator.search(text) else _with_suspicion(decoded, elements)
 
+    def _other(self, text: str) -> Decoded | None:
+        """Decode what other standards write without a scheme in front: a tag's bits, a VIN, an organisation…"""
+        digits = looks_binary(text)
+        if digits is not None:
+            return self._tag(read_binary(digits, text.lower().find(digits[:2].lower())))
+        found = read_said(text) or read_uscc(text) or read_vin(text)
+        return _of_world(found) if found is not None else None
+
+    def _number(self, digits: str) -> Decoded | None:
+        """Decode digits without application identifier: a GTIN, UPC-E, SSCC, or a pack of medicine."""
+        if self.symbology is not None and self.symbology.name.endswith("add-on") and len(digits) in (15, 18):
+            note = Bilingual(f"附加码 {digits[13:]} 未使用", f"the add-on {digits[13:]} is not used")
+            return replace(self._plain_key(digits[:13]), notes=(note,))
+        if len(digits) not in _PLAIN_LENGTHS:
+            return None
+        return self._drug(digits) if len(digits) == 20 else self._plain_key(digits)
+
+    def _drug(self, digits: str) -> Decoded | None:
+        """Decode 20 digits that begin with 8, unless they read as GS1 data with a right check digit."""
+        found = read_drug(digits)
+        if found is None:
+            return None
+        try:
+            checked(parse_raw(digits, separators(self.substitutes)), raw=True)
+        except Fault:
+            return _of_world(found)
+        return None
+
     def _plain_key(self, digits: str) -> Decoded:
         if mod10(digits[:-1]) != digits[-1]:
+            upc_a = upc_a_of(digits)
+            if upc_a is not None:
+                note = Bilingual(f"UPC-E，展开为 {upc_a}", f"UPC-E, spelled out {upc_a}")
+                return self._gtin(CodeFormat.UPC_E, upc_a, note)
+            organisation = read_uscc(digits)
+            if organisation is not None:
+                return _of_world(organisation)
             raise check_digit_fault(digits, f"char {len(digits)}")
         if len(digits) == 18:
             return self._elements(CodeFormat.SSCC, checked([Element("00", digits, 1)]))
-        note = Bilingual(f"GTIN-{len(digits)}", f"GTIN-{len(digits)}")
-        return self._elements(CodeFormat.GTIN, checked([Element("01", digits.zfill(14), 1, exact=False, note=note)]))
+        note = name_of(digits) or Bilingual(f"GTIN-{len(digits)}", f"GTIN-{len(digits)}")
+        return self._gtin(CodeFormat.GTIN, digits, note)
+
+    def _gtin(self, written: CodeFormat, digits: str, note: Bilingual) -> Decoded:
+        return self._elements(written, checked([Element("01", digits.zfill(14), 1, exact=False, note=note)]))
 
     def _elements(
         self,
@@ -190,6 +243,10 @@ class _Reader:
         return Part(element.ai, element.value, rule.zh, rule.en, note)
 
 
+def _of_world(found: WorldCode) -> Decoded:
+    return Decoded(found.identity, found.format, found.parts, _NOTHING, found.notes)
+
+
 def _plant(text: str) -> Decoded:
     identity, (tenant, kind, code) = parse_plant_code(text)
     parts = (
@@ -197,14 +254,7 @@ def _plant(text: str) -> Decoded:
         Part(None, kind, "类别", "Class"),
         Part(None, code, "编码", "Code"),
     )
-    return Decoded(identity, CodeFormat.PLANT_URN, parts, MappingProxyType({}))
-
-
-def _epc_binary(text: str) -> Fault | None:
-    if not _HEXADECIMAL.fullmatch(text):
-        return None
-    scheme = _EPC_HEADERS.get(int(text[:2], 16))
-    return faults.EPC_BINARY(at="char 1", scheme=scheme) if scheme else None
+    return Decoded(identity, CodeFormat.PLANT_URN, parts, _NOTHING)
 
 
 def _with_suspicion(decoded: Decoded, elements: tuple[Element, ...]) -> Decoded:

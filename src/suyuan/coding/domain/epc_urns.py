@@ -26,11 +26,13 @@ _ADI_SERIAL: Final = re.compile(r"(?:%23)?(?:[0-9A-Z-]|%2[Ff]){1,30}")
 _CAGE: Final = re.compile(r"[0-9A-HJ-NP-Z]{5,6}")
 _BIC: Final = re.compile(r"[A-Z]{3}[JUZ][0-9]{7}")
 _UNPADDED: Final = re.compile(r"0|[1-9][0-9]*")
-_TAG: Final = re.compile(r"([a-z]+)-(?:\d+|var|\+\+?):(?:(\d{1,2})\.)?(.*)", re.DOTALL)
+_TAG: Final = re.compile(r"([a-z]+)-(?:\d+|var|\+\+?):(?:(\d{1,2}|\*)\.)?(.*)", re.DOTALL)
 _TAG_SCHEMES: Final = frozenset(
     {"sgtin", "sscc", "sgln", "grai", "giai", "gsrn", "gsrnp", "gdti", "cpi", "sgcn", "itip", "gid", "usdod", "adi"}
 )
 _PREFIX_LENGTHS: Final = range(6, 13)
+_FILTERS: Final = {"usdod": 15, "adi": 63}
+"""The greatest filter value where it is not 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,17 +256,15 @@ _LEVELS: Final = {"id": INSTANCES, "class": CLASSES, "idpat": PATTERNS}
 def parse_epc(uri: str) -> ItemIdentity:
     """Return the item that an EPC URI (``urn:epc:id|class|idpat|tag:…``) names.
 
-    :raises Fault: ``coding.epc_*``, ``coding.check_digit`` (containers, ships), ``coding.epc_binary`` (raw URIs).
+    :raises Fault: ``coding.epc_*``, ``coding.check_digit`` (containers, ships).
     """
     words = uri.split(":", 4)
     if len(words) != 5 or words[0].lower() != "urn" or words[1].lower() != "epc":
         raise faults.EPC_SCHEME(at="char 1", given=shown(uri), known=_known())
     _, _, level, scheme, body = words
     start = len(uri) - len(body) + 1
-    if level == "raw":
-        raise faults.EPC_BINARY(at="char 9", scheme="urn:epc:raw")
-    if level == "tag":
-        level, scheme, body, start = _untagged(uri)
+    if level in ("tag", "pat"):
+        level, scheme, body, start = _untagged(uri, level)
     known = _LEVELS.get(level, {}).get(scheme)
     if known is None:
         raise faults.EPC_SCHEME(at="char 9", given=shown(f"{level}:{scheme}"), known=_known())
@@ -279,8 +279,8 @@ def _known() -> str:
     return ", ".join(f"{level}:{scheme}" for level, schemes in _LEVELS.items() for scheme in schemes)
 
 
-def _untagged(uri: str) -> tuple[str, str, str, int]:
-    """Return level, scheme, body and its position for a tag URI: size and filter value dropped."""
+def _untagged(uri: str, level: str) -> tuple[str, str, str, int]:
+    """Return level, scheme, body and its position for a tag or tag pattern URI: size and filter value dropped."""
     match = _TAG.fullmatch(uri, len("urn:epc:tag:"))
     if match is None or match[1] not in _TAG_SCHEMES:
         raise faults.EPC_SCHEME(at="char 9", given=shown(uri[8:]), known=_known())
@@ -289,12 +289,14 @@ def _untagged(uri: str) -> tuple[str, str, str, int]:
     if scheme == "gid":  # the only scheme without filter value: what looks like one is the manager number
         start = match.end(1) + 1 + uri[match.end(1) + 1 :].index(":") + 1
         body = uri[start:]
-    elif filter_value is None or int(filter_value) > (15 if scheme == "usdod" else 63 if scheme == "adi" else 7):
+    elif filter_value == "*" and level == "pat":
+        pass
+    elif filter_value in (None, "*") or int(filter_value) > _FILTERS.get(scheme, 7):
         raise faults.EPC_FIELD(
             at=f"char {match.start(2) + 1 if filter_value else start + 1}",
             scheme=scheme,
             field="Filter",
             given=shown(filter_value or body),
-            allowed="0–7",
+            allowed=f"0–{_FILTERS.get(scheme, 7)}",
         )
-    return "id", scheme, body, start + 1
+    return "id" if level == "tag" else "idpat", scheme, body, start + 1

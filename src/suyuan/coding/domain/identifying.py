@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from suyuan.coding.contracts import DIGITAL_LINK_BASE, LONGEST_CODE
 from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.digital_links import DigitalLink, parse_link
 from suyuan.coding.domain.elements import shown
+from suyuan.coding.domain.epc_binary import read_raw_uri
 from suyuan.coding.domain.epc_urns import parse_epc
+from suyuan.coding.domain.hibc import read_hibc_uri
 from suyuan.coding.domain.identities import identity_of
 from suyuan.coding.domain.plant_codes import PLANT_PREFIX, is_absolute, parse_plant_code
+from suyuan.coding.domain.world_codes import WORLD_PREFIX, WorldCode, read_handle, read_world_uri
 from suyuan.trace.contracts import ItemIdentity, ItemKind
+
+_HANDLES: Final = ("hdl:", "http://hdl.handle.net/", "https://hdl.handle.net/")
 
 
 def admit(text: str) -> None:
@@ -32,7 +39,10 @@ def identify(uri: str, foreign: ItemKind | None = None) -> ItemIdentity:
     admit(uri)
     head = uri[:12].lower()
     if head.startswith("urn:epc:"):
-        return parse_epc(uri)
+        return parse_epc(read_raw_uri(uri).tag_uri if head == "urn:epc:raw:" else uri)
+    named = read_named_uri(uri)
+    if named is not None:
+        return named.identity
     if head.startswith(PLANT_PREFIX):
         return parse_plant_code(uri)[0]
     if head.startswith("http"):
@@ -44,6 +54,22 @@ def identify(uri: str, foreign: ItemKind | None = None) -> ItemIdentity:
     if foreign is None:
         raise faults.FOREIGN_URI(at="char 1", given=shown(uri))
     return ItemIdentity(uri, foreign)
+
+
+def read_named_uri(uri: str) -> WorldCode | None:
+    """Return what a URI of another standard's code names (``urn:suyuan:world:…``, ``hdl:…``), None for other URIs.
+
+    :raises Fault: ``coding.world_urn``.
+    """
+    if uri.startswith(WORLD_PREFIX):
+        if uri.startswith("hibc:", len(WORLD_PREFIX)):
+            found = read_hibc_uri(uri[len(WORLD_PREFIX) + 5 :])
+            if found is None:
+                at = len(WORLD_PREFIX) + 6
+                raise faults.WORLD_URN(at=f"char {at}", given=shown(uri[at - 1 :]), scheme="hibc")
+            return found
+        return read_world_uri(uri)
+    return read_handle(uri) if uri[:4].lower() in ("hdl:", "http") and uri.lower().startswith(_HANDLES) else None
 
 
 def link_of(uri: str) -> DigitalLink | None:

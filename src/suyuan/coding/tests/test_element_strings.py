@@ -155,7 +155,7 @@ def test_a_swallowed_serial_number_is_noted_not_refused():
         ("hello world", faults.NOT_UNDERSTOOD, "char 1"),
         ("2024-XYZ", faults.NOT_UNDERSTOOD, "char 1"),
         ("\ud800", faults.NOT_UNDERSTOOD, "char 1"),
-        ("3034257BF7194E4000001A85", faults.EPC_BINARY, "char 1"),
+        ("F734257BF7194E4000001A85", faults.EPC_BINARY, "char 1"),
         ("(01)09521234543214", faults.CHECK_DIGIT, "char 18"),
         ("9521234543213"[:-1] + "4", faults.CHECK_DIGIT, "char 13"),
         ("09521234543231", faults.CHECK_DIGIT_SWAPPED, "char 14"),

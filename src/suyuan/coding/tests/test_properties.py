@@ -22,6 +22,8 @@ from suyuan.coding.domain.element_strings import (
     separators,
 )
 from suyuan.coding.domain.elements import Element
+from suyuan.coding.domain.retail_codes import upc_a_of
+from suyuan.coding.domain.world_codes import read_uscc
 from suyuan.coding.tests.strategies import CPREF, cset82, digits, gtins, prefix_lengths, with_check_digit
 from suyuan.kernel.faults import Fault
 
@@ -128,13 +130,20 @@ def test_epc_urns_come_back(drawn):
     assert api.canonical(identity.uri) == identity.uri
 
 
+def another_number(text):
+    """Tell whether digits are right in another notation: a UPC-E, an organisation with both its checks."""
+    return upc_a_of(text) is not None or read_uscc(text) is not None
+
+
 @quick
 @given(st.sampled_from([8, 12, 13, 14, 18]).flatmap(with_check_digit), st.data())
 def test_one_wrong_digit_is_refused(key, data):
     at = data.draw(st.integers(0, len(key) - 1))
     wrong = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != key[at]]))
+    broken = key[:at] + wrong + key[at + 1 :]
+    assume(not another_number(broken))
     with pytest.raises(Fault) as caught:
-        api.decode(key[:at] + wrong + key[at + 1 :])
+        api.decode(broken)
     assert caught.value.kind.code in ("coding.check_digit", "coding.check_digit_swapped")
 
 
@@ -143,8 +152,10 @@ def test_one_wrong_digit_is_refused(key, data):
 def test_swapped_neighbours_are_refused_and_the_right_code_offered(key, data):
     at = data.draw(st.integers(0, len(key) - 2))
     assume((int(key[at]) - int(key[at + 1])) % 5)  # mod 10 with weights 3 and 1 is blind to a difference of 5
+    broken = key[:at] + key[at + 1] + key[at] + key[at + 2 :]
+    assume(not another_number(broken))
     with pytest.raises(Fault) as caught:
-        api.decode(key[:at] + key[at + 1] + key[at] + key[at + 2 :])
+        api.decode(broken)
     fault = caught.value
     assert key in fault.params.get("suggestion", key)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from suyuan.coding.domain.checks.algorithm import DIGITS, CheckAlgorithm
+from suyuan.coding.domain.checks.algorithm import ALPHANUMERIC, DIGITS, CheckAlgorithm
 from suyuan.kernel.faults import Bilingual
 
 VIN_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
@@ -15,6 +15,7 @@ VIN_PLACE: Final = 8
 
 USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS: Final = tuple(pow(3, i, 31) for i in range(17))
+_ORGANISATION_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
 
 CODE39: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
 
@@ -39,6 +40,15 @@ def uscc(body: str) -> str:
     return USCC_ALPHABET[-total % 31]
 
 
+def organisation_code(body: str) -> str:
+    """Return the check character of an organisation code for its first eight characters.
+
+    GB 11714-1997: letters count from 10, weights 3 7 9 10 5 8 4 2, 11 less the remainder of 11; 10 is X, 11 is 0.
+    """
+    total = sum(int(character, 36) * weight for character, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True))
+    return "0123456789X"[-total % 11]
+
+
 def mod43(body: str) -> str:
     """Return the check character of Code 39 and HIBC: the sum of the character values modulo 43.
 
@@ -52,6 +62,8 @@ NATIONAL: Final = (
                    DIGITS + "X", 1, "GB 16735-2019; 49 CFR 565.15", vin, place=VIN_PLACE, lengths=(16, 16)),
     CheckAlgorithm("uscc", Bilingual("统一社会信用代码", "Unified social credit code"), USCC_ALPHABET,
                    USCC_ALPHABET, 1, "GB 32100-2015 Annex A", uscc, lengths=(17, 17)),
+    CheckAlgorithm("organisation-code", Bilingual("组织机构代码", "Organisation code"), ALPHANUMERIC, DIGITS + "X", 1,
+                   "GB 11714-1997", organisation_code, lengths=(8, 8)),
     CheckAlgorithm("hibc-mod43", Bilingual("HIBC / Code 39 模 43", "HIBC / Code 39 mod 43"), CODE39, CODE39, 1,
                    "ANSI/HIBC 2.6 Appendix B; ISO/IEC 16388", mod43),
 )  # fmt: skip
