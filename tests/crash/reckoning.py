@@ -75,7 +75,8 @@ def reckon(owner: psycopg.Connection, tally: Tally) -> dict[str, int]:
         **{what: [number] for what, number in half.items() if number},
         "home page counts": [] if recorded == counted else [(recorded, counted)],
     }
-    assert {what: found[:5] for what, found in wrong.items() if found} == {}
+    if found := {what: cases[:5] for what, cases in wrong.items() if cases}:
+        raise AssertionError(found)
     return {
         "sent": len(tally.sent),
         "acknowledged": len(promised),
