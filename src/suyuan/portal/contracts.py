@@ -39,6 +39,19 @@ NOT_DRAWABLE = fault_kind(
     remedy_zh="二维码最多放约 {limit} 个字符，请缩短编码。",
     remedy_en="A QR code holds about {limit} characters; shorten the code.",
 )
+CODES_UNKNOWN = fault_kind(
+    "portal.codes_unknown", 422,
+    zh="{total} 个编码中有 {count} 个没有记录或无法读懂：{codes}",
+    en="{count} of {total} codes are not on record, or not understood: {codes}",
+    remedy_zh="请改正或删去它们；也可以用 skip_unknown 略过它们，答案会列出略过了哪些。",
+    remedy_en="Correct or remove them; with skip_unknown they are left out, and the answer lists which.",
+)
+FILE_GONE = fault_kind(
+    "portal.file_gone", 404,
+    zh="这个导出文件已不在。", en="This exported file is not here any more.",
+    remedy_zh="导出文件只保留 15 分钟，且只给导出的人：请重新导出。",
+    remedy_en="An export is kept for 15 minutes, for whoever made it: export again.",
+)
 LONGEST_BRAND = 80
 LONGEST_CONTACT = 200
 

@@ -8,9 +8,10 @@ from suyuan.portal.web.desk import router as desk_router
 from suyuan.portal.web.event_list import router as event_list_router
 from suyuan.portal.web.pages import urlpatterns
 from suyuan.portal.web.products import router
+from suyuan.portal.web.scope import router as scope_router
 
 __all__ = ["ROUTERS", "register", "urlpatterns"]
-ROUTERS = (("/portal", router), ("/trace", desk_router), ("", event_list_router))
+ROUTERS = (("/portal", router), ("/trace", scope_router), ("/trace", desk_router), ("", event_list_router))
 
 
 def register(registry: Registry) -> None:

@@ -4,22 +4,39 @@ from suyuan.portal.api.desk import ask, item_of, question
 from suyuan.portal.api.drawing import qr_svg
 from suyuan.portal.api.event_list import events_csv, events_workbook
 from suyuan.portal.api.products import public_products, publish
+from suyuan.portal.api.scope_exporting import as_file, export_format, finished, made_with_progress
+from suyuan.portal.api.scope_files import MEDIA_TYPES, Export, Format, lines
+from suyuan.portal.api.scope_files import note as note_export
+from suyuan.portal.api.scopes import preview, scope, start_from, worked
 from suyuan.portal.api.stories import admit, publisher_of, read_code, story_of, visitor
 from suyuan.portal.api.workbook import answer_workbook
 
 __all__ = [
+    "MEDIA_TYPES",
+    "Export",
+    "Format",
     "admit",
     "answer_workbook",
+    "as_file",
     "ask",
     "events_csv",
     "events_workbook",
+    "export_format",
+    "finished",
     "item_of",
+    "lines",
+    "made_with_progress",
+    "note_export",
+    "preview",
     "public_products",
     "publish",
     "publisher_of",
     "qr_svg",
     "question",
     "read_code",
+    "scope",
+    "start_from",
     "story_of",
     "visitor",
+    "worked",
 ]

@@ -118,13 +118,13 @@ def seen_events(numbers: Iterable[int], sites: frozenset[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def labels_of_items(items: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-    """Return (label, URI, kind) of these items."""
+def labels_of_items(items: Sequence[int]) -> dict[int, tuple[str, str, str, str | None, str | None]]:
+    """Return (label, URI, kind, lot, serial) of these items."""
     rows = tx().rows(
-        "SELECT id, code, uri, kind FROM trace_item WHERE tenant_id = %s AND id = ANY (%s)",
+        "SELECT id, code, uri, kind, lot, serial FROM trace_item WHERE tenant_id = %s AND id = ANY (%s)",
         (tx().principal.tenant_id, list(items)),
     )
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+    return {row[0]: row[1:] for row in rows}
 
 
 def steps_of_events(numbers: Sequence[int]) -> dict[int, tuple[str | None, datetime]]:
