@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from suyuan.kernel.faults import Bilingual
 from suyuan.trace.contracts import ItemIdentity
@@ -42,8 +42,7 @@ class CodeFormat(StrEnum):
     FOREIGN_URI = "foreign_uri"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One element of a code. ``ai`` is the GS1 application identifier, None for fields of other schemes.
 
     ``note`` says what the value means for people (a date, a weight) or what was tolerated.

@@ -17,10 +17,11 @@ BY_AI: Final[Mapping[str, ApplicationIdentifier]] = MappingProxyType(
 )
 
 
+_LENGTHS: Final = {ai[:2]: len(ai) for ai in BY_AI}
+"""How long an AI is follows from its first two digits."""
+
+
 def ai_at(text: str, position: int = 0) -> ApplicationIdentifier | None:
     """Return the AI that ``text`` begins with at ``position``; AIs are prefix-free, so there is at most one."""
-    for length in (2, 3, 4):
-        found = BY_AI.get(text[position : position + length])
-        if found is not None:
-            return found
-    return None
+    length = _LENGTHS.get(text[position : position + 2])
+    return None if length is None else BY_AI.get(text[position : position + length])

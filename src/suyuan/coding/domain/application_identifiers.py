@@ -5,7 +5,7 @@ Facts follow the GS1 General Specifications and the GS1 Barcode Syntax Dictionar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -92,16 +92,15 @@ class ApplicationIdentifier:
     link_key: tuple[tuple[str, ...], ...] | None = None
     decimals: int | None = None
     unit: str = ""
+    minimum: int = field(init=False)
+    """Fewest characters of a value."""
+    maximum: int = field(init=False)
+    """Most characters of a value."""
 
-    @property
-    def minimum(self) -> int:
-        """Fewest characters of a value."""
-        return sum(component.minimum for component in self.components if not component.optional)
-
-    @property
-    def maximum(self) -> int:
-        """Most characters of a value."""
-        return sum(component.maximum for component in self.components)
+    def __post_init__(self) -> None:
+        shortest = sum(component.minimum for component in self.components if not component.optional)
+        object.__setattr__(self, "minimum", shortest)
+        object.__setattr__(self, "maximum", sum(component.maximum for component in self.components))
 
     @property
     def lengths(self) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
 
 from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.application_identifiers import matches
 from suyuan.coding.domain.elements import Element, shown
+from suyuan.kernel.faults import Fault
+
+_REMEMBERED: Final = 4_096
 
 
 def without_repeats(elements: Iterable[Element]) -> tuple[Element, ...]:
@@ -27,6 +32,21 @@ def without_repeats(elements: Iterable[Element]) -> tuple[Element, ...]:
 
 def check_associations(elements: tuple[Element, ...]) -> None:
     """Raise ``coding.exclusive_ais`` or ``coding.missing_ai`` for the first element in wrong company."""
+    if not _in_order(tuple([element.ai for element in elements])):
+        _find_fault(elements)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_order(ais: tuple[str, ...]) -> bool:
+    """Tell whether these AIs may stand together; a plant meets few combinations, again and again."""
+    try:
+        _find_fault(tuple(Element(ai, "", 1) for ai in ais))
+    except Fault:
+        return False
+    return True
+
+
+def _find_fault(elements: tuple[Element, ...]) -> None:
     present = [element.ai for element in elements]
     for element in elements:
         rule = BY_AI[element.ai]

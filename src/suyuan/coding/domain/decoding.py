@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +12,7 @@ from suyuan.coding.contracts import DIGITAL_LINK_BASE, CodeFormat, Decoded, Part
 from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.ai_table import BY_AI, ai_at
 from suyuan.coding.domain.check_digits import mod10
-from suyuan.coding.domain.digital_links import KEYS, parse_link
+from suyuan.coding.domain.digital_links import KEYS, canonical_elements, parse_link
 from suyuan.coding.domain.element_strings import checked, parse_bracketed, parse_raw, separators, suspicion
 from suyuan.coding.domain.elements import Element, shown
 from suyuan.coding.domain.epc_binary import BinaryEpc, looks_binary, read_binary, read_raw_uri
@@ -71,16 +71,11 @@ def decode(raw: str, substitutes: tuple[str, ...], foreign: ItemKind | None, thi
     if not text:
         raise faults.EMPTY_CODE(at="char 1")
     try:
-        decoded = _Reader(substitutes, foreign, this_year, symbology).read(text)
+        return _Reader(substitutes, foreign, this_year, symbology, notes).read(text)
     except Fault as fault:
         if lead and fault.at is not None and fault.at.startswith("char "):
             raise fault.kind(at=f"char {int(fault.at[5:]) + lead}", **fault.params) from None
         raise
-    if notes or symbology is not None:
-        return replace(
-            decoded, notes=(*notes, *decoded.notes), symbology=symbology.name if symbology is not None else None
-        )
-    return decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +86,7 @@ class _Reader:
     foreign: ItemKind | None
     this_year: int
     symbology: Symbology | None
+    notes: tuple[Bilingual, ...] = ()
 
     def read(self, text: str) -> Decoded:
         """Decode a URI, or what is none."""
@@ -99,8 +95,8 @@ class _Reader:
         if text.isascii():
             return self._scan(text)
         plain = text.translate(_FULL_WIDTH)
-        decoded = self.read(plain) if plain.isascii() else self._scan(plain)
-        return decoded if plain == text else replace(decoded, notes=(_WIDE_NOTE, *decoded.notes))
+        reader = self if plain == text else replace(self, notes=(*self.notes, _WIDE_NOTE))
+        return reader.read(plain) if plain.isascii() else reader._scan(plain)
 
     def _uri(self, text: str) -> Decoded:
         """Decode what begins with a scheme."""
@@ -109,31 +105,30 @@ class _Reader:
             return self._raw_epc(text) if head == "urn:epc:raw:" else self._epc(text)
         named = read_named_uri(text)
         if named is not None:
-            return _of_world(named)
+            return self._of_world(named)
         if head.startswith(PLANT_PREFIX):
-            return _plant(text)
+            return self._plant(text)
         link = parse_link(text)
         if link is not None:
             decoded = self._elements(CodeFormat.DIGITAL_LINK, link.elements, link.key, link.parameters)
-            return replace(decoded, notes=link.notes)
+            return replace(decoded, notes=(*self.notes, *link.notes)) if link.notes else decoded
         if not is_absolute(text):
             raise faults.NOT_A_URI(at="char 1", given=shown(text))
         if self.foreign is None:
             kind = faults.LINK_WITHOUT_KEY if head.startswith("http") else faults.FOREIGN_URI
             raise kind(at="char 1", given=shown(text))
         parts = (Part(None, text, "其他 URI", "Other URI"),)
-        return Decoded(ItemIdentity(text, self.foreign), CodeFormat.FOREIGN_URI, parts, _NOTHING)
+        return self._decoded(ItemIdentity(text, self.foreign), CodeFormat.FOREIGN_URI, parts)
 
     def _epc(self, text: str) -> Decoded:
         identity = parse_epc(text)
         _, _, level, scheme, body = text.split(":", 4)
         written = _EPC_LEVEL[level.lower()]
         if identity.uri.startswith(DIGITAL_LINK_BASE):
-            link = parse_link(identity.uri)
-            if link is not None:
-                return self._elements(written, link.elements, link.key)
+            elements = canonical_elements(identity.uri)
+            return self._elements(written, elements, elements[0].ai)
         parts = (Part(None, body, f"EPC {scheme} 编码", f"EPC {scheme} code"),)
-        return Decoded(identity, written, parts, _NOTHING)
+        return self._decoded(identity, written, parts)
 
     def _raw_epc(self, text: str) -> Decoded:
         return replace(self._tag(read_raw_uri(text)), format=CodeFormat.EPC_RAW_URN)
@@ -157,7 +152,7 @@ class _Reader:
                 if number is not None:
                     return number
             elif text[0] == "+":
-                return _of_world(read_hibc(text))
+                return self._of_world(read_hibc(text))
         separator = separators(self.substitutes)
         leading = separator.match(text)
         first = ai_at(text, leading.end() if leading else 0)
@@ -168,6 +163,7 @@ class _Reader:
             return other
         try:
             elements = checked(parse_raw(text, separator), raw=True)
+            decoded = self._elements(CodeFormat.ELEMENT_STRING, elements)
         except Fault as fault:
             other = self._other(text)
             if other is not None:
@@ -176,7 +172,6 @@ class _Reader:
             if not surely and fault.kind is faults.UNKNOWN_AI:
                 raise faults.NOT_UNDERSTOOD(at="char 1", given=shown(text)) from None
             raise
-        decoded = self._elements(CodeFormat.ELEMENT_STRING, elements)
         return decoded if separator.search(text) else _with_suspicion(decoded, elements)
 
     def _other(self, text: str) -> Decoded | None:
@@ -185,13 +180,13 @@ class _Reader:
         if digits is not None:
             return self._tag(read_binary(digits, text.lower().find(digits[:2].lower())))
         found = read_said(text) or read_uscc(text) or read_vin(text)
-        return _of_world(found) if found is not None else None
+        return self._of_world(found) if found is not None else None
 
     def _number(self, digits: str) -> Decoded | None:
         """Decode digits without application identifier: a GTIN, UPC-E, SSCC, or a pack of medicine."""
         if self.symbology is not None and self.symbology.name.endswith("add-on") and len(digits) in (15, 18):
             note = Bilingual(f"附加码 {digits[13:]} 未使用", f"the add-on {digits[13:]} is not used")
-            return replace(self._plain_key(digits[:13]), notes=(note,))
+            return replace(self._plain_key(digits[:13]), notes=(*self.notes, note))
         if len(digits) not in _PLAIN_LENGTHS:
             return None
         return self._drug(digits) if len(digits) == 20 else self._plain_key(digits)
@@ -204,7 +199,7 @@ class _Reader:
         try:
             checked(parse_raw(digits, separators(self.substitutes)), raw=True)
         except Fault:
-            return _of_world(found)
+            return self._of_world(found)
         return None
 
     def _plain_key(self, digits: str) -> Decoded:
@@ -215,7 +210,7 @@ class _Reader:
                 return self._gtin(CodeFormat.UPC_E, upc_a, note)
             organisation = read_uscc(digits)
             if organisation is not None:
-                return _of_world(organisation)
+                return self._of_world(organisation)
             raise check_digit_fault(digits, f"char {len(digits)}")
         if len(digits) == 18:
             return self._elements(CodeFormat.SSCC, checked([Element("00", digits, 1)]))
@@ -235,26 +230,36 @@ class _Reader:
         identity, used = identity_of(elements, key)
         attributes = {element.ai: element.value for element in elements if element.ai not in used}
         attributes.update(parameters)
-        return Decoded(identity, written, tuple(map(self._part, elements)), MappingProxyType(attributes))
+        parts = tuple([self._part(element) for element in elements])
+        return self._decoded(identity, written, parts, MappingProxyType(attributes))
 
     def _part(self, element: Element) -> Part:
         rule = BY_AI[element.ai]
-        note = element.note or meaning(rule, element.value, self.this_year)
+        note = element.note or meaning(rule.ai, element.value, self.this_year)
         return Part(element.ai, element.value, rule.zh, rule.en, note)
 
+    def _of_world(self, found: WorldCode) -> Decoded:
+        return self._decoded(found.identity, found.format, found.parts, notes=found.notes)
 
-def _of_world(found: WorldCode) -> Decoded:
-    return Decoded(found.identity, found.format, found.parts, _NOTHING, found.notes)
+    def _decoded(
+        self,
+        identity: ItemIdentity,
+        written: CodeFormat,
+        parts: tuple[Part, ...],
+        attributes: Mapping[str, str] = _NOTHING,
+        notes: tuple[Bilingual, ...] = (),
+    ) -> Decoded:
+        symbol = self.symbology.name if self.symbology is not None else None
+        return Decoded(identity, written, parts, attributes, (*self.notes, *notes), symbol)
 
-
-def _plant(text: str) -> Decoded:
-    identity, (tenant, kind, code) = parse_plant_code(text)
-    parts = (
-        Part(None, tenant, "租户", "Tenant"),
-        Part(None, kind, "类别", "Class"),
-        Part(None, code, "编码", "Code"),
-    )
-    return Decoded(identity, CodeFormat.PLANT_URN, parts, _NOTHING)
+    def _plant(self, text: str) -> Decoded:
+        identity, (tenant, kind, code) = parse_plant_code(text)
+        parts = (
+            Part(None, tenant, "租户", "Tenant"),
+            Part(None, kind, "类别", "Class"),
+            Part(None, code, "编码", "Code"),
+        )
+        return self._decoded(identity, CodeFormat.PLANT_URN, parts)
 
 
 def _with_suspicion(decoded: Decoded, elements: tuple[Element, ...]) -> Decoded:
@@ -263,4 +268,4 @@ def _with_suspicion(decoded: Decoded, elements: tuple[Element, ...]) -> Decoded:
     notes = tuple(
         note for element in elements if element.ai == "10" and (note := suspicion(element, known)) is not None
     )
-    return replace(decoded, notes=notes) if notes else decoded
+    return replace(decoded, notes=(*decoded.notes, *notes)) if notes else decoded

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
+from suyuan.coding.contracts import DIGITAL_LINK_BASE
 from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.element_strings import checked
@@ -93,6 +94,13 @@ def parse_link(uri: str) -> DigitalLink | None:
     elements = _path_elements(path[first:], notes)
     attributes, parameters = _query(match[3] or "", match.start(3) + 1)
     return DigitalLink(elements[0].ai, checked([*elements, *attributes]), parameters, tuple(notes))
+
+
+def canonical_elements(uri: str) -> tuple[Element, ...]:
+    """Return the elements of a canonical Digital Link of our own making; nothing is checked again."""
+    steps = uri[len(DIGITAL_LINK_BASE) + 1 :].split("/")
+    pairs = zip(steps[::2], steps[1::2], strict=True)
+    return tuple([Element(ai, unquote(written) if "%" in written else written, 1) for ai, written in pairs])
 
 
 def _segments(path: str, start: int) -> list[_Segment]:

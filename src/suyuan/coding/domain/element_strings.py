@@ -56,17 +56,19 @@ def parse_raw(text: str, separator: re.Pattern[str]) -> tuple[Element, ...]:
     """
     elements: list[Element] = []
     position = 0
-    while position < len(text):
-        skipped = separator.match(text, position)
-        if skipped is not None:
-            position = skipped.end()
+    length = len(text)
+    following = separator.search(text)
+    while position < length:
+        if following is not None and following.start() <= position:
+            if following.start() == position:
+                position = following.end()
+            following = separator.search(text, position)
             continue
         rule = ai_at(text, position)
         if rule is None:
             raise faults.UNKNOWN_AI(at=f"char {position + 1}", given=text[position : position + 4])
         position += len(rule.ai)
-        following = separator.search(text, position)
-        stop = following.start() if following else len(text)
+        stop = length if following is None else following.start()
         if rule.predefined:
             stop = min(stop, position + rule.maximum)
         element = Element(rule.ai, text[position:stop], position + 1)

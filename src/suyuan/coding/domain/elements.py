@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from suyuan.kernel.faults import Bilingual
 
@@ -11,8 +10,7 @@ SHOWN: Final = 60
 """How much of a text a fault repeats, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One AI and its value.
 
     ``start`` is the 1-based position of the value in the text as given. ``exact`` False means that the value

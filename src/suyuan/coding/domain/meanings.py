@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.application_identifiers import ApplicationIdentifier, Check
 from suyuan.kernel.faults import Bilingual
 
 _DATES: Final = {Check.YYMMD0, Check.YYMMDD, Check.YYYYMMDD}
 _TIMES: Final = {Check.HHMI, Check.HH, Check.MI, Check.SS}
+_TEMPERATURES: Final = frozenset({"4330", "4331", "4332", "4333"})
+_PLACE: Final = "4309"
+_TELLING: Final = frozenset(
+    ai
+    for ai, rule in BY_AI.items()
+    if rule.decimals is not None
+    or ai in _TEMPERATURES
+    or ai == _PLACE
+    or (rule.components[0].checks and rule.components[0].checks[0] in _DATES)
+)
+"""The AIs whose values say more than they show."""
+_REMEMBERED: Final = 4_096
 
 
 def full_year(two_digits: int, this_year: int) -> int:
@@ -20,19 +34,25 @@ def full_year(two_digits: int, this_year: int) -> int:
     return year + 100 if this_year - year > 49 else year
 
 
-def meaning(rule: ApplicationIdentifier, value: str, this_year: int) -> Bilingual | None:
+def meaning(ai: str, value: str, this_year: int) -> Bilingual | None:
     """Return a note for ``value`` (already checked), or None where it speaks for itself.
 
     ``this_year`` tells the century of two-digit years.
     """
+    return _meaning(ai, value, this_year) if ai in _TELLING else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _meaning(ai: str, value: str, this_year: int) -> Bilingual | None:
+    rule = BY_AI[ai]
     if rule.decimals is not None:
         return _quantity(rule, value)
     if rule.components[0].checks and rule.components[0].checks[0] in _DATES:
         return _moment(rule, value, this_year)
-    if rule.ai in ("4330", "4331", "4332", "4333"):
+    if rule.ai in _TEMPERATURES:
         degrees = Decimal(value[:6]).scaleb(-2)
         return _same(f"{-degrees if value.endswith('-') else degrees} °{'F' if rule.ai in ('4330', '4332') else 'C'}")
-    if rule.ai == "4309":
+    if rule.ai == _PLACE:
         latitude, longitude = (Decimal(value[i : i + 10]).scaleb(-7) for i in (0, 10))
         return _same(f"{latitude - 90}, {longitude - 360 if longitude > 180 else longitude}")
     return None

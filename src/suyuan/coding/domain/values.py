@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from suyuan.coding.contracts import refusals as faults
+from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.application_identifiers import ApplicationIdentifier, Charset, Check
 from suyuan.coding.domain.check_digits import CSET32, check_pair, iban_remainder, mod10, swaps_that_repair
 from suyuan.coding.domain.code_lists import COUNTRY_LETTERS, COUNTRY_NUMBERS, CURRENCY_NUMBERS, PACKAGE_TYPES
@@ -33,6 +34,15 @@ _COUPON: Final = re.compile(r"[0-9]+")
 
 def check_value(rule: ApplicationIdentifier, element: Element) -> None:
     """Raise the fault of the first thing wrong with ``element``; return if it keeps ``rule``."""
+    simple = _OF_ONE_COMPONENT.get(rule.ai)
+    if simple is None or simple[0](element.value) is None:
+        _check_components(rule, element)
+        return
+    for check in simple[1]:
+        check(element, element.value, 0)
+
+
+def _check_components(rule: ApplicationIdentifier, element: Element) -> None:
     value, offset = element.value, 0
     if not rule.minimum <= len(value) <= rule.maximum:
         raise wrong_length(rule, element)
@@ -211,3 +221,18 @@ _CHECKS: Final[dict[Check, Callable[[Element, str, int], None]]] = {
     Check.COUPON: _allowed(_coupon, "GS1 US coupon (8110)"),
     Check.COUPON_POSITIVE_OFFER: _allowed(_positive_offer, "GS1 US coupon (8112)"),
 }
+
+_LETTERS: Final = {
+    Charset.DIGITS: "[0-9]", Charset.CSET82: r"[!-\"%-?A-Z_a-z]", Charset.CSET39: r"[#\-/0-9A-Z]",
+    Charset.BASE64URL: r"[\-_0-9A-Za-z=]",
+}  # fmt: skip
+_OF_ONE_COMPONENT: Final = {
+    ai: (
+        re.compile(f"{_LETTERS[only.charset]}{{{only.minimum},{only.maximum}}}").fullmatch,
+        tuple(_CHECKS[check] for check in only.checks),
+    )
+    for ai, rule in BY_AI.items()
+    for only in rule.components
+    if len(rule.components) == 1
+}
+"""The quick way for values of one component: does it fit, and what remains to be checked."""

@@ -24,7 +24,9 @@ _VIN: Final = re.compile(r"[0-9A-HJ-NPR-Z]{13}[0-9]{4}")
 _VIN_WRITTEN: Final = re.compile(r"VIN[\s:#]{0,3}([0-9A-HJ-NPR-Z]{17})", re.IGNORECASE)
 _VIN_CHECKED: Final = "12345L"
 """First characters of the markets whose vehicles must carry a check digit: North America, China."""
-_USCC: Final = re.compile(r"[1-9AN][1-9](?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123])[0-9]{4}[0-9A-HJ-NPQRTUWXY]{10}")
+_USCC: Final = re.compile(
+    r"[1-9AN][1-9](?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123])[0-9]{4}[0-9A-HJ-NPQRTUWXY]{10}"
+)
 _DRUG: Final = re.compile(r"8[0-9]{19}")
 _HANDLE: Final = re.compile(
     r"(?:(?:hdl:(?://)?|https?://hdl\.handle\.net/)(?P<any>[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*)|(?P<cn>8[678](?:\.[0-9]+)+))"

@@ -150,7 +150,7 @@ def test_no_identifier_begins_another():
     ],
 )
 def test_meanings(ai, value, text):
-    note = meaning(BY_AI[ai], value, 2026)
+    note = meaning(ai, value, 2026)
     assert note is not None
     assert note.en == text
 
