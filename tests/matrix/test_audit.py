@@ -16,7 +16,11 @@ from tests.support.web import PASSWORD, InProcess
 Change = Callable[[InProcess, int], Any]
 """Does one operation as a person, given a number that no other test uses; returns the answer."""
 A_TOKEN = {"name": "t", "permissions": ["trace:item:read"]}
-NO_RECORD = {"DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept"}
+NO_RECORD = {
+    "DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept",
+    "POST /api/v1/trace/scope": "a question too long for an address changes nothing; as a file it is an export",
+    "POST /api/v1/trace/scope/start": "it shows what a filter finds",
+}
 
 
 def _role(boss: InProcess, number: int) -> int:
