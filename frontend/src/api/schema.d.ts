@@ -712,6 +712,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trace/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that a start set touches, or that went into it
+         * @description JSON is an answer of figures and one page; ``Accept: application/x-ndjson``, the Parquet or the Excel media type
+         *     is the whole scope as a stream or file (with the right to export).
+         */
+        post: operations["suyuan_portal_web_scope_scope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace/scope/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a file of a whole scope: lines of progress, then the file to fetch
+         * @description Answers at once with lines ``{"done", "total"}`` and, at the end, ``{"file": {"id", "name", "bytes"}}``. Leaving
+         *     before the end stops the work.
+         */
+        post: operations["suyuan_portal_web_scope_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace/scope/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch an exported file */
+        get: operations["suyuan_portal_web_scope_fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace/scope/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a filter over events finds, before tracing from it */
+        post: operations["suyuan_portal_web_scope_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trace/{direction}": {
         parameters: {
             query?: never;
@@ -913,7 +989,7 @@ export interface components {
         };
         /**
          * AuditEntry
-         * @description One change of one row: who, when, how, before, after, why. ``position`` is its place in the sealed log, if there.
+         * @description One change of one row: who, when, how, before, after, why. ``position`` is its place in the log, once sealed.
          */
         AuditEntry: {
             /** Action */
@@ -1336,6 +1412,48 @@ export interface components {
             work_order: string | null;
         };
         /**
+         * EventFilterBody
+         * @description A filter over events: all that is given must hold. ``lot`` is any code, of a lot or of a single thing.
+         */
+        EventFilterBody: {
+            /** Destination */
+            destination?: string | null;
+            /** Equipment */
+            equipment?: string | null;
+            /** High */
+            high?: number | string | null;
+            /** Lot */
+            lot?: string | null;
+            /** Low */
+            low?: number | string | null;
+            /** Order */
+            order?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Person */
+            person?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Shift */
+            shift?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Source */
+            source?: string | null;
+            /** Step */
+            step?: string | null;
+            /** Type */
+            type?: string | null;
+            /** Until */
+            until?: string | null;
+            /**
+             * Values
+             * @default outside
+             * @enum {string}
+             */
+            values: "outside" | "between";
+        };
+        /**
          * EventRow
          * @description An event in a list; ``items`` are the first five of ``item_count``.
          */
@@ -1392,6 +1510,57 @@ export interface components {
             voided: boolean;
             /** Work Order */
             work_order: string | null;
+        };
+        /**
+         * ExportBody
+         * @description A question, and the kind of file to make of its whole answer.
+         * @example {
+         *       "format": "xlsx",
+         *       "start": {
+         *         "codes": [
+         *           "(01)09521234000006(10)L1"
+         *         ]
+         *       }
+         *     }
+         */
+        ExportBody: {
+            /** Answer */
+            answer?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Closure
+             * @default false
+             */
+            closure: boolean;
+            /** Depth */
+            depth?: number | null;
+            /**
+             * Direction
+             * @default forward
+             * @enum {string}
+             */
+            direction: "back" | "forward";
+            /**
+             * Format
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "ndjson" | "parquet" | "xlsx";
+            /** Limit */
+            limit?: number | null;
+            /**
+             * Siblings
+             * @default false
+             */
+            siblings: boolean;
+            /**
+             * Sort
+             * @default depth
+             */
+            sort: string;
+            start: components["schemas"]["StartBody"];
+            where?: components["schemas"]["WhereBody"];
         };
         /**
          * Home
@@ -1857,6 +2026,23 @@ export interface components {
             /** Roles */
             roles?: components["schemas"]["RoleGrant"][] | null;
         };
+        /**
+         * PreviewBody
+         * @description A filter over events, to see what it finds.
+         * @example {
+         *       "events": {
+         *         "equipment": "urn:suyuan:demo:equipment:SMT-1",
+         *         "since": "2026-11-21T08:00:00+08:00",
+         *         "step": "assembling",
+         *         "until": "2026-11-21T12:00:00+08:00"
+         *       }
+         *     }
+         */
+        PreviewBody: {
+            /** As Of */
+            as_of?: string | null;
+            events: components["schemas"]["EventFilterBody"];
+        };
         /** Problem */
         Problem: {
             /**
@@ -2012,6 +2198,291 @@ export interface components {
             total?: number | null;
         };
         /**
+         * ScopeAnswer
+         * @description A scope: what was asked, the figures, one page of rows.
+         *
+         *     ``id`` names the answer: sent back as ``answer``, further pages come from the very same scope. ``next`` is the
+         *     cursor of the next page. ``truncated``: the caller's own depth or limit cut it, ``truncated_counts`` by how much.
+         */
+        ScopeAnswer: {
+            /** Direction */
+            direction: string;
+            /** Gap Count */
+            gap_count: number;
+            /** Gaps */
+            gaps: components["schemas"]["TracedGap"][];
+            /** Id */
+            id: string;
+            /**
+             * Known As Of
+             * Format: date-time
+             */
+            known_as_of: string;
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["ScopeItem"][];
+            start: components["schemas"]["ScopeStartInfo"];
+            summary: components["schemas"]["ScopeSummary"];
+            /** Took Ms */
+            took_ms: number;
+            /** Total */
+            total: number;
+            /** Truncated */
+            truncated: boolean;
+            /** Truncated Counts */
+            truncated_counts: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ScopeBody
+         * @description A question and which page of its answer.
+         * @example {
+         *       "closure": true,
+         *       "direction": "forward",
+         *       "start": {
+         *         "codes": [
+         *           "(01)09521234000006(10)L1"
+         *         ]
+         *       }
+         *     }
+         * @example {
+         *       "direction": "forward",
+         *       "size": 100,
+         *       "start": {
+         *         "events": {
+         *           "equipment": "urn:suyuan:demo:equipment:SMT-1",
+         *           "since": "2026-11-21T08:00:00+08:00",
+         *           "step": "assembling",
+         *           "until": "2026-11-21T12:00:00+08:00"
+         *         }
+         *       },
+         *       "where": {
+         *         "verdict": "certain"
+         *       }
+         *     }
+         */
+        ScopeBody: {
+            /** Answer */
+            answer?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Closure
+             * @default false
+             */
+            closure: boolean;
+            /** Cursor */
+            cursor?: string | null;
+            /** Depth */
+            depth?: number | null;
+            /**
+             * Direction
+             * @default forward
+             * @enum {string}
+             */
+            direction: "back" | "forward";
+            /** Limit */
+            limit?: number | null;
+            /**
+             * Siblings
+             * @default false
+             */
+            siblings: boolean;
+            /**
+             * Size
+             * @default 50
+             */
+            size: number;
+            /**
+             * Sort
+             * @default depth
+             */
+            sort: string;
+            start: components["schemas"]["StartBody"];
+            where?: components["schemas"]["WhereBody"];
+        };
+        /**
+         * ScopeCount
+         * @description A scope counted by one thing, the largest groups first. ``others``: items in further groups.
+         */
+        ScopeCount: {
+            /** Groups */
+            groups: components["schemas"]["ScopeGroup"][];
+            /**
+             * Others
+             * @default 0
+             */
+            others: number;
+        };
+        /**
+         * ScopeGroup
+         * @description How many listed items share a value (None: they have none).
+         */
+        ScopeGroup: {
+            /** Certain */
+            certain: number;
+            /** Excluded */
+            excluded: number;
+            /** Name En */
+            name_en: string | null;
+            /** Name Zh */
+            name_zh: string | null;
+            /** Possible */
+            possible: number;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * ScopeHop
+         * @description A step of an explaining path: this item, and how it is joined to the next one towards the start. Containers and
+         *     lots between the two are in ``through``. ``hidden``: another site's, without identity.
+         */
+        ScopeHop: {
+            /** Biz Step */
+            biz_step: string | null;
+            /** Event */
+            event: number | null;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
+            /** Item Id */
+            item_id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /**
+             * Through
+             * @default []
+             */
+            through: string[];
+            /** Time */
+            time: string | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * ScopeItem
+         * @description A listed item. ``path`` leads from it to a start item; ``doubts`` say why it is only possible, ``reason`` and
+         *     ``reason_event`` why it is excluded.
+         */
+        ScopeItem: {
+            /** Customer */
+            customer: string | null;
+            /** Customer Name En */
+            customer_name_en: string | null;
+            /** Customer Name Zh */
+            customer_name_zh: string | null;
+            /** Depth */
+            depth: number;
+            /** Doubts */
+            doubts: string[];
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Lot */
+            lot: string | null;
+            /**
+             * Path
+             * @default []
+             */
+            path: components["schemas"]["ScopeHop"][];
+            /** Place */
+            place: string | null;
+            /** Place Name En */
+            place_name_en: string | null;
+            /** Place Name Zh */
+            place_name_zh: string | null;
+            /** Product */
+            product: string | null;
+            /** Product Name En */
+            product_name_en: string | null;
+            /** Product Name Zh */
+            product_name_zh: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Reason Event */
+            reason_event: number | null;
+            /** Role */
+            role: string;
+            /** Serial */
+            serial: string | null;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string;
+            /** Until */
+            until: string | null;
+            /** Uri */
+            uri: string;
+            /** Verdict */
+            verdict: string;
+        };
+        /**
+         * ScopeStartInfo
+         * @description The start set as it was understood. ``unknown``: codes that were left out because nothing is on record.
+         */
+        ScopeStartInfo: {
+            /** Events */
+            events: number | null;
+            /** First */
+            first: string | null;
+            /** Items */
+            items: number;
+            /** Last */
+            last: string | null;
+            /**
+             * Unknown
+             * @default []
+             */
+            unknown: string[];
+        };
+        /**
+         * ScopeSummary
+         * @description A scope in figures, the start items left out.
+         *
+         *     ``closure`` is the number of items that a time-blind search would list, the start left out, and ``reasons`` how many
+         *     of them each reason excludes (both None: not asked). ``elsewhere`` counts, by verdict, items of sites that the
+         *     reader may not see: they are in the totals, in no other count and in no list.
+         */
+        ScopeSummary: {
+            /** Certain */
+            certain: number;
+            /** Closure */
+            closure: number | null;
+            customer: components["schemas"]["ScopeCount"];
+            /** Doubts */
+            doubts: {
+                [key: string]: number;
+            };
+            /** Elsewhere */
+            elsewhere: {
+                [key: string]: number;
+            };
+            /** Excluded */
+            excluded: number | null;
+            kind: components["schemas"]["ScopeCount"];
+            lot: components["schemas"]["ScopeCount"];
+            place: components["schemas"]["ScopeCount"];
+            /** Possible */
+            possible: number;
+            product: components["schemas"]["ScopeCount"];
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            } | null;
+            /** Starts */
+            starts: number;
+            state: components["schemas"]["ScopeCount"];
+        };
+        /**
          * Seen
          * @description The revision that the editor saw.
          */
@@ -2116,6 +2587,42 @@ export interface components {
             rows: components["schemas"]["SiteInfo"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * StartBody
+         * @description Codes, suspect from ``since`` on (backward: asked as of it), or a filter over events.
+         */
+        StartBody: {
+            /** Codes */
+            codes?: string[] | null;
+            events?: components["schemas"]["EventFilterBody"] | null;
+            /** Since */
+            since?: string | null;
+            /**
+             * Skip Unknown
+             * @default false
+             */
+            skip_unknown: boolean;
+        };
+        /**
+         * StartPreview
+         * @description What a filter over events finds: so many events, so many items that they made or touched, the first rows.
+         */
+        StartPreview: {
+            /** By Kind */
+            by_kind: {
+                [key: string]: number;
+            };
+            /** Events */
+            events: number;
+            /** First */
+            first: string | null;
+            /** Items */
+            items: number;
+            /** Last */
+            last: string | null;
+            /** Rows */
+            rows: components["schemas"]["EventRow"][];
         };
         /**
          * Stay
@@ -2613,6 +3120,28 @@ export interface components {
             steps: components["schemas"]["Word"][];
             /** Types */
             types: components["schemas"]["Word"][];
+        };
+        /**
+         * WhereBody
+         * @description Which rows are listed; "" means: those that have none.
+         */
+        WhereBody: {
+            /** Customer */
+            customer?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** Lot */
+            lot?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Product */
+            product?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** State */
+            state?: string | null;
+            /** Verdict */
+            verdict?: ("certain" | "possible" | "excluded") | null;
         };
         /**
          * Whereabouts
@@ -4367,6 +4896,132 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_scope_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScopeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeAnswer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_scope_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_scope_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_scope_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartPreview"];
+                };
             };
             /** @description What is wrong and what to do */
             default: {
