@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
 from suyuan.coding.contracts import label_faults as faults
+from suyuan.kernel.faults import Fault
 
 Millimetres = Annotated[float, msgspec.Meta(ge=0, le=1000)]
 Size = Annotated[float, msgspec.Meta(gt=0, le=1000)]
@@ -25,9 +26,12 @@ _TOLERANCE_MM: Final = 0.05
 
 
 class Field(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A value that the label asks for. ``sample`` stands in the designer's preview; dates are ISO 8601."""
+    """A value that the label asks for, by the name that formulas call it.
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    ``sample`` stands in the designer's preview; dates are ISO 8601.
+    """
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     kind: Literal["text", "date", "number"] = "text"
     title_zh: Annotated[str, msgspec.Meta(max_length=80)] = ""
     title_en: Annotated[str, msgspec.Meta(max_length=80)] = ""
@@ -162,17 +166,17 @@ AnyElement = (
 
 
 class Label(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A whole label. ``gap`` is the liner between two labels on the roll; ``turn`` feeds it turned to the printer."""
+    """A whole label. ``gap`` is the liner between two labels on the roll."""
 
-    width: Annotated[float, msgspec.Meta(ge=5, le=300)]
-    height: Annotated[float, msgspec.Meta(ge=5, le=600)]
+    width: Annotated[float, msgspec.Meta(ge=5, le=300)] = 60
+    height: Annotated[float, msgspec.Meta(ge=5, le=600)] = 40
     gap: Annotated[float, msgspec.Meta(ge=0, le=50)] = 2
     fields: Annotated[tuple[Field, ...], msgspec.Meta(max_length=60)] = ()
     elements: Annotated[tuple[AnyElement, ...], msgspec.Meta(max_length=200)] = ()
 
     def samples(self) -> dict[str, str]:
         """Return the values that the designer previews with."""
-        return {field.name: field.sample for field in self.fields}
+        return {field.id: field.sample for field in self.fields}
 
 
 def read_label(document: Mapping[str, Any] | bytes) -> Label:
@@ -190,7 +194,8 @@ def read_label(document: Mapping[str, Any] | bytes) -> Label:
         raise faults.DOCUMENT(at=place, why=why) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise faults.DOCUMENT(at="", why=str(error)) from None
-    _check(label)
+    for fault in structural_faults(label):
+        raise fault
     return label
 
 
@@ -200,23 +205,24 @@ def _placed(message: str) -> tuple[str, str]:
     return why, re.sub(r"\[(\d+|\.\.\.)\]", r"/\1", place.rstrip("`")).replace(".", "/").replace("///", "/…")
 
 
-def _check(label: Label) -> None:
+def structural_faults(label: Label) -> Iterator[Fault]:
+    """Yield what is wrong with a label whatever is printed on it: names used twice, elements beyond the edge."""
     names: set[str] = set()
     for number, field in enumerate(label.fields):
-        at = f"/fields/{number}/name"
-        if not FIELD_NAME.fullmatch(field.name):
-            raise faults.FIELD_NAME(at=at, given=field.name)
-        if field.name in names:
-            raise faults.REPEATED(at=at, given=field.name)
-        names.add(field.name)
+        at = f"/fields/{number}/id"
+        if not FIELD_NAME.fullmatch(field.id):
+            yield faults.FIELD_NAME(at=at, given=field.id)
+        elif field.id in names:
+            yield faults.REPEATED(at=at, given=field.id)
+        names.add(field.id)
     identities: set[str] = set()
     for number, element in enumerate(label.elements):
         if element.id in identities:
-            raise faults.REPEATED(at=f"/elements/{number}/id", given=element.id)
+            yield faults.REPEATED(at=f"/elements/{number}/id", given=element.id)
         identities.add(element.id)
         over = max(element.x + element.w - label.width, element.y + element.h - label.height)
         if over > _TOLERANCE_MM:
-            raise faults.OUTSIDE(at=f"/elements/{number}", element=element.name or element.id, over=f"{over:.1f}")
+            yield faults.OUTSIDE(at=f"/elements/{number}", element=element.name or element.id, over=f"{over:.1f}")
 
 
 def schema() -> dict[str, Any]:

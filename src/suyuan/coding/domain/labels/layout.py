@@ -9,8 +9,9 @@ import base64
 import binascii
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Final
 
 import numpy as np
@@ -52,19 +53,27 @@ class SymbolAt:
     bearer: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Placed:
-    """Something on the label: its top left corner in dots, its black dots as printed, and what they are.
+    """Something on the label: its top left corner and size in dots as printed, and what it is.
 
-    ``rotate`` has been done to ``dots``; ``element`` counts the document's elements.
+    ``element`` counts the document's elements. ``draw`` makes the black dots before they are turned.
     """
 
     x: int
     y: int
-    dots: Modules
+    width: int
+    height: int
     what: Setting | SymbolAt | Rule | None
     rotate: doc.Rotation
     element: int
+    draw: Callable[[], Modules]
+
+    @cached_property
+    def dots(self) -> Modules:
+        """The black dots as printed."""
+        # numpy turns against the clock, labels with it
+        return np.ascontiguousarray(np.rot90(self.draw(), -self.rotate // 90)) if self.rotate else self.draw()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,8 +94,7 @@ class Sheet:
         """Return the whole label's black dots: the picture that is previewed, printed and checked."""
         canvas = np.zeros((self.height, self.width), dtype=np.bool_)
         for each in self.placed:
-            down, across = each.dots.shape
-            area = canvas[each.y : each.y + down, each.x : each.x + across]
+            area = canvas[each.y : each.y + each.height, each.x : each.x + each.width]
             area |= each.dots[: area.shape[0], : area.shape[1]]
         return canvas
 
@@ -96,33 +104,49 @@ def lay_out(label: doc.Label, values: Mapping[str, str], dpi: int, face: Face) -
 
     :raises Fault: the first thing that cannot be printed as it is drawn, ``at`` the element's JSON pointer.
     """
+    sheet, found = lay_out_what_can_be(label, values, dpi, face)
+    for fault in found:
+        raise fault
+    return sheet
+
+
+def lay_out_what_can_be(
+    label: doc.Label, values: Mapping[str, str], dpi: int, face: Face
+) -> tuple[Sheet, tuple[Fault, ...]]:
+    """Return a label with the elements that can be printed, and a fault for each other: what the designer shows."""
     per_mm = DOTS_PER_MM[dpi]
-    known = with_defaults(label, values)
+    known, found = with_defaults(label, values)
     placed: list[Placed] = []
     elements: list[Element] = []
     for number, element in enumerate(label.elements):
         try:
             made = _Placing(label, known, dpi, face, number).place(element)
-            elements += [each for one in made if isinstance(one.what, SymbolAt) for each in one.what.drawing.elements]
         except Fault as fault:
-            raise Fault(fault.kind, f"/elements/{number}", fault.params) from None
+            found.append(Fault(fault.kind, f"/elements/{number}", fault.params))
+            continue
+        elements += [each for one in made if isinstance(one.what, SymbolAt) for each in one.what.drawing.elements]
         placed += made
-    if elements:  # companions may stand in another barcode of the same label
+    try:  # companions may stand in another barcode of the same label
         check_associations(without_repeats(elements))
-    return Sheet(round(label.width * per_mm), round(label.height * per_mm), dpi, tuple(placed))
+    except Fault as fault:
+        found.append(Fault(fault.kind, "/elements", fault.params))
+    return Sheet(round(label.width * per_mm), round(label.height * per_mm), dpi, tuple(placed)), tuple(found)
 
 
-def with_defaults(label: doc.Label, values: Mapping[str, str]) -> dict[str, str]:
-    """Return the values with an empty text for fields that need not be given.
+def faults_of(label: doc.Label, face: Face) -> list[Fault]:
+    """Return everything that keeps a label from being used: its structure, and its samples at the coarsest printer."""
+    found = list(doc.structural_faults(label))
+    return found or list(lay_out_what_can_be(label, label.samples(), min(DOTS_PER_MM), face)[1])
 
-    :raises Fault: ``coding.label_field_missing``.
-    """
-    known = {name: value for name, value in values.items() if value is not None}
+
+def with_defaults(label: doc.Label, values: Mapping[str, str]) -> tuple[dict[str, str], list[Fault]]:
+    """Return the values with an empty text for fields that have none, and a fault for each that must be given."""
+    known, found = dict(values), []
     for number, field in enumerate(label.fields):
-        if field.required and not known.get(field.name):
-            raise faults.FIELD_MISSING(at=f"/fields/{number}", field=field.name)
-        known.setdefault(field.name, "")
-    return known
+        if field.required and not known.get(field.id):
+            found.append(faults.FIELD_MISSING(at=f"/fields/{number}", field=field.id))
+        known.setdefault(field.id, "")
+    return known, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +174,12 @@ class _Placing:
             return [self._rule(element, left, top, width, height)]
         inner = (height, width) if element.rotate in (90, 270) else (width, height)
         if isinstance(element, doc.Picture):
-            return [self._turned(_picture(element, *inner), None, element, left, top, inner, (0, 0))]
+            dots = _picture(element, *inner)
+            return [self._turned(lambda: dots, inner, None, element, left, top, inner, (0, 0))]
         if isinstance(element, doc.Lettering):
             text = self.words(element)
             setting = set_text(text, element, *inner, self.face, self.per_mm)
-            return [self._turned(picture_of(setting, self.face), setting, element, left, top, inner, (0, 0))]
+            return [self._set(setting, element, left, top, inner, (0, 0))]
         return self._symbol(element, left, top, inner)
 
     def words(self, element: doc.Lettering) -> str:
@@ -186,18 +211,21 @@ class _Placing:
             else:
                 thick = min(thick, width)
                 left, width = left + (width - thick) // 2, thick
-        dots = np.ones((height, width), dtype=np.bool_)
-        if hollow:
-            dots[thick:-thick, thick:-thick] = False
-        return Placed(left, top, dots, Rule(width, height, thick, hollow), 0, self.number)
+        rule = Rule(width, height, thick, hollow)
+        return Placed(left, top, width, height, rule, 0, self.number, partial(_rule_dots, rule))
+
+    def _set(
+        self, setting: Setting, element: doc.Element, left: int, top: int, inner: tuple[int, int], at: tuple[int, int]
+    ) -> Placed:
+        size = setting.width, setting.height
+        return self._turned(partial(picture_of, setting, self.face), size, setting, element, left, top, inner, at)
 
     def _turned(
-        self, dots: Modules, what: Setting | SymbolAt | None, element: doc.Element, left: int, top: int,
-        inner: tuple[int, int], at: tuple[int, int],
+        self, drawn: Callable[[], Modules], size: tuple[int, int], what: Setting | SymbolAt | None,
+        element: doc.Element, left: int, top: int, inner: tuple[int, int], at: tuple[int, int],
     ) -> Placed:  # fmt: skip
-        """Place a picture that stands ``at`` inside the unturned box ``inner``."""
-        (across, down), (x, y) = inner, at
-        height, width = dots.shape
+        """Place a picture of ``size`` that stands ``at`` inside the unturned box ``inner``."""
+        (across, down), (x, y), (width, height) = inner, at, size
         match element.rotate:
             case 90:
                 x, y = down - y - height, x
@@ -205,9 +233,9 @@ class _Placing:
                 x, y = across - x - width, down - y - height
             case 270:
                 x, y = y, across - x - width
-        # numpy turns against the clock, labels with it
-        turned = np.rot90(dots, -element.rotate // 90)
-        return Placed(left + x, top + y, np.ascontiguousarray(turned), what, element.rotate, self.number)
+        if element.rotate in (90, 270):
+            width, height = height, width
+        return Placed(left + x, top + y, width, height, what, element.rotate, self.number, drawn)
 
     def _symbol(self, element: doc.Symbol, left: int, top: int, inner: tuple[int, int]) -> list[Placed]:
         content = self._filled(element.content, gs1=True)
@@ -221,9 +249,9 @@ class _Placing:
         x = {"left": 0, "center": spare // 2, "right": spare}[element.align] + left_quiet
         if not linear:
             y = (inner[1] - rows * module) // 2
-            dots = np.kron(drawing.modules, np.ones((module, module), dtype=np.bool_))
             at = SymbolAt(drawing, element, module, 0)
-            return [self._turned(dots, at, element, left, top, inner, (x, y))]
+            size = columns * module, rows * module
+            return [self._turned(partial(_symbol_dots, at), size, at, element, left, top, inner, (x, y))]
         return self._bars(element, drawing, module, left, top, inner, x)
 
     def _module(self, element: doc.Symbol, drawing: Drawing, inner: tuple[int, int], linear: bool) -> int:
@@ -254,19 +282,32 @@ class _Placing:
         least = round(_LEAST_BARS_MM * self.per_mm)
         if height - 2 * bearer < least:
             raise self._too_small(element, drawing, least + 2 * bearer + words, inner[1])
-        dots = np.kron(drawing.modules, np.ones((height, module), dtype=np.bool_))
-        if bearer:
-            dots[:bearer] = dots[-bearer:] = True
         at = SymbolAt(drawing, element, module, height, bearer)
-        made = [self._turned(dots, at, element, left, top, inner, (x, 0))]
+        size = drawing.modules.shape[1] * module, height
+        made = [self._turned(partial(_symbol_dots, at), size, at, element, left, top, inner, (x, 0))]
         if element.words:
             line = doc.Text(
                 id=element.id, name=element.name, x=0, y=0, w=1, h=1, size=element.size, align="center",
                 vertical="bottom", shrink=True, text=drawing.words,
             )  # fmt: skip
             setting = set_text(line.text, line, inner[0], words, self.face, self.per_mm)
-            made.append(self._turned(picture_of(setting, self.face), setting, element, left, top, inner, (0, height)))
+            made.append(self._set(setting, element, left, top, inner, (0, height)))
         return made
+
+
+def _rule_dots(rule: Rule) -> Modules:
+    dots = np.ones((rule.height, rule.width), dtype=np.bool_)
+    if rule.hollow:
+        dots[rule.thickness : -rule.thickness, rule.thickness : -rule.thickness] = False
+    return dots
+
+
+def _symbol_dots(symbol: SymbolAt) -> Modules:
+    modules, module = symbol.drawing.modules, symbol.module
+    dots = modules.repeat(symbol.height or module, axis=0).repeat(module, axis=1)
+    if symbol.bearer:
+        dots[: symbol.bearer] = dots[-symbol.bearer :] = True
+    return dots
 
 
 def _picture(element: doc.Picture, width: int, height: int) -> Modules:

@@ -51,7 +51,10 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Words set into a box. ``pixels`` is the em, ``stroke`` what bold adds on each side, all in dots."""
+    """Words set into a box. ``pixels`` is the em, ``stroke`` what bold adds on each side, all in dots.
+
+    ``device``: meant for the printer's own font.
+    """
 
     lines: tuple[SetLine, ...]
     pixels: int
@@ -59,6 +62,8 @@ class Setting:
     reverse: bool
     width: int
     height: int
+    align: doc.Align = "left"
+    device: bool = False
 
 
 def pixels_of(points: float, dots_per_mm: int) -> int:
@@ -66,6 +71,7 @@ def pixels_of(points: float, dots_per_mm: int) -> int:
     return max(4, round(points * _POINT_MM * dots_per_mm))
 
 
+@lru_cache(maxsize=4096)
 def set_text(text: str, element: doc.Lettering, width: int, height: int, face: Face, dots_per_mm: int) -> Setting:
     """Set ``text`` into a box of so many dots.
 
@@ -132,9 +138,11 @@ def _placed(
         left = max(0, width - _length(line, face, pixels) - 2 * stroke)
         x = stroke + {"left": 0, "center": left // 2, "right": left}[element.align]
         placed.append(SetLine(line, x, top + number * pitch + round(pixels * ASCENT)))
-    return Setting(tuple(placed), pixels, stroke, element.reverse, width, height)
+    device = element.font == "device" and not element.reverse
+    return Setting(tuple(placed), pixels, stroke, element.reverse, width, height, element.align, device)
 
 
+@lru_cache(maxsize=512)
 def picture_of(setting: Setting, face: Face) -> Modules:
     """Return the black dots of words; ``reverse`` prints them white on black."""
     canvas = Image.new("L", (setting.width, setting.height), 0)

@@ -20,24 +20,22 @@ class ReadyLabel:
     label: doc.Label
 
 
-_GTIN: Final = doc.Field(name="gtin", title_zh="GTIN", title_en="GTIN", sample="09521234543213")
-_LOT: Final = doc.Field(name="lot", title_zh="批号", title_en="Lot", sample="L2611A")
-_SERIAL: Final = doc.Field(name="serial", title_zh="序列号", title_en="Serial number", sample="A00001284")
-_EXPIRY: Final = doc.Field(name="expiry", kind="date", title_zh="有效期至", title_en="Expiry date", sample="2028-11-20")
+_GTIN: Final = doc.Field(id="gtin", title_zh="GTIN", title_en="GTIN", sample="09521234543213")
+_LOT: Final = doc.Field(id="lot", title_zh="批号", title_en="Lot", sample="L2611A")
+_SERIAL: Final = doc.Field(id="serial", title_zh="序列号", title_en="Serial number", sample="A00001284")
+_EXPIRY: Final = doc.Field(id="expiry", kind="date", title_zh="有效期至", title_en="Expiry date", sample="2028-11-20")
 _MADE: Final = doc.Field(
-    name="production_date", kind="date", title_zh="生产日期", title_en="Production date", sample="2026-11-21"
+    id="production_date", kind="date", title_zh="生产日期", title_en="Production date", sample="2026-11-21"
 )
-_PRODUCT: Final = doc.Field(
-    name="product_name", title_zh="产品名称", title_en="Product name", sample="智能温控器 T-200"
-)
-_COUNT: Final = doc.Field(name="count", kind="number", title_zh="数量", title_en="Count", sample="24")
-_SSCC: Final = doc.Field(name="sscc", title_zh="SSCC", title_en="SSCC", sample="395212340000001233")
+_PRODUCT: Final = doc.Field(id="product_name", title_zh="产品名称", title_en="Product name", sample="智能温控器 T-200")
+_COUNT: Final = doc.Field(id="count", kind="number", title_zh="数量", title_en="Count", sample="24")
+_SSCC: Final = doc.Field(id="sscc", title_zh="SSCC", title_en="SSCC", sample="395212340000001233")
 _CONTENT: Final = doc.Field(
-    name="content", title_zh="内装产品 GTIN", title_en="GTIN of contents", sample="09521234543213"
+    id="content", title_zh="内装产品 GTIN", title_en="GTIN of contents", sample="09521234543213"
 )
-_COMPANY: Final = doc.Field(name="company", title_zh="公司名称", title_en="Company", sample="云溪电子有限公司")
+_COMPANY: Final = doc.Field(id="company", title_zh="公司名称", title_en="Company", sample="云溪电子有限公司")
 _ADDRESS: Final = doc.Field(
-    name="address", title_zh="收货地址", title_en="Ship to", sample="上海市浦东新区张江路 88 号 3 号仓", required=False
+    id="address", title_zh="收货地址", title_en="Ship to", sample="上海市浦东新区张江路 88 号 3 号仓", required=False
 )
 
 
