@@ -138,12 +138,14 @@ def rotate_key() -> LogKey:
 
 
 def accept_restored() -> None:
-    """Sign on from a restored database whose newest checkpoints are gone; what was remembered is put aside, not lost."""
+    """Sign on from a restored database whose newest checkpoints are gone; what was remembered is put aside."""
     checkpoints.forget_signed(tenancy.own_tenant().code)
 
 
 def prove(kind: LeafKind, subjects: Iterable[int], size: int | None = None) -> list[InclusionProof]:
-    """Return a proof for each of ``subjects`` that it is in the log of ``size`` leaves (default: the newest checkpoint's).
+    """Return a proof for each of ``subjects`` that it is in the log of ``size`` leaves.
+
+    Without ``size``, of the newest checkpoint's.
 
     :raises Fault: ``compliance.not_sealed`` for the first that is not under that checkpoint yet.
     """

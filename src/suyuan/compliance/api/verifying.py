@@ -1,4 +1,4 @@
-"""Verifying the database against the log, the log against its checkpoints, and those against keys and copies outside."""
+"""Verifying the database against the log, the log against its checkpoints, those against keys and copies outside."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One change of one row: who, when, how, before, after, why. ``position`` is its place in the sealed log, if there."""
+    """One change of one row: who, when, how, before, after, why. ``position`` is its place in the log, once sealed."""
 
     id: int
     time: datetime

@@ -15,7 +15,7 @@ NOT_SEALED = fault_kind(
     zh="“{what}”还没有被检查点封存。",
     en="“{what}” is not under a checkpoint yet.",
     remedy_zh="一般在一两分钟内封存，请稍后再试；若一直如此，请管理员查看“防篡改”页。",
-    remedy_en="It takes a minute or two, so try again shortly; if it persists, let an administrator look at the integrity page.",
+    remedy_en="It takes a minute or two; if it persists, let an administrator look at the integrity page.",
 )
 NO_SUCH_SIZE = fault_kind(
     "compliance.no_such_size",
@@ -31,7 +31,7 @@ LOG_DAMAGED = fault_kind(
     zh="防篡改日志不完整或被改动：{what}",
     en="The tamper-evident log is incomplete or was changed: {what}",
     remedy_zh="不会再签发检查点。请运行 suyuan log verify 查明位置，并保全数据库与备份。",
-    remedy_en="No checkpoint is signed any more. Run suyuan log verify for the place, and preserve the database and its backups.",
+    remedy_en="No checkpoint is signed now. Run suyuan log verify for the place; keep the database and its backups.",
 )
 
 
@@ -89,7 +89,7 @@ class ConsistencyProof:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a verification found. ``level`` is ``tampered`` or ``suspicious``; ``place`` names the row or position."""
+    """What a verification found. ``level`` is ``tampered`` or ``suspicious``; ``place`` names row or position."""
 
     level: str
     code: str

@@ -132,7 +132,7 @@ def part_hash(part: Part, node: Callable[[int, int], bytes]) -> bytes:
 
 
 def root_from_inclusion(leaf: bytes, position: int, size: int, path: Sequence[bytes]) -> bytes:
-    """Return the root that an inclusion proof leads to (RFC 9162, 2.1.3.2); ``ValueError`` for a proof of wrong length."""
+    """Return the root that an inclusion proof leads to (RFC 9162, 2.1.3.2); ``ValueError`` for a wrong length."""
     parts = inclusion_parts(position, size)
     if len(parts) != len(path):
         raise ValueError(f"the proof has {len(path)} hashes, not {len(parts)}")

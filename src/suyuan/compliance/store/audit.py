@@ -32,7 +32,7 @@ def listed(question: AuditQuestion, after: int | None, limit: int) -> list[Audit
             "limit": limit,
         },
     )
-    return [AuditEntry(*row[:9], _decode(row[9]), _decode(row[10]), row[11], row[12]) for row in rows]
+    return [AuditEntry(*(*row[:9], _decode(row[9]), _decode(row[10]), *row[11:])) for row in rows]
 
 
 def _decode(text: str | None) -> dict[str, object] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -28,7 +29,7 @@ class KnownKey:
     id: str
     public: bytes
     endorsement: str | None
-    since: object
+    since: datetime
 
 
 def _folder(code: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -18,8 +19,8 @@ def insert(started: datetime, leaves: int, records: int, checkpoints: int, findi
     """Keep the outcome of a verification; of very many findings, the first 500."""
     text = msgspec.json.encode(list(findings[:_KEPT])).decode()
     row = tx().rows(
-        "INSERT INTO compliance_verification (tenant_id, started, by_whom, leaves, records, checkpoints, sound, findings,"
-        f" finding_count) VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s) RETURNING {_COLUMNS}",
+        "INSERT INTO compliance_verification (tenant_id, started, by_whom, leaves, records, checkpoints, sound,"
+        f" findings, finding_count) VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s) RETURNING {_COLUMNS}",
         (
             tx().principal.tenant_id,
             started,
@@ -41,6 +42,8 @@ def newest(limit: int) -> list[Verification]:
     return [_verification(row) for row in tx().rows(query, (tx().principal.tenant_id, limit))]
 
 
-def _verification(row: Sequence[object]) -> Verification:
+def _verification(row: Sequence[Any]) -> Verification:
     findings = tuple(msgspec.json.decode(str(row[8]), type=list[Finding]))
-    return Verification(*row[:8], findings, row[9])  # type: ignore[arg-type]  # columns in the order of the fields
+    head: tuple[Any, ...] = tuple(row[:8])
+    number, started, finished, by, leaves, records, checkpoints, sound = head
+    return Verification(number, started, finished, by, leaves, records, checkpoints, sound, findings, row[9])

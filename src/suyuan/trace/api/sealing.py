@@ -70,7 +70,7 @@ def record_hashes(events: Sequence[EventRecord], recorded_by: str) -> list[bytes
 def on_recorded(messages: Sequence[Mapping[str, Any]]) -> None:
     """Append events that the outbox says were recorded; the first time, all that were there before."""
     if compliance.log_size() == 0:
-        _append(store.numbers_upto(None))
+        _append(store.all_numbers())
     _append([int(number) for message in messages for number in message["numbers"]])
 
 
@@ -113,19 +113,16 @@ def _changed(event: store.StoredEvent) -> Iterator[Finding]:
 
 
 def _unsealed() -> Sequence[tuple[int, datetime]]:
-    numbers = store.numbers_upto(None)
+    numbers = store.all_numbers()
     known = compliance.sealed_subjects(LeafKind.EVENT)
     return store.recorded_times([number for number in numbers if number not in known])
 
 
 def _strays() -> Sequence[Finding]:
+    places = [(kind, number, f"{kind} of event {number}") for kind, number, _ in store.strays()]
     return [
-        compliance.finding(
-            "stray",
-            f"{kind} of event {number}",
-            Bilingual(f"{_STRAY_ZH[kind]}（事件 {number}）", f"{kind} of event {number}"),
-        )
-        for kind, number, _ in store.strays()
+        compliance.finding("stray", place, Bilingual(f"{_STRAY_ZH[kind]}（事件 {number}）", place))
+        for kind, number, place in places
     ]
 
 

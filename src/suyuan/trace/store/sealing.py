@@ -51,12 +51,10 @@ def stored_leaves(numbers: Sequence[int]) -> list[tuple[int, bytes | None]]:
     return [(number, None if leaf is None else bytes(leaf)) for number, leaf in rows]
 
 
-def numbers_upto(number: int | None) -> list[int]:
-    """Return every event's number, or those up to ``number``, in order."""
-    query = (
-        "SELECT number FROM trace_event WHERE tenant_id = %s AND (%s::bigint IS NULL OR number <= %s) ORDER BY number"
-    )
-    return [row[0] for row in tx().rows(query, (tx().principal.tenant_id, number, number))]
+def all_numbers() -> list[int]:
+    """Return every event's number, in order."""
+    query = "SELECT number FROM trace_event WHERE tenant_id = %s ORDER BY number"
+    return [row[0] for row in tx().rows(query, (tx().principal.tenant_id,))]
 
 
 def read_again(numbers: Sequence[int], *, keep: bool = False) -> dict[int, StoredEvent]:
@@ -83,15 +81,13 @@ def _stored(
     reading = None if row[28] is None else _DECODER.decode(row[28])
     context = contexts.get(bytes(row[29]), ("gone", None)) if row[29] is not None else (None, None)
     time, act = row[5], ACT_CODES.get((row[3], row[4]))
-    facts = LedgerFacts(
-        *row[1:18],
-        tuple(row[18]),
-        *row[19:23],
-        context[0],
+    values = (
+        *(*row[1:18], tuple(row[18]), *row[19:23], context[0]),
         None if reading is None else content_hash(reading).hex(),
         tuple(part for part, _, _ in parts),
         tuple((unit, lot) for unit, lot, _ in members),
     )
+    facts = LedgerFacts(*values)
     whole = (
         row[26] == len(parts)
         and all(when == time and kind == act for _, when, kind in parts)
