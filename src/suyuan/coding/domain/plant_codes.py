@@ -39,8 +39,7 @@ def parse_plant_code(uri: str) -> tuple[ItemIdentity, tuple[str, str, str]]:
         raise faults.PLANT_URN(at=f"char {at}", given=shown(uri), classes=", ".join(CLASSES))
     tenant, kind_name, written = match[1], match[2], match[3]
     code = unescaped(written, match.start(3) + 1)
-    plain = written if _PLAIN.fullmatch(written) else quote(code, safe="~!$'()*+,;=:@/")
-    canonical = f"{PLANT_PREFIX}{tenant}:{kind_name}:{plain}"
+    canonical = plant_uri(tenant, kind_name, written if _PLAIN.fullmatch(written) else code)
     kind = CLASSES[kind_name]
     return ItemIdentity(
         canonical,
@@ -49,6 +48,12 @@ def parse_plant_code(uri: str) -> tuple[ItemIdentity, tuple[str, str, str]]:
         code if kind is ItemKind.LOT else None,
         code if kind is ItemKind.UNIT else None,
     ), (tenant, kind_name, code)
+
+
+def plant_uri(tenant: str, kind: str, code: str) -> str:
+    """Return the canonical URI of a plant's own code; what a URN cannot hold is percent-encoded."""
+    plain = code if _PLAIN.fullmatch(code) else quote(code, safe="~!$'()*+,;=:@/")
+    return f"{PLANT_PREFIX}{tenant}:{kind}:{plain}"
 
 
 def is_absolute(uri: str) -> bool:

@@ -46,8 +46,7 @@ def schema(model: Any) -> dict[str, Any]:  # noqa: ANN401 (the type of any kind)
 
 def plain(value: Any) -> dict[str, Any]:  # noqa: ANN401 (the body of any kind)
     """Return a typed body as JSON values, with every default written out."""
-    result: dict[str, Any] = msgspec.to_builtins(value)
-    return result
+    return msgspec.json.decode(msgspec.json.encode(value), type=dict[str, Any])
 
 
 def in_order(kind: str, model: Any, body: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ANN401 (any kind's type)

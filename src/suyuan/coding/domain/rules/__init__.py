@@ -1,0 +1,1 @@
+"""Code rules: what they mean, what is wrong with one, making codes and taking them apart. Pure."""
