@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from suyuan.chassis.caller import caller
 from suyuan.chassis.database import named_sql, tx
+from suyuan.trace.contracts import Role
 from suyuan.trace.contracts.scopes import EventStart
 from suyuan.trace.domain.answer import Answer, Question
+from suyuan.trace.domain.ledger import Ledger, TraceEvent, TraceItem
 from suyuan.trace.domain.scoping import Alive, Ints, ReferenceScopes, ScopeEngine
 from suyuan.trace.domain.tracing import trace
-from suyuan.trace.store.index import trace_with_index
+from suyuan.trace.store.index.answering import index_ledger
 from suyuan.trace.store.recording import json_text
 from suyuan.trace.store.tracing import SqlLedger
 
@@ -28,8 +31,44 @@ def scope_engine() -> ScopeEngine:
 
 
 def _answered(question: Question) -> Answer:
-    found = trace_with_index(question)
-    return trace(SqlLedger(), question) if found is None else found
+    return trace(_Watched(index_ledger() or SqlLedger(), caller().here), question)
+
+
+class _Watched:
+    """A ledger that asks before every answer whether anybody still waits for what it is needed for."""
+
+    def __init__(self, ledger: Ledger, alive: Alive) -> None:
+        self._ledger = ledger
+        self._alive = alive
+
+    def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
+        """Return the items of these numbers."""
+        self._alive()
+        return self._ledger.items(ids)
+
+    def events_of(self, items: Collection[int], roles: Collection[Role]) -> Mapping[int, Sequence[TraceEvent]]:
+        """Return every event that names these items in these roles."""
+        self._alive()
+        return self._ledger.events_of(items, roles)
+
+    def events_of_processes(self, transformation_ids: Collection[str]) -> Mapping[str, Sequence[TraceEvent]]:
+        """Return every event of these transformation ids."""
+        self._alive()
+        return self._ledger.events_of_processes(transformation_ids)
+
+    def members_of(self, lots: Collection[int]) -> Mapping[int, Collection[int]]:
+        """Return the units that belong to these lots."""
+        self._alive()
+        return self._ledger.members_of(lots)
+
+    def first_uses(self, items: Collection[int], as_of: datetime | None) -> Mapping[int, datetime]:
+        """Return when each item was first shown to exist."""
+        self._alive()
+        return self._ledger.first_uses(items, as_of)
+
+    def alternatives_of(self, products: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Return what may stand in for these products."""
+        return self._ledger.alternatives_of(products)
 
 
 def _chosen(start: EventStart, as_of: datetime | None, sites: Sites) -> dict[str, Any]:
