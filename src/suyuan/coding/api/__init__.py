@@ -11,6 +11,7 @@ from suyuan.coding.api.decoding import (
     identify_place,
     look_up,
     to_element_string,
+    to_epc_binary,
     to_epc_urn,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "identify_place",
     "look_up",
     "to_element_string",
+    "to_epc_binary",
     "to_epc_urn",
 ]

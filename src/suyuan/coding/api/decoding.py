@@ -16,6 +16,7 @@ from suyuan.coding.domain.associations import check_associations
 from suyuan.coding.domain.digital_links import KEYS
 from suyuan.coding.domain.element_strings import format_bracketed, format_raw
 from suyuan.coding.domain.elements import shown
+from suyuan.coding.domain.epc_binary import write_binary
 from suyuan.coding.domain.epc_formats import epc_urn
 from suyuan.coding.domain.identities import quoted
 from suyuan.kernel.faults import Fault, Language
@@ -32,6 +33,7 @@ __all__ = [
     "identify_place",
     "look_up",
     "to_element_string",
+    "to_epc_binary",
     "to_epc_urn",
 ]
 
@@ -168,6 +170,19 @@ def to_epc_urn(item: ItemIdentity | str, gcp_length: int) -> str | None:
         return uri if uri.startswith("urn:epc:") else None
     link = identifying.link_of(uri)
     return epc_urn(link, gcp_length) if link is not None else None
+
+
+def to_epc_binary(item: ItemIdentity | str, gcp_length: int, filter_value: int = 0) -> tuple[str, str] | None:
+    """Return scheme and hexadecimal digits to write to an RFID tag for an item, None where there are none.
+
+    The shortest scheme that holds the serial number is taken: ``sgtin-96`` for ``6789``, ``sgtin-198`` for ``32a/b``.
+
+    :param gcp_length: digits of the GS1 company prefix, 6 to 12.
+    :param filter_value: 0 to 7, what kind of thing the tag is on (TDS, section 10).
+    :raises Fault: as :func:`to_epc_urn`, or ``coding.epc_filter``.
+    """
+    urn = to_epc_urn(item, gcp_length)
+    return write_binary(urn, filter_value) if urn is not None else None
 
 
 def to_element_string(uri: str, *, bracketed: bool = True) -> str | None:

@@ -112,6 +112,9 @@ class _Reader:
         if link is not None:
             decoded = self._elements(CodeFormat.DIGITAL_LINK, link.elements, link.key, link.parameters)
             return replace(decoded, notes=(*self.notes, *link.notes)) if link.notes else decoded
+        said = read_said(text)
+        if said is not None:
+            return self._of_world(said)
         if not is_absolute(text):
             raise faults.NOT_A_URI(at="char 1", given=shown(text))
         if self.foreign is None:
@@ -215,6 +218,9 @@ class _Reader:
         if len(digits) == 18:
             return self._elements(CodeFormat.SSCC, checked([Element("00", digits, 1)]))
         note = name_of(digits) or Bilingual(f"GTIN-{len(digits)}", f"GTIN-{len(digits)}")
+        upc_a = upc_a_of(digits)
+        if upc_a is not None:
+            note = Bilingual(f"GTIN-8；若是 UPC-E 则为 {upc_a}", f"GTIN-8; as UPC-E it would be {upc_a}")
         return self._gtin(CodeFormat.GTIN, digits, note)
 
     def _gtin(self, written: CodeFormat, digits: str, note: Bilingual) -> Decoded:

@@ -1,8 +1,7 @@
 """Checks of a value against its application identifier: length, characters, content.
 
-Content checks follow GS1's published reference checks of the same names, with two simplifications: a company
-prefix is checked to be digits (no allocation list), and of the North American coupon code (8110) only the
-mandatory fields are read.
+Content checks follow GS1's published reference checks of the same names, with one simplification: a company prefix is
+checked to be digits, as there is no allocation list.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.application_identifiers import ApplicationIdentifier, Charset, Check
 from suyuan.coding.domain.check_digits import CSET32, check_pair, iban_remainder, mod10, swaps_that_repair
 from suyuan.coding.domain.code_lists import COUNTRY_LETTERS, COUNTRY_NUMBERS, CURRENCY_NUMBERS, PACKAGE_TYPES
+from suyuan.coding.domain.coupons import coupon_fault, positive_offer_fault
 from suyuan.coding.domain.elements import Element, shown
 from suyuan.kernel.faults import Fault
 
@@ -29,7 +29,6 @@ _BAD: Final = {
 _SWAPS_WORTH_SHOWING: Final = 3
 _SHORTEST_PREFIX: Final = 4
 _PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_COUPON: Final = re.compile(r"[0-9]+")
 
 
 def check_value(rule: ApplicationIdentifier, element: Element) -> None:
@@ -165,24 +164,15 @@ def _iban(chunk: str) -> bool:
     return shape is not None and chunk[:2] in COUNTRY_LETTERS and iban_remainder(chunk) == 1
 
 
-def _coupon(chunk: str) -> bool:
-    """Read the mandatory fields: company prefix, offer code, save value, first purchase requirement."""
-    if not _COUPON.fullmatch(chunk) or chunk[0] > "6":
-        return False
-    at = 1 + int(chunk[0]) + 6 + 6
-    for _ in ("save value", "purchase requirement"):
-        if not "1" <= chunk[at : at + 1] <= "5":
-            return False
-        at += 1 + int(chunk[at])
-    return chunk[at : at + 1] in tuple("012349") and len(chunk) >= at + 4
+def _coupon(find: Callable[[str], int | None], allowed: str) -> Callable[[Element, str, int], None]:
+    def check(element: Element, chunk: str, offset: int) -> None:
+        wrong = find(chunk)
+        if wrong is not None:
+            raise faults.VALUE_NOT_ALLOWED(
+                at=element.at(offset + wrong), ai=element.ai, given=shown(chunk[wrong:] or "…"), allowed=allowed
+            )
 
-
-def _positive_offer(chunk: str) -> bool:
-    """Read format, funder, offer code and serial number; nothing may follow."""
-    if not _COUPON.fullmatch(chunk) or chunk[0] not in "01" or not "0" <= chunk[1:2] <= "6":
-        return False
-    at = 2 + int(chunk[1]) + 6 + 6
-    return chunk[at : at + 1].isdigit() and len(chunk) == at + 1 + int(chunk[at]) + 6
+    return check
 
 
 _CHECKS: Final[dict[Check, Callable[[Element, str, int], None]]] = {
@@ -218,8 +208,8 @@ _CHECKS: Final[dict[Check, Callable[[Element, str, int], None]]] = {
     Check.IMPORTER_INDEX: _allowed(lambda chunk: re.fullmatch(r"[-_0-9A-Za-z]", chunk), "0-9 A-Z a-z - _"),
     Check.PACKAGE_TYPE: _allowed(PACKAGE_TYPES.__contains__, "UN/ECE Rec 21, GS1 PackageTypeCode"),
     Check.MEDIA_TYPE: _allowed(lambda chunk: 1 <= int(chunk) <= 10 or int(chunk) >= 80, "01–10, 80–99"),
-    Check.COUPON: _allowed(_coupon, "GS1 US coupon (8110)"),
-    Check.COUPON_POSITIVE_OFFER: _allowed(_positive_offer, "GS1 US coupon (8112)"),
+    Check.COUPON: _coupon(coupon_fault, "GS1 US coupon (8110)"),
+    Check.COUPON_POSITIVE_OFFER: _coupon(positive_offer_fault, "GS1 US coupon (8112)"),
 }
 
 _LETTERS: Final = {

@@ -59,7 +59,7 @@ def read_vin(text: str, *, said: bool = False) -> WorldCode | None:
 
     :raises Fault: ``coding.vin_check`` where that market's check digit is wrong.
     """
-    if not _VIN.fullmatch(text) or text.isdigit() or text[:VIN_PLACE].isalpha():
+    if not _VIN.fullmatch(text) or text.isdigit():
         return None
     expected = vin(text[:VIN_PLACE] + text[VIN_PLACE + 1 :])
     right = text[VIN_PLACE] == expected
