@@ -733,6 +733,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trace/scope/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts and parties that a filter can be chosen from */
+        get: operations["suyuan_portal_web_scope_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trace/scope/export": {
         parameters: {
             query?: never;
@@ -2603,6 +2620,18 @@ export interface components {
              * @default false
              */
             skip_unknown: boolean;
+        };
+        /**
+         * StartChoices
+         * @description What a start filter can be chosen from, beyond the vocabulary: parties and places are named where they can be.
+         */
+        StartChoices: {
+            /** Destinations */
+            destinations: components["schemas"]["NamedUri"][];
+            /** Shifts */
+            shifts: string[];
+            /** Sources */
+            sources: components["schemas"]["NamedUri"][];
         };
         /**
          * StartPreview
@@ -4928,6 +4957,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScopeAnswer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_scope_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartChoices"];
                 };
             };
             /** @description What is wrong and what to do */

@@ -7,7 +7,7 @@ from suyuan.portal.api.products import public_products, publish
 from suyuan.portal.api.scope_exporting import as_file, export_format, finished, made_with_progress
 from suyuan.portal.api.scope_files import MEDIA_TYPES, Export, Format, lines
 from suyuan.portal.api.scope_files import note as note_export
-from suyuan.portal.api.scopes import preview, scope, start_from, worked
+from suyuan.portal.api.scopes import choices, preview, scope, start_from, worked
 from suyuan.portal.api.stories import admit, publisher_of, read_code, story_of, visitor
 from suyuan.portal.api.workbook import answer_workbook
 
@@ -19,6 +19,7 @@ __all__ = [
     "answer_workbook",
     "as_file",
     "ask",
+    "choices",
     "events_csv",
     "events_workbook",
     "export_format",

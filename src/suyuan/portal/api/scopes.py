@@ -21,6 +21,7 @@ from suyuan.trace.contracts.scopes import (
     ScopePage,
     ScopeSpec,
     ScopeStart,
+    StartChoices,
     StartPreview,
 )
 
@@ -87,6 +88,11 @@ def _resolved(codes: Sequence[str]) -> tuple[list[int], list[str]]:
     visible = starting.visible(found.values())
     known = {code: item for code, item in found.items() if item in visible}
     return list(dict.fromkeys(known.values())), [code for code in codes if code not in known]
+
+
+def choices() -> StartChoices:
+    """Return what a filter over events can be chosen from, beyond the vocabulary."""
+    return starting.choices()
 
 
 def preview(events: EventStart, lot: str | None, as_of: datetime | None) -> StartPreview:

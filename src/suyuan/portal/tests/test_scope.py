@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 from decimal import Decimal
 
-import openpyxl
 import pytest
 
 from suyuan.trace.contracts import Action, EventType, Participation, Role

@@ -17,7 +17,16 @@ from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
 from suyuan.portal import api
 from suyuan.trace.contracts import Direction
-from suyuan.trace.contracts.scopes import SORTS, EventStart, ScopeAnswer, ScopePage, ScopeSpec, ScopeStart, StartPreview
+from suyuan.trace.contracts.scopes import (
+    SORTS,
+    EventStart,
+    ScopeAnswer,
+    ScopePage,
+    ScopeSpec,
+    ScopeStart,
+    StartChoices,
+    StartPreview,
+)
 
 router = Router(tags=["trace"])
 EXPORT: Final = "trace:answer:export"
@@ -159,6 +168,12 @@ def scope(request: HttpRequest, body: ScopeBody) -> HttpResponse | StreamingHttp
         return _whole(request, body, kind)
     offset = int(body.cursor or 0)
     return reply(api.scope(body.spec(), body.begun(), body.page(offset, body.size), body.answer))
+
+
+@router.get("/scope/choices", response=StartChoices, summary="Shifts and parties that a filter can be chosen from")
+@guarded("trace:event:read")
+def choices(request: HttpRequest) -> HttpResponse:
+    return reply(api.choices())
 
 
 @router.post("/scope/start", response=StartPreview, summary="What a filter over events finds, before tracing from it")

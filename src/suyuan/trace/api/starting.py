@@ -10,6 +10,7 @@ from suyuan.chassis.caller import caller
 from suyuan.chassis.database import tx
 from suyuan.kernel.faults import Fault
 from suyuan.trace.api import reach
+from suyuan.trace.contracts.rows import NamedUri
 from suyuan.trace.contracts.scopes import (
     MOST_STARTS,
     PARAMETER_INCOMPLETE,
@@ -19,6 +20,7 @@ from suyuan.trace.contracts.scopes import (
     WINDOW_INVERTED,
     EventStart,
     ScopeStart,
+    StartChoices,
     StartPreview,
 )
 from suyuan.trace.contracts.verdicts import Direction
@@ -45,6 +47,21 @@ def check_start(start: EventStart) -> None:
     limits = start.low is not None or start.high is not None
     if (limits and start.parameter is None) or (start.values == "between" and not limits):
         raise PARAMETER_INCOMPLETE(at="/start/events/parameter")
+
+
+def choices() -> StartChoices:
+    """Return what a filter can be chosen from, beyond the vocabulary; nothing to a reader limited to some sites, whose
+    choice would tell of the others' partners."""
+    if tx().principal.sites_for(READ) is not None:
+        return StartChoices([], [], [])
+    rows = store.start_choices()
+    named = {
+        side: [NamedUri(uri, zh or en or uri, en or zh or uri) for group, uri, zh, en in rows if group == side]
+        for side in ("source", "destination")
+    }
+    return StartChoices(
+        [value for group, value, _, _ in rows if group == "shift"], named["source"], named["destination"]
+    )
 
 
 def preview(start: EventStart, as_of: datetime | None = None) -> StartPreview:

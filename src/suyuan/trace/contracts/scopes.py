@@ -10,7 +10,7 @@ from typing import Literal
 
 from suyuan.kernel.faults import fault_kind
 from suyuan.trace.contracts.answers import TracedGap
-from suyuan.trace.contracts.rows import EventRow
+from suyuan.trace.contracts.rows import EventRow, NamedUri
 
 START_EMPTY = fault_kind(
     "trace.start_empty", 422,
@@ -96,6 +96,15 @@ class EventStart:
     values: Literal["outside", "between"] = "outside"
     low: Decimal | None = None
     high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartChoices:
+    """What a start filter can be chosen from, beyond the vocabulary: parties and places are named where they can be."""
+
+    shifts: Sequence[str]
+    sources: Sequence[NamedUri]
+    destinations: Sequence[NamedUri]
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,11 @@ def start_items(
     return tx().rows(query, {**_chosen(start, as_of, sites), "most": most})
 
 
+def start_choices() -> list[tuple[str, str, str | None, str | None]]:
+    """Return (shift, source or destination; value; Chinese name; English name) of what events name."""
+    return tx().rows(named_sql(__package__, "scope_choices.sql"), {"tenant": tx().principal.tenant_id})
+
+
 def facts_of(items: Ints, alive: Alive) -> Iterator[tuple[Any, ...]]:
     """Return (item, kind, product, lot's URI, state, disposition, place, parent or 0) of these items."""
     yield from _by_part("scope_facts.sql", items, alive)
