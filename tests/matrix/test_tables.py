@@ -248,5 +248,6 @@ def test_functions_of_the_owner_answer_only_what_is_listed(owner) -> None:
         "tenancy_make_tenant",
         "tenancy_only_tenant",
         "tenancy_tenant_by_code",
+        "tenancy_tenants",
     }
     assert [name for name, settings in rows if "search_path=pg_catalog, public" not in settings] == []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from suyuan.chassis.http import HotRoute
+from suyuan.chassis.jobs import Job
 from suyuan.kernel.faults import Bilingual, Fault
 from suyuan.kernel.principals import Permission
 
@@ -62,6 +63,7 @@ class Registry:
         self._subscribers: dict[str, Subscriber] = {}
         self._routes: list[HotRoute] = []
         self._kinds: dict[str, DefinitionKind] = {}
+        self._jobs: dict[str, Job] = {}
 
     def add_permissions(self, permissions: Sequence[Permission]) -> None:
         """Make rights known, so that roles can hold them."""
@@ -86,6 +88,18 @@ class Registry:
             if kind.name in self._kinds:
                 raise ValueError(f"definition kind {kind.name} is registered twice")
             self._kinds[kind.name] = kind
+
+    def add_jobs(self, jobs: Sequence[Job]) -> None:
+        """Let the worker do these jobs, later or by the clock."""
+        for job in jobs:
+            if job.name in self._jobs:
+                raise ValueError(f"job {job.name} is registered twice")
+            self._jobs[job.name] = job
+
+    @property
+    def jobs(self) -> Sequence[Job]:
+        """Every job."""
+        return tuple(self._jobs.values())
 
     @property
     def definition_kinds(self) -> Mapping[str, DefinitionKind]:

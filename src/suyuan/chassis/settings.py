@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     allowed_hosts: str = "*"
     secure_cookies: bool = False
     document_limit_mb: int = Field(default=50, ge=1)
+    capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -2,7 +2,7 @@
 
 from suyuan.integration.api.epcis.capturing import capture, capture_event, capture_waiting
 from suyuan.integration.api.epcis.describing import job_document
-from suyuan.integration.api.epcis.jobs import capture_job, job_detail, list_jobs, recent_jobs
+from suyuan.integration.api.epcis.jobs import capture_job, forget_captures, job_detail, list_jobs, recent_jobs
 from suyuan.integration.api.epcis.limits import CAPTURE_LIMIT, size_limit
 from suyuan.integration.api.epcis.querying import (
     QUERY_PARAMETERS,
@@ -22,6 +22,7 @@ __all__ = [
     "capture_waiting",
     "event_body",
     "event_document",
+    "forget_captures",
     "job_detail",
     "job_document",
     "list_jobs",

@@ -9,6 +9,11 @@ from uuid import UUID
 from suyuan.integration import api
 
 
+def forget_captures(_: Mapping[str, Any]) -> None:
+    """Forget the log of captures that ended long ago; what they recorded stays in the ledger."""
+    api.forget_captures()
+
+
 def capture_documents(messages: Sequence[Mapping[str, Any]]) -> None:
     """Capture the documents of the jobs that ``messages`` name."""
     for message in messages:

@@ -35,6 +35,7 @@ from suyuan.tenancy.api.provisioning import (
     make_token,
     own_tenant,
     sites,
+    tenants,
 )
 from suyuan.tenancy.api.signing_in import (
     identify,
@@ -75,5 +76,6 @@ __all__ = [
     "sign_out",
     "sites",
     "start_session",
+    "tenants",
     "tokens",
 ]

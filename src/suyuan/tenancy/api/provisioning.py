@@ -28,6 +28,12 @@ def find_tenant(code: str | None = None) -> int | None:
     return row[0] if row else None
 
 
+def tenants() -> list[int]:
+    """Return every tenant's id, for the worker's work by the clock."""
+    with without_tenant() as connection:
+        return [row[0] for row in connection.execute("SELECT tenancy_tenants()").fetchall()]
+
+
 def ensure_tenant(code: str, name: str) -> int:
     """Return the tenant's id, making it (with the owner's function) where it does not exist."""
     found = find_tenant(code)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from suyuan.chassis.settings import settings
 from suyuan.integration.contracts import (
     NO_SUCH_CAPTURE,
     QUERY_VALUE_WRONG,
@@ -50,6 +51,11 @@ def recent_jobs(limit: int, cursor: str | None) -> tuple[list[CaptureJob], str |
         return found, None
     last = found[limit - 1]
     return found[:limit], f"{write_token(PagePosition(last.created, 0))}.{last.id.hex}"
+
+
+def forget_captures() -> int:
+    """Forget jobs that ended longer ago than ``capture_log_days``; what they recorded stays. Return how many."""
+    return store.forget_jobs(datetime.now(UTC) - timedelta(days=settings().capture_log_days))
 
 
 def _row(job: CaptureJob) -> CaptureJobRow:

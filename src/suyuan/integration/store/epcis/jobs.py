@@ -75,6 +75,12 @@ def _job(row: Sequence[Any]) -> CaptureJob:
     return CaptureJob(*values)
 
 
+def forget_jobs(before: datetime) -> int:
+    """Forget jobs that ended before a time, with their findings; return how many."""
+    ended = "DELETE FROM integration_capture_job WHERE tenant_id = %s AND finished < %s"
+    return tx().execute(ended, (tx().principal.tenant_id, before)).rowcount
+
+
 def with_errors(job: CaptureJob) -> CaptureJob:
     """Return ``job`` with its findings."""
     rows = tx().rows(

@@ -157,6 +157,19 @@ def test_a_large_document_waits_for_the_worker(tenant: Any, monkeypatch: pytest.
     assert on_record(tenant) == ["urn:e:1", "urn:e:2", "urn:e:5"]
 
 
+def test_the_log_of_captures_is_forgotten_after_its_time_and_the_events_are_not(tenant: Any) -> None:
+    from suyuan.integration.jobs.epcis import forget_captures
+
+    old, new = capture(tenant, document_of(*numbered(1))), capture(tenant, document_of(*numbered(2)))
+    with tenant.open() as tx:
+        tx.execute("UPDATE integration_capture_job SET finished = now() - interval '91 days' WHERE id = %s", (old.id,))
+    with tenant.open():
+        forget_captures({})
+    with tenant.open() as tx:
+        assert tx.rows("SELECT id FROM integration_capture_job") == [(new.id,)]
+    assert on_record(tenant) == ["urn:e:1", "urn:e:2"]
+
+
 def test_work_done_for_somebody_is_theirs_in_ledger_and_audit(tenant: Any) -> None:
     with tenant.open() as tx:
         tx.act_for("李伟")
