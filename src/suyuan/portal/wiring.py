@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from suyuan.chassis.registry import Registry
+from suyuan.coding import api as coding
 from suyuan.portal.contracts import PERMISSIONS
 from suyuan.portal.web.desk import router as desk_router
 from suyuan.portal.web.event_list import router as event_list_router
 from suyuan.portal.web.pages import urlpatterns
 from suyuan.portal.web.products import router
 from suyuan.portal.web.scope import router as scope_router
+from suyuan.trace.api import parties
 
 __all__ = ["ROUTERS", "register", "urlpatterns"]
 ROUTERS = (("/portal", router), ("/trace", scope_router), ("/trace", desk_router), ("", event_list_router))
 
 
 def register(registry: Registry) -> None:
-    """Register the rights."""
+    """Register the rights, and how parties are read."""
+    parties.read_with(coding.identify_place)
     registry.add_permissions(PERMISSIONS)

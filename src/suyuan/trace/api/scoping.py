@@ -18,7 +18,7 @@ from suyuan.chassis.caller import caller
 from suyuan.chassis.database import tx
 from suyuan.chassis.latency import measured
 from suyuan.kernel.faults import Fault
-from suyuan.trace.api import reach
+from suyuan.trace.api import parties, reach
 from suyuan.trace.api.scope_rows import gaps_of, named, scope_rows
 from suyuan.trace.api.scope_shelf import shelf
 from suyuan.trace.api.starting import start_of, too_large
@@ -195,7 +195,9 @@ def _columns(scoped: Scoped, excluded: Exclusions | None, question: ScopeQuestio
     visible = reach.seen(columns.item.tolist())
     if visible is not None:
         columns.seen = np.isin(columns.item, np.array(sorted(visible), np.int64))
-    customers = store.customers_of(columns.item, reach.reached(), alive)
+    handed = store.customers_of(columns.item, reach.reached(), alive)
+    meant = {uri: parties.canonical(uri) for uri in set(handed.values())}
+    customers = {item: meant[uri] for item, uri in handed.items()}
     columns_of_scope.fill_facts(columns, rows, _holders(rows), customers, reach.own_places())
     return columns
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from suyuan.chassis.caller import caller
 from suyuan.chassis.database import tx
 from suyuan.kernel.faults import Fault
-from suyuan.trace.api import reach
+from suyuan.trace.api import parties, reach
 from suyuan.trace.contracts.rows import NamedUri
 from suyuan.trace.contracts.scopes import (
     MOST_STARTS,
@@ -55,12 +55,25 @@ def choices() -> StartChoices:
     if tx().principal.sites_for(READ) is not None:
         return StartChoices([], [], [])
     rows = store.start_choices()
-    named = {
-        side: [NamedUri(uri, zh or en or uri, en or zh or uri) for group, uri, zh, en in rows if group == side]
-        for side in ("source", "destination")
-    }
-    return StartChoices(
-        [value for group, value, _, _ in rows if group == "shift"], named["source"], named["destination"]
+    shifts = [value for group, value in rows if group == "shift"]
+    return StartChoices(shifts, _parties(rows, "source"), _parties(rows, "destination"))
+
+
+def _parties(rows: Sequence[tuple[str, str]], side: str) -> list[NamedUri]:
+    uris = sorted({parties.canonical(value) for group, value in rows if group == side})
+    names = store.names_of(uris)
+    found = [(uri, *names.get(uri, (None, None))) for uri in uris]
+    named = [NamedUri(uri, zh or en or uri, en or zh or uri) for uri, zh, en in found]
+    return sorted(named, key=lambda each: (each.zh == each.uri, each.zh))
+
+
+def _spelt(start: EventStart) -> store.Spelt:
+    if start.source is None and start.destination is None:
+        return None, None
+    rows = store.start_choices()
+    return (
+        parties.spellings(start.source, (value for group, value in rows if group == "source")),
+        parties.spellings(start.destination, (value for group, value in rows if group == "destination")),
     )
 
 
@@ -72,9 +85,10 @@ def preview(start: EventStart, as_of: datetime | None = None) -> StartPreview:
     check_start(start)
     sites = tx().principal.sites_for(READ)
     with caller().interruptible(tx().connection):
-        events, first, last = store.chosen_events(start, as_of, sites)
-        items = store.start_items(start, as_of, sites, MOST_STARTS + 1) if events else []
-        numbers = store.first_events(start, as_of, sites, _SHOWN) if events else []
+        spelt = _spelt(start)
+        events, first, last = store.chosen_events(start, as_of, sites, spelt)
+        items = store.start_items(start, as_of, sites, spelt, MOST_STARTS + 1) if events else []
+        numbers = store.first_events(start, as_of, sites, spelt, _SHOWN) if events else []
         rows = reading.events_by_number(numbers, sites) if numbers else []
     return StartPreview(events, len(items), dict(Counter(item[1] for item in items).most_common()), first, last, rows)
 
@@ -87,8 +101,9 @@ def start_of(start: EventStart, direction: Direction, as_of: datetime | None) ->
     """
     check_start(start)
     sites = tx().principal.sites_for(READ)
-    events, _, _ = store.chosen_events(start, as_of, sites)
-    items = store.start_items(start, as_of, sites, MOST_STARTS + 1) if events else []
+    spelt = _spelt(start)
+    events, _, _ = store.chosen_events(start, as_of, sites, spelt)
+    items = store.start_items(start, as_of, sites, spelt, MOST_STARTS + 1) if events else []
     if not items:
         raise START_FOUND_NOTHING(at="/start/events")
     if len(items) > MOST_STARTS:

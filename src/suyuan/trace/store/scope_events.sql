@@ -23,15 +23,15 @@ SELECT e.number, e.event_time, e.item_count
         OR EXISTS (
         SELECT FROM trace_membership m
          WHERE m.tenant_id = e.tenant_id AND m.lot_id = %(item_id)s::bigint AND m.event_number = e.number))
-   AND (%(source)s::text IS NULL OR e.number IN (
+   AND (%(sources)s::text[] IS NULL OR e.number IN (
         SELECT d.event_number
           FROM trace_document d CROSS JOIN jsonb_array_elements(d.document -> 'sourceList') AS party
-         WHERE d.tenant_id = %(tenant)s AND d.document ? 'sourceList' AND party ->> 'source' = %(source)s::text))
-   AND (%(destination)s::text IS NULL OR e.number IN (
+         WHERE d.tenant_id = %(tenant)s AND d.document ? 'sourceList' AND party ->> 'source' = ANY (%(sources)s::text[])))
+   AND (%(destinations)s::text[] IS NULL OR e.number IN (
         SELECT d.event_number
           FROM trace_document d CROSS JOIN jsonb_array_elements(d.document -> 'destinationList') AS party
          WHERE d.tenant_id = %(tenant)s AND d.document ? 'destinationList'
-           AND party ->> 'destination' = %(destination)s::text))
+           AND party ->> 'destination' = ANY (%(destinations)s::text[])))
    AND (%(parameter)s::text IS NULL OR EXISTS (
         SELECT FROM trace_document d
           CROSS JOIN jsonb_path_query(d.document, 'lax $.sensorElementList[*].sensorReport[*]') AS r

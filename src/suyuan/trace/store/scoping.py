@@ -71,7 +71,11 @@ class _Watched:
         return self._ledger.alternatives_of(products)
 
 
-def _chosen(start: EventStart, as_of: datetime | None, sites: Sites) -> dict[str, Any]:
+Spelt = tuple[list[str] | None, list[str] | None]
+"""How events spell the filter's source and destination; None does not narrow."""
+
+
+def _chosen(start: EventStart, as_of: datetime | None, sites: Sites, spelt: Spelt) -> dict[str, Any]:
     values = {name: getattr(start, name) for name in EventStart.__dataclass_fields__}
     own = start.values == "outside" and start.low is None and start.high is None
     return {
@@ -81,6 +85,8 @@ def _chosen(start: EventStart, as_of: datetime | None, sites: Sites) -> dict[str
         "as_of": as_of,
         "outside": start.values == "outside",
         "own": own,
+        "sources": spelt[0],
+        "destinations": spelt[1],
     }
 
 
@@ -89,31 +95,31 @@ def _listed(sites: Sites) -> list[int] | None:
 
 
 def chosen_events(
-    start: EventStart, as_of: datetime | None, sites: Sites
+    start: EventStart, as_of: datetime | None, sites: Sites, spelt: Spelt
 ) -> tuple[int, datetime | None, datetime | None]:
     """Return how many events fit, and the times of the first and the last."""
     chosen = named_sql(__package__, "scope_events.sql")
     query = f"SELECT count(*), min(c.event_time), max(c.event_time) FROM ({chosen}) AS c"
-    row = tx().rows(query, _chosen(start, as_of, sites))[0]
+    row = tx().rows(query, _chosen(start, as_of, sites, spelt))[0]
     return row[0], row[1], row[2]
 
 
-def first_events(start: EventStart, as_of: datetime | None, sites: Sites, most: int) -> list[int]:
+def first_events(start: EventStart, as_of: datetime | None, sites: Sites, spelt: Spelt, most: int) -> list[int]:
     """Return the numbers of the earliest events that fit."""
     query = f"{named_sql(__package__, 'scope_events.sql')} ORDER BY e.event_time, e.number LIMIT %(most)s"
-    return [row[0] for row in tx().rows(query, {**_chosen(start, as_of, sites), "most": most})]
+    return [row[0] for row in tx().rows(query, {**_chosen(start, as_of, sites, spelt), "most": most})]
 
 
 def start_items(
-    start: EventStart, as_of: datetime | None, sites: Sites, most: int
+    start: EventStart, as_of: datetime | None, sites: Sites, spelt: Spelt, most: int
 ) -> list[tuple[int, str, datetime, datetime]]:
     """Return (item, kind, first time, last time) of at most ``most`` items that the chosen events made or touched."""
     query = named_sql(__package__, "scope_starts.sql").format(chosen=named_sql(__package__, "scope_events.sql"))
-    return tx().rows(query, {**_chosen(start, as_of, sites), "most": most})
+    return tx().rows(query, {**_chosen(start, as_of, sites, spelt), "most": most})
 
 
-def start_choices() -> list[tuple[str, str, str | None, str | None]]:
-    """Return (shift, source or destination; value; Chinese name; English name) of what events name."""
+def start_choices() -> list[tuple[str, str]]:
+    """Return (shift, source or destination; value as the events spell it) of what events name."""
     return tx().rows(named_sql(__package__, "scope_choices.sql"), {"tenant": tx().principal.tenant_id})
 
 
