@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from suyuan.coding.contracts import DEFAULT_GS_SUBSTITUTES, DIGITAL_LINK_BASE, Decoded, DecodedCode, NamedPart
+from suyuan.coding.contracts import (
+    DEFAULT_GS_SUBSTITUTES,
+    DIGITAL_LINK_BASE,
+    CodeForms,
+    Decoded,
+    DecodedCode,
+    NamedPart,
+    Suggestion,
+)
 from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain import decoding, identifying
 from suyuan.coding.domain.associations import check_associations
@@ -18,7 +26,10 @@ from suyuan.coding.domain.element_strings import format_bracketed, format_raw
 from suyuan.coding.domain.elements import shown
 from suyuan.coding.domain.epc_binary import write_binary
 from suyuan.coding.domain.epc_formats import epc_urn
+from suyuan.coding.domain.forms import forms_of
+from suyuan.coding.domain.forms import picture as draw
 from suyuan.coding.domain.identities import quoted
+from suyuan.coding.domain.repairs import Repair, repairs
 from suyuan.kernel.faults import Fault, Language
 from suyuan.trace.contracts import ItemIdentity, ItemKind
 
@@ -27,11 +38,15 @@ __all__ = [
     "decode",
     "digital_link_path",
     "find_item",
+    "forms",
     "identify",
     "identify_class",
     "identify_epc",
     "identify_place",
     "look_up",
+    "picture",
+    "repairs_of",
+    "suggestions",
     "to_element_string",
     "to_epc_binary",
     "to_epc_urn",
@@ -39,6 +54,7 @@ __all__ = [
 
 _CACHED_IDENTITIES = 16_384
 _CACHED_CODES = 4_096
+_MOST_SUGGESTIONS = 6
 _CLASS_LEVEL = frozenset({ItemKind.PRODUCT, ItemKind.LOT})
 
 _identify = lru_cache(maxsize=_CACHED_IDENTITIES)(identifying.identify)
@@ -59,16 +75,24 @@ def decode(
     return _decode(raw, tuple(gs_substitutes), ItemKind.UNIT if allow_foreign else None, datetime.now(UTC).year)
 
 
-def look_up(code: str, language: Language) -> DecodedCode:
-    """Return what a code says, in ``language``, and the number of its item in the open transaction's tenant.
+def look_up(
+    code: str,
+    language: Language,
+    *,
+    gs_substitutes: tuple[str, ...] = DEFAULT_GS_SUBSTITUTES,
+    prefix_length: int | None = None,
+    filter_value: int | None = None,
+) -> DecodedCode:
+    """Return what a code says, in ``language``, its other notations, and the number of its item in the tenant.
 
     Other people's URIs are taken, as EPCIS documents may name items by any URI.
 
-    :raises Fault: as :func:`decode`.
+    :param prefix_length: digits of the GS1 company prefix, for the EPC notations.
+    :raises Fault: as :func:`decode` and :func:`forms`.
     """
     from suyuan.trace import api as trace  # here, so that decoding alone needs no database and no framework
 
-    decoded = decode(code, allow_foreign=True)
+    decoded = decode(code, gs_substitutes=gs_substitutes, allow_foreign=True)
     identity = decoded.identity
     parts = tuple(
         NamedPart(
@@ -91,7 +115,59 @@ def look_up(code: str, language: Language) -> DecodedCode:
         dict(decoded.attributes),
         tuple(note.render(language) for note in decoded.notes),
         trace.find_item(identity.uri),
+        decoded.symbology,
+        forms_of(decoded, prefix_length, filter_value),
     )
+
+
+def forms(
+    code: str, *, prefix_length: int | None = None, filter_value: int | None = None, allow_foreign: bool = False
+) -> CodeForms:
+    """Return every notation of what ``code`` says; EPC notations need the length of the company prefix.
+
+    :raises Fault: as :func:`decode`, ``coding.gcp_length``, ``coding.epc_prefix``, ``coding.epc_filter``.
+    """
+    return forms_of(decode(code, allow_foreign=allow_foreign), prefix_length, filter_value)
+
+
+def picture(code: str, symbol: str) -> str:
+    """Return an SVG of ``code`` as ``datamatrix``, ``qr``, ``code128`` or ``ean``: GS1 data where it is such.
+
+    A QR code carries the Digital Link.
+
+    :raises Fault: as :func:`decode`, or ``coding.picture``.
+    """
+    known = forms(code, allow_foreign=True)
+    linked = known.digital_link if symbol == "qr" else known.element_string
+    return draw(linked or known.element_string or code.strip(), symbol)
+
+
+def suggestions(
+    code: str, language: Language, *, gs_substitutes: tuple[str, ...] = DEFAULT_GS_SUBSTITUTES
+) -> tuple[Suggestion, ...]:
+    """Return what a refused code may have been meant to be, those on record first; empty for a code that decodes."""
+    from suyuan.trace import api as trace  # here, so that decoding alone needs no database and no framework
+
+    shown = [
+        Suggestion(repair.code, repair.why.render(language), repair.uri, item)
+        for repair in repairs_of(code, gs_substitutes=gs_substitutes)
+        if (item := trace.find_item(repair.uri)) is not None or repair.likely
+    ]
+    return tuple(sorted(shown, key=lambda each: each.item_id is None)[:_MOST_SUGGESTIONS])
+
+
+def repairs_of(code: str, *, gs_substitutes: tuple[str, ...] = DEFAULT_GS_SUBSTITUTES) -> tuple[Repair, ...]:
+    """Return the small repairs after which a refused code decodes; empty for a code that decodes as it is."""
+    year = datetime.now(UTC).year
+
+    def read(text: str) -> Decoded:
+        return decoding.decode(text, gs_substitutes, None, year)
+
+    try:
+        read(code)
+    except Fault as fault:
+        return repairs(code, fault, read)
+    return ()
 
 
 def find_item(code: str) -> tuple[int, str]:

@@ -5,10 +5,12 @@ from suyuan.coding.contracts.decoded import (
     DIGITAL_LINK_BASE,
     LONGEST_CODE,
     CodeFormat,
+    CodeForms,
     Decoded,
     DecodedCode,
     NamedPart,
     Part,
+    Suggestion,
 )
 
 __all__ = [
@@ -16,8 +18,10 @@ __all__ = [
     "DIGITAL_LINK_BASE",
     "LONGEST_CODE",
     "CodeFormat",
+    "CodeForms",
     "Decoded",
     "DecodedCode",
     "NamedPart",
     "Part",
+    "Suggestion",
 ]

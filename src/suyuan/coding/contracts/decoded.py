@@ -70,6 +70,10 @@ class Decoded:
     notes: tuple[Bilingual, ...] = ()
     symbology: str | None = None
     """The symbol that the scanner said it read, such as ``GS1 DataMatrix``."""
+    prefix_length: int | None = None
+    """Digits of the GS1 company prefix, where the notation tells (EPC)."""
+    filter_value: int | None = None
+    """The filter value of an RFID tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,25 @@ class NamedPart:
     label_en: str
     value: str
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeForms:
+    """One identity in all its notations; None for those it has not, or that need the length of the company prefix.
+
+    ``uri`` is the canonical one. ``element_string`` is for people, ``raw`` for symbols (GS, 0x1D, between values of
+    open length). ``digital_link`` carries all elements. ``tag_hex`` are whole words of tag memory in ``tag_scheme``.
+    """
+
+    uri: str
+    element_string: str | None = None
+    raw: str | None = None
+    digital_link: str | None = None
+    epc_urn: str | None = None
+    tag_scheme: str | None = None
+    tag_uri: str | None = None
+    tag_hex: str | None = None
+    prefix_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +119,19 @@ class DecodedCode:
     parts: tuple[NamedPart, ...]
     attributes: Mapping[str, str]
     notes: tuple[str, ...]
+    item_id: int | None
+    symbology: str | None
+    forms: CodeForms
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a refused code may have been meant to be: ``why`` says what would have gone wrong.
+
+    ``item_id`` is the number of the item that the repaired code names, where any event named it.
+    """
+
+    code: str
+    why: str
+    uri: str
     item_id: int | None

@@ -26,6 +26,10 @@ NOT_ON_RECORD = fault_kind(
 EMPTY_CODE = _refusal(
     "empty_code", "没有扫到内容。", "The code is empty.", "请重新扫描，或输入编码。", "Scan again, or type the code.",
 )
+PICTURE = _refusal(
+    "picture", "“{given}”不能画成 {symbol} 码。", "“{given}” cannot be drawn as {symbol}.",
+    "请选择别的码制。", "Choose another symbol.",
+)
 CODE_TOO_LONG = _refusal(
     "code_too_long", "编码有 {length} 个字符，超过上限 {limit}。",
     "The code has {length} characters; the limit is {limit}.",
@@ -218,6 +222,11 @@ HIBC_SECONDARY = _refusal(
     "hibc_secondary", "“{given}”是 HIBC 的次要数据，只有批号、有效期等，没有产品。",
     "“{given}” is the secondary part of a HIBC: lot and expiry, but no product.",
     "请扫描同一标签上的主码，或主次合一的码。", "Scan the primary code of the same label, or the one that holds both.",
+)
+USCC_CHECK = _refusal(
+    "uscc_check", "统一社会信用代码“{given}”的校验码是 {found}，应为 {expected}。",
+    "The check character of the unified social credit code “{given}” is {found}; it must be {expected}.",
+    "请逐位核对；其中没有 I、O、S、V、Z。", "Compare character by character; it has no I, O, S, V or Z.",
 )
 VIN_CHECK = _refusal(
     "vin_check", "VIN“{given}”第 9 位是 {found}，应为 {expected}。",

@@ -41,6 +41,7 @@ _EPC_LEVEL: Final = {
     "pat": CodeFormat.EPC_CLASS_URN,
     "tag": CodeFormat.EPC_TAG_URN,
 }
+_TAG_LEVELS: Final = frozenset({"tag", "pat"})
 _CONTENT_AIS: Final = frozenset({"02", "03", "8026"})
 _NOTHING: Final = MappingProxyType[str, str]({})
 _WIDE_NOTE: Final = Bilingual("全角字符已按半角读取", "full-width characters were read as plain ones")
@@ -129,7 +130,8 @@ class _Reader:
         written = _EPC_LEVEL[level.lower()]
         if identity.uri.startswith(DIGITAL_LINK_BASE):
             elements = canonical_elements(identity.uri)
-            return self._elements(written, elements, elements[0].ai)
+            prefix = body.split(".", 2)[1 if level in _TAG_LEVELS else 0]
+            return replace(self._elements(written, elements, elements[0].ai), prefix_length=len(prefix))
         parts = (Part(None, body, f"EPC {scheme} 编码", f"EPC {scheme} code"),)
         return self._decoded(identity, written, parts)
 
@@ -142,7 +144,9 @@ class _Reader:
         parts = [Part(None, tag.scheme.upper(), "标签编码方案", "Tag scheme")]
         if tag.filter_value is not None:
             parts.append(Part(None, str(tag.filter_value), "滤值", "Filter value"))
-        return replace(decoded, format=CodeFormat.EPC_BINARY, parts=(*decoded.parts, *parts))
+        return replace(
+            decoded, format=CodeFormat.EPC_BINARY, parts=(*decoded.parts, *parts), filter_value=tag.filter_value
+        )
 
     def _scan(self, text: str) -> Decoded:
         """Decode what is no URI."""

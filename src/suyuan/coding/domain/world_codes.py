@@ -93,11 +93,18 @@ def _model_year(letter: str) -> Bilingual | None:
 
 
 def read_uscc(text: str) -> WorldCode | None:
-    """Return an organisation by its unified social credit code (GB 32100-2015), None if its check is not right.
+    """Return an organisation by its unified social credit code (GB 32100-2015), None if it is no such code.
 
     All digits look like an SSCC: then the check of the organisation code within must be right too.
+
+    :raises Fault: ``coding.uscc_check``.
     """
-    if not _USCC.fullmatch(text) or uscc(text[:17]) != text[17]:
+    if not _USCC.fullmatch(text):
+        return None
+    expected = uscc(text[:17])
+    if text[17] != expected and not text.isdigit():
+        raise faults.USCC_CHECK(at="char 18", given=text, found=text[17], expected=expected)
+    if text[17] != expected:
         return None
     if text.isdigit() and organisation_code(text[8:16]) != text[16]:
         return None
