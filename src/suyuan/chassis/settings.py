@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     """How the world reaches this server, for links and QR codes; default: the request's own host."""
     allowed_hosts: str = "*"
     secure_cookies: bool = False
+    checkpoint_folders: str = ""
+    """Folders, separated as in PATH, below which tenants keep signed checkpoints; default: ``checkpoints`` in data."""
     document_limit_mb: int = Field(default=50, ge=1)
     capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from suyuan.chassis.registry import Registry
-from suyuan.compliance import api
+from suyuan.compliance import api, jobs
 from suyuan.compliance.contracts import PERMISSIONS
 from suyuan.compliance.web.audit import router as audit_router
+from suyuan.compliance.web.log import router as log_router
 
-ROUTERS = (("", audit_router),)
+__all__ = ["ROUTERS", "jobs", "register"]
+ROUTERS = (("", audit_router), ("", log_router))
 
 
 def register(registry: Registry) -> None:

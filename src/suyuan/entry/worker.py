@@ -84,7 +84,9 @@ async def _run_jobs(stop: threading.Event) -> None:
         try:
             async with worker_app.open_async():
                 running = asyncio.create_task(
-                    worker_app.run_worker_async(install_signal_handlers=False, listen_notify=True, concurrency=2)
+                    worker_app.run_worker_async(
+                        install_signal_handlers=False, listen_notify=True, concurrency=2, delete_jobs="successful"
+                    )
                 )
                 stopping = asyncio.create_task(ended.wait())
                 await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

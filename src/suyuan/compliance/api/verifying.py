@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from suyuan.chassis.database import tx
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from suyuan.chassis.database import savepoint, tx
 from suyuan.compliance.api.log import origin
 from suyuan.compliance.contracts import CheckpointInfo, Finding, LeafKind, Remade, SealedSource, Verification
 from suyuan.compliance.domain import notes
@@ -20,6 +24,7 @@ from suyuan.tenancy import api as tenancy
 
 MERGE_DELAY = timedelta(minutes=10)
 """A record that is committed for longer must be in the log; clocks may differ by as much."""
+VERIFY_TASK = "compliance.verify_tenant"
 _CHUNK = 2000
 _sources: dict[str, SealedSource] = {}
 
@@ -44,6 +49,13 @@ def verify_log(copies: Sequence[str] = ()) -> Verification:
     return verifications.insert(started, run.stored.size, run.records, len(run.signed), run.findings)
 
 
+def ask_verification() -> None:
+    """Have the worker verify everything soon; asking again before it has begun changes nothing."""
+    task = app.configure_task(VERIFY_TASK, queueing_lock=f"{VERIFY_TASK}/{tx().principal.tenant_id}")
+    with contextlib.suppress(AlreadyEnqueued), savepoint():
+        task.defer(tenant_id=tx().principal.tenant_id)
+
+
 def list_verifications(limit: int = 20) -> Sequence[Verification]:
     """Return the last verifications, newest first."""
     return verifications.newest(limit)
@@ -55,6 +67,7 @@ class _Run:
     def __init__(self, started: datetime) -> None:
         self.started = started
         self.findings: list[Finding] = []
+        self.head = store.head()  # read first: a log that grows meanwhile is none the worse
         self.records = 0
         self.signed: list[CheckpointInfo] = checkpoints.all_checkpoints()
         self.by_size: dict[int, list[CheckpointInfo]] = defaultdict(list)
@@ -63,6 +76,7 @@ class _Run:
         self.differing: list[tuple[int, str, int, Remade]] = []
         self.last_signed: datetime | None = None
         self.next_signed = 0
+        self.edge_at_head: list[bytes] = []
         self.good_size = 0
         for each in self.signed:
             self.by_size[each.size].append(each)
@@ -169,6 +183,8 @@ class _Run:
 
     def _at_size(self, size: int) -> None:
         """At a checkpoint's size, compare roots, and say of what differed whether record or leaf was changed."""
+        if size == self.head.size:
+            self.edge_at_head = list(self.stored.hashes)
         for each in self.by_size.get(size, ()):
             self.last_signed = max(self.last_signed or each.made, each.made)
             as_stored, as_remade = (_text(frontier.root()) for frontier in (self.stored, self.remade))
@@ -203,12 +219,12 @@ class _Run:
     def check_end(self) -> None:
         """Compare head and newest checkpoint with where the leaves end."""
         self._report(False)
-        head, size = store.head(), self.stored.size
-        newest = max((each.size for each in self.signed), default=0)
-        if max(head.size, newest) > size:
-            self.say("log_cut", f"leaf {size}", f"{size} < {max(head.size, newest)}")
-        elif head.size != size or head.hashes != self.stored.hashes:
-            self.say("head_changed", "log", f"{head.size} ≠ {size}")
+        size = self.stored.size
+        expected = max(self.head.size, *(each.size for each in self.signed), 0)
+        if expected > size:
+            self.say("log_cut", f"leaf {size}", f"{size} < {expected}")
+        elif self.edge_at_head != self.head.hashes or store.head().size < size:
+            self.say("head_changed", "log", f"{self.head.size} / {size}")
 
     def check_rest(self) -> None:
         """Look for records that are not in the log, and for what belongs to no record."""

@@ -17,6 +17,15 @@ from suyuan.compliance.contracts.log import (
     SealedSource,
     Verification,
 )
+from suyuan.compliance.contracts.places import (
+    PLACE_INVALID,
+    PLACE_NAME_TAKEN,
+    SETTINGS,
+    Delivery,
+    Place,
+    PlaceKind,
+    TimeStamp,
+)
 from suyuan.kernel.faults import Bilingual
 from suyuan.kernel.principals import Permission
 
@@ -31,15 +40,22 @@ __all__ = [
     "NOT_SEALED",
     "NO_SUCH_SIZE",
     "PERMISSIONS",
+    "PLACE_INVALID",
+    "PLACE_NAME_TAKEN",
+    "SETTINGS",
     "AuditEntry",
     "AuditQuestion",
     "CheckpointInfo",
     "ConsistencyProof",
+    "Delivery",
     "Finding",
     "InclusionProof",
     "LeafKind",
     "LogKey",
+    "Place",
+    "PlaceKind",
     "Remade",
     "SealedSource",
+    "TimeStamp",
     "Verification",
 ]

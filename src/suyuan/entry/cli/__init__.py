@@ -11,6 +11,7 @@ from suyuan.entry.cli.administration import doctor, migrate, rebuild, token, use
 from suyuan.entry.cli.index import index
 from suyuan.entry.cli.ledger import capture, trace
 from suyuan.entry.cli.running import demo, demo_plant, serve, web, worker
+from suyuan.entry.cli.sealing import log_group
 from suyuan.kernel.faults import Fault
 
 
@@ -24,7 +25,23 @@ def suyuan() -> None:
     """
 
 
-for command in (serve, demo, capture, trace, migrate, user, token, doctor, rebuild, index, web, worker, demo_plant):
+COMMANDS = (
+    serve,
+    demo,
+    capture,
+    trace,
+    migrate,
+    user,
+    token,
+    doctor,
+    rebuild,
+    index,
+    log_group,
+    web,
+    worker,
+    demo_plant,
+)
+for command in COMMANDS:
     suyuan.add_command(command)
 
 

@@ -1,0 +1,138 @@
+"""What the tamper-evident log costs a capture, and how fast it is verified: ``make bench-trust``.
+
+The same documents are captured whole (read, checked, recorded, committed) by turns without the log (no record hash, no
+sealing) and with it (record hash in the capture, then all leaves appended, as the worker does). A ratio counts all of the
+work, the worker's too, as if it could not be done at the same time. The audit trail is on in both: no capture writes to
+an audited table. The last line is machine-readable.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tests.support import database
+from tests.support.bakery import Bakery, document, raw
+
+ROUNDS = 9
+EVENTS = 200
+
+
+def day(mark: str, size: int) -> Iterator[bytes]:
+    """Yield documents of ``size`` typical events, ``EVENTS`` in all, that no other round has."""
+    events: list[dict[str, Any]] = []
+    number = 0
+    while len(events) < EVENTS:
+        events += Bakery(f"{mark}-{number}").day()
+        number += 1
+    for begin in range(0, EVENTS, size):
+        yield raw(document(*events[begin : begin + size]))
+
+
+@contextmanager
+def without_hashes() -> Iterator[None]:
+    """Have captures make no record hash."""
+    from suyuan.trace.api import recording
+
+    kept = recording.record_hashes
+    recording.record_hashes = lambda events, _: [None] * len(events)  # type: ignore[assignment,return-value]  # measured without
+    try:
+        yield
+    finally:
+        recording.record_hashes = kept
+
+
+def capture_all(tenant: Any, documents: list[bytes]) -> float:
+    """Capture documents one after another, each in its transaction; return the seconds."""
+    from suyuan.integration import api as integration
+    from suyuan.integration.contracts import CaptureBehaviour
+
+    begun = time.perf_counter()
+    for content in documents:
+        with tenant.open():
+            job = integration.capture(content, CaptureBehaviour.ROLLBACK)
+            assert job.success, job
+    return time.perf_counter() - begun
+
+
+def seal(tenant: Any) -> float:
+    """Append what waits, as the worker does; return the seconds."""
+    from suyuan.chassis.outbox import deliver_pending
+    from suyuan.chassis.registry import registry
+
+    sealing = [each for each in registry.subscribers if each.name == "trace.log"]
+    begun = time.perf_counter()
+    while deliver_pending(sealing):
+        pass
+    return time.perf_counter() - begun
+
+
+def ratios(tenant: Any, size: int) -> tuple[list[float], list[float]]:
+    """Return, round by round, capture with its share of the log, and all work with the log, over capture without."""
+    inside, whole = [], []
+    for turn in range(ROUNDS):
+        documents = {mode: list(day(f"{size}{mode}{turn}", size)) for mode in "ab"}
+
+        def plain() -> float:
+            with without_hashes():
+                return capture_all(tenant, documents["a"])  # noqa: B023 (called in this turn)
+
+        def hashed() -> float:
+            return capture_all(tenant, documents["b"])  # noqa: B023 (called in this turn)
+
+        times, sealing = {}, 0.0
+        runs: list[tuple[str, Callable[[], float]]] = [("plain", plain), ("hashed", hashed)]
+        for name, run in runs if turn % 2 else runs[::-1]:
+            times[name] = run()
+            took = seal(tenant)
+            sealing = took if name == "hashed" else sealing
+        inside.append(times["hashed"] / times["plain"])
+        whole.append((times["hashed"] + sealing) / times["plain"])
+    return inside, whole
+
+
+def verify(tenant: Any) -> float:
+    """Return how many events a second are verified."""
+    from suyuan.compliance import api as compliance
+
+    with tenant.open():
+        begun = time.perf_counter()
+        done = compliance.verify_log()
+        taken = time.perf_counter() - begun
+    assert done.sound, done.findings
+    return done.records / taken
+
+
+def main() -> None:
+    """Measure and print."""
+    database.start_server()
+    database.use_database()
+    from suyuan.entry.boot import boot
+
+    boot()
+    from tests.support.tenants import fresh_tenant
+
+    tenant = fresh_tenant()
+    capture_all(tenant, list(day("warm", 20)))
+    seal(tenant)
+    found = {}
+    for size in (1, 20, 100):
+        inside, whole = ratios(tenant, size)
+        found[size] = statistics.median(whole)
+        print(
+            f"documents of {size:3} events: capture itself × {statistics.median(inside):.3f},"
+            f" with the worker's sealing × {found[size]:.3f}"
+        )
+    per_second = verify(tenant)
+    print(
+        "BENCH "
+        + json.dumps({"overhead_ratio": round(max(found.values()), 3), "verify_events_per_s": round(per_second)})
+    )
+
+
+if __name__ == "__main__":
+    main()
