@@ -89,6 +89,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codes/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A code as a picture to scan, SVG */
+        get: operations["suyuan_coding_web_codes_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a refused code may have been meant to be */
+        get: operations["suyuan_coding_web_codes_suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions": {
         parameters: {
             query?: never;
@@ -464,6 +498,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every label */
+        get: operations["suyuan_coding_web_labels_list_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The true print image of a document, and what is wrong with it */
+        post: operations["suyuan_coding_web_labels_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labels to start from */
+        get: operations["suyuan_coding_web_labels_ready_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a code fills into a label's fields */
+        get: operations["suyuan_coding_web_labels_values_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{key}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The values that a published label asks for */
+        get: operations["suyuan_coding_web_labels_label_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{key}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Labels as PDF, on sheets or for a roll */
+        post: operations["suyuan_coding_web_labels_pdf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{key}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A label's print image with its samples, as PNG */
+        get: operations["suyuan_coding_web_labels_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -475,6 +628,162 @@ export interface paths {
         get: operations["get_api_v1_live"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the tamper-evident log stands */
+        get: operations["suyuan_compliance_web_log_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest signed checkpoint */
+        get: operations["suyuan_compliance_web_log_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed checkpoints, newest first */
+        get: operations["suyuan_compliance_web_log_checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that the log only grew */
+        get: operations["suyuan_compliance_web_log_consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the signing key; old checkpoints stay good */
+        post: operations["suyuan_compliance_web_log_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places outside to which checkpoints go */
+        get: operations["suyuan_compliance_web_log_places"];
+        put?: never;
+        /** Add a place outside */
+        post: operations["suyuan_compliance_web_log_add_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/places/{place_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a place outside */
+        delete: operations["suyuan_compliance_web_log_remove_place"];
+        options?: never;
+        head?: never;
+        /** Change a place outside */
+        patch: operations["suyuan_compliance_web_log_change_place"];
+        trace?: never;
+    };
+    "/api/v1/log/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that an event is in the log */
+        get: operations["suyuan_compliance_web_log_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What verifications found */
+        get: operations["suyuan_compliance_web_log_verifications"];
+        put?: never;
+        /** Have everything that is sealed verified soon */
+        post: operations["suyuan_compliance_web_log_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -563,6 +872,161 @@ export interface paths {
         get: operations["suyuan_portal_web_products_qr"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Print jobs, newest first */
+        get: operations["suyuan_coding_web_printing_list_jobs"];
+        put?: never;
+        /** Print labels */
+        post: operations["suyuan_coding_web_printing_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One print job with its labels */
+        get: operations["suyuan_coding_web_printing_job_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a print job */
+        post: operations["suyuan_coding_web_printing_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job_id}/labels/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One printed label, as PNG */
+        get: operations["suyuan_coding_web_printing_picture_of_label"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job_id}/reprint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print labels of a job again, with a reason */
+        post: operations["suyuan_coding_web_printing_reprint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a failed print job again of which nothing was sent */
+        post: operations["suyuan_coding_web_printing_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every printer */
+        get: operations["suyuan_coding_web_printing_list_printers"];
+        put?: never;
+        /** Add a printer */
+        post: operations["suyuan_coding_web_printing_add_printer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printers/{printer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a printer, or take it out of use */
+        patch: operations["suyuan_coding_web_printing_change_printer"];
+        trace?: never;
+    };
+    "/api/v1/printers/{printer_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a printer how it is */
+        post: operations["suyuan_coding_web_printing_check_printer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -976,6 +1440,21 @@ export interface components {
             language: "zh" | "en";
         };
         /**
+         * Again
+         * @description What to print again of a job: all of it, or the labels at ``positions``.
+         */
+        Again: {
+            /**
+             * Positions
+             * @default []
+             */
+            positions: number[];
+            /** Printer Id */
+            printer_id?: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Alarm
          * @description Something that somebody should look at.
          */
@@ -1192,6 +1671,39 @@ export interface components {
             how: string;
         };
         /**
+         * CheckpointInfo
+         * @description A signed statement of the log's size and root. ``note`` is the whole signed text.
+         */
+        CheckpointInfo: {
+            /** Key Id */
+            key_id: string;
+            /**
+             * Made
+             * Format: date-time
+             */
+            made: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** Root */
+            root: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * CheckpointPage
+         * @description A page of checkpoints, newest first.
+         */
+        CheckpointPage: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["CheckpointInfo"][];
+            /** Total */
+            total: number | null;
+        };
+        /**
          * Chosen
          * @description An old version to take back.
          */
@@ -1200,6 +1712,45 @@ export interface components {
             revision: number;
             /** Version */
             version: number;
+        };
+        /**
+         * CodeForms
+         * @description One identity in all its notations; None for those it has not, or that need the length of the company prefix.
+         *
+         *     ``uri`` is the canonical one. ``element_string`` is for people, ``raw`` for symbols (GS, 0x1D, between values of
+         *     open length). ``digital_link`` carries all elements. ``tag_hex`` are whole words of tag memory in ``tag_scheme``.
+         */
+        CodeForms: {
+            /** Digital Link */
+            digital_link?: string | null;
+            /** Element String */
+            element_string?: string | null;
+            /** Epc Urn */
+            epc_urn?: string | null;
+            /** Prefix Length */
+            prefix_length?: number | null;
+            /** Raw */
+            raw?: string | null;
+            /** Tag Hex */
+            tag_hex?: string | null;
+            /** Tag Scheme */
+            tag_scheme?: string | null;
+            /** Tag Uri */
+            tag_uri?: string | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * CodeValues
+         * @description What a code fills into a label's fields: canonical URI where it has one, and field values by name.
+         */
+        CodeValues: {
+            /** Code */
+            code: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
         };
         /**
          * Comparison
@@ -1212,6 +1763,18 @@ export interface components {
             before: string;
             /** Changes */
             changes: components["schemas"]["Change"][];
+        };
+        /**
+         * ConsistencyProof
+         * @description That the log of ``size`` begins with the whole log of ``old``, by base64 hashes.
+         */
+        ConsistencyProof: {
+            /** Old */
+            old: number;
+            /** Path */
+            path: string[];
+            /** Size */
+            size: number;
         };
         /**
          * Correction
@@ -1256,6 +1819,7 @@ export interface components {
             };
             /** Format */
             format: string;
+            forms: components["schemas"]["CodeForms"];
             /** Item Id */
             item_id: number | null;
             /** Kind */
@@ -1270,6 +1834,8 @@ export interface components {
             product: string | null;
             /** Serial */
             serial: string | null;
+            /** Symbology */
+            symbology: string | null;
             /** Uri */
             uri: string;
         };
@@ -1335,6 +1901,23 @@ export interface components {
             total?: number | null;
         };
         /**
+         * Delivery
+         * @description One sending of a checkpoint to a place.
+         */
+        Delivery: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Checkpoint */
+            checkpoint: number;
+            /** Good */
+            good: boolean;
+            /** Said */
+            said: string;
+        };
+        /**
          * Draft
          * @description A draft to keep. ``revision``: the one that the editor saw; left out for a new definition.
          */
@@ -1349,6 +1932,26 @@ export interface components {
             title_en: string;
             /** Title Zh */
             title_zh: string;
+        };
+        /**
+         * DrawnElement
+         * @description Where an element's dots lie on the label, in millimetres, and what a symbol says. ``module`` in millimetres.
+         */
+        DrawnElement: {
+            /** Content */
+            content: string;
+            /** Element */
+            element: number;
+            /** H */
+            h: number;
+            /** Module */
+            module: number;
+            /** W */
+            w: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * EventDetail
@@ -1580,6 +2183,30 @@ export interface components {
             where?: components["schemas"]["WhereBody"];
         };
         /**
+         * FieldsPage
+         * @description The values that a label asks for.
+         */
+        FieldsPage: {
+            /** Rows */
+            rows: components["schemas"]["LabelField"][];
+        };
+        /**
+         * Finding
+         * @description What a verification found. ``level`` is ``tampered`` or ``suspicious``; ``place`` names row or position.
+         */
+        Finding: {
+            /** Code */
+            code: string;
+            /** Level */
+            level: string;
+            /** Place */
+            place: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
          * Home
          * @description Today at a glance; ``yield_rate`` and ``first_pass_yield`` are fractions, None where nothing was inspected.
          */
@@ -1627,6 +2254,23 @@ export interface components {
             hour: string;
             /** Output */
             output: number;
+        };
+        /**
+         * InclusionProof
+         * @description That one record is in the log: its place, and base64 hashes that lead from its leaf to the checkpoint's root.
+         */
+        InclusionProof: {
+            kind: components["schemas"]["LeafKind"];
+            /** Leaf */
+            leaf: string;
+            /** Path */
+            path: string[];
+            /** Position */
+            position: number;
+            /** Size */
+            size: number;
+            /** Subject */
+            subject: number;
         };
         /**
          * ItemDetail
@@ -1727,6 +2371,34 @@ export interface components {
             uri: string;
         };
         /**
+         * JobFault
+         * @description Why a job failed, or waits for another try.
+         */
+        JobFault: {
+            /** Code */
+            code: string;
+            /** Remedy En */
+            remedy_en: string;
+            /** Remedy Zh */
+            remedy_zh: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * JobsPage
+         * @description A page of print jobs, newest first.
+         */
+        JobsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["PrintJob"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
          * KindInfo
          * @description A kind of definition as people see it.
          */
@@ -1747,6 +2419,122 @@ export interface components {
         KindsPage: {
             /** Rows */
             rows: components["schemas"]["KindInfo"][];
+        };
+        /**
+         * LabelField
+         * @description A value that a label asks for.
+         */
+        LabelField: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Required */
+            required: boolean;
+            /** Sample */
+            sample: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * LabelProblem
+         * @description What keeps something on a label from being printed; ``at`` is a JSON pointer into the document.
+         */
+        LabelProblem: {
+            /** At */
+            at: string;
+            /** Code */
+            code: string;
+            /** Remedy */
+            remedy: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * LabelRow
+         * @description A label in the gallery; sizes in millimetres. ``version`` is the one in force.
+         */
+        LabelRow: {
+            /**
+             * Changed
+             * Format: date-time
+             */
+            changed: string;
+            /** Changed By */
+            changed_by: string;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Height */
+            height: number;
+            /** Key */
+            key: string;
+            /** State */
+            state: string;
+            /** Symbols */
+            symbols: string[];
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Version */
+            version: number | null;
+            /** Width */
+            width: number;
+        };
+        /**
+         * LabelsPage
+         * @description Every label.
+         */
+        LabelsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["LabelRow"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * LeafKind
+         * @description What a leaf of the log seals, by the letter the database keeps.
+         * @enum {string}
+         */
+        LeafKind: "e" | "a" | "s";
+        /**
+         * LogKey
+         * @description A public key of the log. ``verifier`` is how C2SP tools write it; ``endorsement`` the older key's note for it.
+         */
+        LogKey: {
+            /** Endorsement */
+            endorsement: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Verifier */
+            verifier: string;
+        };
+        /**
+         * LogState
+         * @description How the log stands. ``size`` counts leaves, ``sealed`` those under the newest checkpoint.
+         */
+        LogState: {
+            checkpoint: components["schemas"]["CheckpointInfo"] | null;
+            /** Keys */
+            keys: components["schemas"]["LogKey"][];
+            /** Origin */
+            origin: string;
+            /** Sealed */
+            sealed: number;
+            /** Size */
+            size: number;
+            verification: components["schemas"]["Verification"] | null;
         };
         /**
          * NamedItem
@@ -1797,6 +2585,36 @@ export interface components {
             zh: string;
         };
         /**
+         * NewJob
+         * @description What to print. Each row gives ``code`` and/or field values. ``body``: a draft, for a test print.
+         */
+        NewJob: {
+            /** Body */
+            body?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Copies
+             * @default 1
+             */
+            copies: number;
+            /** Label Key */
+            label_key: string;
+            /** Printer Id */
+            printer_id: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Rows */
+            rows: {
+                [key: string]: string;
+            }[];
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * NewPerson
          * @description A person to add.
          */
@@ -1820,6 +2638,88 @@ export interface components {
             password?: string | null;
             /** Roles */
             roles?: components["schemas"]["RoleGrant"][];
+        };
+        /**
+         * NewPlace
+         * @description A place to add. ``secret`` is a password or key; it is never shown again.
+         */
+        NewPlace: {
+            /**
+             * Every Minutes
+             * @default 60
+             */
+            every_minutes: number;
+            kind: components["schemas"]["PlaceKind"];
+            /** Name */
+            name: string;
+            /** Secret */
+            secret?: string | null;
+            /** Settings */
+            settings: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * NewPrinter
+         * @description A printer to add. A ``virtual`` one prints nothing: it keeps pictures of what it was sent.
+         */
+        NewPrinter: {
+            /**
+             * Answers
+             * @default true
+             */
+            answers: boolean;
+            /** Code */
+            code: string;
+            /**
+             * Connection
+             * @default tcp
+             * @enum {string}
+             */
+            connection: "tcp" | "virtual";
+            /** Darkness */
+            darkness?: number | null;
+            /**
+             * Dpi
+             * @enum {integer}
+             */
+            dpi: 203 | 300 | 600;
+            /**
+             * Host
+             * @default
+             */
+            host: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zpl" | "tspl";
+            /**
+             * Media
+             * @default
+             */
+            media: string;
+            /** Name */
+            name: string;
+            /**
+             * Pictures
+             * @default false
+             */
+            pictures: boolean;
+            /**
+             * Port
+             * @default 9100
+             */
+            port: number;
+            /** Site Id */
+            site_id?: number | null;
+            /** Speed */
+            speed?: number | null;
+            /**
+             * Width Mm
+             * @default 104
+             */
+            width_mm: number;
         };
         /**
          * NewRole
@@ -1941,6 +2841,57 @@ export interface components {
             total?: number | null;
         };
         /**
+         * PaperSize
+         * @description A sheet of labels, in millimetres; ``first`` places at its beginning are used already.
+         */
+        PaperSize: {
+            /**
+             * Across
+             * @default 2
+             */
+            across: number;
+            /**
+             * Columns
+             * @default 3
+             */
+            columns: number;
+            /**
+             * Down
+             * @default 0
+             */
+            down: number;
+            /**
+             * First
+             * @default 0
+             */
+            first: number;
+            /**
+             * Height
+             * @default 297
+             */
+            height: number;
+            /**
+             * Left
+             * @default 7
+             */
+            left: number;
+            /**
+             * Rows
+             * @default 8
+             */
+            rows: number;
+            /**
+             * Top
+             * @default 15
+             */
+            top: number;
+            /**
+             * Width
+             * @default 210
+             */
+            width: number;
+        };
+        /**
          * Parameter
          * @description A measured value in an event. ``ok`` None: no limits are given.
          */
@@ -2044,6 +2995,81 @@ export interface components {
             roles?: components["schemas"]["RoleGrant"][] | null;
         };
         /**
+         * Place
+         * @description A place outside. Its secret (password, key) is never read back: ``has_secret`` tells whether there is one.
+         */
+        Place: {
+            /** Active */
+            active: boolean;
+            /** Every Minutes */
+            every_minutes: number;
+            /** Has Secret */
+            has_secret: boolean;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["PlaceKind"];
+            last?: components["schemas"]["Delivery"] | null;
+            last_good?: components["schemas"]["Delivery"] | null;
+            /** Name */
+            name: string;
+            /** Settings */
+            settings: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * PlaceChange
+         * @description What is to change of a place.
+         */
+        PlaceChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Every Minutes */
+            every_minutes?: number | null;
+            /** Secret */
+            secret?: string | null;
+            /** Settings */
+            settings?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * PlaceKind
+         * @description How a place outside is reached.
+         * @enum {string}
+         */
+        PlaceKind: "folder" | "webhook" | "mail" | "s3" | "timestamp";
+        /**
+         * PlacePage
+         * @description The places outside, by name.
+         */
+        PlacePage: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["Place"][];
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * Preview
+         * @description The true print image: PNG in base64, one pixel a dot; what is wrong; and where things are.
+         */
+        Preview: {
+            /** Dpi */
+            dpi: number;
+            /** Drawn */
+            drawn: components["schemas"]["DrawnElement"][];
+            /** Height Dots */
+            height_dots: number;
+            /** Png */
+            png: string;
+            /** Problems */
+            problems: components["schemas"]["LabelProblem"][];
+            /** Width Dots */
+            width_dots: number;
+        };
+        /**
          * PreviewBody
          * @description A filter over events, to see what it finds.
          * @example {
@@ -2059,6 +3085,199 @@ export interface components {
             /** As Of */
             as_of?: string | null;
             events: components["schemas"]["EventFilterBody"];
+        };
+        /**
+         * PrintJob
+         * @description A print job. ``label_version`` None: a test print of a draft. ``sent`` counts labels given to the printer.
+         */
+        PrintJob: {
+            /** Attempts */
+            attempts: number;
+            /** Confirmed */
+            confirmed: boolean;
+            /** Copies */
+            copies: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Created By */
+            created_by: string;
+            /** Dpi */
+            dpi: number;
+            fault: components["schemas"]["JobFault"] | null;
+            /** Finished */
+            finished: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label Key */
+            label_key: string;
+            /** Label Version */
+            label_version: number | null;
+            /** Labels */
+            labels: number;
+            /** Language */
+            language: string;
+            /** Printer Code */
+            printer_code: string;
+            /** Printer Id */
+            printer_id: number;
+            /** Printer Name */
+            printer_name: string;
+            /** Reason */
+            reason: string;
+            /** Reprint Of */
+            reprint_of: string | null;
+            /** Sent */
+            sent: number;
+            /** Started */
+            started: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "sending" | "printed" | "failed" | "canceled";
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Virtual */
+            virtual: boolean;
+        };
+        /**
+         * PrintJobDetail
+         * @description A job with the first of its labels.
+         */
+        PrintJobDetail: {
+            job: components["schemas"]["PrintJob"];
+            /** Rows */
+            rows: components["schemas"]["PrintedLabel"][];
+        };
+        /**
+         * PrintedLabel
+         * @description What stood on one label of a job.
+         */
+        PrintedLabel: {
+            /** Code */
+            code: string | null;
+            /** Position */
+            position: number;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Printer
+         * @description A printer. ``darkness`` 0–30 and ``speed`` in inches a second; None leaves its own settings.
+         */
+        Printer: {
+            /** Active */
+            active: boolean;
+            /** Answers */
+            answers: boolean;
+            /** Code */
+            code: string;
+            /** Connection */
+            connection: string;
+            /** Darkness */
+            darkness: number | null;
+            /** Dpi */
+            dpi: number;
+            /** Host */
+            host: string;
+            /** Id */
+            id: number;
+            /** Language */
+            language: string;
+            /** Media */
+            media: string;
+            /** Name */
+            name: string;
+            /** Pictures */
+            pictures: boolean;
+            /** Port */
+            port: number;
+            /** Site Id */
+            site_id: number | null;
+            /** Speed */
+            speed: number | null;
+            /** Waiting */
+            waiting: number;
+            /** Width Mm */
+            width_mm: number;
+        };
+        /**
+         * PrinterChange
+         * @description What to change of a printer; what is not named stays.
+         */
+        PrinterChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Answers */
+            answers?: boolean | null;
+            /** Code */
+            code?: string | null;
+            /** Connection */
+            connection?: ("tcp" | "virtual") | null;
+            /** Darkness */
+            darkness?: number | null;
+            /** Dpi */
+            dpi?: (203 | 300 | 600) | null;
+            /** Host */
+            host?: string | null;
+            /** Language */
+            language?: ("zpl" | "tspl") | null;
+            /** Media */
+            media?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Pictures */
+            pictures?: boolean | null;
+            /** Port */
+            port?: number | null;
+            /** Site Id */
+            site_id?: number | null;
+            /** Speed */
+            speed?: number | null;
+            /** Width Mm */
+            width_mm?: number | null;
+        };
+        /**
+         * PrinterStatus
+         * @description What a printer says of itself just now. ``conditions``: ``paper_out``, ``head_open``, ``paused``…
+         */
+        PrinterStatus: {
+            /** Answered */
+            answered: boolean;
+            /** Conditions */
+            conditions: string[];
+            /** Reachable */
+            reachable: boolean;
+            /** Ready */
+            ready: boolean;
+            /** Said En */
+            said_en: string;
+            /** Said Zh */
+            said_zh: string;
+            /** Took Ms */
+            took_ms: number;
+        };
+        /**
+         * PrintersPage
+         * @description Every printer.
+         */
+        PrintersPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Printer"][];
+            /** Total */
+            total?: number | null;
         };
         /** Problem */
         Problem: {
@@ -2160,6 +3379,38 @@ export interface components {
         Published: {
             /** Version */
             version: number;
+        };
+        /**
+         * ReadyLabelRow
+         * @description A label to start from, with its document.
+         */
+        ReadyLabelRow: {
+            /** About En */
+            about_en: string;
+            /** About Zh */
+            about_zh: string;
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Height */
+            height: number;
+            /** Key */
+            key: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Width */
+            width: number;
+        };
+        /**
+         * ReadyPage
+         * @description The labels to start from.
+         */
+        ReadyPage: {
+            /** Rows */
+            rows: components["schemas"]["ReadyLabelRow"][];
         };
         /**
          * RoleChange
@@ -2680,6 +3931,34 @@ export interface components {
             step: string;
         };
         /**
+         * Suggestion
+         * @description What a refused code may have been meant to be: ``why`` says what would have gone wrong.
+         *
+         *     ``item_id`` is the number of the item that the repaired code names, where any event named it.
+         */
+        Suggestion: {
+            /** Code */
+            code: string;
+            /** Item Id */
+            item_id: number | null;
+            /** Uri */
+            uri: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * SuggestionsPage
+         * @description What a refused code may have been meant to be.
+         */
+        SuggestionsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Suggestion"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
          * TenantInfo
          * @description The company whose data it is.
          */
@@ -2760,6 +4039,37 @@ export interface components {
             voided: boolean;
             /** Work Order */
             work_order: string | null;
+        };
+        /**
+         * ToPdf
+         * @description Labels for a PDF. Each row gives ``code`` and/or field values; without ``paper``, one label a page.
+         */
+        ToPdf: {
+            paper?: components["schemas"]["PaperSize"] | null;
+            /** Rows */
+            rows: {
+                [key: string]: string;
+            }[];
+        };
+        /**
+         * ToPreview
+         * @description A document to draw. ``values`` in the place of the fields' samples.
+         */
+        ToPreview: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /**
+             * Dpi
+             * @default 203
+             * @enum {integer}
+             */
+            dpi: 203 | 300 | 600;
+            /** Values */
+            values?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * TokenInfo
@@ -3083,6 +4393,50 @@ export interface components {
             value: string | boolean | null;
         };
         /**
+         * Verification
+         * @description What one verification read and found.
+         */
+        Verification: {
+            /** By */
+            by: string;
+            /** Checkpoints */
+            checkpoints: number;
+            /** Finding Count */
+            finding_count: number;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Finished
+             * Format: date-time
+             */
+            finished: string;
+            /** Leaves */
+            leaves: number;
+            /** Number */
+            number: number;
+            /** Records */
+            records: number;
+            /** Sound */
+            sound: boolean;
+            /**
+             * Started
+             * Format: date-time
+             */
+            started: string;
+        };
+        /**
+         * VerificationPage
+         * @description The last verifications, newest first.
+         */
+        VerificationPage: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["Verification"][];
+            /** Total */
+            total: number | null;
+        };
+        /**
          * Version
          * @description A published version with its body, as JSON values.
          */
@@ -3357,8 +4711,17 @@ export interface operations {
     suyuan_coding_web_codes_decode: {
         parameters: {
             query: {
-                /** @example (01)09521234543213(21)A1 */
+                /**
+                 * @description The code as scanned or typed
+                 * @example (01)09521234543213(21)A1
+                 */
                 code: string;
+                /** @description What the scanner sends in the place of GS (0x1D) */
+                separator?: string[] | null;
+                /** @description Digits of the GS1 company prefix, for EPC forms */
+                prefix_length?: number | null;
+                /** @description Filter value for the tag */
+                filter_value?: number | null;
             };
             header?: never;
             path?: never;
@@ -3373,6 +4736,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecodedCode"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_codes_picture: {
+        parameters: {
+            query: {
+                /**
+                 * @description The code as scanned or typed
+                 * @example (01)09521234543213(21)A1
+                 */
+                code: string;
+                symbol?: "datamatrix" | "qr" | "code128" | "ean";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_codes_suggest: {
+        parameters: {
+            query: {
+                /**
+                 * @description The code as scanned or typed
+                 * @example (01)09521234543213(21)A1
+                 */
+                code: string;
+                /** @description What the scanner sends in the place of GS (0x1D) */
+                separator?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsPage"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -4193,6 +5627,224 @@ export interface operations {
             };
         };
     };
+    suyuan_coding_web_labels_list_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_labels_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToPreview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_labels_ready_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_labels_values_of: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeValues"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_labels_label_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_labels_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToPdf"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_labels_picture: {
+        parameters: {
+            query?: {
+                dpi?: 203 | 300 | 600;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_v1_live: {
         parameters: {
             query?: never;
@@ -4210,6 +5862,378 @@ export interface operations {
                 content: {
                     "text/event-stream": unknown;
                 };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogState"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointInfo"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_checkpoints: {
+        parameters: {
+            query?: {
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_consistency: {
+        parameters: {
+            query: {
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from: number;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogKey"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_add_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlace"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_remove_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_change_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_proof: {
+        parameters: {
+            query: {
+                event: number;
+                size?: number | null;
+                kind?: "e" | "a" | "s";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_verifications: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_log_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong and what to do */
             default: {
@@ -4458,6 +6482,363 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_list_jobs: {
+        parameters: {
+            query?: {
+                state?: ("queued" | "sending" | "printed" | "failed" | "canceled") | null;
+                printer?: number | null;
+                label?: string | null;
+                /** @example (01)09521234543213(21)A1 */
+                code?: string | null;
+                cursor?: string | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJob"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_job_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJobDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_picture_of_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_reprint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_list_printers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintersPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_add_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrinter"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Printer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_change_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                printer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrinterChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Printer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_check_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                printer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrinterStatus"];
+                };
             };
             /** @description What is wrong and what to do */
             default: {
