@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from suyuan.coding.api import labels
 from suyuan.coding.api.labels.ordering import PRINT_TASK
+from suyuan.coding.jobs import sending
 
 
 @app.task(name=PRINT_TASK, queue="printing")
 def print_waiting(tenant_id: int, printer_id: int) -> None:
     """Print what waits for a printer."""
-    labels.print_waiting(tenant_id, printer_id)
+    sending.print_waiting(tenant_id, printer_id)
 
 
 @app.periodic(cron="* * * * *")

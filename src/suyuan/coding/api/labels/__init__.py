@@ -19,7 +19,6 @@ from suyuan.coding.api.labels.ordering import (
 )
 from suyuan.coding.api.labels.printers import add_printer, change_printer, check_printer, list_printers
 from suyuan.coding.api.labels.rendering import preview, values_of
-from suyuan.coding.api.labels.sending import print_waiting
 
 __all__ = [
     "add_printer",
@@ -37,7 +36,6 @@ __all__ = [
     "picture_of",
     "picture_of_label",
     "preview",
-    "print_waiting",
     "ready_label_rows",
     "reprint",
     "retry_job",

@@ -13,6 +13,7 @@ from suyuan.coding.api import labels
 from suyuan.coding.contracts.labels import PrintOrder
 from suyuan.coding.domain.labels import documents as doc
 from suyuan.coding.domain.labels.ready import ready_labels
+from suyuan.coding.jobs.sending import print_waiting
 from suyuan.designer import api as designer
 from suyuan.kernel.faults import Fault
 
@@ -54,7 +55,7 @@ def test_a_virtual_printer_prints_what_was_ordered(tenant, unit_label, virtual) 
     with tenant.open("coding:label:print"):
         job = labels.order(PrintOrder(unit_label, virtual, rows(25)))
     assert job.state == "queued"
-    assert labels.print_waiting(tenant.id, virtual) == 1
+    assert print_waiting(tenant.id, virtual) == 1
     with tenant.open():
         done = labels.job_detail(job.id)
         assert (done.job.state, done.job.sent, done.job.confirmed, done.job.label_version) == ("printed", 25, True, 1)
