@@ -16,6 +16,7 @@ const Sites = lazy(() => import("./sites/SitesPage"));
 const Audit = lazy(() => import("./audit/AuditPage"));
 const Account = lazy(() => import("./account/AccountPage"));
 const TraceDesk = lazy(() => import("../trace/TraceDesk"));
+const Scope = lazy(() => import("../trace/scope/ScopePage"));
 
 function Permitted({ permission, children }: { permission: string; children: ReactNode }) {
   return useMay()(permission) ? children : <NoPermission permission={permission} />;
@@ -32,6 +33,7 @@ function Start() {
 const PAGES: readonly { path: string; permission: string; Page: ComponentType }[] = [
   { path: "/trace", permission: "trace:item:read", Page: TraceDesk },
   { path: "/trace/:itemId", permission: "trace:item:read", Page: TraceDesk },
+  { path: "/scope", permission: "trace:item:read", Page: Scope },
   { path: "/events", permission: "trace:event:read", Page: Events },
   { path: "/capture", permission: "trace:event:write", Page: Capture },
   { path: "/people", permission: "tenancy:person:read", Page: People },

@@ -1,4 +1,5 @@
 import {
+  AimOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
@@ -11,7 +12,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "events" | "capture" | "people" | "roles" | "tokens" | "sites" | "audit";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "people" | "roles" | "tokens" | "sites" | "audit";
 
 export interface Destination {
   name: DestinationName;
@@ -25,6 +26,7 @@ export interface Destination {
 export const DESTINATIONS: readonly Destination[] = [
   { name: "home", path: "/", icon: <HomeOutlined />, permission: "analytics:home:read", group: "groupWork" },
   { name: "trace", path: "/trace", icon: <ApartmentOutlined />, permission: "trace:item:read", group: "groupWork" },
+  { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
   { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },

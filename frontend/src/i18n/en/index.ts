@@ -9,6 +9,7 @@ import list from "./list";
 import people from "./people";
 import problem from "./problem";
 import roles from "./roles";
+import scope from "./scope";
 import session from "./session";
 import shell from "./shell";
 import sites from "./sites";
@@ -27,6 +28,7 @@ export default {
   people,
   problem,
   roles,
+  scope,
   session,
   shell,
   sites,
