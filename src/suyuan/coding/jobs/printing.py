@@ -1,22 +1,28 @@
-"""Working off the queues of printers."""
+"""Working off the queues of printers: when somebody orders, and every minute for what has to wait or was left behind."""
 
 from __future__ import annotations
 
-from procrastinate.contrib.django import app
+from collections.abc import Mapping
+from typing import Any
 
-from suyuan.coding.api.labels.ordering import PRINT_TASK
-from suyuan.coding.jobs import sending
-
-
-@app.task(name=PRINT_TASK, queue="printing")
-def print_waiting(tenant_id: int, printer_id: int) -> None:
-    """Print what waits for a printer."""
-    sending.print_waiting(tenant_id, printer_id)
+from suyuan.chassis.database import transaction
+from suyuan.chassis.jobs import Job, worker_principal
+from suyuan.coding.api.labels.ordering import PRINT_JOB
+from suyuan.coding.jobs.sending import print_waiting
+from suyuan.coding.store.labels import printers
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="coding.take_up_again", queue="printing", queueing_lock="coding.take_up_again")
-async def take_up_again(timestamp: int) -> None:
-    """Have jobs of workers that were killed done again; a print job that was being sent is then told as interrupted."""
-    for job in await app.job_manager.get_stalled_jobs(task_name=PRINT_TASK):
-        await app.job_manager.retry_job(job)
+def work_off(given: Mapping[str, Any]) -> None:
+    """Print what waits for ``printer``, or, by the clock, for every printer of the tenant."""
+    tenant: int = given["tenant"]
+    chosen = [given["printer"]] if "printer" in given else _with_work(tenant)
+    for printer in chosen:
+        print_waiting(tenant, printer)
+
+
+def _with_work(tenant: int) -> list[int]:
+    with transaction(worker_principal(tenant, PRINT_JOB)):
+        return printers.with_work()
+
+
+PRINTING = Job(PRINT_JOB, work_off, cron="* * * * *", own_transactions=True)

@@ -16,8 +16,9 @@ import structlog
 
 from suyuan.chassis.contracts import UNEXPECTED
 from suyuan.chassis.database import transaction
+from suyuan.chassis.jobs import worker_principal
 from suyuan.coding.api.labels.gallery import label_of
-from suyuan.coding.api.labels.ordering import wake
+from suyuan.coding.api.labels.ordering import PRINT_JOB
 from suyuan.coding.api.labels.printers import printer as printer_of
 from suyuan.coding.api.labels.rendering import png
 from suyuan.coding.contracts import label_faults as faults
@@ -36,7 +37,7 @@ from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
 
 log = structlog.get_logger(__name__)
-RETRY_SECONDS: Final = (5, 15, 30, 60, 120, 300)
+RETRY_SECONDS: Final = (15, 30, 60, 120, 300, 600)
 """How long to wait before each further try; after the last the job fails."""
 STALE_SECONDS: Final = 120.0
 _CHUNK: Final = 10
@@ -56,7 +57,7 @@ class _Work:
 
 def print_waiting(tenant_id: int, printer_id: int) -> int:
     """Print what waits for a printer, oldest first; return how many jobs were taken up."""
-    who = Principal(tenant_id, None, "worker:printing", via="system")
+    who = worker_principal(tenant_id, PRINT_JOB)
     taken = 0
     while True:
         with transaction(who, reason="print"):
@@ -77,10 +78,10 @@ def _take(who: Principal, job_id: UUID, printer_id: int) -> None:
         else:
             _print(who, work)
     except Fault as fault:
-        _failed(who, job_id, printer_id, fault)
+        _failed(who, job_id, fault)
     except Exception as error:
         log.exception("printing failed", job=str(job_id), exc_info=error)
-        _failed(who, job_id, printer_id, UNEXPECTED(request_id=str(job_id)))
+        _failed(who, job_id, UNEXPECTED(request_id=str(job_id)))
 
 
 def _compose(who: Principal, job_id: UUID, printer_id: int) -> _Work:
@@ -185,14 +186,13 @@ def _await_end(who: Principal, work: _Work, wire: PrinterWire) -> bool:
     raise faults.PRINTER_SILENT(why=f"{round(_SECONDS_A_LABEL * len(work.payload))} s")
 
 
-def _failed(who: Principal, job_id: UUID, printer_id: int, fault: Fault) -> None:
+def _failed(who: Principal, job_id: UUID, fault: Fault) -> None:
     """Put the job back for another try where nothing was sent and trying can help, else fail it."""
     with transaction(who, reason=fault.title("zh")):
         job = store.jobs(1, job=job_id)[0]
         passing = fault.kind in (faults.PRINTER_AWAY, faults.PRINTER_NOT_READY)
         if passing and job.sent == 0 and job.attempts <= len(RETRY_SECONDS):
             seconds = RETRY_SECONDS[job.attempts - 1]
-            store.wait(job_id, seconds, fault)
-            wake(printer_id, seconds)
+            store.wait(job_id, seconds, fault)  # the clock takes it up again
         else:
             store.finish(job_id, "failed", fault=fault)

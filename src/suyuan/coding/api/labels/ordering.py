@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from procrastinate.contrib.django import app
-
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
+from suyuan.chassis.jobs import later
 from suyuan.coding.api.labels.gallery import label_in_force, label_of
 from suyuan.coding.api.labels.printers import printer
 from suyuan.coding.api.labels.rendering import code_on, filled_rows, picture
@@ -31,7 +30,7 @@ from suyuan.coding.store.labels.fonts import typeface
 from suyuan.designer import api as designer
 from suyuan.kernel.faults import Fault
 
-PRINT_TASK: Final = "coding.print_waiting"
+PRINT_JOB: Final = "coding.print"
 """Name of the job that works a printer's queue off."""
 _SHOWN_ROWS: Final = 200
 _LONGEST_REASON: Final = 500
@@ -104,10 +103,9 @@ def _allow_reprint(key: str, codes: Sequence[str], reason: str) -> None:
     tx().principal.require("coding:label:reprint")
 
 
-def wake(printer_id: int, seconds: int = 0) -> None:
-    """Have a worker look after a printer's queue, now or after a while; it hears of it when this commits."""
-    task = app.configure_task(PRINT_TASK, schedule_in={"seconds": seconds} if seconds else None)
-    task.defer(tenant_id=tx().principal.tenant_id, printer_id=printer_id)
+def wake(printer_id: int) -> None:
+    """Have a worker look after a printer's queue; it hears of it when this commits."""
+    later(PRINT_JOB, {"printer": printer_id})
 
 
 def reprint(job_id: UUID, *, reason: str, positions: Sequence[int] = (), printer_id: int | None = None) -> PrintJob:
@@ -150,7 +148,9 @@ def cancel_job(job_id: UUID) -> PrintJob:
 
 
 def retry_job(job_id: UUID) -> PrintJob:
-    """Try a failed job again of which no label was sent; others need a reprint, as nobody knows what came out.
+    """Try a job again, at once, of which no label was sent: one that failed or that waits for its next try.
+
+    Others need a reprint, as nobody knows what came out.
 
     :raises Fault: ``coding.label_job_state``, ``chassis.not_found``.
     """

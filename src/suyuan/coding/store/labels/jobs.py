@@ -140,11 +140,12 @@ def wait(job: UUID, seconds: float, fault: Fault) -> None:
 
 
 def requeue(job: UUID) -> bool:
-    """Put a failed job of which nothing was sent back into the queue; return whether it was one."""
+    """Put a job that failed or waits, and of which nothing was sent, to the front; return whether it was one."""
     return bool(
         tx().value(
             "UPDATE coding_print_job SET state = 'queued', due = clock_timestamp(), finished = NULL, attempts = 0,"
-            " fault = NULL WHERE tenant_id = %s AND id = %s AND state = 'failed' AND sent = 0 RETURNING true",
+            " fault = NULL WHERE tenant_id = %s AND id = %s AND state IN ('failed', 'queued') AND sent = 0"
+            " RETURNING true",
             (_tenant(), job),
         )
     )

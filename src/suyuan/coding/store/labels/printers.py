@@ -61,6 +61,16 @@ def code_taken(code: str, printer_id: int) -> bool:
     )
 
 
+def with_work() -> list[int]:
+    """Return the printers whose jobs are due, or were being sent."""
+    rows = tx().rows(
+        "SELECT DISTINCT printer_id FROM coding_print_job WHERE tenant_id = %s"
+        " AND (state = 'sending' OR (state = 'queued' AND due <= clock_timestamp()))",
+        (tx().principal.tenant_id,),
+    )
+    return [row[0] for row in rows]
+
+
 def lock(printer_id: int) -> None:
     """Let nobody else claim jobs of this printer until the transaction ends."""
     tx().execute(
