@@ -85,7 +85,7 @@ async def _run_jobs(stop: threading.Event) -> None:
             async with worker_app.open_async():
                 running = asyncio.create_task(
                     worker_app.run_worker_async(
-                        install_signal_handlers=False, listen_notify=True, concurrency=2, delete_jobs="successful"
+                        install_signal_handlers=False, listen_notify=True, concurrency=6, delete_jobs="successful"
                     )
                 )
                 stopping = asyncio.create_task(ended.wait())
