@@ -22,6 +22,7 @@ CHARSETS: Final[Mapping[str, str]] = {
     "upper": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "upper_digits": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "alphanumeric": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "vin": "0123456789ABCDEFGHJKLMNPRSTUVWXYZ",
     "code39": "#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "gs1": "!\"%&'*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz",
     "printable": "".join(chr(code) for code in range(0x21, 0x7F)),
@@ -35,19 +36,19 @@ class _Segment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     id: str
 
 
-class ApplicationIdentifier(_Segment, tag="ai"):
+class ApplicationIdentifier(_Segment, frozen=True, tag="ai"):
     """Begins the GS1 element ``ai``; what follows is its value."""
 
     ai: str = "01"
 
 
-class Constant(_Segment, tag="constant"):
+class Constant(_Segment, frozen=True, tag="constant"):
     """The same text in every code."""
 
     text: str = ""
 
 
-class DateSegment(_Segment, tag="date"):
+class DateSegment(_Segment, frozen=True, tag="date"):
     """A moment: that of issuing, or of the ISO 8601 date in field ``field``.
 
     Pattern: ``YYYY YY Y`` year, ``MM`` month, ``DD`` day, ``DDD`` day of the year, ``GGGG GG WW`` ISO year and week,
@@ -63,7 +64,7 @@ class DateSegment(_Segment, tag="date"):
     day_letters: str = "123456789ABCDEFGHIJKLMNOPQRSTUV"
 
 
-class Sequence(_Segment, tag="sequence"):
+class Sequence(_Segment, frozen=True, tag="sequence"):
     """A number that counts up: ``width`` characters in the numeral system of ``alphabet``, filled with its first one.
 
     It begins again when what ``restart`` names changes: ``day``, ``month``, ``year`` or a field.
@@ -76,7 +77,7 @@ class Sequence(_Segment, tag="sequence"):
     restart: tuple[str, ...] = ()
 
 
-class Field(_Segment, tag="field"):
+class Field(_Segment, frozen=True, tag="field"):
     """What is given when codes are issued: product, lot, line, shift…; ``least`` to ``most`` characters.
 
     ``value`` is used where nothing is given.
@@ -89,14 +90,14 @@ class Field(_Segment, tag="field"):
     value: str = ""
 
 
-class Random(_Segment, tag="random"):
+class Random(_Segment, frozen=True, tag="random"):
     """Characters that nobody can guess: a secret permutation of all there are, so none comes twice."""
 
     length: int = 10
     alphabet: str = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-class CheckDigit(_Segment, tag="check"):
+class CheckDigit(_Segment, frozen=True, tag="check"):
     """The check characters of the named algorithm over what stands before it, or (``around``) all else of the value."""
 
     algorithm: str = "gs1-mod10"

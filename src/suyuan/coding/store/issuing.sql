@@ -116,6 +116,21 @@ CREATE TABLE coding_handout (
     reconciled_by text
 );
 
+-- Who took codes out, and how.
+CREATE TABLE coding_export (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    tenant_id bigint NOT NULL REFERENCES tenancy_tenant (id),
+    batch_id bigint NOT NULL REFERENCES coding_batch (id),
+    first bigint NOT NULL,
+    last bigint NOT NULL,
+    format text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    by_name text NOT NULL,
+    via text NOT NULL,
+    request_id text NOT NULL
+);
+COMMENT ON TABLE coding_export IS 'append-only: codes that left the system';
+
 -- Numbers that were passed over and will never be given.
 CREATE TABLE coding_gap (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

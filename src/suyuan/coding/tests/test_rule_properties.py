@@ -43,7 +43,7 @@ FIELDS = st.builds(
 CHECKS = st.builds(
     dict,
     type=st.just("check"),
-    algorithm=st.sampled_from(["gs1-mod10", "luhn", "iso7064-mod37-2", "hibc-mod43"]),
+    algorithm=st.sampled_from(["gs1-mod10", "luhn", "iso7064-37-2", "hibc-mod43"]),
     over=st.sampled_from(["before", "around"]),
 )
 SEGMENTS = st.one_of(CONSTANTS, DATES, SEQUENCES, RANDOMS, FIELDS, CHECKS)

@@ -93,6 +93,11 @@ def in_force(kind: str, key: str) -> tuple[int, Any]:
     return row.version, published_version(kind, key, row.version)
 
 
+def stamp(kind: str) -> tuple[int, int]:
+    """Return what changes whenever a definition of the kind changes: for whoever keeps what they read."""
+    return store.stamp(kind)
+
+
 def published_versions(kind: str) -> list[tuple[str, int, bool, Any]]:
     """Return (key, number, in force, typed value) of every version of every definition of a kind, newest first."""
     model = kind_of(kind).model

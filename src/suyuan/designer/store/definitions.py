@@ -169,6 +169,16 @@ def note_pack(kind: str, key: str, pack: str, pack_version: str, body: Mapping[s
     )
 
 
+def stamp(kind: str) -> tuple[int, int]:
+    """Return what changes whenever a version of a kind is published, retired or restored."""
+    row = tx().rows(
+        "SELECT coalesce(max(published), 0) + count(retired), coalesce(sum(revision), 0) FROM designer_definition"
+        " WHERE tenant_id = %(tenant)s AND kind = %(kind)s",
+        {**_who(), "kind": kind},
+    )[0]
+    return int(row[0]), int(row[1])
+
+
 def versions(kind: str, key: str | None = None) -> list[tuple[Version, bool]]:
     """Return published versions, newest first, each with whether it is in force; of one definition, or of a kind."""
     values = {"tenant": tx().principal.tenant_id, "kind": kind, "key": key}

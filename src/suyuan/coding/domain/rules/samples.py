@@ -23,7 +23,7 @@ def sample_context(layout: Layout, moment: datetime) -> Context:
     values: dict[str, str] = {}
     for each in layout.fields:
         name = each.name if isinstance(each, Field) else each.field
-        wanted = (layout.rule.sample.get(name, ""), _USUAL.get(name, ""))
+        wanted = (layout.rule.sample.get(name, ""), getattr(each, "value", ""), _USUAL.get(name, ""))
         made_up = _made_up(each) if isinstance(each, Field) else moment.date().isoformat()
         values[name] = next((value for value in wanted if value and _fits(each, name, value)), made_up)
     return context_for(layout, values, moment)
