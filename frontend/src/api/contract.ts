@@ -46,6 +46,8 @@ export interface Recorded {
 }
 
 export type DecodedCode = Schemas["DecodedCode"];
+export type CodeForms = Schemas["CodeForms"];
+export type Suggestion = Schemas["Suggestion"];
 export type ItemRow = Schemas["ItemRow"];
 export type ItemReference = Schemas["ItemReference"];
 export type ItemDetail = Schemas["ItemDetail"];

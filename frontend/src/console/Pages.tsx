@@ -9,6 +9,7 @@ import { NoPermission, NotFound } from "./states";
 const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
+const Decode = lazy(() => import("./decode/DecodePage"));
 const People = lazy(() => import("./people/PeoplePage"));
 const Roles = lazy(() => import("./roles/RolesPage"));
 const Tokens = lazy(() => import("./tokens/TokensPage"));
@@ -36,6 +37,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/scope", permission: "trace:item:read", Page: Scope },
   { path: "/events", permission: "trace:event:read", Page: Events },
   { path: "/capture", permission: "trace:event:write", Page: Capture },
+  { path: "/decode", permission: "trace:item:read", Page: Decode },
   { path: "/people", permission: "tenancy:person:read", Page: People },
   { path: "/roles", permission: "tenancy:role:read", Page: Roles },
   { path: "/tokens", permission: "tenancy:token:read", Page: Tokens },

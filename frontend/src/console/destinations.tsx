@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  BarcodeOutlined,
   CloudUploadOutlined,
   HomeOutlined,
   KeyOutlined,
@@ -12,7 +13,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "people" | "roles" | "tokens" | "sites" | "audit";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "people" | "roles" | "tokens" | "sites" | "audit";
 
 export interface Destination {
   name: DestinationName;
@@ -29,6 +30,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
+  { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },
   { name: "roles", path: "/roles", icon: <SafetyCertificateOutlined />, permission: "tenancy:role:read", group: "groupManage" },
   { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },

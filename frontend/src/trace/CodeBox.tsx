@@ -4,12 +4,11 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { DecodedCode } from "../api/contract";
-import { asProblem } from "../api/problem";
 import { kindText } from "../console/events/eventText";
-import { problemText } from "../console/problemText";
 import { KindGlyph } from "../graph/KindGlyph";
 import { named, useLanguage } from "../i18n/language";
-import { cleanCode, faultIndex, GS, markFault } from "./codes";
+import { CodeFault } from "./CodeFault";
+import { cleanCode, GS } from "./codes";
 import type { Desk } from "./deskState";
 import { useRecent } from "./recent";
 
@@ -28,30 +27,6 @@ function Parts({ decoded }: { decoded: DecodedCode }) {
           <span className="code">{part.value}</span>
         </span>
       ))}
-    </div>
-  );
-}
-
-/** What is wrong with the code, where, and what to do. */
-function Fault({ code, error }: { code: string; error: Error }) {
-  const { t } = useTranslation();
-  const problem = asProblem(error);
-  const { title, remedy } = problemText(t, problem);
-  const index = faultIndex(problem.at, Array.from(code).length);
-  const marked = index === null ? null : markFault(code, index);
-  return (
-    <div className="code-fault" role="alert">
-      {marked && index !== null && (
-        <p className="code-marked code">
-          {marked.before}
-          <mark aria-label={t("trace.box.fault", { at: index + 1 })}>{marked.fault || "▁"}</mark>
-          {marked.after}
-        </p>
-      )}
-      <p>
-        <strong>{title}</strong> {index !== null && <span className="muted">{t("trace.box.fault", { at: index + 1 })}</span>}
-      </p>
-      <p>{remedy}</p>
     </div>
   );
 }
@@ -132,7 +107,7 @@ export function CodeBox({ desk, decoded, error, reading }: CodeBoxProps) {
           {t("trace.box.go")}
         </Button>
       </div>
-      {error && asked !== null && <Fault code={asked} error={error} />}
+      {error && asked !== null && <CodeFault code={asked} error={error} onTake={(code) => desk.open({ code })} />}
       <div className="code-box-below">
         {decoded && decoded.parts.length > 0 && !error && <Parts decoded={decoded} />}
         <RecentCodes desk={desk} />

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
 
 import { client, unwrap } from "../api/client";
-import type { DecodedCode, ItemDetail, ItemRow, TraceAnswer, TraceQuery } from "../api/contract";
+import type { DecodedCode, ItemDetail, ItemRow, Suggestion, TraceAnswer, TraceQuery } from "../api/contract";
 import { nearSearches } from "./codes";
 import type { TraceOptions } from "./deskState";
 
@@ -10,6 +10,14 @@ export const useDecoded = (code: string | null): UseQueryResult<DecodedCode> =>
     queryKey: ["decode", code],
     queryFn: ({ signal }) => unwrap(client.GET("/api/v1/codes/decode", { params: { query: { code: code ?? "" } }, signal })),
     enabled: code !== null,
+    retry: false,
+  });
+
+/** What a refused code may have been meant to be, those on record first. */
+export const useSuggestions = (code: string): UseQueryResult<Suggestion[]> =>
+  useQuery({
+    queryKey: ["suggestions", code],
+    queryFn: async ({ signal }) => (await unwrap(client.GET("/api/v1/codes/suggestions", { params: { query: { code } }, signal }))).rows,
     retry: false,
   });
 

@@ -1,6 +1,7 @@
 import account from "./account";
 import audit from "./audit";
 import capture from "./capture";
+import decode from "./decode";
 import domain from "./domain";
 import events from "./events";
 import graph from "./graph";
@@ -20,6 +21,7 @@ export default {
   account,
   audit,
   capture,
+  decode,
   domain,
   events,
   graph,

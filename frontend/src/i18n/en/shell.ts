@@ -15,6 +15,7 @@ export default {
     scope: "Scope",
     events: "Events",
     capture: "Capture",
+    decode: "Decode",
     people: "People",
     roles: "Roles",
     tokens: "Tokens",

@@ -12,6 +12,8 @@ export default {
     fault: "Character {{at}} is wrong",
     separator: "separator GS",
     understood: "Read as {{kind}}",
+    didYouMean: "Did you mean",
+    onRecord: "on record",
   },
   empty: {
     title: "Start with a code",

@@ -15,6 +15,7 @@ export default {
     scope: "影响范围",
     events: "事件",
     capture: "采集",
+    decode: "解析",
     people: "人员",
     roles: "角色",
     tokens: "令牌",

@@ -12,6 +12,8 @@ export default {
     fault: "第 {{at}} 个字符有误",
     separator: "分隔符 GS",
     understood: "识别为{{kind}}",
+    didYouMean: "您是不是要找",
+    onRecord: "有记录",
   },
   empty: {
     title: "从一个编码开始",
