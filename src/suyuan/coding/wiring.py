@@ -8,7 +8,7 @@ from suyuan.coding.api.rules import rule_kind
 from suyuan.coding.contracts.labels import LABEL_KIND
 from suyuan.coding.contracts.permissions import CODE_PERMISSIONS, LABEL_PERMISSIONS
 from suyuan.coding.domain.labels.documents import Label
-from suyuan.coding.jobs import issuing
+from suyuan.coding.jobs.issuing import ISSUING
 from suyuan.coding.jobs.printing import PRINTING
 from suyuan.coding.web.codes import router as codes_router
 from suyuan.coding.web.issuing import router as issuing_router
@@ -25,14 +25,12 @@ ROUTERS = (
     ("/printers", printers_router),
     ("/print-jobs", jobs_router),
 )
-JOBS = (issuing,)
-"""Importing them has made their tasks known to the queue."""
 
 
 def register(registry: Registry) -> None:
     """Register rights over codes, labels and printers, and code rules and labels as kinds of definitions."""
     registry.add_permissions((*CODE_PERMISSIONS, *LABEL_PERMISSIONS))
-    registry.add_jobs([PRINTING])
+    registry.add_jobs([ISSUING, PRINTING])
     registry.add_definition_kinds(
         [rule_kind(), DefinitionKind(LABEL_KIND, Bilingual("标签", "Label"), Label, check=labels.faults_of)]
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from suyuan.chassis.contracts import NOT_FOUND
-from suyuan.chassis.database import tx
+from suyuan.chassis.jobs import later
 from suyuan.chassis.outbox import publish as announce
 from suyuan.coding.api.rules import refuse_overlap
 from suyuan.coding.contracts import issuing as faults
@@ -32,6 +32,8 @@ from suyuan.coding.store import marks, states
 from suyuan.designer import api as designer
 from suyuan.tenancy import api as tenancy
 
+ISSUE_JOB: Final = "coding.issue"
+_LEFT_BEHIND_SECONDS: Final = 60
 BATCH_TOPIC: Final = "coding.batch"
 """Outbox topic: ``{"batch", "status"}``."""
 _SAMPLES: Final = 8
@@ -290,6 +292,9 @@ def left(rule: str, fields: Mapping[str, str], moment: datetime) -> int:
 
 def defer(number: int) -> None:
     """Give a batch to the worker, in the open transaction."""
-    from procrastinate.contrib.django import app
+    later(ISSUE_JOB, {"batch": number})
 
-    app.configure_task("coding.issue").defer(tenant=tx().principal.tenant_id, batch=number)
+
+def left_behind() -> list[int]:
+    """Return batches that should have been made by now: their worker was killed, or is slow."""
+    return store.unfinished(_LEFT_BEHIND_SECONDS)

@@ -1,22 +1,20 @@
-"""Making the codes of large batches, step by step, each in a transaction of its own; a killed worker's job goes on."""
+"""Making the codes of large batches, step by step, each in a transaction of its own; a killed worker's batch goes on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from procrastinate import JobContext, RetryStrategy
-from procrastinate.contrib.django import app
-
 from suyuan.chassis.database import transaction
+from suyuan.chassis.jobs import Job, worker_principal
 from suyuan.coding.api import issuing
+from suyuan.coding.api.issuing import ISSUE_JOB
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
 
-_AGAIN = RetryStrategy(max_attempts=20, exponential_wait=2)
 
-
-def make_batch(who: Principal, batch: int, told: Any = None) -> None:  # noqa: ANN401 (a callback or nothing)
-    """Make all codes of a batch; ``told(done)`` is called after each step.
+def make_batch(who: Principal, batch: int, told: Callable[[int], None] | None = None) -> None:
+    """Make all codes of a batch; ``told(done)`` is called after each step. Two at once share the steps.
 
     :raises Fault: ``chassis.not_found``.
     """
@@ -24,26 +22,25 @@ def make_batch(who: Principal, batch: int, told: Any = None) -> None:  # noqa: A
     while more:
         with transaction(who, reason="codes issued"):
             more = issuing.make_step(batch)
+            done = issuing.batch_row(batch).done if told is not None else 0
         if told is not None:
-            with transaction(who):
-                told(issuing.batch_row(batch).done)
+            told(done)
 
 
-@app.task(name="coding.issue", queue="coding", retry=_AGAIN)
-def issue_batch(tenant: int, batch: int) -> None:
-    """Make a batch for its tenant."""
-    who = Principal(tenant, None, "worker:coding.issue", via="system")
-    try:
-        make_batch(who, batch)
-    except Fault as fault:
+def _run(given: Mapping[str, Any]) -> None:
+    """Make the batch ``batch``, or, by the clock, every one that was left behind."""
+    who = worker_principal(given["tenant"], ISSUE_JOB)
+    if "batch" in given:
+        waiting = [int(given["batch"])]
+    else:
         with transaction(who):
-            issuing.fail(batch, str(fault))
+            waiting = issuing.left_behind()
+    for batch in waiting:
+        try:
+            make_batch(who, batch)
+        except Fault as fault:
+            with transaction(who):
+                issuing.fail(batch, str(fault))
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="coding.resume", queue="coding", queueing_lock="coding.resume", pass_context=True)
-async def resume(context: JobContext, timestamp: int) -> None:
-    """Give jobs of workers that are gone to a living one."""
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(task_name="coding.issue"):
-        await manager.retry_job(job)
+ISSUING = Job(ISSUE_JOB, _run, cron="* * * * *", own_transactions=True)

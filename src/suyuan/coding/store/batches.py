@@ -188,6 +188,16 @@ def lock_batch(number: int) -> BatchStatus | None:
     return None if found is None else BatchStatus(found)
 
 
+def unfinished(seconds: int) -> list[int]:
+    """Return batches asked for longer ago than ``seconds`` that are not made, oldest first."""
+    rows = tx().rows(
+        f"SELECT id FROM coding_batch WHERE {_MINE} AND status IN ('waiting', 'issuing')"
+        " AND created < now() - make_interval(secs => %(seconds)s) ORDER BY id",
+        {**_tenant(), "seconds": seconds},
+    )
+    return [int(row[0]) for row in rows]
+
+
 def begin(number: int) -> None:
     """Note that the making has begun."""
     tx().execute(
