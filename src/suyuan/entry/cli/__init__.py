@@ -9,6 +9,7 @@ import click
 from suyuan import __version__
 from suyuan.entry.cli.administration import doctor, migrate, rebuild, token, user
 from suyuan.entry.cli.index import index
+from suyuan.entry.cli.labels import labels
 from suyuan.entry.cli.ledger import capture, trace
 from suyuan.entry.cli.running import demo, demo_plant, serve, web, worker
 from suyuan.entry.cli.sealing import log_group
@@ -30,6 +31,7 @@ COMMANDS = (
     demo,
     capture,
     trace,
+    labels,
     migrate,
     user,
     token,

@@ -19,6 +19,7 @@ from suyuan.coding.api.labels.ordering import (
 )
 from suyuan.coding.api.labels.printers import add_printer, change_printer, check_printer, list_printers
 from suyuan.coding.api.labels.rendering import preview, values_of
+from suyuan.coding.api.labels.virtual import keep_in, virtual_printer
 
 __all__ = [
     "add_printer",
@@ -27,6 +28,7 @@ __all__ = [
     "check_printer",
     "faults_of",
     "job_detail",
+    "keep_in",
     "label_fields",
     "list_jobs",
     "list_labels",
@@ -40,4 +42,5 @@ __all__ = [
     "reprint",
     "retry_job",
     "values_of",
+    "virtual_printer",
 ]
