@@ -1,6 +1,8 @@
-import { Alert, Spin } from "antd";
+import { AimOutlined } from "@ant-design/icons";
+import { Alert, Button, Spin } from "antd";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 
 import type { ItemDetail, TraceAnswer } from "../api/contract";
 import { ProblemView } from "../console/ProblemView";
@@ -35,6 +37,7 @@ function Truncated({ answers }: { answers: readonly TraceAnswer[] }) {
 export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
   const { t } = useTranslation();
   const wide = useWide();
+  const navigate = useNavigate();
   const tabsId = useId();
   const wording = useWording();
   const { state, set, open } = desk;
@@ -111,6 +114,9 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
                 <Spin size="small" /> {t("trace.page.loading")}
               </span>
             )}
+            <Button icon={<AimOutlined />} onClick={() => void navigate(`/scope?codes=${encodeURIComponent(uri)}${direction === "back" ? "&direction=back" : ""}`)}>
+              {t("scope.title")}
+            </Button>
             <ExportMenu uri={uri} label={label} direction={direction} options={options} />
           </div>
           <TabBar<Tab>

@@ -12,7 +12,7 @@ export default {
     label: "One or more codes",
     placeholder: "One a line: lots, serials, contents of a QR code, box codes…\nPaste a column out of Excel, or drop a file here",
     hint: "Ctrl + Enter asks at once",
-    count: "{{shown}} codes",
+    count: "Codes: {{shown}}",
     file: "Read from a file",
   },
   since: {
@@ -50,8 +50,8 @@ export default {
     roles:
       "The start set is what these events made, named or packed; of a process that made nothing, what went in. A container does not count unless it is a product itself. Each counts from the time of its event.",
     finds: "Finds",
-    events: "{{shown}} events",
-    items: "{{shown}} items",
+    events: "events: {{shown}}",
+    items: "items: {{shown}}",
     none: "No event fits; drop or widen a condition.",
     span: "{{first}} to {{last}}",
   },
@@ -63,8 +63,8 @@ export default {
   },
   outcome: {
     title: "Outcome",
-    fromItems: "From {{shown}} items",
-    fromEvents: "From {{items}} items of {{events}} events",
+    fromItems: "Items to start from: {{shown}}",
+    fromEvents: "Items to start from: {{items}}, out of events: {{events}}",
     certainHelp: "Proven: must be handled",
     possibleHelp: "Cannot be ruled out: treat as affected",
     excludedHelp: "Connected, but shown not to be affected",
@@ -78,12 +78,12 @@ export default {
     why: "Why they are excluded",
   },
   gaps: { show: "Show the gaps", some: "The first {{shown}} are listed." },
-  cut: { title: "Cut at your limit: at least {{shown}} more items are not listed", text: "This is not the whole scope; do not recall by it.", all: "No limit, all of it" },
+  cut: { title: "Cut at your limit; items not listed: at least {{shown}}", text: "This is not the whole scope; do not recall by it.", all: "No limit, all of it" },
   elsewhere: {
-    title: "{{shown}} more items belong to other sites",
+    title: "Items that belong to other sites: {{shown}}",
     text: "Certain {{certain}}, possible {{possible}}, excluded {{excluded}}. Your right reaches your own site only, so they are counted but not named; the totals include them.",
   },
-  skipped: { title: "{{count}} codes that are not on record were left out" },
+  skipped: { title: "Left out, as they are not on record: {{count}}" },
   unknown: { text: "Correct or remove them. You can also leave them out for now; the answer says which.", skip: "Go on without them" },
   count: {
     title: "Counts",

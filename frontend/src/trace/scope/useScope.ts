@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { client, unwrap } from "../../api/client";
 import { bodyOf, type Conditions, filterOf, isAsked, type Narrowed, NOTHING, type Question, type ScopeAnswer, type StartPreview, type Where } from "./question";
 
-export const PAGE = 50;
+export const PAGE = 25;
 const SETTLE_MS = 350;
 
 /** The value as it was a moment ago: a server is not asked at every key. */

@@ -1,4 +1,4 @@
-"""Parties and places as events spell them, read as one: who knows codes registers how (the ledger keeps what was sent)."""
+"""Parties and places read as one, however events spell them: who knows codes registers how."""
 
 from __future__ import annotations
 

@@ -181,21 +181,25 @@ def standing_of(state: str | None, disposition: str | None) -> Standing:
 def count_by(
     columns: ScopeColumns, name: str, names: Mapping[str, tuple[str | None, str | None]] | None = None
 ) -> ScopeCount:
-    """Count the seen items that are no start items by one fact."""
+    """Count the seen items that are no start items by one fact, the largest groups first, those without it last."""
     rows = np.flatnonzero(columns.seen & (columns.role != 0))
     codes, verdicts = columns.facts[name][rows], columns.verdict[rows]
     size, width = len(columns.words[name].texts) + 1, len(VERDICTS)
     flat = (codes.astype(np.int64) % size) * width + verdicts  # -1, none, is the last row
     table = np.bincount(flat, minlength=size * width).reshape(size, width)
     listed, total = table[:, CERTAIN] + table[:, POSSIBLE], table.sum(axis=1)
-    order = np.lexsort((np.arange(len(table)), -total, -listed))
+    none = np.arange(len(table)) == len(table) - 1
+    order = np.lexsort((np.arange(len(table)), -total, -listed, none))
     found = [code for code in order.tolist() if total[code]]
+    shown = found[:MOST_GROUPS]
+    if found and none[found[-1]] and found[-1] not in shown:
+        shown = [*shown[:-1], found[-1]]
     groups = []
-    for code in found[:MOST_GROUPS]:
+    for code in shown:
         text = None if code == len(table) - 1 else columns.words[name].texts[code]
         zh, en = (names or {}).get(text or "", (None, None))
         groups.append(ScopeGroup(text, zh, en, *table[code].tolist()))
-    return ScopeCount(groups, int(total[found[MOST_GROUPS:]].sum()))
+    return ScopeCount(groups, int(total[found].sum() - total[shown].sum()))
 
 
 def count_verdicts(columns: ScopeColumns, *, seen: bool | None = None) -> dict[str, int]:
