@@ -17,6 +17,7 @@ from suyuan.coding.api.decoding import (
     to_element_string,
     to_epc_binary,
     to_epc_urn,
+    understand,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "to_element_string",
     "to_epc_binary",
     "to_epc_urn",
+    "understand",
 ]

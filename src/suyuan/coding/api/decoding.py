@@ -12,6 +12,7 @@ from functools import lru_cache
 from suyuan.coding.contracts import (
     DEFAULT_GS_SUBSTITUTES,
     DIGITAL_LINK_BASE,
+    CodeFormat,
     CodeForms,
     Decoded,
     DecodedCode,
@@ -50,8 +51,13 @@ __all__ = [
     "to_element_string",
     "to_epc_binary",
     "to_epc_urn",
+    "understand",
 ]
 
+_BY_CHANCE = frozenset(
+    {CodeFormat.GTIN, CodeFormat.UPC_E, CodeFormat.SSCC, CodeFormat.VIN, CodeFormat.EPC_BINARY, CodeFormat.USCC}
+)
+"""What a plant's own code may look like by chance."""
 _CACHED_IDENTITIES = 16_384
 _CACHED_CODES = 4_096
 _MOST_SUGGESTIONS = 6
@@ -75,6 +81,29 @@ def decode(
     return _decode(raw, tuple(gs_substitutes), ItemKind.UNIT if allow_foreign else None, datetime.now(UTC).year)
 
 
+def understand(
+    code: str, *, gs_substitutes: tuple[str, ...] = DEFAULT_GS_SUBSTITUTES, allow_foreign: bool = False
+) -> Decoded:
+    """Return what a code says: by the standards, or by a published code rule of the open transaction's tenant.
+
+    A code that a rule issued is that rule's, even where it looks like a number of some standard.
+
+    :raises Fault: as :func:`decode`, where no rule knows the code either.
+    """
+    from suyuan.coding.api.recognising import by_rule  # here, so that decoding alone needs no database
+
+    try:
+        decoded = decode(code, gs_substitutes=gs_substitutes, allow_foreign=allow_foreign)
+    except Fault:
+        found = by_rule(code, only_issued=False)
+        if found is None:
+            raise
+        return found
+    if decoded.format in _BY_CHANCE:
+        return by_rule(code, only_issued=True) or decoded
+    return decoded
+
+
 def look_up(
     code: str,
     language: Language,
@@ -92,7 +121,7 @@ def look_up(
     """
     from suyuan.trace import api as trace  # here, so that decoding alone needs no database and no framework
 
-    decoded = decode(code, gs_substitutes=gs_substitutes, allow_foreign=True)
+    decoded = understand(code, gs_substitutes=gs_substitutes, allow_foreign=True)
     identity = decoded.identity
     parts = tuple(
         NamedPart(
@@ -179,7 +208,7 @@ def find_item(code: str) -> tuple[int, str]:
 
     text = code.strip()
     try:
-        uri = decode(text, allow_foreign=True).identity.uri
+        uri = understand(text, allow_foreign=True).identity.uri
     except Fault:
         item = trace.resolve_item(text)
         if item is None:

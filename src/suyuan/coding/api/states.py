@@ -167,7 +167,7 @@ def issued_code(code: str) -> IssuedCode:
     tenant = tenancy.own_tenant().code
     unknown: IssuedCode | None = None
     for key, version, layout, text, reading in all_readings(code):
-        place = _place_of(layout, reading)
+        place = issued_place(layout, reading)
         found = _told(key, version, layout, text, reading, place, tenant)
         if place is not None:
             return found
@@ -202,7 +202,7 @@ def _place(code: str) -> tuple[int, int] | None:
     read = False
     for _, _, layout, _, reading in all_readings(code):
         read = True
-        found = _place_of(layout, reading)
+        found = issued_place(layout, reading)
         if found is not None:
             return found
     if not read:
@@ -210,7 +210,8 @@ def _place(code: str) -> tuple[int, int] | None:
     return None
 
 
-def _place_of(layout: Layout, reading: Reading) -> tuple[int, int] | None:
+def issued_place(layout: Layout, reading: Reading) -> tuple[int, int] | None:
+    """Return batch and offset of the code that was read, None where it was never issued."""
     space = store.space(layout.fingerprint)
     if space is None:
         return None

@@ -39,6 +39,7 @@ class CodeFormat(StrEnum):
     HANDLE = "handle"
     MA = "ma"
     PLANT_URN = "plant_urn"
+    PLANT_RULE = "plant_rule"
     FOREIGN_URI = "foreign_uri"
 
 

@@ -1,4 +1,4 @@
-"""Making the codes of large batches, step by step, each in a transaction of its own; a killed worker's batch goes on."""
+"""Making the codes of large batches, step by step, each in its own transaction; a killed worker's batch goes on."""
 
 from __future__ import annotations
 

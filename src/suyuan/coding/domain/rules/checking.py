@@ -22,8 +22,8 @@ from suyuan.coding.contracts.code_rules import (
 )
 from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.checks import ALGORITHMS
-from suyuan.coding.domain.decoding import decode
 from suyuan.coding.domain.rules import dates, permuting
+from suyuan.coding.domain.rules.facts import identity_in
 from suyuan.coding.domain.rules.layout import Layout, Part, Placed, lay_out
 from suyuan.coding.domain.rules.samples import sample_context
 from suyuan.coding.domain.rules.writing import lines
@@ -36,7 +36,7 @@ LEAST_GUESSES: Final = 1_000_000
 _FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CLOCK_NAMES: Final = frozenset({"day", "month", "year"})
 _KINDS: Final = {
-    "unit": {ItemKind.UNIT, ItemKind.PRODUCT},
+    "unit": {ItemKind.UNIT, ItemKind.PRODUCT, ItemKind.LOT},
     "inner": {ItemKind.UNIT, ItemKind.CARRIER},
     "box": {ItemKind.UNIT, ItemKind.CARRIER},
     "pallet": {ItemKind.UNIT, ItemKind.CARRIER},
@@ -267,10 +267,8 @@ def _trial(layout: Layout) -> Iterator[Fault]:
     except Fault as fault:
         yield fault
         return
-    if not layout.rule.gs1:
-        return
     try:
-        identity = decode(made, (), None, _SOME_DAY.year).identity
+        identity = identity_in(layout, made, "check")
     except Fault as fault:
         yield faults.NOT_GS1(at="/segments", code=made, why_zh=fault.title("zh"), why_en=fault.title("en"))
         return

@@ -12,8 +12,9 @@ from suyuan.coding.contracts import DIGITAL_LINK_BASE
 from suyuan.coding.domain.ai_table import BY_AI
 from suyuan.coding.domain.element_strings import GS
 from suyuan.coding.domain.identities import quoted
-from suyuan.coding.domain.rules.facts import plain_text, uri_of
-from suyuan.coding.domain.rules.layout import Layout
+from suyuan.coding.domain.plant_codes import plant_uri
+from suyuan.coding.domain.rules.facts import plain_text, uri_of, world_format
+from suyuan.coding.domain.rules.layout import CLASS_OF_LEVEL, Layout
 from suyuan.coding.domain.rules.reading import split_elements
 
 Form = Callable[[str], str]
@@ -37,7 +38,9 @@ def plain_form(layout: Layout, first: str) -> Form:
 def uri_form(layout: Layout, first: str, tenant: str) -> Form:
     """Return what makes of a code the canonical URI of its item."""
     if not layout.rule.gs1:
-        return lambda code: uri_of(layout, code, tenant)
+        if world_format(layout) is not None:
+            return lambda code: uri_of(layout, code, tenant)
+        return lambda code: plant_uri(tenant, CLASS_OF_LEVEL[layout.rule.level], code)
     names = {part.ai for part in layout.identifying}
     places = [place for place in _places(layout, first) if place[0] in names]
 
