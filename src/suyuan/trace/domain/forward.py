@@ -61,18 +61,22 @@ class Run:
             self.book.add(item, label)
         frontier = set(starts)
         while frontier:
-            self._changed = set()
-            self._links.prepare(frontier, [item for item in frontier if self._opens(item)])
-            fed = [self._fed[key] for key in self._meet(frontier)]
-            self._links.targets([each.process for each in fed])
-            for each in fed:
-                self._flow(each)
-            for item in sorted(frontier):
-                self._to_members(item)
-                self._to_contents(item)
-                if self._siblings:
-                    self._to_siblings(item)
-            frontier = self._changed
+            frontier = self.advance(frontier)
+
+    def advance(self, frontier: set[int]) -> set[int]:
+        """Follow every hop from these items once; return the items that gained by it."""
+        self._changed = set()
+        self._links.prepare(frontier, [item for item in frontier if self._opens(item)])
+        fed = [self._fed[key] for key in self._meet(frontier)]
+        self._links.targets([each.process for each in fed])
+        for each in fed:
+            self._flow(each)
+        for item in sorted(frontier):
+            self._to_members(item)
+            self._to_contents(item)
+            if self._siblings:
+                self._to_siblings(item)
+        return self._changed
 
     def _opens(self, item: int) -> bool:
         """Tell whether what ``item`` held is affected with it (F7)."""

@@ -73,6 +73,11 @@ class View:
             self._ever[item, role] = events
             self._by_role[item, role] = tuple(event for event in events if self.sees(event))
 
+    def know(self, events: Iterable[TraceEvent]) -> None:
+        """Take events that somebody has read already, and read the items that they name."""
+        found = [self._events.setdefault(event.number, event) for event in events]
+        self._fetch_named(found)
+
     def fetch_processes(self, transformation_ids: Iterable[str]) -> None:
         """Read all events of these transformation ids, and the items that they name."""
         missing = {name for name in transformation_ids if name not in self._processes}

@@ -1,9 +1,10 @@
-"""What in a segment the forward kernel does not follow by itself: knots, found once, when the segment is built.
+"""What compiled code does not follow by itself: knots.
 
-The kernel knows the plain rules: processes of one event, things in containers that are packed and unpacked in turn,
-lots made at once and used afterwards, members of lots. Everything else (voids, booking lags, tanks, parts in units,
-late booking, a child in two places, lots meant for their members) makes a knot at the events and items concerned, and
-a question that reaches a knot is answered by the reference implementation. So the kernel never has to guess.
+Plain are: processes of one event, things in containers that are packed and unpacked in turn, lots and what they are made
+in, members of lots. Everything else (booking lags, tanks, parts in units, late booking, a thing in two places, lots
+meant for their members) makes a knot at the events and items concerned, and there the reference implementation takes
+over. So compiled code never has to guess. What an event is never changes; what an item is depends on all that
+counts for the question, so :func:`judged` is asked again wherever more came on record, or less was known.
 """
 
 from __future__ import annotations
@@ -11,29 +12,60 @@ from __future__ import annotations
 from numba import njit
 
 from suyuan.trace.contracts import Action, EventType
-from suyuan.trace.domain.engine.layout import Words, event_of, item_of, role_of
+from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK, Words, item_of, role_of
+from suyuan.trace.domain.engine.memory import byte, long, set_byte, short, word
 from suyuan.trace.domain.engine.record import ACTS, CLEANS, EMPTIES, Bytes, Ints
+from suyuan.trace.domain.engine.sheet import (
+    FIRST,
+    HIDDEN,
+    IS_TOUCHED,
+    MEMBER,
+    MEMBER_BY_LOT,
+    MEMBERS,
+    NAMED,
+    NAMES,
+    NOWHERE,
+    PARTS,
+    SIBLINGS,
+    STATES,
+    act_of,
+    event_row,
+    flags_of,
+    found_id,
+    identity_of,
+    item_row,
+    kind_of,
+    local,
+    members_between,
+    number_of,
+    part_of,
+    place_in,
+    time_of,
+)
 
 KNOT, RIVALS = 4, 8
-"""Bits of an event's flags: the kernel does not follow it; two of its inputs are of one product."""
+"""Bits of an event's flags: compiled code does not follow it; two of its inputs are of one product."""
+PLAIN, KNOTTED, UNKNOWN = 0, 1, 2
+"""What an item is. Unknown: ask :func:`judged`."""
 INPUT, OUTPUT, PARENT, CHILD, SUBJECT = range(5)
 UNIT, LOT, CARRIER, ASSET, PRODUCT = range(5)
 TRANSFORMATION = ACTS.index((EventType.TRANSFORMATION, None))
 PACKED = ACTS.index((EventType.AGGREGATION, Action.ADD))
 UNPACKED = ACTS.index((EventType.AGGREGATION, Action.DELETE))
 COMMISSIONED = ACTS.index((EventType.OBJECT, Action.ADD))
-NOWHERE = -1
+SEVERAL = -2
+"""Not one lot, but several."""
 
 
 @njit(cache=True)
 def event_knots(
-    offsets: Words, rows: Words, acts: Bytes, flags: Bytes, processes: Ints, kinds: Bytes, products: Words
+    offsets: Words, rows: Words, acts: Bytes, flags: Bytes, odd: Ints, kinds: Bytes, products: Words
 ) -> None:
-    """Add :data:`KNOT` and :data:`RIVALS` to the events' flags. ``processes``: 1 where an event has a process id."""
+    """Add :data:`KNOT` and :data:`RIVALS` to the events' flags. ``odd``: 1 where an event has a process id or a lag."""
     for event in range(len(acts)):
         begin, end = offsets[event], offsets[event + 1]
         bits = flags[event]
-        knot = (bits & (CLEANS | EMPTIES)) != 0 or processes[event] != 0
+        knot = (bits & (CLEANS | EMPTIES)) != 0 or odd[event] != 0
         parents, children = 0, 0
         for at in range(begin, end):
             item, role = item_of(rows[at]), role_of(rows[at])
@@ -59,94 +91,155 @@ def event_knots(
 
 
 @njit(cache=True)
-def parent_of(event: int, offsets: Words, rows: Words) -> int:
-    """Return the parent that an event names; :data:`NOWHERE` without one."""
-    for at in range(offsets[event], offsets[event + 1]):
-        if role_of(rows[at]) == PARENT:
-            return item_of(rows[at])
+def given_lot(c, unit, words, begin, end):  # type: ignore[no-untyped-def]  # compiled: takes and returns whole numbers
+    """Return the lot that a unit belongs to; :data:`NOWHERE` for none, :data:`SEVERAL` for more than one."""
+    lot = NOWHERE
+    for at in range(begin, end):
+        named = word(words, at)
+        role, event = named & ROLE_MASK, named >> EVENT_SHIFT
+        if role not in (OUTPUT, SUBJECT):
+            continue
+        part = part_of(c, event)
+        count = long(c, MEMBERS + part)
+        if count == 0 or flags_of(c, event) & HIDDEN:
+            continue
+        table, mine, place = long(c, MEMBER + part), local(c, event, part), place_in(c, unit, part)
+        low, high = 0, count
+        while low < high:
+            middle = (low + high) >> 1
+            if short(table, middle * 3) < mine:
+                low = middle + 1
+            else:
+                high = middle
+        while low < count and short(table, low * 3) == mine:
+            if short(table, low * 3 + 1) == place:
+                found = number_of(c, part, short(table, low * 3 + 2))
+                if lot >= 0 and lot != found:
+                    return SEVERAL
+                lot = found
+            low += 1
+    return lot if lot != NOWHERE else _own_lot(c, unit)
+
+
+@njit(cache=True)
+def _own_lot(c, unit):  # type: ignore[no-untyped-def]
+    identity = identity_of(c, unit)
+    for part in range(PARTS):
+        low, high, pairs = 0, long(c, NAMES + part), long(c, NAMED + part)
+        count = high
+        while low < high:
+            middle = (low + high) >> 1
+            if long(pairs, middle * 2) < identity:
+                low = middle + 1
+            else:
+                high = middle
+        if low < count and long(pairs, low * 2) == identity:
+            return found_id(c, long(pairs, low * 2 + 1))
     return NOWHERE
 
 
 @njit(cache=True)
-def used_early(made: int, kind: int, begin: int, end: int, rows: Words, times: Ints, acts: Bytes) -> bool:
-    """Tell whether an item's row names it before the event that made it; a lot, also at the same instant."""
-    if made < 0:
-        return False
-    when = times[made]
+def _stands_for_units(c, lot):  # type: ignore[no-untyped-def]
+    """Tell whether an event uses or moves a lot, and so perhaps any member of it."""
+    words, begin, end = item_row(c, lot)
     for at in range(begin, end):
-        event, role = event_of(rows[at]), role_of(rows[at])
-        birth = role == OUTPUT or (role == SUBJECT and acts[event] == COMMISSIONED)
-        if not birth and (times[event] < when or (kind == LOT and times[event] == when)):
+        role = word(words, at) & ROLE_MASK
+        if role in (INPUT, CHILD) and flags_of(c, word(words, at) >> EVENT_SHIFT) & HIDDEN == 0:
             return True
     return False
 
 
 @njit(cache=True)
-def item_knots(
-    offsets: Words, rows: Words, event_offsets: Words, event_rows: Words, times: Ints, acts: Bytes, flags: Bytes,
-    kinds: Bytes, knots: Bytes, made: Ints
-) -> None:  # fmt: skip
-    """Mark knotted items, and note in ``made`` the event that made or commissioned each thing (-1: none)."""
-    for item in range(len(kinds)):
-        made[item] = -1
-        makings, commissionings, knot = 0, 0, False
-        inside, since = NOWHERE, 0
-        left, left_at = NOWHERE, 0
-        for at in range(offsets[item], offsets[item + 1]):
-            event, role = event_of(rows[at]), role_of(rows[at])
-            knot = knot or flags[event] & KNOT != 0
-            if role == OUTPUT:
-                makings += 1
-                knot = knot or (made[item] >= 0 and times[made[item]] != times[event])
-                made[item] = event
-            elif role == SUBJECT and acts[event] == COMMISSIONED:
-                commissionings += 1
-                knot = knot or (made[item] >= 0 and times[made[item]] != times[event])
-                if made[item] < 0:
-                    made[item] = event
-            elif role == CHILD:
-                parent = parent_of(event, event_offsets, event_rows)
-                if acts[event] == PACKED:
-                    knot = knot or inside != NOWHERE or (left == parent and left_at == times[event])
-                    inside, since = parent, times[event]
-                else:
-                    knot = knot or inside != parent or since >= times[event]
-                    inside, left, left_at = NOWHERE, parent, times[event]
-        if kinds[item] == UNIT or kinds[item] == LOT:
-            knot = knot or makings > 1 or commissionings > 1
-            knot = knot or used_early(made[item], kinds[item], offsets[item], offsets[item + 1], rows, times, acts)
-        if knot:
-            knots[item] = 1
+def _given_before(c, lot, instant):  # type: ignore[no-untyped-def]
+    """Tell whether a lot was given members before an instant."""
+    for part in range(PARTS):
+        place = place_in(c, lot, part)
+        if place < 0 or long(c, MEMBERS + part) == 0:
+            continue
+        low, high = members_between(c, part, place)
+        for row in range(low, high):
+            event = short(long(c, MEMBER + part), short(long(c, MEMBER_BY_LOT + part), row) * 3)
+            event += long(c, FIRST + part)
+            if flags_of(c, event) & HIDDEN == 0 and time_of(c, event) < instant:
+                return True
+    return False
 
 
 @njit(cache=True)
-def member_knots(
-    unit_places: Ints, lot_places: Ints, events: Ints, lots: Ints, offsets: Words, rows: Words, event_offsets: Words,
-    event_rows: Words, times: Ints, made: Ints, knots: Bytes
-) -> None:  # fmt: skip
-    """Mark units that belong to two lots, or whose lot is used or moved without serials; lots with members before they
-    were made; members given by an event that did not make them. ``events``: -1 where the identifier names the lot.
-    ``lots`` is a table of the lot of each unit, -1 at first.
+def named_with(c, event, role):  # type: ignore[no-untyped-def]
+    """Return the first item that an event names in a role; :data:`NOWHERE` without one."""
+    part, words, begin, end = event_row(c, event)
+    for at in range(begin, end):
+        if word(words, at) & ROLE_MASK == role:
+            return number_of(c, part, word(words, at) >> ITEM_SHIFT)
+    return NOWHERE
+
+
+@njit(cache=True)
+def judged(c, item):  # type: ignore[no-untyped-def]  # noqa: PLR0912 (one pass over the row)
+    """Return whether an item is plain or knotted, by everything that counts. Where siblings are asked, what was ever in
+    a container is knotted.
     """
-    for index in range(len(unit_places)):
-        unit, lot, event = unit_places[index], lot_places[index], events[index]
-        if unit < 0:
+    kind = kind_of(c, item)
+    words, begin, end = item_row(c, item)
+    makings, commissionings, made, given, used = 0, 0, 0, 0, False
+    inside, since, left, left_at, first_use = NOWHERE, 0, NOWHERE, 0, 0
+    for at in range(begin, end):
+        event, role = word(words, at) >> EVENT_SHIFT, word(words, at) & ROLE_MASK
+        flags = flags_of(c, event)
+        if flags & HIDDEN:
             continue
-        if lot < 0 or (lots[unit] >= 0 and lots[unit] != lot):
-            knots[unit] = 1
+        if (flags & KNOT and role != INPUT) or (role == CHILD and long(c, SIBLINGS)):
+            return KNOTTED
+        when = time_of(c, event)
+        if role == OUTPUT:
+            made = when if makings == 0 else made
+            makings += 1
             continue
-        lots[unit] = lot
-        for at in range(offsets[lot], offsets[lot + 1]):
-            role = role_of(rows[at])
-            if role in (INPUT, CHILD):
-                knots[unit] = 1
-                break
-        if event >= 0:
-            given = False
-            for at in range(event_offsets[event], event_offsets[event + 1]):
-                role = role_of(event_rows[at])
-                given = given or (item_of(event_rows[at]) == unit and role in (OUTPUT, SUBJECT))
-            if not given:
-                knots[unit] = 1
-            if made[lot] >= 0 and times[event] < times[made[lot]]:
-                knots[lot] = 1
+        if role == SUBJECT and act_of(c, event) == COMMISSIONED:
+            given = when
+            commissionings += 1
+            continue
+        if not used:
+            used, first_use = True, when
+        if role == CHILD:
+            parent = named_with(c, event, PARENT)
+            if act_of(c, event) == PACKED:
+                if inside != NOWHERE or (left == parent and left_at == when):
+                    return KNOTTED
+                inside, since = parent, when
+            else:
+                if inside != parent or since >= when:
+                    return KNOTTED
+                inside, left, left_at = NOWHERE, parent, when
+    if kind == UNIT:
+        if makings > 1 or commissionings > 1 or (makings and commissionings and made != given):
+            return KNOTTED
+        if used and makings + commissionings > 0 and first_use < (made if makings else given):
+            return KNOTTED
+        lot = given_lot(c, item, words, begin, end)
+        if lot == SEVERAL or (lot != NOWHERE and _stands_for_units(c, lot)):
+            return KNOTTED
+    if kind == LOT and makings:
+        if commissionings or (used and first_use <= made) or _given_before(c, item, made):
+            return KNOTTED
+    return PLAIN
+
+
+@njit(cache=True)
+def knotted(c, item):  # type: ignore[no-untyped-def]
+    """Tell whether an item is knotted, judging it where that is not yet known."""
+    states = long(c, STATES)
+    state = byte(states, item)
+    if state & UNKNOWN:
+        found = judged(c, item)
+        set_byte(states, item, found | (state & IS_TOUCHED))
+        return found == KNOTTED
+    return state & KNOTTED != 0
+
+
+@njit(cache=True, nogil=True)
+def judge_all(c, items):  # type: ignore[no-untyped-def]
+    """Judge every item."""
+    for item in range(items):
+        knotted(c, item)

@@ -179,6 +179,14 @@ class IndexLedger:
         self._voided = voided or {}
         self._named_lots = named_lots or {}
         self._events: dict[tuple[int, int], TraceEvent] = {}
+        self._first = np.cumsum([0, *(len(reader.segment.event_at) for reader in readers)])
+        self.located: dict[int, int] = {}
+        """The numbers over all segments (see sheet) of the events read so far, by their numbers in the ledger."""
+
+    @property
+    def has_alternatives(self) -> bool:
+        """Whether a bill of materials allows any product in place of another."""
+        return bool(self._tail.alternatives_of({word for reader in self.readers for word in reader.words}))
 
     def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
         """Return the items of these numbers."""
@@ -213,7 +221,13 @@ class IndexLedger:
             reader = self.readers[index]
             later = self._voided.get(int(reader.segment.event_number[place])) if self._voided else None
             event = self._events[index, place] = reader.event(place, later)
+            self.located[event.number] = int(self._first[index]) + place
         return event
+
+    def event_at(self, number: int) -> TraceEvent:
+        """Return the event of a number over all segments."""
+        index = int(np.searchsorted(self._first, number, side="right")) - 1
+        return self._event(index, number - int(self._first[index]))
 
     def events_of_processes(self, transformation_ids: Collection[str]) -> Mapping[str, Sequence[TraceEvent]]:
         """Return every event of these transformation ids."""

@@ -1,94 +1,117 @@
-"""Forward scopes from the kernel: which items, how sure, from when, until when."""
+"""Scopes from the index: the kernel and its guest, told in columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
-from suyuan.trace.domain.engine.knots import COMMISSIONED, LOT, UNIT
-from suyuan.trace.domain.engine.layout import places
-from suyuan.trace.domain.engine.record import Bytes, Ints
-from suyuan.trace.domain.engine.segment import Segment, memberships
-from suyuan.trace.domain.engine.spread import BITS, CERTAIN, DEPTH, EVENT, ITEM, SINCE, UNTIL, VIA, Labels, spread
+from suyuan.trace.contracts import Direction
+from suyuan.trace.domain.answer import Answer, Question
+from suyuan.trace.domain.carriage import Carriages
+from suyuan.trace.domain.engine.assembly import Assembled
+from suyuan.trace.domain.engine.holdings import Holdings
+from suyuan.trace.domain.engine.kernel import Kernel
+from suyuan.trace.domain.engine.ledger import IndexLedger
+from suyuan.trace.domain.engine.mixed import Guest, SharedBook
+from suyuan.trace.domain.engine.paths import Paths
+from suyuan.trace.domain.engine.record import KINDS, Ints
+from suyuan.trace.domain.engine.telling import held_rows, own_rows, told, told_rows
+from suyuan.trace.domain.facts import HOLDERS
+from suyuan.trace.domain.labels import Label
+from suyuan.trace.domain.scoping import Alive, Exclusions, ReferenceScopes, Scoped, ScopeQuestion
+from suyuan.trace.domain.times import micros
+from suyuan.trace.domain.tracing import facts_of
+
+_HOLDER_CODES = [KINDS.index(kind.value) for kind in HOLDERS]
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeLabels:
-    """The labels of a forward scope, column by column, one row a label: an item has one or several.
+class IndexScopes:
+    """Answers scope questions over segments (:class:`~suyuan.trace.domain.scoping.ScopeEngine`).
 
-    ``item`` and ``via`` are ledger numbers (via 0: a start item), ``event`` a number (0: none); times in microseconds.
-    ``holder``: 1 where the item only holds what is labelled, for that time.
+    What the kernel and its guest do not do (backward, tolerance, limits, alternatives of a bill of materials) the
+    reference does, over the same segments.
     """
 
-    item: Ints
-    kind: Bytes
-    certain: Bytes
-    holder: Bytes
-    since: Ints
-    until: Ints
-    depth: Ints
-    via: Ints
-    event: Ints
+    def __init__(
+        self, ledger: IndexLedger, assembled: Callable[[int | None], Assembled], answering: Callable[[Question], Answer]
+    ) -> None:
+        self._ledger = ledger
+        self._assembled = assembled
+        self._reference = ReferenceScopes(answering)
 
-    def __len__(self) -> int:
-        return len(self.item)
+    def scope(self, question: ScopeQuestion, alive: Alive) -> Scoped:
+        """Return everything that is certain or possible."""
+        if not self._is_ours(question):
+            return self._reference.scope(question, alive)
+        return self._scoped(question, alive)
 
+    def closure(self, question: ScopeQuestion, alive: Alive) -> Ints:
+        """Return the time-blind closure."""
+        return self._reference.closure(question, alive)
 
-class ForwardKernel:
-    """Answers forward questions over one segment that is the whole ledger."""
+    def excluded(self, question: ScopeQuestion, items: Ints, alive: Alive) -> Exclusions:
+        """Return why these items are excluded."""
+        return self._reference.excluded(question, items, alive)
 
-    def __init__(self, segment: Segment) -> None:
-        self._segment = segment
-        unit, lot, _ = memberships(segment)
-        known = np.flatnonzero((unit >= 0) & (lot >= 0))
-        order = known[np.argsort(lot[known], kind="stable")]
-        self._member_lots, self._member_units = lot[order], unit[order].astype(np.int32)
+    def _is_ours(self, question: ScopeQuestion) -> bool:
+        plain = question.direction is Direction.FORWARD and not question.tolerance
+        return plain and question.depth is None and question.limit is None and not self._ledger.has_alternatives
 
-    def scope(self, starts: Sequence[int]) -> ScopeLabels | None:
-        """Return the labels of everything that these items, suspect since ever, lead to and what holds it.
-
-        None where the kernel does not know: an item that the segment does not name, a start item that is a container,
-        or a knot on the way.
-        """
-        segment = self._segment
-        found = places(segment.item_id, np.array(sorted(set(starts)), np.int64))
-        if len(found) == 0 or found.min() < 0 or not np.isin(segment.item_kind[found], (UNIT, LOT)).all():
-            return None
-        size = len(segment.item_id)
-        plain, own, held = spread(
-            found, _array(segment.item_offsets), _array(segment.item_rows), _array(segment.item_knot),
-            _array(segment.item_kind), _array(segment.item_product), _array(segment.event_offsets),
-            _array(segment.event_rows), _array(segment.event_at), _array(segment.event_act),
-            _array(segment.event_flags), self._member_lots, self._member_units, COMMISSIONED,
-            np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.uint8), np.zeros(size, np.uint8),
-        )  # fmt: skip
-        return self._told(own, held) if plain else None
-
-    def _told(self, own: Labels, held: Labels) -> ScopeLabels:
-        segment = self._segment
-        rows = np.concatenate([own, held])
-        holder = np.zeros(len(rows), np.uint8)
-        holder[len(own) :] = 1
-        kept = np.flatnonzero(rows[:, ITEM] >= 0)
-        rows, holder = rows[kept], holder[kept]
-        via, event = rows[:, VIA], rows[:, EVENT]
-        return ScopeLabels(
-            segment.item_id[rows[:, ITEM]],
-            segment.item_kind[rows[:, ITEM]],
-            (rows[:, BITS] & CERTAIN).astype(np.uint8),
-            holder,
-            rows[:, SINCE],
-            rows[:, UNTIL],
-            rows[:, DEPTH],
-            np.where(via >= 0, segment.item_id[via], 0),
-            np.where(event >= 0, segment.event_number[event], 0),
-        )
+    def _scoped(self, question: ScopeQuestion, alive: Alive) -> Scoped:
+        spelled = replace(question, starts=question.starts[:0], times=question.times[:0]).spelled(closure=False)
+        facts = facts_of(self._ledger, spelled)
+        as_of = None if question.as_of is None else micros(question.as_of)
+        kernel = Kernel(self._assembled(as_of), siblings=question.siblings)
+        book = SharedBook(kernel)
+        guest = Guest(facts, Carriages(facts), book, self._ledger, siblings=question.siblings)
+        frontier = _start(question, kernel, guest)
+        while True:
+            frontier |= guest.accept(kernel.run(alive))
+            book.forget()
+            if not frontier:
+                break
+            guest.pursue(frontier)
+            book.hand_over(self._ledger.located)
+            frontier = set()
+            alive()
+        holdings = _holdings(guest)
+        owned = [(item, label) for item in book.own for label in book.of(item)]
+        owned += [(item, label) for item in holdings.holding for label in holdings.holding.of(item)]
+        kinds = {item: KINDS.index(facts.kind(item).value) for item, _ in owned}
+        held = held_rows(kernel, holdings)
+        labels = told([own_rows(kernel, book), held, told_rows(owned, kinds)], question.starts)
+        return Scoped(labels, Paths(kernel, book, holdings).explain)
 
 
-def _array(values: np.ndarray) -> np.ndarray:
-    """Return a read-only plain view: mapped or not, the kernel is compiled once."""
-    view = np.asarray(values).view(np.ndarray)
-    view.flags.writeable = False
-    return view
+def _start(question: ScopeQuestion, kernel: Kernel, guest: Guest) -> set[int]:
+    """Label the start items; return those that are for the reference to follow."""
+    assembled, facts, book = kernel.assembled, guest.facts, guest.book
+    numbers = assembled.items(question.starts)
+    plain = numbers >= 0
+    known = numbers[plain]
+    plain[plain] = ~np.isin(assembled.kinds(known), _HOLDER_CODES) & ~kernel.knots(known)
+    kernel.start(np.ascontiguousarray(numbers[plain]), np.ascontiguousarray(question.times[plain]))
+    frontier = set[int]()
+    for item, since in zip(question.starts[~plain].tolist(), question.times[~plain].tolist(), strict=True):
+        label = Label(True, since, facts.suspect_until(item, since), suspect=True)
+        book.add(item, label)
+        frontier.add(item)
+    facts.view.fetch(frontier)
+    return frontier
+
+
+def _holdings(guest: Guest) -> Holdings:
+    """Return what holds the labelled items, where the kernel cannot tell."""
+    holdings, facts = Holdings(guest), guest.facts
+    for item in guest.book.own:
+        holdings.above_thing(item)
+    for item in sorted(guest.odd):
+        if facts.kind(item) in HOLDERS:
+            holdings.above_holder(item)
+        else:
+            holdings.above_thing(item)
+    holdings.take_in()
+    return holdings
+

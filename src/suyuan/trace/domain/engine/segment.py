@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from suyuan.trace.domain.engine.knots import event_knots, item_knots, member_knots
+from suyuan.trace.domain.engine.assembly import assemble
+from suyuan.trace.domain.engine.knots import UNKNOWN, event_knots, judge_all
 from suyuan.trace.domain.engine.layout import (
     EVENT_SHIFT,
     ITEM_SHIFT,
@@ -24,6 +25,7 @@ from suyuan.trace.domain.engine.layout import (
     rows_of_items,
 )
 from suyuan.trace.domain.engine.record import NEVER_VOIDED, Bytes, EventRows, Ints, ItemRows, MemberRows, Record
+from suyuan.trace.domain.engine.sheet import HIDDEN, STATES
 
 Unsigned = npt.NDArray[np.unsignedinteger]
 Places = npt.NDArray[np.int32]
@@ -131,36 +133,19 @@ def build(record: Record) -> Segment:
 
 
 def _tie(segment: Segment) -> None:
-    """Mark what the forward kernel does not follow."""
-    flags, kinds, knots = segment.event_flags, segment.item_kind, segment.item_knot
+    """Mark what does not count, and what compiled code does not follow."""
     odd = (segment.event_process != 0).astype(np.int64)
     odd[segment.lagging[:, 0]] = 1
-    odd[segment.voided[:, 0]] = 1
+    segment.event_flags[segment.voided[:, 0]] |= HIDDEN
     event_knots(
-        segment.event_offsets, segment.event_rows, segment.event_act, flags, odd, kinds, segment.item_product
+        segment.event_offsets, segment.event_rows, segment.event_act, segment.event_flags, odd, segment.item_kind,
+        segment.item_product,
     )  # fmt: skip
-    made = np.empty(len(kinds), np.int64)
-    item_knots(
-        segment.item_offsets, segment.item_rows, segment.event_offsets, segment.event_rows, segment.event_at,
-        segment.event_act, flags, kinds, knots, made,
-    )  # fmt: skip
-    unit, lot, event = memberships(segment)
-    member_knots(
-        unit, lot, event, np.full(len(kinds), -1, np.int64), segment.item_offsets, segment.item_rows,
-        segment.event_offsets, segment.event_rows, segment.event_at, made, knots,
-    )  # fmt: skip
-
-
-def memberships(segment: Segment) -> tuple[Ints, Ints, Ints]:
-    """Return the places of unit, lot and event (-1: the unit's own identifier says so) of every membership."""
-    named_unit = places(segment.item_id, np.ascontiguousarray(segment.named_lot[:, 0]))
-    named_lot = places(segment.item_id, np.ascontiguousarray(segment.named_lot[:, 1]))
-    member = segment.member.astype(np.int64)
-    return (
-        np.concatenate([member[:, 1], named_unit]),
-        np.concatenate([member[:, 2], named_lot]),
-        np.concatenate([member[:, 0], np.full(len(named_unit), -1, np.int64)]),
-    )
+    segment.item_knot[:] = UNKNOWN
+    whole = assemble((segment,))
+    sheet = whole.sheet.copy()
+    sheet[STATES] = segment.item_knot.ctypes.data
+    judge_all(sheet.ctypes.data, len(segment.item_knot))
 
 
 def _items(items: ItemRows, words: dict[str, int]) -> tuple[Ints, dict[str, Any]]:

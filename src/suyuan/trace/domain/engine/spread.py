@@ -1,362 +1,301 @@
-"""The forward kernel: labels spread over one segment by the plain rules of TRACE, at memory speed.
-
-It follows what :mod:`suyuan.trace.domain.forward` and :mod:`~suyuan.trace.domain.scope` do, for starts suspect since
-ever, no tolerance and what is known now. It stops at the first knot (see :mod:`~suyuan.trace.domain.engine.knots`).
-"""
+"""The hops of the forward kernel: from an item's labels to what was made of it, its members, and what held it."""
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 from numba import njit
 
 from suyuan.trace.domain.engine.knots import (
     CHILD,
+    COMMISSIONED,
     INPUT,
-    KNOT,
     LOT,
     NOWHERE,
     OUTPUT,
     PACKED,
+    PARENT,
     PRODUCT,
     RIVALS,
+    SEVERAL,
     SUBJECT,
     UNIT,
-    parent_of,
+    given_lot,
+    knotted,
+    named_with,
 )
-from suyuan.trace.domain.engine.layout import AMOUNT_BIT, Words, event_of, item_of, role_of
-from suyuan.trace.domain.engine.record import Bytes, Ints
+from suyuan.trace.domain.engine.labels import (
+    BORN,
+    CERTAIN,
+    CODE,
+    DEAD,
+    DEPTH,
+    DOUBT_SHIFT,
+    MIXED,
+    NATIVE,
+    NEXT,
+    ORDER,
+    PART_OF_LOT,
+    SINCE,
+    SUSPECT,
+    UNTAKEN,
+    UNTIL,
+    enter,
+    enter_held,
+    get,
+    head,
+)
+from suyuan.trace.domain.engine.layout import AMOUNT_BIT, EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
+from suyuan.trace.domain.engine.memory import byte, long, set_byte, set_long, word
+from suyuan.trace.domain.engine.sheet import (
+    AGAIN,
+    AGAIN_COUNT,
+    FILLED,
+    HELD,
+    HIDDEN,
+    MEMO,
+    OWN,
+    act_of,
+    event_row,
+    flags_of,
+    item_row,
+    kind_at,
+    kind_of,
+    number_of,
+    product_at,
+    time_of,
+)
 from suyuan.trace.domain.times import EVER, FOREVER
 
-CERTAIN, SUSPECT, NATIVE, BORN = 1, 2, 4, 8
-"""What a label is, as bits."""
-ITEM, BITS, SINCE, UNTIL, DEPTH, VIA, EVENT, NEXT = range(8)
-"""Columns of a label: its item, bits, times, depth, the item and event it came by (-1: none), the item's next label."""
-DEEPEST = 16
-Labels = npt.NDArray[np.int64]
-Heads = npt.NDArray[np.int32]
+NO, YES, BUSY = 1, 2, 3
 
 
 @njit(cache=True)
-def covers(bits: int, since: int, until: int, depth: int, other: Ints) -> bool:
-    """Tell whether a label says at least as much as another."""
-    theirs = other[BITS]
-    return bool(
-        since <= other[SINCE]
-        and until >= other[UNTIL]
-        and depth <= other[DEPTH]
-        and (bits & CERTAIN) >= (theirs & CERTAIN)
-        and (bits & SUSPECT) >= (theirs & SUSPECT)
-        and (bits & BORN) >= (theirs & BORN)
-        and ((bits & NATIVE) >= (theirs & NATIVE) or theirs & CERTAIN == 0)
-    )
+def doubts(code):  # type: ignore[no-untyped-def]  # everything compiled here takes and returns whole numbers
+    """Return the doubts of a label, where they stand in it."""
+    return (code >> DOUBT_SHIFT) << DOUBT_SHIFT
 
 
 @njit(cache=True)
-def enter(
-    labels: Labels,
-    used: int,
-    heads: Heads,
-    item: int,
-    bits: int,
-    since: int,
-    until: int,
-    depth: int,
-    via: int,
-    event: int,
-) -> int:
-    """Enter a label in the row ``used`` unless the item has one that says as much; return how many rows are used.
-
-    ``heads`` leads to an item's newest label plus one. A label that the new one covers loses its item.
-    """
-    at = heads[item] - 1
-    while at >= 0:
-        if labels[at, ITEM] >= 0:
-            row = labels[at]
-            if covers(row[BITS], row[SINCE], row[UNTIL], row[DEPTH], _row(labels, bits, since, until, depth)):
-                return used
-        at = labels[at, NEXT]
-    at = heads[item] - 1
-    while at >= 0:
-        if labels[at, ITEM] >= 0 and covers(bits, since, until, depth, labels[at]):
-            labels[at, ITEM] = NOWHERE
-        at = labels[at, NEXT]
-    row = labels[used]
-    row[ITEM], row[BITS], row[SINCE], row[UNTIL], row[DEPTH] = item, bits, since, until, depth
-    row[VIA], row[EVENT], row[NEXT] = via, event, heads[item] - 1
-    heads[item] = used + 1
-    return used + 1
-
-
-@njit(cache=True)
-def _row(labels: Labels, bits: int, since: int, until: int, depth: int) -> Ints:
-    spare: Ints = labels[len(labels) - 1]
-    spare[BITS], spare[SINCE], spare[UNTIL], spare[DEPTH] = bits, since, until, depth
-    return spare
-
-
-@njit(cache=True)
-def roomy(labels: Labels, used: int, more: int) -> Labels:
-    """Return ``labels`` with room for so many more, and one spare row."""
-    if used + more + 1 < len(labels):
-        return labels
-    longer = np.empty((2 * (used + more) + 2, labels.shape[1]), np.int64)
-    longer[:used] = labels[:used]
-    return longer
-
-
-@njit(cache=True)
-def made_at(item: int, offsets: Words, rows: Words, times: Ints) -> int:
-    """Return when the event that lists an item as output took place; FOREVER where there is none."""
-    for at in range(offsets[item], offsets[item + 1]):
-        if role_of(rows[at]) == OUTPUT:
-            return int(times[event_of(rows[at])])
-    return FOREVER
-
-
-@njit(cache=True)
-def sure(
-    labels: Labels, heads: Heads, item: int, kind: int, offsets: Words, rows: Words, times: Ints, filled: Bytes,
-    instant: int
-) -> bool:  # fmt: skip
-    """Tell whether all of an item surely carries a label at an instant."""
-    if kind == LOT and filled[item] != 0 and made_at(item, offsets, rows, times) <= instant:
-        return True
-    at = heads[item] - 1
-    while at >= 0:
-        row = labels[at]
-        if row[ITEM] >= 0 and row[BITS] & CERTAIN:
+def sure(c, item, kind, instant):  # type: ignore[no-untyped-def]
+    """Tell whether all of a plain item surely carries a label at an instant."""
+    row = head(c, OWN, item)
+    if row < 0:
+        return False
+    while row >= 0:
+        code, since = get(c, OWN + CODE, row), long(long(c, OWN + SINCE), row)
+        if code & CERTAIN and code & DEAD == 0:
             if kind == LOT:
-                if row[BITS] & SUSPECT and row[SINCE] == EVER:
+                if code & SUSPECT and (since == EVER or (code & UNTAKEN and since < instant)):
                     return True
-            elif row[SINCE] < instant or (row[BITS] & NATIVE and row[SINCE] <= instant):
+            elif since < instant or (code & NATIVE and since <= instant):
                 return True
-        at = row[NEXT]
-    return False
+        row = get(c, OWN + NEXT, row)
+    if kind != LOT:
+        return False
+    words, begin, end = item_row(c, item)
+    fillings = 0
+    for at in range(begin, end):
+        event = word(words, at) >> EVENT_SHIFT
+        if word(words, at) & ROLE_MASK == OUTPUT and flags_of(c, event) & HIDDEN == 0:
+            if time_of(c, event) > instant:
+                break
+            if byte(long(c, FILLED), event) == 0:
+                return False
+            fillings += 1
+    return fillings > 0
 
 
 @njit(cache=True)
-def commissioned_at(item: int, offsets: Words, rows: Words, times: Ints, acts: Bytes, commissioned: int) -> int:
-    """Return when a unit was commissioned or made, whichever the record tells first; FOREVER where it tells neither."""
-    for at in range(offsets[item], offsets[item + 1]):
-        event, role = event_of(rows[at]), role_of(rows[at])
-        if role == OUTPUT or (role == SUBJECT and acts[event] == commissioned):
-            return int(times[event])
-    return FOREVER
-
-
-@njit(cache=True)
-def clear(
-    item: int, word: int, event: int, event_offsets: Words, event_rows: Words, item_offsets: Words, item_rows: Words,
-    times: Ints, kinds: Bytes, products: Words, knots: Bytes, labels: Labels, heads: Heads, filled: Bytes
-) -> int:  # fmt: skip
+def clear(c, item, event, instant):  # type: ignore[no-untyped-def]  # noqa: PLR0912 (two passes over a row)
     """Return 1 where no rival leaves it open whether an input went into what the event made, else 0; -1 at a knot."""
-    begin, end = event_offsets[event], event_offsets[event + 1]
-    made, single = 0, True
+    part, words, begin, end = event_row(c, event)
+    made, single, counted, product = 0, True, False, 0
     for at in range(begin, end):
-        if role_of(event_rows[at]) == OUTPUT:
+        place, role = word(words, at) >> ITEM_SHIFT, word(words, at) & ROLE_MASK
+        if role == OUTPUT:
             made += 1
-            single = single and kinds[item_of(event_rows[at])] == UNIT
-    counted = word & AMOUNT_BIT != 0 or kinds[item] == UNIT
+            single = single and kind_at(c, part, place) == UNIT
+        elif role == INPUT and number_of(c, part, place) == item:
+            product = product_at(c, part, place)
+            counted = word(words, at) & AMOUNT_BIT != 0 or kind_at(c, part, place) == UNIT
+    if product == 0:
+        return 1
+    answer = 1
     for at in range(begin, end):
-        rival = item_of(event_rows[at])
-        if role_of(event_rows[at]) != INPUT or rival == item or products[rival] != products[item]:
+        place = word(words, at) >> ITEM_SHIFT
+        if word(words, at) & ROLE_MASK != INPUT or product_at(c, part, place) != product:
             continue
-        if products[rival] == 0:
+        rival, kind = number_of(c, part, place), kind_at(c, part, place)
+        if rival == item:
             continue
-        if counted and made == 1 and single and (event_rows[at] & AMOUNT_BIT != 0 or kinds[rival] == UNIT):
+        if counted and made == 1 and single and (word(words, at) & AMOUNT_BIT != 0 or kind == UNIT):
             continue
-        if knots[rival]:
+        if kind == PRODUCT:
+            answer = 0
+        elif knotted(c, rival):
             return -1
-        if not sure(
-            labels, heads, rival, kinds[rival], item_offsets, item_rows, times, filled, times[event]
-        ):  # fmt: skip
-            return 0
-    return 1
+        elif answer and not sure(c, rival, kind, instant):
+            answer = 0
+    return answer
 
 
 @njit(cache=True)
-def feed(
-    item: int, word: int, event: int, event_offsets: Words, event_rows: Words, item_offsets: Words, item_rows: Words,
-    times: Ints, kinds: Bytes, products: Words, flags: Bytes, knots: Bytes, labels: Labels, used: int, heads: Heads,
-    filled: Bytes
-) -> tuple[int, Labels]:  # fmt: skip
-    """Carry an item's labels to what an event made (F1); return how many labels there are, -1 at a knot."""
-    instant = times[event]
-    whole = sure(labels, heads, item, kinds[item], item_offsets, item_rows, times, filled, instant)
-    if whole and flags[event] & RIVALS:
-        unrivalled = clear(
-            item, word, event, event_offsets, event_rows, item_offsets, item_rows, times, kinds, products, knots,
-            labels, heads, filled,
-        )  # fmt: skip
+def feed(c, item, kind, whole, event, flags):  # type: ignore[no-untyped-def]
+    """Carry an item's labels to what an event made (F1); return whether no knot was met.
+
+    ``whole``: all of the item surely carries a label then. Lots that gain by it without a new label are noted to be
+    followed again.
+    """
+    instant, doubt, plain = time_of(c, event), 0, True
+    if not whole:
+        doubt = PART_OF_LOT if kind == LOT else ORDER
+    elif flags & RIVALS:
+        unrivalled = clear(c, item, event, instant)
         if unrivalled < 0:
-            return -1, labels
-        whole = unrivalled == 1
-    begin, end = event_offsets[event], event_offsets[event + 1]
-    at = heads[item] - 1
-    while at >= 0:
-        if labels[at, ITEM] >= 0 and labels[at, SINCE] <= instant:
-            labels = roomy(labels, used, end - begin)
-            certain = whole and labels[at, BITS] & CERTAIN != 0
-            depth = labels[at, DEPTH] + 1
+            return False
+        doubt = 0 if unrivalled else MIXED
+    part, words, begin, end = event_row(c, event)
+    row = head(c, OWN, item)
+    while row >= 0:
+        code = get(c, OWN + CODE, row)
+        if code & DEAD == 0 and long(long(c, OWN + SINCE), row) <= instant:
+            certain = code & CERTAIN != 0 and doubt == 0
+            bits = CERTAIN if certain else doubts(code) | (doubt if code & CERTAIN else 0)
+            depth = get(c, OWN + DEPTH, row) + 1
             for other in range(begin, end):
-                target = item_of(event_rows[other])
-                if role_of(event_rows[other]) != OUTPUT or kinds[target] == PRODUCT:
+                if word(words, other) & ROLE_MASK != OUTPUT:
                     continue
-                bits = BORN
-                if certain:
-                    bits |= CERTAIN | (NATIVE if kinds[target] == UNIT else 0)
-                    filled[target] = 1
-                used = enter(labels, used, heads, target, bits, instant, FOREVER, depth, item, event)
-        at = labels[at, NEXT]
-    return used, labels
+                place = word(words, other) >> ITEM_SHIFT
+                target, sort = number_of(c, part, place), kind_at(c, part, place)
+                if sort == PRODUCT:
+                    continue
+                if knotted(c, target):
+                    plain = False
+                    continue
+                known = bits
+                if sort == UNIT:
+                    known |= BORN | NATIVE if certain else BORN
+                elif _first_making(c, target, instant):
+                    known |= BORN
+                new = enter(c, target, known, instant, depth, row, event)
+                if certain and sort == LOT and not new and byte(long(c, FILLED), event) == 0:
+                    count = long(c, AGAIN_COUNT)
+                    set_long(long(c, AGAIN), count, target)
+                    set_long(c, AGAIN_COUNT, count + 1)
+            if certain:
+                set_byte(long(c, FILLED), event, 1)
+        row = get(c, OWN + NEXT, row)
+    return plain
 
 
 @njit(cache=True)
-def members(
-    lot: int, units: Heads, item_offsets: Words, item_rows: Words, times: Ints, acts: Bytes, commissioned: int,
-    labels: Labels, used: int, heads: Heads, filled: Bytes
-) -> tuple[int, Labels]:  # fmt: skip
-    """Carry a lot's labels to its members (F4); return how many labels there are, -1 at a knot."""
-    for unit in units:
-        born = commissioned_at(unit, item_offsets, item_rows, times, acts, commissioned)
-        if born == FOREVER:
-            return -1, labels
-        whole = sure(labels, heads, lot, LOT, item_offsets, item_rows, times, filled, born)
-        at = heads[lot] - 1
-        while at >= 0:
-            row = labels[at]
-            if row[ITEM] >= 0 and row[SINCE] <= born:
-                labels = roomy(labels, used, 1)
-                bits = BORN | (labels[at, BITS] & SUSPECT)
-                if whole and labels[at, BITS] & CERTAIN:
-                    bits |= CERTAIN | NATIVE
-                used = enter(labels, used, heads, unit, bits, born, FOREVER, labels[at, DEPTH] + 1, lot, -1)
-            at = labels[at, NEXT]
-    return used, labels
+def _first_making(c, lot, instant):  # type: ignore[no-untyped-def]
+    words, begin, end = item_row(c, lot)
+    for at in range(begin, end):
+        event = word(words, at) >> EVENT_SHIFT
+        if word(words, at) & ROLE_MASK == OUTPUT and flags_of(c, event) & HIDDEN == 0:
+            return time_of(c, event) >= instant
+    return True
 
 
 @njit(cache=True)
-def hold(
-    item: int, item_offsets: Words, item_rows: Words, event_offsets: Words, event_rows: Words, times: Ints, acts: Bytes,
-    knots: Bytes, labels: Labels, heads: Heads, held: Labels, count: int, holders: Heads, path: Labels
-) -> tuple[int, Labels]:  # fmt: skip
-    """Label what held an item, at any height, for as long as it did (F2); return how many such labels, -1 at a knot.
+def birth(c, unit):  # type: ignore[no-untyped-def]
+    """Return the event that made or commissioned a unit; :data:`NOWHERE` where none did."""
+    words, begin, end = item_row(c, unit)
+    for at in range(begin, end):
+        event, role = word(words, at) >> EVENT_SHIFT, word(words, at) & ROLE_MASK
+        born = role == OUTPUT or (role == SUBJECT and act_of(c, event) == COMMISSIONED)
+        if born and flags_of(c, event) & HIDDEN == 0:
+            return event
+    return NOWHERE
 
-    ``path`` is room for four columns of :data:`DEEPEST` rows.
+
+@njit(cache=True)
+def to_member(c, lot, unit):  # type: ignore[no-untyped-def]
+    """Carry a lot's labels to a member (F4); return whether no knot was met."""
+    words, begin, end = item_row(c, unit)
+    belongs = given_lot(c, unit, words, begin, end)
+    if belongs not in (lot, SEVERAL):
+        return True
+    event = birth(c, unit)
+    if event < 0 or knotted(c, unit):
+        return False
+    born = time_of(c, event)
+    whole = sure(c, lot, LOT, born)
+    row = head(c, OWN, lot)
+    while row >= 0:
+        code = get(c, OWN + CODE, row)
+        if code & DEAD == 0 and long(long(c, OWN + SINCE), row) <= born:
+            bits = BORN | (code & SUSPECT)
+            if code & CERTAIN:
+                bits |= CERTAIN | NATIVE if whole else PART_OF_LOT
+            else:
+                bits |= doubts(code)
+            enter(c, unit, bits, born, get(c, OWN + DEPTH, row) + 1, row, event)
+        row = get(c, OWN + NEXT, row)
+    return True
+
+
+@njit(cache=True)
+def fed(c, item):  # type: ignore[no-untyped-def]
+    """Tell whether a container, or anything that ever held it, may ever have been brought into a process."""
+    memo = long(c, MEMO)
+    known = byte(memo, item)
+    if known != 0:
+        return known != NO
+    set_byte(memo, item, BUSY)
+    words, begin, end = item_row(c, item)
+    kind, answer = kind_of(c, item), False
+    if kind == UNIT:
+        answer = given_lot(c, item, words, begin, end) != NOWHERE
+    elif kind in (LOT, PRODUCT):
+        answer = True
+    for at in range(begin, end):
+        event, role = word(words, at) >> EVENT_SHIFT, word(words, at) & ROLE_MASK
+        if answer or role == PARENT or flags_of(c, event) & HIDDEN:
+            continue
+        if role == INPUT:
+            answer = True
+        elif role == CHILD:
+            part, others, low, high = event_row(c, event)
+            for other in range(low, high):
+                if word(others, other) & ROLE_MASK == PARENT and not answer:
+                    answer = fed(c, number_of(c, part, word(others, other) >> ITEM_SHIFT))
+    set_byte(memo, item, YES if answer else NO)
+    return answer
+
+
+@njit(cache=True)
+def hold(c, item, climbing):  # type: ignore[no-untyped-def]
+    """Label what directly held an item, for as long as it did (F2); return whether no knot was met. ``climbing``: the
+    item is itself a holder.
     """
-    node, at, since, until = path[0], path[1], path[2], path[3]
-    node[0], at[0], since[0], until[0], top = item, item_offsets[item], EVER, FOREVER, 0
-    while top >= 0:
-        if at[top] >= item_offsets[node[top] + 1]:
-            top -= 1
+    words, begin, end = item_row(c, item)
+    plain = True
+    for at in range(begin, end):
+        if word(words, at) & ROLE_MASK != CHILD:
             continue
-        word = item_rows[at[top]]
-        at[top] += 1
-        event = event_of(word)
-        if role_of(word) != CHILD or acts[event] != PACKED:
+        event = word(words, at) >> EVENT_SHIFT
+        if flags_of(c, event) & HIDDEN or act_of(c, event) != PACKED:
             continue
-        parent, end = parent_of(event, event_offsets, event_rows), FOREVER
-        for later in range(at[top], item_offsets[node[top] + 1]):
-            if role_of(item_rows[later]) == CHILD:
-                end = times[event_of(item_rows[later])]
+        parent = named_with(c, event, PARENT)
+        if knotted(c, parent):
+            plain = False
+            continue
+        low, high = time_of(c, event), FOREVER
+        for later in range(at + 1, end):
+            if word(words, later) & ROLE_MASK == CHILD and flags_of(c, word(words, later) >> EVENT_SHIFT) & HIDDEN == 0:
+                high = time_of(c, word(words, later) >> EVENT_SHIFT)
                 break
-        low, high = max(since[top], times[event]), min(until[top], end)
-        known = False
-        for below in range(top + 1):
-            known = known or node[below] == parent
-        if known or low > high:
-            continue
-        if knots[parent] or top + 1 >= DEEPEST:
-            return -1, held
-        top += 1
-        node[top], at[top], since[top], until[top] = parent, item_offsets[parent], low, high
-        of = heads[item] - 1
-        while of >= 0:
-            row = labels[of]
-            start = max(low, row[SINCE])
-            if row[ITEM] >= 0 and start <= high:
-                held = roomy(held, count, 1)
-                bits = CERTAIN if row[BITS] & CERTAIN and (start < high or high == FOREVER) else 0
-                count = enter(held, count, holders, parent, bits, start, high, row[DEPTH] + top, item, event)
-            of = row[NEXT]
-    return count, held
-
-
-@njit(cache=True)
-def hold_all(
-    used: int, item_offsets: Words, item_rows: Words, event_offsets: Words, event_rows: Words, times: Ints, acts: Bytes,
-    knots: Bytes, labels: Labels, heads: Heads, held: Labels, holders: Heads
-) -> tuple[int, Labels]:  # fmt: skip
-    """Label what held the items of the first ``used`` labels; return how many such labels, -1 at a knot."""
-    path, count = np.empty((4, DEEPEST), np.int64), 0
-    for row in range(used):
-        item = labels[row, ITEM]
-        if item >= 0 and heads[item] == row + 1:
-            count, held = hold(
-                item, item_offsets, item_rows, event_offsets, event_rows, times, acts, knots, labels, heads, held,
-                count, holders, path,
-            )  # fmt: skip
-            if count < 0:
-                break
-    return count, held
-
-
-@njit(cache=True)
-def spread(  # noqa: PLR0912 (one loop over the queue)
-    starts: Ints, item_offsets: Words, item_rows: Words, item_knot: Bytes, kinds: Bytes, products: Words,
-    event_offsets: Words, event_rows: Words, times: Ints, acts: Bytes, flags: Bytes, member_lots: Ints,
-    member_units: Heads, commissioned: int, heads: Heads, holders: Heads, filled: Bytes, queued: Bytes
-) -> tuple[bool, Labels, Labels]:  # fmt: skip
-    """Spread certain labels from ``starts`` (places of units and lots); return whether no knot was met, the labels, and
-    those of holders. ``member_lots`` is sorted; ``heads``, ``holders``, ``filled`` and ``queued`` are all zero.
-    """
-    labels, held = np.empty((1024, 8), np.int64), np.empty((1024, 8), np.int64)
-    used = 0
-    queue, begin = [np.int64(0) for _ in range(0)], 0
-    for start in starts:
-        labels = roomy(labels, used, 1)
-        used = enter(labels, used, heads, start, CERTAIN | SUSPECT, EVER, FOREVER, 0, -1, -1)
-        queue.append(start)
-        queued[start] = 1
-    while begin < len(queue):
-        item = queue[begin]
-        begin += 1
-        queued[item] = 0
-        if item_knot[item]:
-            return False, labels[:used], held[:0]
-        before = used
-        for at in range(item_offsets[item], item_offsets[item + 1]):
-            if role_of(item_rows[at]) != INPUT:
-                continue
-            event = event_of(item_rows[at])
-            if flags[event] & KNOT:
-                return False, labels[:used], held[:0]
-            for other in range(event_offsets[event], event_offsets[event + 1]):
-                word = event_rows[other]
-                source = item_of(word)
-                mine = source == item or (flags[event] & RIVALS != 0 and heads[source] != 0)
-                if role_of(word) == INPUT and mine:
-                    used, labels = feed(
-                        source, word, event, event_offsets, event_rows, item_offsets, item_rows, times, kinds, products,
-                        flags, item_knot, labels, used, heads, filled,
-                    )  # fmt: skip
-                    if used < 0:
-                        return False, labels[:0], held[:0]
-        if kinds[item] == LOT:
-            low, high = np.searchsorted(member_lots, item), np.searchsorted(member_lots, item + 1)
-            used, labels = members(
-                int(item), member_units[low:high], item_offsets, item_rows, times, acts, commissioned, labels, used,
-                heads, filled,
-            )  # fmt: skip
-            if used < 0:
-                return False, labels[:0], held[:0]
-        for row in range(before, used):
-            target = labels[row, ITEM]
-            if target >= 0 and not queued[target]:
-                queued[target] = 1
-                queue.append(target)
-    count, held = hold_all(
-        used, item_offsets, item_rows, event_offsets, event_rows, times, acts, item_knot, labels, heads, held, holders
-    )  # fmt: skip
-    return count >= 0, labels[:used], held[: max(count, 0)]
+        table = HELD if climbing else OWN
+        row = head(c, table, item)
+        while row >= 0:
+            code = get(c, table + CODE, row)
+            start = max(low, long(long(c, table + SINCE), row))
+            end_of_it = min(high, long(long(c, HELD + UNTIL), row)) if climbing else high
+            if code & DEAD == 0 and start <= end_of_it:
+                sure_of_it = code & CERTAIN and (start < end_of_it or end_of_it == FOREVER)
+                bits = CERTAIN if sure_of_it else doubts(code) | ORDER
+                via = -2 - row if climbing else row
+                enter_held(c, parent, bits, start, end_of_it, get(c, table + DEPTH, row) + 1, via, event)
+            row = get(c, table + NEXT, row)
+    return plain

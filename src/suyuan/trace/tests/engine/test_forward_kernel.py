@@ -1,75 +1,37 @@
-"""The forward kernel either says what the oracle says, or that it does not know."""
+"""Forward scopes of the index are the oracle's, however the history is cut into segments and whatever is asked."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suyuan.trace.contracts import Action, Direction, EventType, ItemKind, Role, Verdict
-from suyuan.trace.domain.answer import Answer, Question, Start
-from suyuan.trace.domain.engine.record import record_of
-from suyuan.trace.domain.engine.scope import ForwardKernel, ScopeLabels
-from suyuan.trace.domain.engine.segment import build
+from suyuan.trace.contracts import Action, EventType, ItemKind, Role
+from suyuan.trace.domain.answer import Start
 from suyuan.trace.domain.ledger import TraceEvent, TraceItem, TraceParticipation
 from suyuan.trace.domain.memory import MemoryLedger
-from suyuan.trace.domain.times import EVER, FOREVER, micros
-from suyuan.trace.domain.tracing import trace
 from suyuan.trace.tests.domain.plant import DAY
 from suyuan.trace.tests.domain.random_plants import ITEMS, TICK, Draft, histories, ledger_of
+from suyuan.trace.tests.engine.compared import Cut, forward
 
-Told = dict[int, tuple[bool, int, set[tuple[bool, int, int]]]]
-
-
-def told_by(labels: ScopeLabels) -> Told:
-    """Return, of every item: verdict, depth and labels."""
-    rows: dict[int, list[tuple[bool, int, int, int]]] = {}
-    for index in range(len(labels)):
-        since, until = int(labels.since[index]), int(labels.until[index])
-        row = (not labels.certain[index], int(labels.depth[index]), since, until)
-        rows.setdefault(int(labels.item[index]), []).append(row)
-    return {
-        item: (not min(found)[0], min(found)[1], {(not doubt, since, until) for doubt, _, since, until in found})
-        for item, found in rows.items()
-    }
+cuts = st.lists(st.integers(0, 14), max_size=4).map(sorted)
+moments = st.sampled_from([None, None, None, *(DAY + minutes * TICK for minutes in (2, 5, 9, 12))])
+IDS = [item.id for item in ITEMS[:-1]]
+starts = st.lists(st.builds(Start, st.sampled_from(IDS), moments), min_size=1, max_size=3)
 
 
-def told_in(answer: Answer) -> Told:
-    """Return the same of an answer."""
-    found: Told = {}
-    for row in answer.items:
-        labels = {
-            (
-                label.verdict is Verdict.CERTAIN,
-                EVER if label.since is None else micros(label.since),
-                FOREVER if label.until is None else micros(label.until),
-            )
-            for label in row.labels
-        }
-        found[row.item] = (row.verdict is Verdict.CERTAIN, row.depth, labels)
-    return found
-
-
-def compare(ledger: MemoryLedger, items: list[TraceItem], starts: list[int]) -> int:
-    """Ask for every start item; return how many the kernel knew."""
-    kernel = ForwardKernel(build(record_of(items, ledger.history)))
-    known = 0
-    for start in starts:
-        told = kernel.scope([start])
-        if told is not None:
-            known += 1
-            oracle = trace(ledger, Question(Direction.FORWARD, (Start(start),), closure=False))
-            assert told_by(told) == told_in(oracle)
-    return known
-
-
-@settings(max_examples=150, deadline=None)
-@given(histories)
-def test_wild_plants(history: list[Draft]) -> None:
-    plain = ledger_of(history)
-    compare(MemoryLedger(ITEMS, plain.history), list(ITEMS), [item.id for item in ITEMS])
+@settings(max_examples=400, deadline=None)
+@given(histories, cuts, starts, moments, st.booleans(), st.booleans())
+def test_wild_plants(
+    history: list[Draft], cuts: list[int], asked: list[Start], as_of: datetime | None, siblings: bool, emptied: bool
+) -> None:
+    events = ledger_of(history).history
+    cut = Cut(ITEMS, events, [min(place, len(events)) for place in cuts])
+    oracle = MemoryLedger(ITEMS, events)
+    forward(cut, oracle, asked, as_of=as_of, siblings=siblings, emptied_ends=emptied)
 
 
 RAW, PANELS, BOARDS, DEVICES = range(1, 5), range(11, 14), range(21, 27), range(31, 37)
@@ -140,10 +102,12 @@ def tidy_plants(draw: st.DrawFn) -> list[TraceEvent]:
 
 
 @settings(max_examples=100, deadline=None)
-@given(tidy_plants())
-def test_tidy_plants(events: list[TraceEvent]) -> None:
-    ledger = MemoryLedger(TIDY_ITEMS, events)
-    compare(ledger, TIDY_ITEMS, [item.id for item in TIDY_ITEMS])
+@given(tidy_plants(), cuts, moments)
+def test_tidy_plants(events: list[TraceEvent], cuts: list[int], since: datetime | None) -> None:
+    oracle = MemoryLedger(TIDY_ITEMS, events)
+    cut = Cut(TIDY_ITEMS, events, [min(place, len(events)) for place in cuts])
+    for item in TIDY_ITEMS:
+        forward(cut, oracle, [Start(item.id, since)])
 
 
 @settings(max_examples=20, deadline=None)
@@ -151,5 +115,4 @@ def test_tidy_plants(events: list[TraceEvent]) -> None:
 def test_the_kernel_knows_tidy_plants(events: list[TraceEvent]) -> None:
     """Where instants differ, nothing in a tidy plant is a knot: the kernel must not hide behind the oracle."""
     apart = [replace(event, time=DAY + index * TICK, recorded=DAY + index * TICK) for index, event in enumerate(events)]
-    starts = [*RAW, *PANELS, *BOARDS, *DEVICES]
-    assert compare(MemoryLedger(TIDY_ITEMS, apart), TIDY_ITEMS, starts) == len(starts)
+    assert not Cut(TIDY_ITEMS, apart, []).readers[0].segment.item_knot.any()

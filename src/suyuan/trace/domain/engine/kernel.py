@@ -1,0 +1,200 @@
+"""The forward kernel at work on one question: its tables, started, run and read."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from suyuan.trace.domain.engine import sheet as slot
+from suyuan.trace.domain.engine.assembly import Assembled
+from suyuan.trace.domain.engine.knots import COMMISSIONED, LOT, OUTPUT, SUBJECT, knotted
+from suyuan.trace.domain.engine.labels import CERTAIN, CODE, DEAD, NEXT, SUSPECT, UNTAKEN, USED, Table, enter, enter_held
+from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ROLE_MASK
+from suyuan.trace.domain.engine.memory import long, set_byte, short, word
+from suyuan.trace.domain.engine.record import Bytes, Ints
+from suyuan.trace.domain.engine.sheet import (
+    FIRST,
+    HELD,
+    HIDDEN,
+    MEMBER,
+    MEMBER_BY_LOT,
+    MEMBERS,
+    OWN,
+    PARTS,
+    act_of,
+    flags_of,
+    item_row,
+    kind_of,
+    members_between,
+    place_in,
+    time_of,
+)
+from suyuan.trace.domain.engine.walk import AGAIN_FULL, FINISHED, GIVEN_FULL, HELD_FULL, OWN_FULL, follow
+from suyuan.trace.domain.scoping import Alive
+from suyuan.trace.domain.times import EVER, FOREVER
+
+ROOM = 1 << 16
+
+
+class Kernel:
+    """The labels of one question on the plain part of the ledger. Items and events go by their numbers over all
+    segments (see sheet).
+    """
+
+    def __init__(self, assembled: Assembled, *, siblings: bool = False) -> None:
+        items = len(assembled.states)
+        self.assembled = assembled
+        self.own = Table.of(items, items + ROOM)
+        self.held = Table.of(items, items // 4 + ROOM)
+        self.states: Bytes = assembled.states.copy()
+        if siblings:
+            self.states |= np.uint8(2)
+        self.filled: Bytes = np.zeros(assembled.events + 1, np.uint8)
+        self._memo: Bytes = np.zeros(items, np.uint8)
+        self._given: Ints = np.empty((ROOM, 3), np.int64)
+        self._again: Ints = np.empty(ROOM, np.int64)
+        self._sheet = assembled.sheet.copy()
+        self._sheet[slot.SIBLINGS] = siblings
+        for at, array in ((slot.STATES, self.states), (slot.FILLED, self.filled), (slot.MEMO, self._memo)):
+            self._sheet[at] = array.ctypes.data
+        self._note()
+
+    def _note(self) -> None:
+        sheet = self._sheet
+        self.own.note(sheet, OWN)
+        self.held.note(sheet, HELD)
+        sheet[slot.GIVEN], sheet[slot.GIVEN_ROOM] = self._given.ctypes.data, len(self._given)
+        sheet[slot.AGAIN], sheet[slot.AGAIN_ROOM] = self._again.ctypes.data, len(self._again)
+
+    @property
+    def address(self) -> int:
+        """Where the sheet lies."""
+        return int(self._sheet.ctypes.data)
+
+    @property
+    def labels(self) -> int:
+        """How many rows of the table of labels are used."""
+        return int(self._sheet[OWN + USED])
+
+    @property
+    def holdings(self) -> int:
+        """How many rows of the holders' table are used."""
+        return int(self._sheet[HELD + USED])
+
+    def is_knotted(self, item: int) -> bool:
+        """Tell whether an item is for the reference to follow."""
+        return bool(knotted(self.address, item))
+
+    def knots(self, items: Ints) -> npt.NDArray[np.bool_]:
+        """Tell which of these items are for the reference to follow."""
+        told, wanted = np.zeros(len(items), np.uint8), np.ascontiguousarray(items, np.int64)
+        knots_among(self.address, wanted.ctypes.data, len(wanted), told.ctypes.data)
+        return told.astype(np.bool_)
+
+    def start(self, items: Ints, times: Ints) -> None:
+        """Label plain start items, suspect from these times."""
+        self._reserve(len(items))
+        begin(self.address, items.ctypes.data, times.ctypes.data, len(items))
+
+    def enter(self, item: int, code: int, since: int, depth: int, via: int, event: int) -> None:
+        """Enter a label that the reference found for a plain item."""
+        self._reserve(1)
+        enter(self.address, item, code, since, depth, via, event)
+
+    def hold(self, item: int, code: int, since: int, until: int, depth: int, via: int, event: int) -> None:
+        """Enter a label that the reference found for a plain holder; it is not followed."""
+        while self.holdings + 1 >= self.held.room:
+            self._grow(HELD_FULL)
+        enter_held(self.address, item, code, since, until, depth, via, event)
+
+    def fill(self, lot: int, event: int) -> bool:
+        """Note that an event surely brought the suspect into all that it made; return whether that is news."""
+        if self.filled[event]:
+            return False
+        self.filled[event] = 1
+        if self._sheet[slot.AGAIN_COUNT] + 1 >= len(self._again):
+            self._grow(AGAIN_FULL)
+        self._again[self._sheet[slot.AGAIN_COUNT]] = lot
+        self._sheet[slot.AGAIN_COUNT] += 1
+        return True
+
+    def run(self, alive: Alive) -> Ints:
+        """Follow all new labels; return what the reference is to follow: item, what, and which (see walk)."""
+        while (why := follow(self.address)) != FINISHED:
+            self._grow(why)
+            alive()
+        count = int(self._sheet[slot.GIVEN_COUNT])
+        self._sheet[slot.GIVEN_COUNT] = 0
+        found: Ints = self._given[:count].copy()
+        return found
+
+    def _reserve(self, more: int) -> None:
+        while self.labels + more >= self.own.room:
+            self._grow(OWN_FULL)
+
+    def _grow(self, why: int) -> None:
+        if why == OWN_FULL:
+            self.own.grow()
+        elif why == HELD_FULL:
+            self.held.grow()
+        elif why == GIVEN_FULL:
+            self._given = np.concatenate([self._given, np.empty_like(self._given)])
+        elif why == AGAIN_FULL:
+            self._again = np.concatenate([self._again, np.empty_like(self._again)])
+        self._note()
+
+    def rows_of(self, item: int, *, held: bool = False) -> list[int]:
+        """Return the rows of an item's live labels."""
+        table = self.held if held else self.own
+        code, following = table.columns[CODE], table.columns[NEXT]
+        found, row = [], int(table.heads[item]) - 1
+        while row >= 0:
+            if not code[row] & DEAD:
+                found.append(row)
+            row = int(following[row])
+        return found
+
+
+@njit(cache=True)
+def _first_use(c, item):  # type: ignore[no-untyped-def]  # compiled: takes and returns whole numbers
+    """Return when something other than its making first shows that an item exists."""
+    words, start, end = item_row(c, item)
+    first = FOREVER
+    for at in range(start, end):
+        event, role = word(words, at) >> EVENT_SHIFT, word(words, at) & ROLE_MASK
+        if role == OUTPUT or flags_of(c, event) & HIDDEN:
+            continue
+        if role != SUBJECT or act_of(c, event) != COMMISSIONED:
+            first = time_of(c, event)
+            break
+    for part in range(PARTS):
+        place = place_in(c, item, part)
+        if place >= 0 and long(c, MEMBERS + part):
+            low, high = members_between(c, part, place)
+            for row in range(low, high):
+                event = short(long(c, MEMBER + part), short(long(c, MEMBER_BY_LOT + part), row) * 3)
+                event += long(c, FIRST + part)
+                if flags_of(c, event) & HIDDEN == 0:
+                    first = min(first, time_of(c, event))
+    return first
+
+
+@njit(cache=True)
+def begin(c, items, times, count):  # type: ignore[no-untyped-def]
+    """Enter the labels of start items."""
+    for index in range(count):
+        item, since = long(items, index), long(times, index)
+        code = CERTAIN | SUSPECT
+        if since != EVER and kind_of(c, item) == LOT and _first_use(c, item) > since:
+            code |= UNTAKEN
+        enter(c, item, code, since, 0, -1, -1)
+
+
+@njit(cache=True)
+def knots_among(c, items, count, told):  # type: ignore[no-untyped-def]
+    """Write into the bytes ``told`` which of these items are knotted."""
+    for index in range(count):
+        set_byte(told, index, 1 if knotted(c, long(items, index)) else 0)
+
+

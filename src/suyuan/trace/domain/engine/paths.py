@@ -1,0 +1,57 @@
+"""Explaining paths, put together when somebody wants to see one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suyuan.trace.domain.answer import Hop
+from suyuan.trace.domain.engine.holdings import Holdings
+from suyuan.trace.domain.engine.kernel import Kernel
+from suyuan.trace.domain.engine.labels import EVENT, ITEM, VIA
+from suyuan.trace.domain.engine.mixed import SharedBook
+from suyuan.trace.domain.labels import Label, Via
+
+
+class Paths:
+    """The paths of one scope. Keeps the labels, nothing of the transaction."""
+
+    def __init__(self, kernel: Kernel, book: SharedBook, holdings: Holdings) -> None:
+        self._kernel = kernel
+        self._book = book
+        self._holdings = holdings
+
+    def explain(self, item: int) -> tuple[Hop, ...]:
+        """Return the shortest path of a listed item, hop by hop to a start item."""
+        labels = sorted(self._labels(item), key=lambda label: (not label.certain, label.depth, label.since))
+        return tuple(self._hops(labels[0])) if labels else ()
+
+    def _labels(self, item: int) -> Iterator[Label]:
+        yield from self._book.of(item)
+        held = list(self._holdings.holding.of(item))
+        yield from held
+        number = self._book.number(item)
+        if number >= 0 and not held:
+            yield from (self._holdings.label(row) for row in self._kernel.rows_of(number, held=True))
+
+    def _hops(self, label: Label) -> Iterator[Hop]:
+        current: Label | None = label
+        while current is not None:
+            via = current.via if current.via is not None else self._came_by(current)
+            current = None
+            if via is not None:
+                yield Hop(via.item, via.event, via.through, via.through_events)
+                current = via.label
+
+    def _came_by(self, label: Label) -> Via | None:
+        """Return the hop that gave the kernel a label; None at a start item."""
+        row = self._book.rows.get(id(label))
+        if row is None:
+            return None
+        columns, assembled = self._kernel.own.columns, self._kernel.assembled
+        back = int(columns[VIA][row])
+        if back <= -2:
+            return self._book.origins[-2 - back].via
+        if back < 0:
+            return None
+        item = int(assembled.ids(columns[ITEM][back : back + 1])[0])
+        return Via(item, self._book.label(back), assembled.number(int(columns[EVENT][row])))

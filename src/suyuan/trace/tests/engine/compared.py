@@ -1,0 +1,121 @@
+"""The index beside the oracle: one history cut into segments, one question, one kind of answer to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import numpy as np
+
+from suyuan.trace.contracts import Direction, Verdict
+from suyuan.trace.domain.answer import Answer, Question, Start
+from suyuan.trace.domain.engine.assembly import assemble
+from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
+from suyuan.trace.domain.engine.record import record_of
+from suyuan.trace.domain.engine.scope import IndexScopes
+from suyuan.trace.domain.engine.segment import build
+from suyuan.trace.domain.ledger import TraceEvent, TraceItem
+from suyuan.trace.domain.memory import MemoryLedger
+from suyuan.trace.domain.scoping import ScopeLabels, ScopeQuestion, nobody_minds
+from suyuan.trace.domain.times import EVER, FOREVER, micros
+from suyuan.trace.domain.tracing import trace
+
+Told = dict[int, tuple[bool, int, set[tuple[bool, int, int]]]]
+
+
+def nameless(event: TraceEvent) -> TraceEvent:
+    """As the store has it: no client's id, and a lot given to a unit counts for every role of it in that event."""
+    lots = {part.item: part.lot for part in event.participations if part.lot is not None}
+    parts = tuple(replace(part, lot=lots.get(part.item)) for part in event.participations)
+    return replace(event, event_id="", participations=parts)
+
+
+class Asked(Exception):  # noqa: N818 (says that the reference was asked)
+    """The index left the question to the reference."""
+
+
+class Cut:
+    """A history as segments, cut at the given places; some voids are only known to a later stretch."""
+
+    def __init__(self, items: Sequence[TraceItem], history: Sequence[TraceEvent], cuts: Sequence[int]) -> None:
+        self.readers: list[Reader] = []
+        self.voids: dict[int, int] = {}
+        voided: dict[int, datetime] = {}
+        events = [nameless(event) for event in history]
+        for low, high in zip([0, *cuts], [*cuts, len(events)], strict=True):
+            stretch = []
+            for event in events[low:high]:
+                if event.number % 2 and event.voided_at is not None:
+                    voided[event.number], self.voids[event.number] = event.voided_at, micros(event.voided_at)
+                stretch.append(replace(event, voided_at=None) if event.number in voided else event)
+            named = {part.item for event in stretch for part in event.participations}
+            named |= {part.lot for event in stretch for part in event.participations if part.lot is not None}
+            new = {lot for lot in named if all(reader.place(lot) is None for reader in self.readers)}
+            named |= {item.id for item in items if item.lot in new}  # as the store does
+            self.readers.append(Reader(build(record_of([item for item in items if item.id in named], stretch))))
+        named_lots = {item.id: item.lot for item in items if item.lot is not None}
+        self.ledger = IndexLedger(self.readers, MemoryLedger(items, []), voided, named_lots)
+
+    def scopes(self) -> IndexScopes:
+        """Return the scopes over it; a question left to the reference is an error."""
+
+        def refuse(question: Question) -> Answer:
+            raise Asked
+
+        segments = [reader.segment for reader in self.readers]
+        return IndexScopes(self.ledger, lambda as_of: assemble(segments, as_of=as_of, voids=self.voids), refuse)
+
+
+def told_by(labels: ScopeLabels) -> Told:
+    """Return, of every item: verdict, depth and labels."""
+    rows: dict[int, list[tuple[bool, int, int]]] = {}
+    depths: dict[int, int] = {}
+    for index in range(len(labels)):
+        item = int(labels.item[index])
+        row = (bool(labels.certain[index]), int(labels.since[index]), int(labels.until[index]))
+        rows.setdefault(item, []).append(row)
+        depths.setdefault(item, int(labels.depth[index]))
+    return {item: (found[0][0], depths[item], set(found)) for item, found in rows.items()}
+
+
+def told_in(answer: Answer) -> Told:
+    """Return the same of an answer."""
+    found: Told = {}
+    for row in answer.items:
+        labels = {
+            (
+                label.verdict is Verdict.CERTAIN,
+                EVER if label.since is None else micros(label.since),
+                FOREVER if label.until is None else micros(label.until),
+            )
+            for label in row.labels
+        }
+        found[row.item] = (row.verdict is Verdict.CERTAIN, row.depth, labels)
+    return found
+
+
+def forward(cut: Cut, oracle: MemoryLedger, starts: Sequence[Start], **options: object) -> None:
+    """Demand that the index and the oracle say the same of what these items lead to."""
+    question = Question(Direction.FORWARD, tuple(starts), closure=False, **options)  # type: ignore[arg-type]
+    asked = ScopeQuestion(
+        Direction.FORWARD,
+        np.array([start.item for start in starts], np.int64),
+        np.array([EVER if start.time is None else micros(start.time) for start in starts], np.int64),
+        **options,  # type: ignore[arg-type]
+    )
+    told = told_by(cut.scopes().scope(asked, nobody_minds).labels)
+    expected = told_in(trace(oracle, question))
+    differing = {item: (told.get(item), expected.get(item)) for item in told.keys() | expected.keys()
+                 if told.get(item) != expected.get(item)}  # fmt: skip
+    assert not differing, "\n".join(["told, expected:", *map(str, differing.items()), *shown(oracle.history)])
+
+
+def shown(history: Sequence[TraceEvent]) -> list[str]:
+    """Return a history for people: one line an event."""
+    return [
+        f"{event.number} {event.time:%H:%M} {event.type.name} {event.action} "
+        + " ".join(f"{part.role.name}:{part.item}{f'/{part.lot}' if part.lot else ''}" for part in event.participations)
+        + f" id={event.transformation_id} void={event.voided_at} lag={event.booking_lag} {event.cleans=} {event.empties=}"
+        for event in history
+    ]
