@@ -8,7 +8,7 @@ import { kindText } from "../console/events/eventText";
 import { KindGlyph } from "../graph/KindGlyph";
 import { named, useLanguage } from "../i18n/language";
 import { CodeFault } from "./CodeFault";
-import { cleanCode, GS } from "./codes";
+import { cleanCode, typedCode, visibleCode } from "./codes";
 import type { Desk } from "./deskState";
 import { useRecent } from "./recent";
 
@@ -88,8 +88,8 @@ export function CodeBox({ desk, decoded, error, reading }: CodeBoxProps) {
         <Input
           ref={input}
           size="large"
-          value={typed.replaceAll(GS, "␝")}
-          onChange={(event) => setTyped(event.target.value.replaceAll("␝", GS))}
+          value={visibleCode(typed)}
+          onChange={(event) => setTyped(typedCode(event.target.value))}
           onPressEnter={go}
           onFocus={(event) => event.target.select()}
           prefix={<ScanOutlined aria-hidden />}

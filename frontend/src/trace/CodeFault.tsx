@@ -3,10 +3,8 @@ import { useTranslation } from "react-i18next";
 
 import { asProblem } from "../api/problem";
 import { problemText } from "../console/problemText";
-import { faultIndex, GS, markFault } from "./codes";
+import { faultIndex, markFault, visibleCode } from "./codes";
 import { useSuggestions } from "./useTrace";
-
-const visible = (code: string): string => code.replaceAll(GS, "␝");
 
 /** What the code may have been meant to be: one click takes it. */
 function DidYouMean({ code, onTake }: { code: string; onTake: (code: string) => void }) {
@@ -20,7 +18,7 @@ function DidYouMean({ code, onTake }: { code: string; onTake: (code: string) => 
       </span>
       {data.map((each) => (
         <button type="button" key={each.code} className="did-you-mean-code" onClick={() => onTake(each.code)}>
-          <span className="code">{visible(each.code)}</span>
+          <span className="code">{visibleCode(each.code)}</span>
           <small>
             {each.why}
             {each.item_id === null ? "" : ` · ${t("trace.box.onRecord")}`}

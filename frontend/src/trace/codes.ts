@@ -1,6 +1,15 @@
 /** Group separator: ends a variable-length part of an element string. Scanners send it, screens do not show it. */
 export const GS = "\u001d";
 
+/** The separator as it is shown and may be typed: every font has it, and the server takes it for GS. */
+const SHOWN_GS = "{GS}";
+
+/** A code with its separators made visible. */
+export const visibleCode = (code: string): string => code.replaceAll(GS, SHOWN_GS);
+
+/** What was typed or scanned into a box that shows codes by {@link visibleCode}. */
+export const typedCode = (text: string): string => text.replaceAll(SHOWN_GS, GS);
+
 /** Blanks around a code are noise; separators inside it are not. */
 export const cleanCode = (typed: string): string => typed.replace(/^\s+|[ \t\r\n]+$/gu, "");
 
@@ -20,12 +29,11 @@ export interface MarkedCode {
 
 /** The code cut at its fault; separators made visible. */
 export function markFault(code: string, index: number): MarkedCode {
-  const visible = (text: string): string => text.replaceAll(GS, "␝");
   const letters = Array.from(code);
   return {
-    before: visible(letters.slice(0, index).join("")),
-    fault: visible(letters[index] ?? ""),
-    after: visible(letters.slice(index + 1).join("")),
+    before: visibleCode(letters.slice(0, index).join("")),
+    fault: visibleCode(letters[index] ?? ""),
+    after: visibleCode(letters.slice(index + 1).join("")),
   };
 }
 

@@ -10,7 +10,7 @@ import type { DecodedCode } from "../../api/contract";
 import { Problem } from "../../api/problem";
 import { Empty } from "../../meta/Empty";
 import { CodeFault } from "../../trace/CodeFault";
-import { cleanCode, GS } from "../../trace/codes";
+import { cleanCode, typedCode, visibleCode } from "../../trace/codes";
 import "../../trace/trace.css";
 import { PageHead } from "../PageHead";
 import { ProblemView } from "../ProblemView";
@@ -19,7 +19,7 @@ import { Decoded } from "./Decoded";
 import { usePrefix } from "./prefix";
 
 const EXAMPLES = [
-  "]d201095212345432131726123110L7␝21S9",
+  "]d201095212345432131726123110L7{GS}21S9",
   "https://id.gs1.org/01/09521234543213/10/L7/21/S9?17=261231",
   "3074257BF7194E4000001A85",
   "urn:epc:id:sscc:0614141.1234567890",
@@ -50,7 +50,7 @@ function Examples({ onTake }: { onTake: (code: string) => void }) {
     <Empty title={t("decode.empty.title")} text={t("decode.empty.text")}>
       <div className="decode-examples" role="group" aria-label={t("decode.examples")}>
         {EXAMPLES.map((example) => (
-          <button type="button" key={example} className="recent-code" onClick={() => onTake(example.replaceAll("␝", GS))}>
+          <button type="button" key={example} className="recent-code" onClick={() => onTake(typedCode(example))}>
             <span className="code">{example}</span>
           </button>
         ))}
@@ -84,8 +84,8 @@ export default function DecodePage() {
         <Input
           ref={input}
           size="large"
-          value={typed.replaceAll(GS, "␝")}
-          onChange={(event) => setTyped(event.target.value.replaceAll("␝", GS))}
+          value={visibleCode(typed)}
+          onChange={(event) => setTyped(typedCode(event.target.value))}
           onPressEnter={() => open(cleanCode(typed))}
           onFocus={(event) => event.target.select()}
           prefix={<ScanOutlined aria-hidden />}

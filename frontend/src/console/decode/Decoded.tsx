@@ -6,7 +6,7 @@ import type { DecodedCode } from "../../api/contract";
 import { KindGlyph } from "../../graph/KindGlyph";
 import { named, useLanguage } from "../../i18n/language";
 import zh from "../../i18n/zh/decode";
-import { GS } from "../../trace/codes";
+import { visibleCode } from "../../trace/codes";
 import { kindText } from "../events/eventText";
 import { Picture } from "./Picture";
 import { PREFIX_LENGTHS } from "./prefix";
@@ -82,7 +82,7 @@ function Forms({ decoded, prefix, onPrefix, filter, onFilter }: FormsProps) {
               <dt>{t(`decode.form.${name}`, { scheme: forms.tag_scheme ?? "" })}</dt>
               <dd>
                 <Typography.Text className="code" copyable={{ text: value, tooltips: [t("decode.copy"), t("decode.copied")] }}>
-                  {value.replaceAll(GS, "␝")}
+                  {visibleCode(value)}
                 </Typography.Text>
               </dd>
             </div>

@@ -18,7 +18,7 @@ export default {
   form: {
     uri: "Canonical URI",
     element_string: "Element string (brackets)",
-    raw: "Element string (raw, ␝ is the separator)",
+    raw: "Element string (raw, {GS} is the separator)",
     digital_link: "GS1 Digital Link",
     epc_urn: "EPC URI",
     tag_uri: "EPC tag URI",
@@ -34,7 +34,7 @@ export default {
     label: "Barcode",
     alt: "{{code}} as {{symbol}}",
     none: "This code cannot be drawn as {{symbol}}.",
-    symbols: { datamatrix: "Data Matrix", qr: "QR", code128: "GS1-128", ean: "EAN-13 / ITF-14" },
+    symbols: { datamatrix: "Data Matrix", qr: "QR", code128: "GS1-128", ean: "EAN / ITF" },
   },
   written: {
     bracketed_element_string: "GS1 element string",

@@ -18,7 +18,7 @@ export default {
   form: {
     uri: "规范标识",
     element_string: "元素串（带括号）",
-    raw: "元素串（原始，␝ 为分隔符）",
+    raw: "元素串（原始，{GS} 为分隔符）",
     digital_link: "GS1 数字链接",
     epc_urn: "EPC 标识 URI",
     tag_uri: "EPC 标签 URI",
@@ -34,7 +34,7 @@ export default {
     label: "条码图",
     alt: "{{code}} 的 {{symbol}} 图",
     none: "这个码画不成 {{symbol}}。",
-    symbols: { datamatrix: "Data Matrix", qr: "QR", code128: "GS1-128", ean: "EAN-13 / ITF-14" },
+    symbols: { datamatrix: "Data Matrix", qr: "QR", code128: "GS1-128", ean: "EAN / ITF" },
   },
   written: {
     bracketed_element_string: "GS1 元素串",

@@ -39,7 +39,7 @@ describe("codes", () => {
     expect(faultIndex("char 99", 10)).toBe(10);
     expect(faultIndex("/code", 10)).toBeNull();
     expect(faultIndex(null, 10)).toBeNull();
-    expect(markFault(`01${GS}A`, 3)).toEqual({ before: "01␝", fault: "A", after: "" });
+    expect(markFault(`01${GS}A`, 3)).toEqual({ before: "01{GS}", fault: "A", after: "" });
     expect(markFault("012", 3)).toEqual({ before: "012", fault: "", after: "" });
     expect(markFault("箱😀1", 1)).toEqual({ before: "箱", fault: "😀", after: "1" });
   });
