@@ -106,7 +106,8 @@ def _of_both(
     base: npt.NDArray[np.generic], more: npt.NDArray[np.generic], items: npt.NDArray[np.integer]
 ) -> np.ndarray:
     if len(more) == 0:
-        return np.asarray(base)[items]
+        plain: np.ndarray = np.asarray(base)[items]
+        return plain
     found = np.empty(len(items), base.dtype)
     late = items >= len(base)
     found[~late] = base[items[~late]]
@@ -171,7 +172,7 @@ def assemble(
 def _gathered(
     segments: Sequence[Segment], places: Sequence[Places], touched: Ints, first: Ints
 ) -> tuple[Ints, npt.NDArray[np.uint32]]:
-    """Return the rows of the touched items, put together from all segments in the order of time, and where each begins."""
+    """Return the rows of the touched items, put together from all segments in the order of time; where each begins."""
     if len(touched) == 0:
         return np.zeros(1, np.int64), np.empty(0, np.uint32)
     owners, words, times = [], [], []
@@ -217,9 +218,7 @@ def _touched_at(places: Sequence[Places], touched: Ints) -> Places:
     return table
 
 
-def _more_kind(
-    segments: Sequence[Segment], places: Sequence[Places], base: int, more: int
-) -> Bytes:
+def _more_kind(segments: Sequence[Segment], places: Sequence[Places], base: int, more: int) -> Bytes:
     kinds = np.zeros(more, np.uint8)
     for segment, found in zip(segments[1:], places[1:], strict=True):
         new = found >= base
@@ -259,7 +258,7 @@ def _odd(
     segments: Sequence[Segment], places: Sequence[Places], touched: Ints, changed: Sequence[tuple[int, Ints]]
 ) -> Ints:
     """Return the items of which the first segment alone cannot tell what they are."""
-    odd = [touched]
+    odd: list[npt.NDArray[np.integer]] = [touched]
     for part, events in changed:
         for event in events.tolist():
             named = _items_of(segments[part], event)
@@ -281,7 +280,7 @@ def _items_of(segment: Segment, event: int) -> Ints:
 
 
 @njit(cache=True)
-def unsettle(c, items, count):  # type: ignore[no-untyped-def]  # compiled: takes and returns whole numbers
+def unsettle(c: int, items: int, count: int) -> None:
     """What these items are is to be weighed anew, and so is what belongs to the lots among them."""
     states = long(c, slot.STATES)
     for index in range(count):

@@ -9,7 +9,18 @@ from numba import njit
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.knots import COMMISSIONED, LOT, OUTPUT, SUBJECT, knotted
-from suyuan.trace.domain.engine.labels import CERTAIN, CODE, DEAD, NEXT, SUSPECT, UNTAKEN, USED, Table, enter, enter_held
+from suyuan.trace.domain.engine.labels import (
+    CERTAIN,
+    CODE,
+    DEAD,
+    NEXT,
+    SUSPECT,
+    UNTAKEN,
+    USED,
+    Table,
+    enter,
+    enter_held,
+)
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import long, set_byte, short, word
 from suyuan.trace.domain.engine.record import Bytes, Ints
@@ -157,7 +168,7 @@ class Kernel:
 
 
 @njit(cache=True)
-def _first_use(c, item):  # type: ignore[no-untyped-def]  # compiled: takes and returns whole numbers
+def _first_use(c: int, item: int) -> int:
     """Return when something other than its making first shows that an item exists."""
     words, start, end = item_row(c, item)
     first = FOREVER
@@ -181,7 +192,7 @@ def _first_use(c, item):  # type: ignore[no-untyped-def]  # compiled: takes and 
 
 
 @njit(cache=True)
-def begin(c, items, times, count):  # type: ignore[no-untyped-def]
+def begin(c: int, items: int, times: int, count: int) -> None:
     """Enter the labels of start items."""
     for index in range(count):
         item, since = long(items, index), long(times, index)
@@ -192,9 +203,7 @@ def begin(c, items, times, count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def knots_among(c, items, count, told):  # type: ignore[no-untyped-def]
+def knots_among(c: int, items: int, count: int, told: int) -> None:
     """Write into the bytes ``told`` which of these items are knotted."""
     for index in range(count):
         set_byte(told, index, 1 if knotted(c, long(items, index)) else 0)
-
-

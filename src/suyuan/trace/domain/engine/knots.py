@@ -1,7 +1,7 @@
 """What compiled code does not follow by itself: knots.
 
-Plain are: processes of one event, things in containers that are packed and unpacked in turn, lots and what they are made
-in, members of lots. Everything else (booking lags, tanks, parts in units, late booking, a thing in two places, lots
+Plain are: processes of one event, things in containers that are packed and unpacked in turn, lots and what made
+them, members of lots. Everything else (booking lags, tanks, parts in units, late booking, a thing in two places, lots
 meant for their members) makes a knot at the events and items concerned, and there the reference implementation takes
 over. So compiled code never has to guess. What an event is never changes; what an item is depends on all that
 counts for the question, so :func:`judged` is asked again wherever more came on record, or less was known.
@@ -91,7 +91,7 @@ def event_knots(
 
 
 @njit(cache=True)
-def given_lot(c, unit, words, begin, end):  # type: ignore[no-untyped-def]  # compiled: takes and returns whole numbers
+def given_lot(c: int, unit: int, words: int, begin: int, end: int) -> int:
     """Return the lot that a unit belongs to; :data:`NOWHERE` for none, :data:`SEVERAL` for more than one."""
     lot = NOWHERE
     for at in range(begin, end):
@@ -122,7 +122,7 @@ def given_lot(c, unit, words, begin, end):  # type: ignore[no-untyped-def]  # co
 
 
 @njit(cache=True)
-def _own_lot(c, unit):  # type: ignore[no-untyped-def]
+def _own_lot(c: int, unit: int) -> int:
     identity = identity_of(c, unit)
     for part in range(PARTS):
         low, high, pairs = 0, long(c, NAMES + part), long(c, NAMED + part)
@@ -139,7 +139,7 @@ def _own_lot(c, unit):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _stands_for_units(c, lot):  # type: ignore[no-untyped-def]
+def _stands_for_units(c: int, lot: int) -> bool:
     """Tell whether an event uses or moves a lot, and so perhaps any member of it."""
     words, begin, end = item_row(c, lot)
     for at in range(begin, end):
@@ -150,7 +150,7 @@ def _stands_for_units(c, lot):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _given_before(c, lot, instant):  # type: ignore[no-untyped-def]
+def _given_before(c: int, lot: int, instant: int) -> bool:
     """Tell whether a lot was given members before an instant."""
     for part in range(PARTS):
         place = place_in(c, lot, part)
@@ -166,7 +166,7 @@ def _given_before(c, lot, instant):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def named_with(c, event, role):  # type: ignore[no-untyped-def]
+def named_with(c: int, event: int, role: int) -> int:
     """Return the first item that an event names in a role; :data:`NOWHERE` without one."""
     part, words, begin, end = event_row(c, event)
     for at in range(begin, end):
@@ -176,7 +176,7 @@ def named_with(c, event, role):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def judged(c, item):  # type: ignore[no-untyped-def]  # noqa: PLR0912 (one pass over the row)
+def judged(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over the row)
     """Return whether an item is plain or knotted, by everything that counts. Where siblings are asked, what was ever in
     a container is knotted.
     """
@@ -220,14 +220,12 @@ def judged(c, item):  # type: ignore[no-untyped-def]  # noqa: PLR0912 (one pass 
         lot = given_lot(c, item, words, begin, end)
         if lot == SEVERAL or (lot != NOWHERE and _stands_for_units(c, lot)):
             return KNOTTED
-    if kind == LOT and makings:
-        if commissionings or (used and first_use <= made) or _given_before(c, item, made):
-            return KNOTTED
-    return PLAIN
+    late = kind == LOT and makings and (commissionings or (used and first_use <= made))
+    return KNOTTED if late or (kind == LOT and makings and _given_before(c, item, made)) else PLAIN
 
 
 @njit(cache=True)
-def knotted(c, item):  # type: ignore[no-untyped-def]
+def knotted(c: int, item: int) -> bool:
     """Tell whether an item is knotted, judging it where that is not yet known."""
     states = long(c, STATES)
     state = byte(states, item)
@@ -239,7 +237,7 @@ def knotted(c, item):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def judge_all(c, items):  # type: ignore[no-untyped-def]
+def judge_all(c: int, items: int) -> None:
     """Judge every item."""
     for item in range(items):
         knotted(c, item)

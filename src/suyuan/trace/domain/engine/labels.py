@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -31,21 +31,22 @@ ITEM, CODE, SINCE, UNTIL, DEPTH, VIA, EVENT, NEXT, HEADS, ROOM, USED = range(11)
 to its newest label plus one. VIA is the row of the label that this one came by (-1: none; in the holders' table -2 and
 below are the table's own rows); EVENT is -1 where there is none.
 """
-_KINDS: Final = (np.int32, np.int32, np.int64, np.int64, np.int32, np.int32, np.int32, np.int32)
+_KINDS: Final[tuple[Any, ...]] = (np.int32, np.int32, np.int64, np.int64, np.int32, np.int32, np.int32, np.int32)
 
 
 @dataclass(slots=True)
 class Table:
     """The columns of a table, so that they live as long as the sheet that points to them."""
 
-    columns: list[npt.NDArray[np.generic]]
+    columns: list[npt.NDArray[np.int64]]
     heads: Int32s
     room: int
 
     @classmethod
     def of(cls, items: int, room: int) -> Table:
         """Return an empty table. Memory that is never written to costs nothing."""
-        return cls([np.empty(room, kind) for kind in _KINDS], np.zeros(items, np.int32), room)
+        columns = [np.empty(room, kind) for kind in _KINDS]
+        return cls(columns, np.zeros(items, np.int32), room)
 
     def grow(self) -> None:
         """Make room for twice as many rows."""
@@ -63,19 +64,19 @@ class Table:
 
 
 @njit(cache=True)
-def head(c, table, item):  # type: ignore[no-untyped-def]  # everything compiled here takes and returns whole numbers
+def head(c: int, table: int, item: int) -> int:
     """Return the row of an item's newest label; below 0 where it has none."""
     return short(long(c, table + HEADS), item) - 1
 
 
 @njit(cache=True)
-def get(c, slot, row):  # type: ignore[no-untyped-def]
+def get(c: int, slot: int, row: int) -> int:
     """Return what stands in a 32-bit column."""
     return short(long(c, slot), row)
 
 
 @njit(cache=True)
-def says_more(code, since, depth, other, other_since, other_depth):  # type: ignore[no-untyped-def]
+def says_more(code: int, since: int, depth: int, other: int, other_since: int, other_depth: int) -> bool:
     """Tell whether a label without end says at least as much as another."""
     return (
         since <= other_since
@@ -86,7 +87,7 @@ def says_more(code, since, depth, other, other_since, other_depth):  # type: ign
 
 
 @njit(cache=True)
-def enter(c, item, code, since, depth, via, event):  # type: ignore[no-untyped-def]
+def enter(c: int, item: int, code: int, since: int, depth: int, via: int, event: int) -> bool:
     """Enter a label of its own unless the item has one that says as much; return whether it is new."""
     newest = head(c, OWN, item)
     row = newest
@@ -113,7 +114,7 @@ def enter(c, item, code, since, depth, via, event):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True)
-def enter_held(c, item, code, since, until, depth, via, event):  # type: ignore[no-untyped-def]
+def enter_held(c: int, item: int, code: int, since: int, until: int, depth: int, via: int, event: int) -> bool:
     """Enter a label of a holder unless the item has one that says as much; return whether it is new."""
     newest = head(c, HELD, item)
     row, sure = newest, code & CERTAIN

@@ -7,42 +7,45 @@ address. Whoever makes a sheet keeps the arrays alive for as long.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Protocol, cast
 
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
 
+class _Context(Protocol):
+    def get_dummy_value(self) -> ir.Value: ...
+
+
 def _reader(bits: int, *, signed: bool) -> Callable[[int, int], int]:
-    def typed(_context: Any, _address: Any, _index: Any) -> Any:
-        def code(_: Any, builder: ir.IRBuilder, __: Any, arguments: Any) -> Any:
+    def typed(_context: object, _address: object, _index: object) -> tuple[object, object]:
+        def code(_: object, builder: ir.IRBuilder, __: object, arguments: Sequence[ir.Value]) -> ir.Value:
             kind = ir.IntType(bits)
             value = builder.load(builder.gep(builder.inttoptr(arguments[0], kind.as_pointer()), [arguments[1]]))
             widen = builder.sext if signed else builder.zext
-            return value if bits == 64 else widen(value, ir.IntType(64))
+            return value if bits == _LONG else widen(value, ir.IntType(_LONG))
 
         return types.int64(types.int64, types.int64), code
 
-    found: Callable[[int, int], int] = intrinsic(typed)
-    return found
+    return cast("Callable[[int, int], int]", intrinsic(typed))
 
 
 def _writer(bits: int) -> Callable[[int, int, int], None]:
-    def typed(_context: Any, _address: Any, _index: Any, _value: Any) -> Any:
-        def code(context: Any, builder: ir.IRBuilder, __: Any, arguments: Any) -> Any:
+    def typed(_context: object, _address: object, _index: object, _value: object) -> tuple[object, object]:
+        def code(context: _Context, builder: ir.IRBuilder, __: object, arguments: Sequence[ir.Value]) -> ir.Value:
             kind = ir.IntType(bits)
-            value = arguments[2] if bits == 64 else builder.trunc(arguments[2], kind)
+            value = arguments[2] if bits == _LONG else builder.trunc(arguments[2], kind)
             builder.store(value, builder.gep(builder.inttoptr(arguments[0], kind.as_pointer()), [arguments[1]]))
             return context.get_dummy_value()
 
         return types.void(types.int64, types.int64, types.int64), code
 
-    found: Callable[[int, int, int], None] = intrinsic(typed)
-    return found
+    return cast("Callable[[int, int, int], None]", intrinsic(typed))
 
 
+_LONG = 64
 byte = _reader(8, signed=False)
 """``byte(address, index)``: the unsigned byte there."""
 word = _reader(32, signed=False)

@@ -13,7 +13,7 @@ import numpy as np
 
 from suyuan.trace.contracts import ItemKind, Role
 from suyuan.trace.domain.answer import Doubt
-from suyuan.trace.domain.carriage import ALWAYS, Carriage, Carriages
+from suyuan.trace.domain.carriage import Carriage, Carriages
 from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.labels import (
     BORN,
@@ -35,6 +35,7 @@ from suyuan.trace.domain.labels import Book, Label
 from suyuan.trace.domain.ledger import TraceEvent
 from suyuan.trace.domain.links import ForwardLinks
 from suyuan.trace.domain.processes import Feed, feeds_of
+from suyuan.trace.domain.times import ALWAYS
 from suyuan.trace.domain.verdict import Verdicts
 
 _DOUBTS = tuple(Doubt)
@@ -150,9 +151,7 @@ class SharedBook(Book):
 class SharedVerdicts(Verdicts):
     """What makes a lot certain, noted where the lot is followed."""
 
-    def __init__(
-        self, facts: Facts, carriages: Carriages, book: SharedBook, event_of: dict[int, int]
-    ) -> None:
+    def __init__(self, facts: Facts, carriages: Carriages, book: SharedBook, event_of: dict[int, int]) -> None:
         super().__init__(facts, carriages, book)
         self._shared = book
         self._event_of = event_of
@@ -271,5 +270,3 @@ class Guest(Run):
         elif self.book.add(item, label):
             self._changed.add(item)
         return True
-
-

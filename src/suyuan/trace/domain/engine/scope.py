@@ -114,4 +114,3 @@ def _holdings(guest: Guest) -> Holdings:
             holdings.above_thing(item)
     holdings.take_in()
     return holdings
-

@@ -24,7 +24,7 @@ of a later part's items, FIRST is the number of its first event.
     BASE, MORE, MORE_ID, MORE_KIND, TOUCHED, TOUCHED_ITEM, TOUCHED_AT, TOUCHED_BEGIN, TOUCHED_ROWS, STATES, FILLED,
     MEMO, GIVEN, GIVEN_ROOM, GIVEN_COUNT, AGAIN, AGAIN_ROOM, AGAIN_COUNT, SIBLINGS, DONE, CLIMBED,
 ) = range(18 * PARTS, 18 * PARTS + 21)  # fmt: skip
-"""BASE: items of part 0; MORE: items beyond. STATES, FILLED (events) and MEMO (items) are bytes. GIVEN is handed over."""
+"""BASE: items of part 0; MORE: items beyond. STATES, FILLED (of events), MEMO are bytes. GIVEN: handed over."""
 OWN, HELD = 18 * PARTS + 21, 18 * PARTS + 32
 """Where the slots of the two tables of labels begin (see labels)."""
 SLOTS = HELD + 11
@@ -36,7 +36,7 @@ NOWHERE = -1
 
 
 @njit(cache=True)
-def part_of(c, event):  # type: ignore[no-untyped-def]  # everything compiled here takes and returns whole numbers
+def part_of(c: int, event: int) -> int:
     """Return the part that holds an event."""
     part = 0
     while part < PARTS - 1 and event >= long(c, FIRST + part + 1):
@@ -45,34 +45,34 @@ def part_of(c, event):  # type: ignore[no-untyped-def]  # everything compiled he
 
 
 @njit(cache=True)
-def local(c, event, part):  # type: ignore[no-untyped-def]
+def local(c: int, event: int, part: int) -> int:
     """Return an event's place in its part."""
     return event - long(c, FIRST + part)
 
 
 @njit(cache=True)
-def flags_of(c, event):  # type: ignore[no-untyped-def]
+def flags_of(c: int, event: int) -> int:
     """Return an event's flags."""
     part = part_of(c, event)
     return byte(long(c, EVENT_FLAGS + part), local(c, event, part))
 
 
 @njit(cache=True)
-def time_of(c, event):  # type: ignore[no-untyped-def]
+def time_of(c: int, event: int) -> int:
     """Return an event's time."""
     part = part_of(c, event)
     return long(long(c, EVENT_AT + part), local(c, event, part))
 
 
 @njit(cache=True)
-def act_of(c, event):  # type: ignore[no-untyped-def]
+def act_of(c: int, event: int) -> int:
     """Return an event's type and action."""
     part = part_of(c, event)
     return byte(long(c, EVENT_ACT + part), local(c, event, part))
 
 
 @njit(cache=True)
-def event_row(c, event):  # type: ignore[no-untyped-def]
+def event_row(c: int, event: int) -> tuple[int, int, int, int]:
     """Return an event's part, the address of that part's words, and from where to where its own stand."""
     part = part_of(c, event)
     at, offsets = local(c, event, part), long(c, EVENT_OFFSETS + part)
@@ -80,39 +80,39 @@ def event_row(c, event):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def number_of(c, part, place):  # type: ignore[no-untyped-def]
+def number_of(c: int, part: int, place: int) -> int:
     """Return the number, over all parts, of the item at a place of one part."""
     return place if part == 0 else short(long(c, PLACES + part), place)
 
 
 @njit(cache=True)
-def kind_at(c, part, place):  # type: ignore[no-untyped-def]
+def kind_at(c: int, part: int, place: int) -> int:
     """Return the kind of the item at a place of one part."""
     return byte(long(c, ITEM_KIND + part), place)
 
 
 @njit(cache=True)
-def product_at(c, part, place):  # type: ignore[no-untyped-def]
+def product_at(c: int, part: int, place: int) -> int:
     """Return the product (a word of that part) of the item at a place of one part."""
     return word(long(c, ITEM_PRODUCT + part), place)
 
 
 @njit(cache=True)
-def kind_of(c, item):  # type: ignore[no-untyped-def]
+def kind_of(c: int, item: int) -> int:
     """Return an item's kind."""
     base = long(c, BASE)
     return byte(long(c, ITEM_KIND), item) if item < base else byte(long(c, MORE_KIND), item - base)
 
 
 @njit(cache=True)
-def identity_of(c, item):  # type: ignore[no-untyped-def]
+def identity_of(c: int, item: int) -> int:
     """Return an item's number in the ledger."""
     base = long(c, BASE)
     return long(long(c, ITEM_ID), item) if item < base else long(long(c, MORE_ID), item - base)
 
 
 @njit(cache=True)
-def lower(address, count, wanted):  # type: ignore[no-untyped-def]
+def lower(address: int, count: int, wanted: int) -> int:
     """Return the first place in a sorted list of 64-bit numbers whose number is not below ``wanted``."""
     low, high = 0, count
     while low < high:
@@ -125,7 +125,7 @@ def lower(address, count, wanted):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def touched_place(c, item):  # type: ignore[no-untyped-def]
+def touched_place(c: int, item: int) -> int:
     """Return an item's place in the list of touched ones; :data:`NOWHERE` where it is none."""
     count, listed = long(c, TOUCHED), long(c, TOUCHED_ITEM)
     at = lower(listed, count, item)
@@ -133,7 +133,7 @@ def touched_place(c, item):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def place_in(c, item, part):  # type: ignore[no-untyped-def]
+def place_in(c: int, item: int, part: int) -> int:
     """Return an item's place in a part; :data:`NOWHERE` where the part does not name it."""
     if part == 0:
         return item if item < long(c, BASE) else NOWHERE
@@ -142,7 +142,7 @@ def place_in(c, item, part):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def item_row(c, item):  # type: ignore[no-untyped-def]
+def item_row(c: int, item: int) -> tuple[int, int, int]:
     """Return the address of words that name an item, and from where to where they stand, in the order of time. Events
     in them are numbered over all parts.
     """
@@ -154,7 +154,7 @@ def item_row(c, item):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def found_id(c, identity):  # type: ignore[no-untyped-def]
+def found_id(c: int, identity: int) -> int:
     """Return the item of a ledger number; :data:`NOWHERE` where no part names it."""
     base, ids = long(c, BASE), long(c, ITEM_ID)
     at = lower(ids, base, identity)
@@ -166,7 +166,7 @@ def found_id(c, identity):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def members_between(c, part, lot):  # type: ignore[no-untyped-def]
+def members_between(c: int, part: int, lot: int) -> tuple[int, int]:
     """Return from where to where the members of a lot stand, in the order by lot; ``lot``: its place in the part."""
     count, order, table = long(c, MEMBERS + part), long(c, MEMBER_BY_LOT + part), long(c, MEMBER + part)
     low, high = 0, count
@@ -183,7 +183,7 @@ def members_between(c, part, lot):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def names_between(c, part, identity):  # type: ignore[no-untyped-def]
+def names_between(c: int, part: int, identity: int) -> tuple[int, int]:
     """Return from where to where the units stand that name a lot themselves, in the order by lot."""
     count, order, table = long(c, NAMES + part), long(c, NAMED_BY_LOT + part), long(c, NAMED + part)
     low, high = 0, count
@@ -197,5 +197,3 @@ def names_between(c, part, identity):  # type: ignore[no-untyped-def]
     while end < count and long(table, short(order, end) * 2 + 1) == identity:
         end += 1
     return low, end
-
-

@@ -9,7 +9,6 @@ from suyuan.trace.domain.engine.knots import (
     COMMISSIONED,
     INPUT,
     LOT,
-    NOWHERE,
     OUTPUT,
     PACKED,
     PARENT,
@@ -52,6 +51,7 @@ from suyuan.trace.domain.engine.sheet import (
     HELD,
     HIDDEN,
     MEMO,
+    NOWHERE,
     OWN,
     act_of,
     event_row,
@@ -69,13 +69,13 @@ NO, YES, BUSY = 1, 2, 3
 
 
 @njit(cache=True)
-def doubts(code):  # type: ignore[no-untyped-def]  # everything compiled here takes and returns whole numbers
+def doubts(code: int) -> int:
     """Return the doubts of a label, where they stand in it."""
     return (code >> DOUBT_SHIFT) << DOUBT_SHIFT
 
 
 @njit(cache=True)
-def sure(c, item, kind, instant):  # type: ignore[no-untyped-def]
+def sure(c: int, item: int, kind: int, instant: int) -> bool:
     """Tell whether all of a plain item surely carries a label at an instant."""
     row = head(c, OWN, item)
     if row < 0:
@@ -105,7 +105,7 @@ def sure(c, item, kind, instant):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def clear(c, item, event, instant):  # type: ignore[no-untyped-def]  # noqa: PLR0912 (two passes over a row)
+def clear(c: int, item: int, event: int, instant: int) -> int:
     """Return 1 where no rival leaves it open whether an input went into what the event made, else 0; -1 at a knot."""
     part, words, begin, end = event_row(c, event)
     made, single, counted, product = 0, True, False, 0
@@ -139,7 +139,9 @@ def clear(c, item, event, instant):  # type: ignore[no-untyped-def]  # noqa: PLR
 
 
 @njit(cache=True)
-def feed(c, item, kind, whole, event, flags):  # type: ignore[no-untyped-def]
+def feed(  # noqa: PLR0912 (the hottest loop)
+    c: int, item: int, kind: int, whole: bool, event: int, flags: int
+) -> bool:
     """Carry an item's labels to what an event made (F1); return whether no knot was met.
 
     ``whole``: all of the item surely carries a label then. Lots that gain by it without a new label are noted to be
@@ -188,7 +190,7 @@ def feed(c, item, kind, whole, event, flags):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _first_making(c, lot, instant):  # type: ignore[no-untyped-def]
+def _first_making(c: int, lot: int, instant: int) -> bool:
     words, begin, end = item_row(c, lot)
     for at in range(begin, end):
         event = word(words, at) >> EVENT_SHIFT
@@ -198,7 +200,7 @@ def _first_making(c, lot, instant):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def birth(c, unit):  # type: ignore[no-untyped-def]
+def birth(c: int, unit: int) -> int:
     """Return the event that made or commissioned a unit; :data:`NOWHERE` where none did."""
     words, begin, end = item_row(c, unit)
     for at in range(begin, end):
@@ -210,7 +212,7 @@ def birth(c, unit):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def to_member(c, lot, unit):  # type: ignore[no-untyped-def]
+def to_member(c: int, lot: int, unit: int) -> bool:
     """Carry a lot's labels to a member (F4); return whether no knot was met."""
     words, begin, end = item_row(c, unit)
     belongs = given_lot(c, unit, words, begin, end)
@@ -236,7 +238,7 @@ def to_member(c, lot, unit):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def fed(c, item):  # type: ignore[no-untyped-def]
+def fed(c: int, item: int) -> bool:
     """Tell whether a container, or anything that ever held it, may ever have been brought into a process."""
     memo = long(c, MEMO)
     known = byte(memo, item)
@@ -265,7 +267,7 @@ def fed(c, item):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def hold(c, item, climbing):  # type: ignore[no-untyped-def]
+def hold(c: int, item: int, climbing: bool) -> bool:
     """Label what directly held an item, for as long as it did (F2); return whether no knot was met. ``climbing``: the
     item is itself a holder.
     """

@@ -39,10 +39,10 @@ class Rows:
 
     item: Ints
     kind: Bytes
-    code: npt.NDArray[np.int32]
+    code: Ints
     since: Ints
     until: Ints
-    depth: npt.NDArray[np.int32]
+    depth: Ints
     via: Ints
     event: Ints
     single: bool

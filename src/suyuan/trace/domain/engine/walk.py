@@ -69,7 +69,7 @@ AT_A_TIME = 400_000
 
 
 @njit(cache=True)
-def _hand(c, item, what, which):  # type: ignore[no-untyped-def]  # compiled: takes and returns whole numbers
+def _hand(c: int, item: int, what: int, which: int) -> None:
     count, rows = long(c, GIVEN_COUNT), long(c, GIVEN)
     set_long(rows, count * 3, item)
     set_long(rows, count * 3 + 1, what)
@@ -78,8 +78,8 @@ def _hand(c, item, what, which):  # type: ignore[no-untyped-def]  # compiled: ta
 
 
 @njit(cache=True)
-def _standing(c, item):  # type: ignore[no-untyped-def]
-    """Of an item: whether it is affected since ever, since when it surely is as a lot, and how many live labels it has."""
+def _standing(c: int, item: int) -> tuple[bool, int, int]:
+    """Tell of an item whether it is affected since ever, since when it surely is as a lot, how many labels it has."""
     always, since, count = False, FOREVER, 0
     row = head(c, OWN, item)
     while row >= 0:
@@ -96,7 +96,7 @@ def _standing(c, item):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _surely(c, item, instant):  # type: ignore[no-untyped-def]
+def _surely(c: int, item: int, instant: int) -> bool:
     """Tell whether a unit surely carries a label at an instant."""
     row = head(c, OWN, item)
     while row >= 0:
@@ -108,7 +108,7 @@ def _surely(c, item, instant):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _follow_item(c, item):  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0915 (one pass over an item's row)
+def _follow_item(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over an item's row)
     """Follow all labels of an item; return why it stopped."""
     kind = kind_of(c, item)
     words, begin, end = item_row(c, item)
@@ -164,7 +164,7 @@ def _follow_item(c, item):  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR
 
 
 @njit(cache=True)
-def _labels(c, table, item):  # type: ignore[no-untyped-def]
+def _labels(c: int, table: int, item: int) -> int:
     count, row = 0, head(c, table, item)
     while row >= 0:
         count += 1
@@ -173,7 +173,7 @@ def _labels(c, table, item):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _rivals_room(c, event):  # type: ignore[no-untyped-def]
+def _rivals_room(c: int, event: int) -> int:
     """Return how many labels the inputs of an event have."""
     part, words, begin, end = event_row(c, event)
     count = 0
@@ -184,7 +184,7 @@ def _rivals_room(c, event):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _feed_rivals(c, item, event, flags):  # type: ignore[no-untyped-def]
+def _feed_rivals(c: int, item: int, event: int, flags: int) -> bool:
     """Feed the other affected inputs of an event anew: this one's label may have settled what they leave open."""
     part, words, begin, end = event_row(c, event)
     plain = True
@@ -202,7 +202,7 @@ def _feed_rivals(c, item, event, flags):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _follow_members(c, lot, count):  # type: ignore[no-untyped-def]
+def _follow_members(c: int, lot: int, count: int) -> int:
     identity = identity_of(c, lot)
     for part in range(PARTS):
         place = place_in(c, lot, part)
@@ -225,7 +225,7 @@ def _follow_members(c, lot, count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _climb(c):  # type: ignore[no-untyped-def]
+def _climb(c: int) -> int:
     """Label what held the holders, at any height; return why it stopped."""
     while long(c, CLIMBED) < long(c, HELD + USED):
         row = long(c, CLIMBED)
@@ -247,7 +247,7 @@ def _climb(c):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def follow(c):  # type: ignore[no-untyped-def]
+def follow(c: int) -> int:
     """Follow every label not yet followed; return why it stopped. Call it again with more room, or to go on."""
     left = AT_A_TIME
     while long(c, DONE) < long(c, OWN + USED) or long(c, AGAIN_COUNT) > 0:

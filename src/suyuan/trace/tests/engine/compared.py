@@ -116,6 +116,6 @@ def shown(history: Sequence[TraceEvent]) -> list[str]:
     return [
         f"{event.number} {event.time:%H:%M} {event.type.name} {event.action} "
         + " ".join(f"{part.role.name}:{part.item}{f'/{part.lot}' if part.lot else ''}" for part in event.participations)
-        + f" id={event.transformation_id} void={event.voided_at} lag={event.booking_lag} {event.cleans=} {event.empties=}"
+        + f" id={event.transformation_id} void={event.voided_at} lag={event.booking_lag} {event.cleans} {event.empties}"
         for event in history
     ]
