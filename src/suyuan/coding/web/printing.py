@@ -47,7 +47,7 @@ class NewPrinter(Schema):
     host: Text = ""
     port: int = 9100
     site_id: Number | None = None
-    width_mm: float = 104
+    width_mm: float = 108
     media: Text = ""
     darkness: int | None = None
     speed: int | None = None

@@ -10,7 +10,7 @@ CREATE TABLE coding_printer (
     connection text NOT NULL CHECK (connection IN ('tcp', 'virtual')),
     host text NOT NULL DEFAULT '',
     port integer NOT NULL DEFAULT 9100,
-    width_mm double precision NOT NULL DEFAULT 104,
+    width_mm double precision NOT NULL DEFAULT 108,
     media text NOT NULL DEFAULT '',
     darkness integer,
     speed integer,
