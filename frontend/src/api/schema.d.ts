@@ -38,6 +38,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit trail as Excel or CSV */
+        get: operations["suyuan_compliance_web_audit_export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reviewed the audit trail, and with what outcome */
+        get: operations["suyuan_compliance_web_audit_list_reviews"];
+        put?: never;
+        /** Record a review of the audit trail */
+        post: operations["suyuan_compliance_web_audit_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/jobs": {
         parameters: {
             query?: never;
@@ -72,6 +107,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/code-rules/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check-digit algorithms and character sets */
+        get: operations["suyuan_coding_web_rules_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Examples, capacity and odds of a rule; nothing is kept */
+        post: operations["suyuan_coding_web_rules_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code-rules/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take a code apart by published rules */
+        get: operations["suyuan_coding_web_rules_reading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code-rules/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules to start from */
+        get: operations["suyuan_coding_web_rules_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches of issued codes, newest first */
+        get: operations["suyuan_coding_web_issuing_batches"];
+        put?: never;
+        /**
+         * Issue codes
+         * @description A batch of up to 5,000 codes is in the answer's state at once (200); a larger one is made by the worker (202).
+         */
+        post: operations["suyuan_coding_web_issuing_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch with states, handouts and gaps */
+        get: operations["suyuan_coding_web_issuing_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/batches/{batch_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the making of a batch */
+        post: operations["suyuan_coding_web_issuing_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/batches/{batch_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch, a handout or a range as CSV, Excel or ZIP */
+        get: operations["suyuan_coding_web_issuing_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/batches/{batch_id}/handouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand codes to a line, supplier, station */
+        post: operations["suyuan_coding_web_issuing_hand_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/batches/{batch_id}/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a range of codes into a state */
+        post: operations["suyuan_coding_web_issuing_set_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes/decode": {
         parameters: {
             query?: never;
@@ -89,6 +298,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codes/handouts/{handout_id}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Account for codes handed out */
+        post: operations["suyuan_coding_web_issuing_reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many codes a rule can still make */
+        post: operations["suyuan_coding_web_issuing_left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes/picture": {
         parameters: {
             query?: never;
@@ -100,6 +343,40 @@ export interface paths {
         get: operations["suyuan_coding_web_codes_picture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a code: parts, batch, state, holder, life */
+        get: operations["suyuan_coding_web_issuing_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move codes, as printed, into a state */
+        post: operations["suyuan_coding_web_issuing_set_state_of_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -174,7 +451,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/validate": {
+    "/api/v1/definitions/{definition_kind}/validate": {
         parameters: {
             query?: never;
             header?: never;
@@ -191,7 +468,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}": {
+    "/api/v1/definitions/{definition_kind}/{key}": {
         parameters: {
             query?: never;
             header?: never;
@@ -209,7 +486,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}/diff": {
+    "/api/v1/definitions/{definition_kind}/{key}/diff": {
         parameters: {
             query?: never;
             header?: never;
@@ -226,7 +503,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}/discard": {
+    "/api/v1/definitions/{definition_kind}/{key}/discard": {
         parameters: {
             query?: never;
             header?: never;
@@ -243,7 +520,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}/publish": {
+    "/api/v1/definitions/{definition_kind}/{key}/publish": {
         parameters: {
             query?: never;
             header?: never;
@@ -260,7 +537,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}/restore": {
+    "/api/v1/definitions/{definition_kind}/{key}/restore": {
         parameters: {
             query?: never;
             header?: never;
@@ -277,7 +554,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}/retire": {
+    "/api/v1/definitions/{definition_kind}/{key}/retire": {
         parameters: {
             query?: never;
             header?: never;
@@ -294,7 +571,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}/revert": {
+    "/api/v1/definitions/{definition_kind}/{key}/revert": {
         parameters: {
             query?: never;
             header?: never;
@@ -311,7 +588,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}/versions": {
+    "/api/v1/definitions/{definition_kind}/{key}/versions": {
         parameters: {
             query?: never;
             header?: never;
@@ -328,7 +605,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions/{kind}/{key}/versions/{version}": {
+    "/api/v1/definitions/{definition_kind}/{key}/versions/{version}": {
         parameters: {
             query?: never;
             header?: never;
@@ -337,6 +614,23 @@ export interface paths {
         };
         /** One published version with its body */
         get: operations["suyuan_designer_web_definitions_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dossier of an item: its trace with proofs, for a customer to verify offline */
+        get: operations["suyuan_portal_web_dossier_dossier"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1484,6 +1778,22 @@ export interface components {
             title_zh: string;
         };
         /**
+         * AlgorithmInfo
+         * @description A check-digit algorithm.
+         */
+        AlgorithmInfo: {
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * AuditEntry
          * @description One change of one row: who, when, how, before, after, why. ``position`` is its place in the log, once sealed.
          */
@@ -1533,6 +1843,123 @@ export interface components {
             rows: components["schemas"]["AuditEntry"][];
             /** Total */
             total: number | null;
+        };
+        /**
+         * AuditReview
+         * @description That somebody looked through a part of the audit trail: ``entries`` records up to number ``last_entry``.
+         */
+        AuditReview: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Entries */
+            entries: number;
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Last Entry */
+            last_entry: number;
+            /** Note */
+            note: string;
+            /** Outcome */
+            outcome: string;
+            /** Reviewer */
+            reviewer: string;
+            /** Reviewer Id */
+            reviewer_id: number | null;
+            /** Since */
+            since: string | null;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * Batch
+         * @description A batch whole.
+         */
+        Batch: {
+            /** Digest */
+            digest: string | null;
+            /** Gaps */
+            gaps: components["schemas"]["Gap"][];
+            /** Handouts */
+            handouts: components["schemas"]["Handout"][];
+            row: components["schemas"]["BatchRow"];
+            /** Samples */
+            samples: string[];
+            /** States */
+            states: components["schemas"]["StateCount"][];
+            /** Stretch Count */
+            stretch_count: number;
+            /** Stretches */
+            stretches: components["schemas"]["Stretch"][];
+        };
+        /**
+         * BatchRow
+         * @description Codes issued together. ``first_code`` and ``last_code`` are None until they are made.
+         */
+        BatchRow: {
+            /** Count */
+            count: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Created By */
+            created_by: string;
+            /** Done */
+            done: number;
+            /** Fault */
+            fault: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Finished */
+            finished: string | null;
+            /** First Code */
+            first_code: string | null;
+            /** Id */
+            id: number;
+            /** Last Code */
+            last_code: string | null;
+            /** Level */
+            level: string;
+            /** Purpose */
+            purpose: string;
+            /** Rule */
+            rule: string;
+            status: components["schemas"]["BatchStatus"];
+            /** Version */
+            version: number;
+            /** Wanted */
+            wanted: number;
+        };
+        /**
+         * BatchStatus
+         * @description How far the making of a batch is.
+         * @enum {string}
+         */
+        BatchStatus: "waiting" | "issuing" | "issued" | "canceled" | "failed";
+        /**
+         * BatchesPage
+         * @description A page of batches, newest first.
+         */
+        BatchesPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["BatchRow"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * Body
@@ -1704,6 +2131,18 @@ export interface components {
             total: number | null;
         };
         /**
+         * Choices
+         * @description What segments may name: check-digit algorithms and character sets.
+         */
+        Choices: {
+            /** Algorithms */
+            algorithms: components["schemas"]["AlgorithmInfo"][];
+            /** Charsets */
+            charsets: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Chosen
          * @description An old version to take back.
          */
@@ -1740,6 +2179,28 @@ export interface components {
             /** Uri */
             uri: string;
         };
+        /**
+         * CodePart
+         * @description A stretch of a code and the segment that made it. ``value``: a number, an ISO date, or the text itself.
+         */
+        CodePart: {
+            /** Name */
+            name: string;
+            /** Segment */
+            segment: string;
+            /** Text */
+            text: string;
+            /** Type */
+            type: string;
+            /** Value */
+            value: unknown;
+        };
+        /**
+         * CodeState
+         * @description Where a code stands. ``void``, ``spoiled`` and ``missing`` codes are never used; a missing one may be found.
+         * @enum {string}
+         */
+        CodeState: "issued" | "printed" | "applied" | "spoiled" | "missing" | "void";
         /**
          * CodeValues
          * @description What a code fills into a label's fields: canonical URI where it has one, and field values by name.
@@ -1807,6 +2268,28 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Declared
+         * @description What a holder declares. ``close``: codes not accounted for become missing, for ``reason``.
+         */
+        Declared: {
+            /**
+             * Close
+             * @default false
+             */
+            close: boolean;
+            /** Missing */
+            missing: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Spoiled */
+            spoiled: number;
+            /** Used */
+            used: number;
         };
         /**
          * DecodedCode
@@ -1902,20 +2385,21 @@ export interface components {
         };
         /**
          * Delivery
-         * @description One sending of a checkpoint to a place.
+         * @description Codes to hand to somebody: from ``first``, or from the longest free range; all of it without ``count``.
          */
         Delivery: {
+            /** Count */
+            count?: number | null;
+            /** First */
+            first?: number | null;
+            /** Holder */
+            holder: string;
+            holder_kind: components["schemas"]["HolderKind"];
             /**
-             * At
-             * Format: date-time
+             * Note
+             * @default
              */
-            at: string;
-            /** Checkpoint */
-            checkpoint: number;
-            /** Good */
-            good: boolean;
-            /** Said */
-            said: string;
+            note: string;
         };
         /**
          * Draft
@@ -2132,6 +2616,20 @@ export interface components {
             work_order: string | null;
         };
         /**
+         * ExampleCode
+         * @description A code that the rule would make: text, or a bracketed element string; ``plain`` is what a printer encodes.
+         */
+        ExampleCode: {
+            /** Code */
+            code: string;
+            /** Parts */
+            parts: components["schemas"]["CodePart"][];
+            /** Plain */
+            plain: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
          * ExportBody
          * @description A question, and the kind of file to make of its whole answer.
          * @example {
@@ -2207,6 +2705,69 @@ export interface components {
             title_zh: string;
         };
         /**
+         * Gap
+         * @description Numbers of the batch's scope that were passed over: ``not_committed`` (a crash, a restore) or ``canceled``.
+         */
+        Gap: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Handout
+         * @description Codes handed to somebody. ``used``, ``spoiled``, ``missing``: what they declared; ``states``: what is known.
+         */
+        Handout: {
+            /** Batch Id */
+            batch_id: number;
+            /** Count */
+            count: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Created By */
+            created_by: string;
+            /** First */
+            first: number;
+            /** Holder */
+            holder: string;
+            holder_kind: components["schemas"]["HolderKind"];
+            /** Id */
+            id: number;
+            /** Last */
+            last: number;
+            /** Missing */
+            missing: number | null;
+            /** Note */
+            note: string;
+            /** Reconciled */
+            reconciled: string | null;
+            /** Reconciled By */
+            reconciled_by: string | null;
+            /** Spoiled */
+            spoiled: number | null;
+            /** States */
+            states: components["schemas"]["StateCount"][];
+            /** Used */
+            used: number | null;
+        };
+        /**
+         * HolderKind
+         * @description Whom codes are handed to.
+         * @enum {string}
+         */
+        HolderKind: "line" | "supplier" | "station" | "printer";
+        /**
          * Home
          * @description Today at a glance; ``yield_rate`` and ``first_pass_yield`` are fractions, None where nothing was inspected.
          */
@@ -2271,6 +2832,34 @@ export interface components {
             size: number;
             /** Subject */
             subject: number;
+        };
+        /**
+         * IssuedCode
+         * @description What is known of one code. ``batch_id`` is None for a code that a rule reads but that was never issued here.
+         */
+        IssuedCode: {
+            /** Batch Id */
+            batch_id: number | null;
+            /** Code */
+            code: string;
+            handout: components["schemas"]["Handout"] | null;
+            /** History */
+            history: components["schemas"]["Movement"][];
+            /** Level */
+            level: string;
+            /** Offset */
+            offset: number | null;
+            /** Parts */
+            parts: components["schemas"]["CodePart"][];
+            /** Rule */
+            rule: string;
+            /** Since */
+            since: string | null;
+            state: components["schemas"]["CodeState"] | null;
+            /** Uri */
+            uri: string;
+            /** Version */
+            version: number;
         };
         /**
          * ItemDetail
@@ -2502,6 +3091,14 @@ export interface components {
          */
         LeafKind: "e" | "a" | "s";
         /**
+         * Left
+         * @description How many codes a rule can still make.
+         */
+        Left: {
+            /** Left */
+            left: number;
+        };
+        /**
          * LogKey
          * @description A public key of the log. ``verifier`` is how C2SP tools write it; ``endorsement`` the older key's note for it.
          */
@@ -2535,6 +3132,34 @@ export interface components {
             /** Size */
             size: number;
             verification: components["schemas"]["Verification"] | null;
+        };
+        /**
+         * Moved
+         * @description How many codes changed their state.
+         */
+        Moved: {
+            /** Changed */
+            changed: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * Movement
+         * @description One change of state of a code.
+         */
+        Movement: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Handout Id */
+            handout_id: number | null;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["CodeState"];
         };
         /**
          * NamedItem
@@ -2717,9 +3342,34 @@ export interface components {
             speed?: number | null;
             /**
              * Width Mm
-             * @default 104
+             * @default 108
              */
             width_mm: number;
+        };
+        /**
+         * NewReview
+         * @description What was looked through, by the filters of the audit trail, and what comes of it.
+         */
+        NewReview: {
+            /** Action */
+            action?: ("insert" | "update" | "delete") | null;
+            /** Actor */
+            actor?: string | null;
+            /** From */
+            from?: string | null;
+            /** Note */
+            note: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "in_order" | "follow_up";
+            /** Record */
+            record?: string | null;
+            /** Table */
+            table?: string | null;
+            /** To */
+            to?: string | null;
         };
         /**
          * NewRole
@@ -2785,6 +3435,29 @@ export interface components {
             note: string;
             /** Revision */
             revision: number;
+        };
+        /**
+         * Order
+         * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
+         */
+        Order: {
+            /** Count */
+            count: number;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            };
+            /** Moment */
+            moment?: string | null;
+            /**
+             * Purpose
+             * @default
+             */
+            purpose: string;
+            /** Request Key */
+            request_key?: string | null;
+            /** Rule */
+            rule: string;
         };
         /**
          * Origins
@@ -3381,6 +4054,44 @@ export interface components {
             version: number;
         };
         /**
+         * Question
+         * @description A rule with values for its fields.
+         */
+        Question: {
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            };
+            /** Moment */
+            moment?: string | null;
+            /** Rule */
+            rule: string;
+        };
+        /**
+         * Range
+         * @description Codes by their offsets in a batch, both included, and the state they go into.
+         */
+        Range: {
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            state: components["schemas"]["CodeState"];
+        };
+        /**
+         * Readings
+         * @description How published rules read a code, those in force first.
+         */
+        Readings: {
+            /** Rows */
+            rows: components["schemas"]["TakenApart"][];
+        };
+        /**
          * ReadyLabelRow
          * @description A label to start from, with its document.
          */
@@ -3411,6 +4122,48 @@ export interface components {
         ReadyPage: {
             /** Rows */
             rows: components["schemas"]["ReadyLabelRow"][];
+        };
+        /**
+         * ReadyRule
+         * @description A rule to start from.
+         */
+        ReadyRule: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Group */
+            group: string;
+            /** Key */
+            key: string;
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * ReadyRules
+         * @description Rules to start from.
+         */
+        ReadyRules: {
+            /** Rows */
+            rows: components["schemas"]["ReadyRule"][];
+        };
+        /**
+         * ReviewPage
+         * @description A page of reviews, newest first.
+         */
+        ReviewPage: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["AuditReview"][];
+            /** Total */
+            total: number | null;
         };
         /**
          * RoleChange
@@ -3464,6 +4217,78 @@ export interface components {
             rows: components["schemas"]["RoleInfo"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * RuleDraft
+         * @description A rule to try: its body, values for its fields (samples where none are given), and the moment of issuing.
+         */
+        RuleDraft: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /**
+             * Count
+             * @default 5
+             */
+            count: number;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            };
+            /** Moment */
+            moment?: string | null;
+        };
+        /**
+         * RuleFacts
+         * @description What a rule can do. ``capacity``: how many codes before it is used up, for each set of what restarts it.
+         *
+         *     ``guess_one_in``: one guess in so many hits a code, when a million are issued (less if it holds fewer); None for
+         *     rules without random characters. ``collision_if_drawn``: the odds that two of a million were equal, had they been
+         *     drawn by lot; a permutation makes it nil.
+         */
+        RuleFacts: {
+            /** Bits */
+            bits: number | null;
+            /** Capacity */
+            capacity: string;
+            /** Collision If Drawn */
+            collision_if_drawn: number | null;
+            /** Fields */
+            fields: string[];
+            /** Guess One In */
+            guess_one_in: string | null;
+            /** Length Least */
+            length_least: number;
+            /** Length Most */
+            length_most: number;
+            /** Pattern */
+            pattern: string;
+            /** Restarts */
+            restarts: string[];
+        };
+        /**
+         * RulePreview
+         * @description What a rule can do, and the first codes it would make.
+         */
+        RulePreview: {
+            /** Examples */
+            examples: components["schemas"]["ExampleCode"][];
+            facts: components["schemas"]["RuleFacts"];
+        };
+        /**
+         * Scanned
+         * @description Codes as printed, and the state they go into.
+         */
+        Scanned: {
+            /** Codes */
+            codes: string[];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            state: components["schemas"]["CodeState"];
         };
         /**
          * ScopeAnswer
@@ -3905,6 +4730,15 @@ export interface components {
             rows: components["schemas"]["EventRow"][];
         };
         /**
+         * StateCount
+         * @description How many codes are in a state.
+         */
+        StateCount: {
+            /** Count */
+            count: number;
+            state: components["schemas"]["CodeState"];
+        };
+        /**
          * Stay
          * @description A child in a container, from and (None: still) until.
          */
@@ -3929,6 +4763,24 @@ export interface components {
             events: number;
             /** Step */
             step: string;
+        };
+        /**
+         * Stretch
+         * @description Codes of a batch from offset ``first`` to ``last``, all in one state and one hand.
+         */
+        Stretch: {
+            /** First */
+            first: number;
+            /** Handout Id */
+            handout_id: number | null;
+            /** Last */
+            last: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            state: components["schemas"]["CodeState"];
         };
         /**
          * Suggestion
@@ -3957,6 +4809,28 @@ export interface components {
             rows: components["schemas"]["Suggestion"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * TakenApart
+         * @description A code taken apart by a published version of a rule.
+         */
+        TakenApart: {
+            /** Code */
+            code: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Level */
+            level: string;
+            /** Parts */
+            parts: components["schemas"]["CodePart"][];
+            /** Rule */
+            rule: string;
+            /** Uri */
+            uri: string;
+            /** Version */
+            version: number;
         };
         /**
          * TenantInfo
@@ -4193,6 +5067,7 @@ export interface components {
         /**
          * TraceSummary
          * @description Counts over the listed items, the start left out; ``closure`` is the size of the time-blind closure if asked.
+         *     ``elsewhere`` items and events are of sites that the reader may not see: counted, not named.
          */
         TraceSummary: {
             /** By Kind */
@@ -4215,6 +5090,16 @@ export interface components {
             certain: number;
             /** Closure */
             closure: number | null;
+            /**
+             * Elsewhere
+             * @default 0
+             */
+            elsewhere: number;
+            /**
+             * Elsewhere Events
+             * @default 0
+             */
+            elsewhere_events: number;
             /** Excluded */
             excluded: number;
             /** Possible */
@@ -4324,6 +5209,11 @@ export interface components {
             disposition: string | null;
             /** Doubts */
             doubts: string[];
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
             /** Id */
             id: number;
             /** Kind */
@@ -4644,6 +5534,110 @@ export interface operations {
             };
         };
     };
+    suyuan_compliance_web_audit_export_audit: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                table?: string | null;
+                record?: string | null;
+                actor?: string | null;
+                /** @example OBSERVE */
+                action?: ("insert" | "update" | "delete") | null;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string | null;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_audit_list_reviews: {
+        parameters: {
+            query?: {
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_audit_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditReview"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_integration_web_epcis_console_list_jobs: {
         parameters: {
             query?: {
@@ -4708,6 +5702,372 @@ export interface operations {
             };
         };
     };
+    suyuan_coding_web_rules_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_rules_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePreview"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_rules_reading: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_rules_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyRules"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_batches: {
+        parameters: {
+            query?: {
+                rule?: string | null;
+                status?: components["schemas"]["BatchStatus"] | null;
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchesPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_export: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "zip";
+                handout_id?: number | null;
+                first?: number;
+                last?: number | null;
+            };
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_hand_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Delivery"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handout"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_set_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Range"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_coding_web_codes_decode: {
         parameters: {
             query: {
@@ -4749,6 +6109,74 @@ export interface operations {
             };
         };
     };
+    suyuan_coding_web_issuing_reconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handout_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Declared"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handout"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_left: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_coding_web_codes_picture: {
         parameters: {
             query: {
@@ -4771,6 +6199,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_state: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCode"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_set_state_of_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scanned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
             };
             /** @description What is wrong and what to do */
             default: {
@@ -4924,7 +6417,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
             };
             cookie?: never;
         };
@@ -4959,7 +6452,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -4991,7 +6484,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -5032,7 +6525,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -5064,7 +6557,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -5098,7 +6591,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -5134,7 +6627,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -5168,7 +6661,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -5202,7 +6695,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -5238,7 +6731,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
             };
             cookie?: never;
@@ -5270,7 +6763,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                definition_kind: string;
                 key: string;
                 version: number;
             };
@@ -5286,6 +6779,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Version"];
                 };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_dossier_dossier: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+                format?: "pdf" | "json";
+                earlier?: number[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong and what to do */
             default: {
