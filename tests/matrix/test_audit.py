@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from tests.support.bakery import Bakery, gtin
+from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
 from tests.support.operations import UNSAFE, operations
 from tests.support.web import PASSWORD, InProcess
@@ -16,7 +17,9 @@ from tests.support.web import PASSWORD, InProcess
 Change = Callable[[InProcess, int], Any]
 """Does one operation as a person, given a number that no other test uses; returns the answer."""
 A_TOKEN = {"name": "t", "permissions": ["trace:item:read"]}
-NO_RECORD = {
+A_PLACE = {"kind": "webhook", "name": "outside", "settings": {"url": "http://127.0.0.1:9/log"}, "secret": "a secret"}
+NO_RECORD = CODES_WITHOUT_RECORD | {
+    "POST /api/v1/log/verifications": "asks the worker to verify; what it then finds is on record",
     "DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept",
     "POST /api/v1/trace/scope": "a question too long for an address changes nothing; as a file it is an export",
     "POST /api/v1/trace/scope/start": "it shows what a filter finds",
@@ -41,12 +44,17 @@ def _site(boss: InProcess, number: int) -> Any:
     return boss.post("/api/v1/sites", json={"code": f"S{number}", "name_zh": "厂", "name_en": "Plant"})
 
 
+def _place(boss: InProcess) -> int:
+    return int(boss.post("/api/v1/log/places", json=A_PLACE).json()["id"])
+
+
 def _captured(boss: InProcess, number: int) -> Any:
     content = Bakery(f"a{number}").whole()
     return boss.post("/epcis/v2/capture", content=content, headers={"Content-Type": "application/json"})
 
 
 CHANGES: dict[str, Change] = {
+    **CODE_CHANGES,
     "POST /api/v1/session": lambda boss, _: boss.post(
         "/api/v1/session", json={"login": boss.get("/api/v1/session").json()["user"]["login"], "password": PASSWORD}
     ),
@@ -74,6 +82,15 @@ CHANGES: dict[str, Change] = {
     "PUT /api/v1/portal/products": lambda boss, number: boss.put(
         "/api/v1/portal/products", json={"gtin": gtin(60_000 + number), "published": True}
     ),
+    "POST /api/v1/audit/reviews": lambda boss, _: boss.post(
+        "/api/v1/audit/reviews", json={"outcome": "in_order", "note": "looked through"}
+    ),
+    "POST /api/v1/log/keys": lambda boss, _: boss.post("/api/v1/log/keys"),
+    "POST /api/v1/log/places": lambda boss, _: boss.post("/api/v1/log/places", json=A_PLACE),
+    "PATCH /api/v1/log/places/{place_id}": lambda boss, _: boss.patch(
+        f"/api/v1/log/places/{_place(boss)}", json={"active": False}
+    ),
+    "DELETE /api/v1/log/places/{place_id}": lambda boss, _: boss.delete(f"/api/v1/log/places/{_place(boss)}"),
     "POST /epcis/v2/capture": _captured,
     "POST /epcis/v2/events": lambda boss, number: boss.post(
         "/epcis/v2/events",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.bakery import Bakery, document, gtin, raw
+from tests.support.issued import leave_codes
 from tests.support.web import InProcess
 
 
@@ -40,7 +41,9 @@ def furnish(tenant: Any) -> Plant:
     assert whole["success"], whole
     spoilt = bakery.arrivals()[0] | {"eventID": bakery.event_id("spoilt"), "action": mark}
     refused = client.post("/epcis/v2/capture", content=raw(document(spoilt))).json()
+    issued = leave_codes(client, mark)
     deliver()
+    sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
     rows = client.get("/api/v1/events").json()["rows"]
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
@@ -67,7 +70,27 @@ def furnish(tenant: Any) -> Plant:
         "table": ["tenancy_role"],
         "actor": ["王 小明"],
     }
-    return Plant(tenant, bakery, mark, client, person, named)
+    named["code"] = codes + issued.pop("code")
+    return Plant(tenant, bakery, mark, client, person, named | issued | sealed)
+
+
+def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[str]]:
+    """Seal what is on record under a checkpoint that was sent outside, verify it, and review the audit trail."""
+    from suyuan.compliance import api as compliance
+    from suyuan.compliance.api.places import Outcome
+    from suyuan.compliance.contracts import LeafKind
+
+    settings = {"url": f"http://127.0.0.1:9/{mark}"}
+    place = _made(person.post("/api/v1/log/places", json={"kind": "webhook", "name": mark, "settings": settings}))
+    _made(person.post("/api/v1/audit/reviews", json={"outcome": "follow_up", "note": mark}))
+    with tenant.open():
+        full = range(10**9, 10**9 + 256)  # so that the log has a whole block
+        compliance.append(LeafKind.SIGNATURE, full, [number.to_bytes(32, "big") for number in full])
+        made = compliance.make_checkpoint()
+        compliance.note_outcome(Outcome(place, made.number, True, mark, None))
+        compliance.verify_log()
+        events = sorted(compliance.sealed_subjects(LeafKind.EVENT))
+    return {"place_id": [str(place)], "event": [str(number) for number in events[:2]]}
 
 
 def leave_waiting(client: InProcess, bakery: Bakery) -> str:

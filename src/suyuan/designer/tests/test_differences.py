@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from suyuan.designer.domain.differences import differences, merged
@@ -19,6 +19,7 @@ BODIES = st.dictionaries(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(BODIES, BODIES)
 def test_only_what_differs_differs(one: Any, other: Any) -> None:
     same = repr(sorted(one.items(), key=str)) == repr(sorted(other.items(), key=str))
@@ -27,6 +28,7 @@ def test_only_what_differs_differs(one: Any, other: Any) -> None:
         assert differences(one, other)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(BODIES, BODIES)
 def test_a_merge_with_nothing_new_keeps_all(ancestor: Any, mine: Any) -> None:
     assert merged(ancestor, mine, ancestor) == (mine, ())

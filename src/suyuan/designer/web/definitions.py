@@ -118,24 +118,24 @@ def kind_schema(request: HttpRequest, kind: Key) -> HttpResponse:
     return reply(api.kind_schema(kind))
 
 
-@router.post("/{kind}/validate", response=Problems, summary="What is wrong with a body; nothing is kept")
+@router.post("/{definition_kind}/validate", response=Problems, summary="What is wrong with a body; nothing is kept")
 @guarded("designer:definition:read")
-def validate(request: HttpRequest, kind: Key, given: Body) -> HttpResponse:
-    return reply({"rows": api.validate(kind, given.body)})
+def validate(request: HttpRequest, definition_kind: Key, given: Body) -> HttpResponse:
+    return reply({"rows": api.validate(definition_kind, given.body)})
 
 
-@router.get("/{kind}/{key}", response=Definition, summary="A definition with its draft")
+@router.get("/{definition_kind}/{key}", response=Definition, summary="A definition with its draft")
 @guarded("designer:definition:read")
-def definition(request: HttpRequest, kind: Key, key: Key) -> HttpResponse:
-    return reply(api.definition(kind, key))
+def definition(request: HttpRequest, definition_kind: Key, key: Key) -> HttpResponse:
+    return reply(api.definition(definition_kind, key))
 
 
-@router.put("/{kind}/{key}", response=Definition, summary="Keep a draft, or make a new definition")
+@router.put("/{definition_kind}/{key}", response=Definition, summary="Keep a draft, or make a new definition")
 @guarded("designer:definition:write")
-def save_draft(request: HttpRequest, kind: Key, key: Key, draft: Draft) -> HttpResponse:
+def save_draft(request: HttpRequest, definition_kind: Key, key: Key, draft: Draft) -> HttpResponse:
     return reply(
         api.save_draft(
-            kind,
+            definition_kind,
             key,
             title_zh=draft.title_zh,
             title_en=draft.title_en,
@@ -145,58 +145,62 @@ def save_draft(request: HttpRequest, kind: Key, key: Key, draft: Draft) -> HttpR
     )
 
 
-@router.post("/{kind}/{key}/discard", response={204: None}, summary="Forget the draft")
+@router.post("/{definition_kind}/{key}/discard", response={204: None}, summary="Forget the draft")
 @guarded("designer:definition:write")
-def discard_draft(request: HttpRequest, kind: Key, key: Key, seen: Seen) -> HttpResponse:
-    api.discard_draft(kind, key, seen.revision)
+def discard_draft(request: HttpRequest, definition_kind: Key, key: Key, seen: Seen) -> HttpResponse:
+    api.discard_draft(definition_kind, key, seen.revision)
     return HttpResponse(status=204)
 
 
-@router.post("/{kind}/{key}/publish", response=Published, summary="Make the draft the version in force")
+@router.post("/{definition_kind}/{key}/publish", response=Published, summary="Make the draft the version in force")
 @guarded("designer:definition:publish")
-def publish(request: HttpRequest, kind: Key, key: Key, noted: Noted) -> HttpResponse:
-    return reply({"version": api.publish(kind, key, revision=noted.revision, note=noted.note)})
+def publish(request: HttpRequest, definition_kind: Key, key: Key, noted: Noted) -> HttpResponse:
+    return reply({"version": api.publish(definition_kind, key, revision=noted.revision, note=noted.note)})
 
 
-@router.post("/{kind}/{key}/retire", response={204: None}, summary="Take a definition out of use")
+@router.post("/{definition_kind}/{key}/retire", response={204: None}, summary="Take a definition out of use")
 @guarded("designer:definition:publish")
-def retire(request: HttpRequest, kind: Key, key: Key, noted: Noted) -> HttpResponse:
-    api.retire(kind, key, revision=noted.revision, note=noted.note)
+def retire(request: HttpRequest, definition_kind: Key, key: Key, noted: Noted) -> HttpResponse:
+    api.retire(definition_kind, key, revision=noted.revision, note=noted.note)
     return HttpResponse(status=204)
 
 
-@router.post("/{kind}/{key}/restore", response={204: None}, summary="Take a retired definition back into use")
+@router.post(
+    "/{definition_kind}/{key}/restore", response={204: None}, summary="Take a retired definition back into use"
+)
 @guarded("designer:definition:publish")
-def restore(request: HttpRequest, kind: Key, key: Key, seen: Seen) -> HttpResponse:
-    api.restore(kind, key, revision=seen.revision)
+def restore(request: HttpRequest, definition_kind: Key, key: Key, seen: Seen) -> HttpResponse:
+    api.restore(definition_kind, key, revision=seen.revision)
     return HttpResponse(status=204)
 
 
-@router.post("/{kind}/{key}/revert", response=Definition, summary="Make an old version the draft")
+@router.post("/{definition_kind}/{key}/revert", response=Definition, summary="Make an old version the draft")
 @guarded("designer:definition:write")
-def revert(request: HttpRequest, kind: Key, key: Key, chosen: Chosen) -> HttpResponse:
-    return reply(api.revert(kind, key, version=chosen.version, revision=chosen.revision))
+def revert(request: HttpRequest, definition_kind: Key, key: Key, chosen: Chosen) -> HttpResponse:
+    return reply(api.revert(definition_kind, key, version=chosen.version, revision=chosen.revision))
 
 
-@router.get("/{kind}/{key}/versions", response=VersionsPage, summary="The published versions")
+@router.get("/{definition_kind}/{key}/versions", response=VersionsPage, summary="The published versions")
 @guarded("designer:definition:read")
-def versions(request: HttpRequest, kind: Key, key: Key) -> HttpResponse:
-    return reply({"rows": api.versions(kind, key)})
+def versions(request: HttpRequest, definition_kind: Key, key: Key) -> HttpResponse:
+    return reply({"rows": api.versions(definition_kind, key)})
 
 
-@router.get("/{kind}/{key}/versions/{version}", response=Version, summary="One published version with its body")
+@router.get(
+    "/{definition_kind}/{key}/versions/{version}", response=Version, summary="One published version with its body"
+)
 @guarded("designer:definition:read")
-def version(request: HttpRequest, kind: Key, key: Key, version: int) -> HttpResponse:
-    return reply(api.version_row(kind, key, version))
+def version(request: HttpRequest, definition_kind: Key, key: Key, version: int) -> HttpResponse:
+    return reply(api.version_row(definition_kind, key, version))
 
 
-@router.get("/{kind}/{key}/diff", response=Comparison, summary="What differs between two versions")
+@router.get("/{definition_kind}/{key}/diff", response=Comparison, summary="What differs between two versions")
 @guarded("designer:definition:read")
 def diff(
     request: HttpRequest,
-    kind: Key,
+    definition_kind: Key,
     key: Key,
     before: Annotated[str, Query(alias="from", max_length=20)] = "published",
     after: Annotated[str, Query(alias="to", max_length=20)] = "draft",
 ) -> HttpResponse:
-    return reply(api.compare(kind, key, before, after))
+    return reply(api.compare(definition_kind, key, before, after))

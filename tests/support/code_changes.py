@@ -1,0 +1,89 @@
+"""Every operation of definitions and codes that changes something, done once by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.issued import DAY, define, hand_out, issue, serial_rule
+from tests.support.web import InProcess
+
+Change = Callable[[InProcess, int], Any]
+ADDRESS = "/api/v1/definitions/code_rule"
+OPERATION = "/api/v1/definitions/{definition_kind}/{key}"
+
+
+def _draft(boss: InProcess, number: int, colour: str = "A") -> Any:
+    path = f"{ADDRESS}/r{number}"
+    now = boss.get(path)
+    revision = now.json()["row"]["revision"] if now.status_code == 200 else None
+    draft = {"title_zh": "规则", "title_en": "Rule", "body": serial_rule(f"{colour}{number}"), "revision": revision}
+    return boss.put(path, json=draft)
+
+
+def _rule(boss: InProcess, number: int) -> int:
+    return define(boss, f"r{number}", serial_rule(f"M{number}"))
+
+
+def _batch(boss: InProcess, number: int, count: int = 5) -> int:
+    _rule(boss, number)
+    return issue(boss, f"r{number}", count)
+
+
+def _with(boss: InProcess, number: int, verb: str, **body: Any) -> Any:
+    revision = _rule(boss, number)
+    return boss.post(f"{ADDRESS}/r{number}/{verb}", json={"revision": revision, **body})
+
+
+def _discard(boss: InProcess, number: int) -> Any:
+    saved = _draft(boss, number).json()
+    return boss.post(f"{ADDRESS}/r{number}/discard", json={"revision": saved["row"]["revision"]})
+
+
+def _publish(boss: InProcess, number: int) -> Any:
+    saved = _draft(boss, number).json()
+    return boss.post(f"{ADDRESS}/r{number}/publish", json={"revision": saved["row"]["revision"], "note": "why"})
+
+
+def _restore(boss: InProcess, number: int) -> Any:
+    _with(boss, number, "retire", note="why")
+    revision = boss.get(f"{ADDRESS}/r{number}").json()["row"]["revision"]
+    return boss.post(f"{ADDRESS}/r{number}/restore", json={"revision": revision})
+
+
+def _reconcile(boss: InProcess, number: int) -> Any:
+    handout = hand_out(boss, _batch(boss, number))
+    return boss.post(f"/api/v1/codes/handouts/{handout}/reconcile", json={"used": 2, "spoiled": 0, "missing": 0})
+
+
+CODE_CHANGES: dict[str, Change] = {
+    f"PUT {OPERATION}": _draft,
+    f"POST {OPERATION}/discard": _discard,
+    f"POST {OPERATION}/publish": _publish,
+    f"POST {OPERATION}/retire": lambda boss, number: _with(boss, number, "retire", note="why"),
+    f"POST {OPERATION}/restore": _restore,
+    f"POST {OPERATION}/revert": lambda boss, number: _with(boss, number, "revert", version=1),
+    "POST /api/v1/codes/batches": lambda boss, number: (
+        _rule(boss, number),
+        boss.post("/api/v1/codes/batches", json={"rule": f"r{number}", "count": 2, "moment": DAY}),
+    )[1],
+    "POST /api/v1/codes/batches/{batch_id}/cancel": lambda boss, number: boss.post(
+        f"/api/v1/codes/batches/{_batch(boss, number, 6000)}/cancel"
+    ),
+    "POST /api/v1/codes/batches/{batch_id}/states": lambda boss, number: boss.post(
+        f"/api/v1/codes/batches/{_batch(boss, number)}/states", json={"first": 0, "last": 2, "state": "printed"}
+    ),
+    "POST /api/v1/codes/states": lambda boss, number: (
+        _batch(boss, number),
+        boss.post("/api/v1/codes/states", json={"codes": [f"U-M{number}-000002"], "state": "printed"}),
+    )[1],
+    "POST /api/v1/codes/batches/{batch_id}/handouts": lambda boss, number: boss.post(
+        f"/api/v1/codes/batches/{_batch(boss, number)}/handouts", json={"holder_kind": "line", "holder": "3"}
+    ),
+    "POST /api/v1/codes/handouts/{handout_id}/reconcile": _reconcile,
+}
+CODES_WITHOUT_RECORD = {
+    "POST /api/v1/definitions/{definition_kind}/validate": "tells what is wrong with a body; keeps nothing",
+    "POST /api/v1/code-rules/preview": "shows examples; keeps nothing",
+    "POST /api/v1/codes/left": "counts; keeps nothing",
+}
