@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash bench-trace epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash bench-codes bench-trace epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -63,6 +63,9 @@ rehearsal: dev ## 在带空格与中文的目录里从新克隆演练 | rehearse
 
 crash: dev ## 五十次杀进程，数一数事件 | kill server and database fifty times and count the events
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m crash
+
+bench-codes: dev ## 编码基准：发码、解析、标签 [PARTS=] | benchmark of codes: issue, parse, labels [PARTS=]
+	@$(PYTHON) -m tests.benchmarks.codes
 
 bench-trace: dev ## 追溯索引基准 [SIZE=1M|10M] | benchmark of the trace index [SIZE=1M|10M]
 	@SIZE="$(SIZE)" $(PYTHON) -m tests.benchmarks.trace

@@ -1,0 +1,1 @@
+"""Benchmarks of codes: parts that measure one thing each."""
