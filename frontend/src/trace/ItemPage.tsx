@@ -57,7 +57,8 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
   const items = useMemo(() => scopeItems(answers), [answers]);
   const asking = back.isFetching || forward.isFetching;
   const error = back.error ?? forward.error;
-  const openItem = (target: number): void => open({ itemId: target });
+  // what belongs to another site has a number of this answer alone
+  const openItem = (target: number): void => void (target > 0 && open({ itemId: target }));
   const openEvent = (number: number): void => set({ event: number });
   const gaps = answers.flatMap((answer) => answer.gaps);
 

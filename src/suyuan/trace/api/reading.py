@@ -13,6 +13,8 @@ import msgspec
 
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
+from suyuan.trace.api import reach
+from suyuan.trace.api.narrowing import own_row
 from suyuan.trace.contracts import (
     CURSOR_INVALID,
     Correction,
@@ -114,9 +116,9 @@ def list_items(
     limit: int = 50,
 ) -> Page[ItemRow]:
     """Return items by the start or the end of their readable code, newest first."""
-    rows = store.list_items(search, kind, product, cursor, limit + 1)
+    rows = store.list_items(search, kind, product, cursor, limit + 1, reach.reached())
     more = len(rows) > limit
-    return Page(rows[:limit], str(rows[limit - 1].id) if more else None)
+    return Page([own_row(row) for row in rows[:limit]], str(rows[limit - 1].id) if more else None)
 
 
 def find_item(uri: str) -> int | None:
@@ -140,9 +142,9 @@ def item_detail(item_id: int) -> ItemDetail:
     :raises Fault: ``chassis.not_found``.
     """
     rows = store.items_by_id([item_id])
-    if not rows:
+    if not rows or not reach.may_see(item_id):
         raise NOT_FOUND(what=f"#{item_id}")
-    row = rows[0]
+    row = own_row(rows[0])
     first, events, contents, attributes, lot, since = store.item_facts(item_id)
     return ItemDetail(
         **_fields(row),
@@ -158,12 +160,22 @@ def item_detail(item_id: int) -> ItemDetail:
 def _where(row: ItemRow, since: datetime | None) -> Whereabouts | None:
     if row.state is None:
         return None
-    containers = store.containers_of(row.id)
+    containers = _seen_containers(store.containers_of(row.id))
     inside = tuple(ItemReference(*container[:4]) for container in containers)
     outermost = containers[-1] if containers else None
     own = (row.place, since, row.place_name_zh, row.place_name_en)
-    place, since, zh, en = outermost[4:8] if outermost and outermost[4] else own
+    place, since, zh, en = outermost[4:8] if outermost and outermost[4] and row.place else own
     return Whereabouts(place, zh, en, since, row.state, row.disposition, inside)
+
+
+def _seen_containers(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    seen = reach.seen([row[0] for row in rows])
+    return rows if seen is None else [row for row in rows if row[0] in seen]
+
+
+def _seen_stays(rows: list[Stay]) -> list[Stay]:
+    seen = reach.seen([row.item.id for row in rows])
+    return rows if seen is None else [row for row in rows if row.item.id in seen]
 
 
 def timeline(item_id: int, *, cursor: str | None = None, limit: int = 50) -> Page[TimelineRow]:
@@ -196,14 +208,21 @@ def _timeline_row(row: EventRow, own: Sequence[NamedItem], document: str, readin
 
 def contents(item_id: int, *, cursor: int = 0, limit: int = 100) -> Page[Stay]:
     """Return what is inside the item now."""
+    _found(item_id)
     rows = store.contents_of(item_id, cursor, limit + 1)
     more = len(rows) > limit
-    return Page(rows[:limit], str(rows[limit - 1].item.id) if more else None)
+    return Page(_seen_stays(rows[:limit]), str(rows[limit - 1].item.id) if more else None)
 
 
 def containers(item_id: int) -> Page[Stay]:
     """Return every container the item was ever in, newest first."""
-    return Page(store.stays_of(item_id))
+    _found(item_id)
+    return Page(_seen_stays(store.stays_of(item_id)))
+
+
+def _found(item_id: int) -> None:
+    if not reach.may_see(item_id):
+        raise NOT_FOUND(what=f"#{item_id}")
 
 
 def vocabulary() -> Vocabulary:

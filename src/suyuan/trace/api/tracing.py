@@ -14,6 +14,8 @@ from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.latency import measured
 from suyuan.tenancy import api as tenancy
+from suyuan.trace.api import reach
+from suyuan.trace.api.narrowing import narrowed
 from suyuan.trace.contracts import (
     Direction,
     ItemRow,
@@ -64,14 +66,14 @@ def answer(question: TraceQuestion) -> TraceAnswer:
     known_as_of = question.as_of or datetime.now(UTC)
     with measured("trace"):
         ledger = SqlLedger()
-        if not ledger.items([question.item_id]):
+        if not ledger.items([question.item_id]) or not reach.may_see(question.item_id):
             raise NOT_FOUND(what=question.code)
         found = trace_with_index(_asked(question, closure=question.closure))
         if found is None:
             found = _without_index(question)
         found = _listed(found, question.limit)
         ledger.load([event.number for event in found.events])
-        return _worded(question, found, ledger, known_as_of, started)
+        return narrowed(_worded(question, found, ledger, known_as_of, started))
 
 
 def _asked(question: TraceQuestion, *, closure: bool) -> Question:

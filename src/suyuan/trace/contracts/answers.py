@@ -57,6 +57,8 @@ class TracedItem:
     place: str | None
     place_name_zh: str | None
     place_name_en: str | None
+    hidden: bool = False
+    """Another site's: its number is of this answer alone, and nothing names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,9 @@ class TracedParameter:
 
 @dataclass(frozen=True, slots=True)
 class TraceSummary:
-    """Counts over the listed items, the start left out; ``closure`` is the size of the time-blind closure if asked."""
+    """Counts over the listed items, the start left out; ``closure`` is the size of the time-blind closure if asked.
+    ``elsewhere`` items and events are of sites that the reader may not see: counted, not named.
+    """
 
     certain: int
     possible: int
@@ -145,6 +149,8 @@ class TraceSummary:
     by_place: Mapping[str, int]
     by_state: Mapping[str, int]
     closure: int | None
+    elsewhere: int = 0
+    elsewhere_events: int = 0
 
 
 @dataclass(frozen=True, slots=True)

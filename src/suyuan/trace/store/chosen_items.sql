@@ -9,5 +9,8 @@ SELECT i.id, row_number() OVER (ORDER BY i.id DESC)
         OR i.uri = %(search)s::text
         OR i.code LIKE %(starts)s::text
         OR reverse(i.code) LIKE %(ends)s::text)
+   AND (%(sites)s::bigint[] IS NULL OR EXISTS (
+        SELECT FROM trace_participation p JOIN trace_event e ON e.number = p.event_number
+         WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id AND e.site_id = ANY (%(sites)s::bigint[])))
  ORDER BY i.id DESC
  LIMIT %(limit)s

@@ -89,9 +89,12 @@ def corrections(event_id: str) -> list[tuple[int, datetime, str | None, list[str
 
 
 def list_items(
-    search: str | None, kind: str | None, product: str | None, after: int | None, limit: int
+    search: str | None, kind: str | None, product: str | None, after: int | None, limit: int, sites: Sites = None
 ) -> list[ItemRow]:
-    """Return items whose readable code starts or ends with ``search``, or whose URI it is; newest first."""
+    """Return items whose readable code starts or ends with ``search``, or whose URI it is; newest first.
+
+    With ``sites``, only those that an event of these sites names.
+    """
     literal = (search or "").replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     values = {
         "search": search or None,
@@ -101,6 +104,7 @@ def list_items(
         "product": product,
         "after": after,
         "limit": limit,
+        "sites": _sites(sites),
     }
     return _item_rows(_sql("chosen_items.sql"), values)
 
