@@ -4269,12 +4269,14 @@ export interface components {
         };
         /**
          * RulePreview
-         * @description What a rule can do, and the first codes it would make.
+         * @description What a rule can do, the first codes it would make, and the first of them as SVG.
          */
         RulePreview: {
             /** Examples */
             examples: components["schemas"]["ExampleCode"][];
             facts: components["schemas"]["RuleFacts"];
+            /** Picture */
+            picture: string | null;
         };
         /**
          * Scanned

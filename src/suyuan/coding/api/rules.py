@@ -14,6 +14,7 @@ from suyuan.coding.contracts.code_rules import CHARSETS, CODE_RULE, CodeRule, Ex
 from suyuan.coding.contracts.rule_faults import NO_RULE, OVERLAPS
 from suyuan.coding.domain.checks import ALGORITHMS
 from suyuan.coding.domain.decoding import decode
+from suyuan.coding.domain.forms import picture
 from suyuan.coding.domain.rules.checking import check_rule
 from suyuan.coding.domain.rules.facts import example, facts_of, uri_of
 from suyuan.coding.domain.rules.layout import Layout, lay_out
@@ -31,6 +32,13 @@ __all__ = ["all_readings", "preview", "ready_rules", "refuse_overlap", "rule_kin
 
 _EXAMPLE_SECRET = b"for examples on a screen only, ok"
 _MOST_EXAMPLES = 20
+_SYMBOLS = {
+    "datamatrix": "datamatrix",
+    "qrcode": "qr",
+    "digital_link": "qr",
+    "code128": "code128",
+    "gs1_128": "code128",
+}
 
 
 def rule_kind() -> DefinitionKind:
@@ -94,8 +102,8 @@ def _layouts(_tenant: int, _stamp: tuple[int, int]) -> tuple[tuple[str, int, boo
 
 def preview(
     body: Mapping[str, Any], fields: Mapping[str, str], moment: datetime, count: int = 5
-) -> tuple[RuleFacts, tuple[ExampleCode, ...]]:
-    """Return what a rule that may not even be saved can do, and the first codes it would make.
+) -> tuple[RuleFacts, tuple[ExampleCode, ...], str | None]:
+    """Return what a rule that may not even be saved can do, the first codes it would make, and the first as an SVG.
 
     Fields that are not given get sample values. Unguessable characters are examples: real ones have another secret.
 
@@ -109,7 +117,19 @@ def preview(
     samples = sample_context(layout, moment)
     given = {name: value for name, value in fields.items() if value}
     context = context_for(layout, {**samples.fields, **given}, moment) if given else samples
-    return facts_of(layout), tuple(_examples(layout, context, min(count, _MOST_EXAMPLES)))
+    examples = tuple(_examples(layout, context, min(count, _MOST_EXAMPLES)))
+    return facts_of(layout), examples, _picture(rule, examples[0]) if examples else None
+
+
+def _picture(rule: CodeRule, shown: ExampleCode) -> str | None:
+    """Return the drawing of a code, None where it is not drawn or its symbol cannot hold it."""
+    symbol = _SYMBOLS.get(rule.symbology)
+    if symbol is None:
+        return None
+    try:
+        return picture(shown.uri if rule.symbology == "digital_link" else shown.code, symbol)
+    except Fault:
+        return None
 
 
 def _examples(layout: Layout, context: Context, count: int) -> Iterator[ExampleCode]:

@@ -26,10 +26,11 @@ class RuleDraft(Schema):
 
 
 class RulePreview(Schema):
-    """What a rule can do, and the first codes it would make."""
+    """What a rule can do, the first codes it would make, and the first of them as SVG."""
 
     facts: RuleFacts
     examples: list[ExampleCode]
+    picture: str | None
 
 
 class ReadyRules(Schema):
@@ -65,8 +66,8 @@ class Choices(Schema):
 @guarded("designer:definition:read")
 def preview(request: HttpRequest, draft: RuleDraft) -> HttpResponse:
     moment = draft.moment or datetime.now().astimezone()
-    facts, examples = api.preview(draft.body, draft.fields, moment.replace(tzinfo=None), draft.count)
-    return reply({"facts": facts, "examples": examples})
+    facts, examples, picture = api.preview(draft.body, draft.fields, moment.replace(tzinfo=None), draft.count)
+    return reply({"facts": facts, "examples": examples, "picture": picture})
 
 
 @router.get("/ready", response=ReadyRules, summary="Rules to start from")
