@@ -153,7 +153,7 @@ function row(item: PlantItem, role: TraceItem["role"], verdict: Verdict, depth: 
     id: item.id, uri: item.uri, label: item.label, kind: item.kind, role, verdict, since: event ? iso(event.time) : null, until: null, depth,
     via_event: event?.number ?? null, via_item: via?.id ?? null, doubts: verdict === "possible" ? ["mixed"] : [], reason: null, reason_event: null, serial: item.serial, disposition: null, place: item.place?.uri ?? null,
     product: item.product?.uri ?? null,
-    product_name_zh: item.product?.zh ?? null, product_name_en: item.product?.en ?? null, lot: item.lot, state: item.state,
+    product_name_zh: item.product?.zh ?? null, product_name_en: item.product?.en ?? null, lot: item.lot, hidden: false, state: item.state,
     place_name_zh: item.place?.zh ?? null, place_name_en: item.place?.en ?? null,
   };
 }
@@ -196,7 +196,7 @@ function finished(start: PlantItem, direction: TraceDirection, options: AnswerOp
     summary: {
       certain: of("certain"), possible: of("possible"), excluded: of("excluded"), by_kind: counted(scope.map((i) => i.kind)),
       by_product: counted(scope.map((i) => i.product)), by_place: counted(scope.map((i) => i.place_name_zh)), by_state: counted(scope.map((i) => i.state)),
-      closure: options.closure ? all.length : null,
+      closure: options.closure ? all.length : null, elsewhere: 0, elsewhere_events: 0,
     },
     people: whoWhat((e) => e.person), equipment: whoWhat((e) => e.equipment),
     places: whoWhat((e) => e.place),

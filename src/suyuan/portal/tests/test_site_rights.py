@@ -35,7 +35,8 @@ def plants(tenant):
             [
                 event("urn:n:0", "2026-11-01T07:00:00Z", Participation(PASTE, Role.SUBJECT, Decimal(5), "KGM"),
                       biz_step="receiving", biz_location=NORTH),
-                *(event(f"urn:n:{board.uri}", "2026-11-01T08:00:00Z", Participation(PASTE, Role.INPUT, Decimal(1), "KGM"),
+                *(event(f"urn:n:{board.uri}", "2026-11-01T08:00:00Z",
+                        Participation(PASTE, Role.INPUT, Decimal(1), "KGM"),
                         Participation(board, Role.OUTPUT), kind=EventType.TRANSFORMATION, biz_step="assembling",
                         biz_location=f"{NORTH}:LINE") for board in (BOARD, SPARE)),
                 event("urn:s:1", "2026-11-02T08:00:00Z", Participation(BOARD, Role.INPUT),
@@ -80,7 +81,7 @@ def test_an_export_takes_nothing_of_the_others(plants, accept) -> None:
 
 @pytest.mark.parametrize("direction", ["forward", "back"])
 def test_a_trace_shows_other_plants_without_identity(plants, direction) -> None:
-    tenant, north = plants
+    _, north = plants
     code = PASTE.uri if direction == "forward" else BOARD.uri
     answer = north.get(f"/api/v1/trace/{direction}", params={"code": code, "closure": True})
     assert told(answer.text) == []
