@@ -18,6 +18,14 @@ EXPORT_TOO_LARGE = fault_kind(
     remedy_zh="请缩小时间范围或增加条件后再导出。",
     remedy_en="Narrow the time or add a filter, and export again.",
 )
+DOSSIER_TOO_LARGE = fault_kind(
+    "portal.dossier_too_large",
+    422,
+    zh="档案涉及 {events} 个事件，超过 {most} 个的上限。",
+    en="The dossier would hold {events} events, more than the {most} that one may.",
+    remedy_zh="请为更具体的对象（单件或较小的批次）制作档案。",
+    remedy_en="Make it for something more exact: a unit, or a smaller lot.",
+)
 PERMISSIONS = (
     Permission("portal:page:read", Bilingual("查看哪些产品公开", "See which products are public")),
     Permission("portal:page:write", Bilingual("公开产品的消费者页面", "Publish consumer pages of products")),

@@ -6,6 +6,7 @@ from suyuan.chassis.registry import Registry
 from suyuan.coding import api as coding
 from suyuan.portal.contracts import PERMISSIONS
 from suyuan.portal.web.desk import router as desk_router
+from suyuan.portal.web.dossier import router as dossier_router
 from suyuan.portal.web.event_list import router as event_list_router
 from suyuan.portal.web.pages import urlpatterns
 from suyuan.portal.web.products import router
@@ -13,7 +14,13 @@ from suyuan.portal.web.scope import router as scope_router
 from suyuan.trace.api import parties
 
 __all__ = ["ROUTERS", "register", "urlpatterns"]
-ROUTERS = (("/portal", router), ("/trace", scope_router), ("/trace", desk_router), ("", event_list_router))
+ROUTERS = (
+    ("", dossier_router),
+    ("/portal", router),
+    ("/trace", scope_router),
+    ("/trace", desk_router),
+    ("", event_list_router),
+)
 
 
 def register(registry: Registry) -> None:

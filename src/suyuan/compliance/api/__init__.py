@@ -4,6 +4,7 @@ from suyuan.compliance.api.audit import AUDIT_SOURCE, list_audit, seal_audit
 from suyuan.compliance.api.log import (
     accept_restored,
     append,
+    checkpoint,
     list_checkpoints,
     list_keys,
     log_size,
@@ -28,6 +29,7 @@ from suyuan.compliance.api.places import (
     run_errand,
     time_stamps,
 )
+from suyuan.compliance.api.reviewing import audit_csv, audit_workbook, list_reviews, review_audit
 from suyuan.compliance.api.verifying import (
     VERIFY_TASK,
     ask_verification,
@@ -44,7 +46,10 @@ __all__ = [
     "add_place",
     "append",
     "ask_verification",
+    "audit_csv",
+    "audit_workbook",
     "change_place",
+    "checkpoint",
     "copies_outside",
     "errands",
     "finding",
@@ -52,6 +57,7 @@ __all__ = [
     "list_checkpoints",
     "list_keys",
     "list_places",
+    "list_reviews",
     "list_verifications",
     "log_size",
     "make_checkpoint",
@@ -64,6 +70,7 @@ __all__ = [
     "register_source",
     "remember",
     "remove_place",
+    "review_audit",
     "rotate_key",
     "run_errand",
     "seal_audit",

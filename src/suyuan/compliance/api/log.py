@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
+from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
 from suyuan.compliance.api.audit import seal_audit
 from suyuan.compliance.contracts import (
@@ -115,6 +116,17 @@ def _tree(size: int) -> Callable[[merkle.Part], bytes]:
 def newest_checkpoint() -> CheckpointInfo | None:
     """Return the newest checkpoint, or None before the first."""
     return checkpoints.newest()
+
+
+def checkpoint(number: int) -> CheckpointInfo:
+    """Return one checkpoint.
+
+    :raises Fault: ``chassis.not_found``.
+    """
+    found = checkpoints.numbered(number)
+    if found is None:
+        raise NOT_FOUND(what=number)
+    return found
 
 
 def list_checkpoints(after: int | None = None, limit: int = 50) -> Sequence[CheckpointInfo]:

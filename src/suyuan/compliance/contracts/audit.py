@@ -7,6 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from suyuan.kernel.faults import fault_kind
+
+AUDIT_EXPORT_TOO_LARGE = fault_kind(
+    "compliance.audit_export_too_large",
+    422,
+    zh="符合条件的审计记录超过 {limit} 条，无法放进一个文件。",
+    en="More than {limit} audit records fit; they do not go into one file.",
+    remedy_zh="请缩小时间范围或增加条件后再导出。",
+    remedy_en="Narrow the time or add a filter, and export again.",
+)
+REVIEW_EMPTY = fault_kind(
+    "compliance.review_empty",
+    422,
+    zh="没有可审阅的记录，或没有填写意见。",
+    en="There is nothing to review, or no note was written.",
+    remedy_zh="请选择有记录的时间段，并写明看了什么、结论如何。",
+    remedy_en="Choose a time with records, and write what was looked at and what you conclude.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
@@ -37,3 +56,20 @@ class AuditQuestion:
     action: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReview:
+    """That somebody looked through a part of the audit trail: ``entries`` records up to number ``last_entry``."""
+
+    id: int
+    at: datetime
+    reviewer_id: int | None
+    reviewer: str
+    since: datetime | None
+    until: datetime
+    filter: Mapping[str, Any]
+    entries: int
+    last_entry: int
+    outcome: str
+    note: str

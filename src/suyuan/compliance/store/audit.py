@@ -15,23 +15,24 @@ from suyuan.compliance.domain.entries import AUDIT_FIELDS, audit_leaf
 _FIELDS = "id, at, actor_id, actor, via, request_id, table_name, row_key, action, before, after, reason"
 
 
+def conditions(question: AuditQuestion) -> dict[str, Any]:
+    """Return the values that the statements over the audit trail bind."""
+    literal = (question.actor or "").replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return {
+        "tenant": tx().principal.tenant_id,
+        "table": question.table,
+        "record": question.record,
+        "actor": f"%{literal}%" if question.actor else None,
+        "action": question.action,
+        "since": question.since,
+        "until": question.until,
+    }
+
+
 def listed(question: AuditQuestion, after: int | None, limit: int) -> list[AuditEntry]:
     """Return audit rows, newest first, below the row numbered ``after``."""
-    literal = (question.actor or "").replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    rows = tx().rows(
-        named_sql(__package__, "list_audit.sql"),
-        {
-            "tenant": tx().principal.tenant_id,
-            "table": question.table,
-            "record": question.record,
-            "actor": f"%{literal}%" if question.actor else None,
-            "action": question.action,
-            "since": question.since,
-            "until": question.until,
-            "after": after,
-            "limit": limit,
-        },
-    )
+    bound = {**conditions(question), "after": after, "limit": limit}
+    rows = tx().rows(named_sql(__package__, "list_audit.sql"), bound)
     return [AuditEntry(*(*row[:9], _decode(row[9]), _decode(row[10]), *row[11:])) for row in rows]
 
 

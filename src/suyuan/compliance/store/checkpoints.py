@@ -25,6 +25,11 @@ def newest() -> CheckpointInfo | None:
     return next(iter(_rows("true ORDER BY number DESC LIMIT 1")), None)
 
 
+def numbered(number: int) -> CheckpointInfo | None:
+    """Return the checkpoint of this number, or None."""
+    return next(iter(_rows("number = %s", number)), None)
+
+
 def all_checkpoints() -> list[CheckpointInfo]:
     """Return every checkpoint, oldest first."""
     return _rows("true ORDER BY number")

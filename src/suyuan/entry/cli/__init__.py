@@ -8,11 +8,12 @@ import click
 
 from suyuan import __version__
 from suyuan.entry.cli.administration import doctor, migrate, rebuild, token, user
+from suyuan.entry.cli.decoding import decode
 from suyuan.entry.cli.index import index
 from suyuan.entry.cli.labels import labels
 from suyuan.entry.cli.ledger import capture, trace
 from suyuan.entry.cli.running import demo, demo_plant, serve, web, worker
-from suyuan.entry.cli.sealing import log_group
+from suyuan.entry.cli.sealing import log_group, verify
 from suyuan.kernel.faults import Fault
 
 
@@ -31,6 +32,7 @@ COMMANDS = (
     demo,
     capture,
     trace,
+    decode,
     labels,
     migrate,
     user,
@@ -39,6 +41,7 @@ COMMANDS = (
     rebuild,
     index,
     log_group,
+    verify,
     web,
     worker,
     demo_plant,

@@ -112,3 +112,12 @@ def log_accept(tenant: str | None, data: Path | None) -> None:
         with transaction(operator(tenant), reason="suyuan log accept-restored"):
             api.accept_restored()
         click.echo("已确认。Acknowledged; the next checkpoint is signed from what is there.")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def verify(arguments: tuple[str, ...]) -> None:
+    """Verify a dossier offline, without a database (suyuan verify --help). 离线核验档案。"""
+    from suyuan.verify.command import main
+
+    raise click.exceptions.Exit(main(list(arguments)))

@@ -1,6 +1,8 @@
 """The door of ``portal``."""
 
 from suyuan.portal.api.desk import ask, item_of, question
+from suyuan.portal.api.dossier import dossier
+from suyuan.portal.api.dossier_pdf import dossier_pdf
 from suyuan.portal.api.drawing import qr_svg
 from suyuan.portal.api.event_list import events_csv, events_workbook
 from suyuan.portal.api.products import public_products, publish
@@ -20,6 +22,8 @@ __all__ = [
     "as_file",
     "ask",
     "choices",
+    "dossier",
+    "dossier_pdf",
     "events_csv",
     "events_workbook",
     "export_format",
