@@ -14,7 +14,7 @@ from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.ledger import Ledger, TraceEvent, TraceItem
 from suyuan.trace.domain.scoping import Alive, Ints, ReferenceScopes, ScopeEngine
 from suyuan.trace.domain.tracing import trace
-from suyuan.trace.store.index.answering import index_ledger
+from suyuan.trace.store.index.answering import index_ledger, index_scopes
 from suyuan.trace.store.recording import json_text
 from suyuan.trace.store.tracing import SqlLedger
 
@@ -27,7 +27,7 @@ Sites = frozenset[int] | None
 
 def scope_engine() -> ScopeEngine:
     """Return what answers scope questions in the open transaction."""
-    return ReferenceScopes(_answered)
+    return index_scopes(_answered) or ReferenceScopes(_answered)
 
 
 def _answered(question: Question) -> Answer:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,12 @@ import structlog
 from suyuan.chassis.database import tx
 from suyuan.trace.contracts import ItemKind
 from suyuan.trace.domain.answer import Answer, Question
+from suyuan.trace.domain.engine.assembly import Assembled, assemble
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
+from suyuan.trace.domain.engine.record import record_of
+from suyuan.trace.domain.engine.scope import IndexScopes
+from suyuan.trace.domain.engine.segment import build
+from suyuan.trace.domain.engine.sheet import PARTS
 from suyuan.trace.domain.ledger import TraceItem
 from suyuan.trace.domain.memory import MemoryLedger
 from suyuan.trace.domain.tracing import trace
@@ -27,7 +33,22 @@ LONGEST_TAIL = 20_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _lock = threading.Lock()
-_mapped: dict[Path, tuple[tuple[int, int], Manifest, tuple[Reader, ...]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a process keeps of an index between questions: what it has put together for the last tail, and for the last
+    day asked about.
+    """
+
+    stamp: tuple[int, int]
+    manifest: Manifest
+    readers: tuple[Reader, ...]
+    put_together: dict[bool, tuple[tuple[object, ...], Assembled]]
+    tails: dict[tuple[int, ...], tuple[Reader, ...]]
+
+
+_mapped: dict[Path, _Known] = {}
 
 
 def trace_with_index(question: Question) -> Answer | None:
@@ -40,25 +61,61 @@ def trace_with_index(question: Question) -> Answer | None:
 
 def index_ledger() -> IndexLedger | None:
     """Return the whole ledger as this transaction sees it: the index and what came after it."""
-    found = _readers(folder_of(tx().principal.tenant_id))
-    if found is None:
+    beheld = _beheld()
+    return None if beheld is None else beheld.ledger
+
+
+def index_scopes(answering: Callable[[Question], Answer]) -> IndexScopes | None:
+    """Return what answers scope questions from the index; None as for :func:`trace_with_index`. ``answering`` is asked
+    what the index leaves to the reference.
+    """
+    beheld = _beheld()
+    if beheld is None or len(beheld.ledger.readers) > PARTS:
         return None
-    manifest, readers = found
-    if not is_ours(manifest):
+    return IndexScopes(beheld.ledger, beheld.assembled, answering)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beheld:
+    """An index with the tail that this transaction sees, as a ledger and for compiled code."""
+
+    known: _Known
+    ledger: IndexLedger
+    tail: tuple[int, ...]
+    voids: Mapping[int, int]
+
+    def assembled(self, as_of: int | None) -> Assembled:
+        """Return the segments put together, the last time's if nothing has changed."""
+        key = (self.tail, as_of)
+        with _lock:
+            kept = self.known.put_together.get(as_of is None)
+        if kept is None or kept[0] != key:
+            segments = [reader.segment for reader in self.ledger.readers]
+            kept = (key, assemble(segments, as_of=as_of, voids=self.voids))
+            with _lock:
+                self.known.put_together[as_of is None] = kept
+        return kept[1]
+
+
+def _beheld() -> _Beheld | None:
+    known = _known(folder_of(tx().principal.tenant_id))
+    if known is None:
+        return None
+    if not is_ours(known.manifest):
         log.warning("trace index is of another database")
         return None
-    numbers = numbers_between(manifest.upto)
+    numbers = tuple(numbers_between(known.manifest.upto))
     if len(numbers) > LONGEST_TAIL:
         return None
-    tail, named_lots = _tail(numbers, readers)
-    voids = {number: when for reader in readers for number, when in reader.segment.voids.tolist()}
-    if numbers:
-        voids.update(voids_by(numbers))
-    voided = {number: _EPOCH + timedelta(microseconds=when) for number, when in voids.items()}
-    return IndexLedger(readers, tail, voided, named_lots)
+    database = SqlLedger()
+    tail, named_lots = _tail(numbers, known, database)
+    voids = {number: when for reader in known.readers for number, when in reader.segment.voids.tolist()}
+    late = dict(voids_by(numbers)) if numbers else {}
+    voided = {number: _EPOCH + timedelta(microseconds=when) for number, when in {**voids, **late}.items()}
+    return _Beheld(known, IndexLedger([*known.readers, *tail], _Others(database), voided, named_lots), numbers, late)
 
 
-def _readers(folder: Path) -> tuple[Manifest, tuple[Reader, ...]] | None:
+def _known(folder: Path) -> _Known | None:
     """Return the mapped index, mapped anew where the manifest has been swapped; None where there is none or it is
     damaged.
     """
@@ -68,12 +125,13 @@ def _readers(folder: Path) -> tuple[Manifest, tuple[Reader, ...]] | None:
             stamp = written.st_mtime_ns, written.st_ino
             with _lock:
                 known = _mapped.get(folder)
-                if known is None or known[0] != stamp:
+                if known is None or known.stamp != stamp:
                     opened = open_index(folder)
                     if opened is None:
                         return None
-                    known = _mapped[folder] = (stamp, opened.manifest, tuple(map(Reader, opened.segments)))
-            return known[1], known[2]
+                    readers = tuple(map(Reader, opened.segments))
+                    known = _mapped[folder] = _Known(stamp, opened.manifest, readers, {}, {})
+            return known
         except FileNotFoundError:
             return None
         except Damaged as damage:
@@ -82,11 +140,11 @@ def _readers(folder: Path) -> tuple[Manifest, tuple[Reader, ...]] | None:
     return None
 
 
-class _Tail(MemoryLedger):
-    """The events beyond the index; items that those do not name are asked of the database."""
+class _Others(MemoryLedger):
+    """What no segment names, asked of the database."""
 
-    def __init__(self, items: Mapping[int, TraceItem], numbers: Collection[int], database: SqlLedger) -> None:
-        super().__init__(items.values(), database.load(numbers))
+    def __init__(self, database: SqlLedger) -> None:
+        super().__init__([], [])
         self._database = database
 
     def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
@@ -94,17 +152,31 @@ class _Tail(MemoryLedger):
         return self._database.items(ids)
 
 
-def _tail(numbers: list[int], readers: tuple[Reader, ...]) -> tuple[_Tail, dict[int, int]]:
-    database = SqlLedger()
+def _tail(numbers: tuple[int, ...], known: _Known, database: SqlLedger) -> tuple[tuple[Reader, ...], dict[int, int]]:
+    """Return the events of these numbers as a segment in memory (none where there are none), and the lots of units that
+    came with them.
+    """
     if not numbers:
-        return _Tail({}, [], database), {}
-    named = {part.item for event in database.load(numbers) for part in event.participations}
-    named |= {p.lot for event in database.load(numbers) for p in event.participations if p.lot is not None}
+        return (), {}
+    with _lock:
+        kept = known.tails.get(numbers)
+    if kept is None:
+        kept = _read_tail(numbers, known, database)
+        with _lock:
+            known.tails.clear()
+            known.tails[numbers] = kept
+    named = {int(unit): int(lot) for reader in kept for unit, lot in reader.segment.named_lot.tolist()}
+    return kept, named
+
+
+def _read_tail(numbers: tuple[int, ...], known: _Known, database: SqlLedger) -> tuple[Reader, ...]:
+    events = database.load(numbers)
+    named = {part.item for event in events for part in event.participations}
+    named |= {part.lot for event in events for part in event.participations if part.lot is not None}
     items = dict(database.items(named))
     new_lots = [
         item.id for item in items.values()
-        if item.kind is ItemKind.LOT and not any(reader.place(item.id) is not None for reader in readers)
+        if item.kind is ItemKind.LOT and not any(reader.place(item.id) is not None for reader in known.readers)
     ]  # fmt: skip
-    named_lots = dict(units_of(new_lots))
-    items.update(database.items([unit for unit in named_lots if unit not in items]))
-    return _Tail(items, numbers, database), named_lots
+    items.update(database.items([unit for unit, _ in units_of(new_lots) if unit not in items]))
+    return (Reader(build(record_of(items.values(), events))),) if events else ()

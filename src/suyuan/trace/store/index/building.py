@@ -13,6 +13,7 @@ from suyuan.trace.contracts.index import IndexState
 from suyuan.trace.domain.engine.ledger import Reader
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.engine.segment import build
+from suyuan.trace.domain.engine.sheet import PARTS
 from suyuan.trace.store.index.files import (
     FORMAT,
     Damaged,
@@ -29,8 +30,10 @@ from suyuan.trace.store.index.reading import read_record
 from suyuan.trace.store.recording import RECORDED_TOPIC
 
 log = structlog.get_logger(__name__)
-GROWTH = 2
+GROWTH = 8
 """A new segment swallows the newest ones that are at most so many times as large: few segments, little rewriting."""
+MOST_SEGMENTS = PARTS - 1
+"""Compiled code works on so many segments and on what no segment holds yet."""
 KEPT_DAYS = 6
 """The outbox forgets messages after a week: an index that has not been brought up to date for so long is built anew."""
 
@@ -64,9 +67,10 @@ def refresh(*, at_least: int = 1) -> IndexState:
         return state()
     upto = snapshot()
     kept = len(opened.segments)
-    while kept > 1 and opened.manifest.segments[kept - 1].events <= GROWTH * waiting:
+    sizes = [entry.events for entry in opened.manifest.segments]
+    while kept > 1 and (kept >= MOST_SEGMENTS or sizes[kept - 1] <= GROWTH * waiting):
         kept -= 1
-        waiting += opened.manifest.segments[kept].events
+        waiting += sizes[kept]
     swallowed, readers = opened.segments[kept:], [Reader(segment) for segment in opened.segments[:kept]]
     numbers = numbers_between(opened.manifest.upto, upto)
     for segment in swallowed:

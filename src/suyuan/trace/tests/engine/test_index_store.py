@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from suyuan.kernel.instants import Instant
@@ -22,6 +24,9 @@ from suyuan.trace.contracts import (
     Role,
 )
 from suyuan.trace.domain.answer import Question, Start
+from suyuan.trace.domain.scoping import ScopeQuestion, nobody_minds
+from suyuan.trace.domain.times import EVER, FOREVER
+from suyuan.trace.tests.engine.compared import told_by, told_in
 
 PRODUCT = "https://id.gs1.org/01/09521234000006"
 LOTS = [ItemIdentity(f"{PRODUCT}/10/L{n}", ItemKind.LOT, PRODUCT, f"L{n}") for n in range(4)]
@@ -82,7 +87,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tenant) -> Path:
 def compare(tenant, *, every: int = 3) -> int:
     """Ask every third item both ways, of the index and of the database alone; return how many were asked."""
     from suyuan.trace.domain.tracing import trace
-    from suyuan.trace.store.index import trace_with_index
+    from suyuan.trace.store.index import index_scopes, trace_with_index
     from suyuan.trace.store.tracing import SqlLedger
 
     with tenant.open() as tx:
@@ -93,6 +98,14 @@ def compare(tenant, *, every: int = 3) -> int:
                 told = trace_with_index(question)
                 assert told is not None
                 oracle = trace(SqlLedger(), question)
+                asked = ScopeQuestion(
+                    direction, np.array([item]), np.array([EVER if direction is Direction.FORWARD else FOREVER])
+                )
+                scopes = index_scopes(lambda q: trace(SqlLedger(), q))
+                assert scopes is not None
+                assert told_by(scopes.scope(asked, nobody_minds).labels) == told_in(
+                    trace(SqlLedger(), replace(question, closure=False))
+                )
                 assert told.items == oracle.items
                 assert [(e.number, e.verdict) for e in told.events] == [(e.number, e.verdict) for e in oracle.events]
                 assert (told.edges, told.gaps) == (oracle.edges, oracle.gaps)
