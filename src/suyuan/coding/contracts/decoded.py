@@ -56,8 +56,7 @@ class Part(NamedTuple):
     note: Bilingual | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """What a code says: the item, how it was written, and its parts in the order given.
 
     ``attributes`` holds what is not part of the identity: AI (or link parameter name) to value.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +17,7 @@ from suyuan.coding.domain.digital_links import KEYS, canonical_elements, parse_l
 from suyuan.coding.domain.element_strings import checked, parse_bracketed, parse_raw, separators, suspicion
 from suyuan.coding.domain.elements import Element, shown
 from suyuan.coding.domain.epc_binary import BinaryEpc, looks_binary, read_binary, read_raw_uri
+from suyuan.coding.domain.epc_layouts import BY_HEADER
 from suyuan.coding.domain.epc_urns import parse_epc
 from suyuan.coding.domain.hibc import read_hibc
 from suyuan.coding.domain.identifying import admit, read_named_uri
@@ -42,6 +44,8 @@ _EPC_LEVEL: Final = {
     "tag": CodeFormat.EPC_TAG_URN,
 }
 _TAG_LEVELS: Final = frozenset({"tag", "pat"})
+_TAG_HEADERS: Final = frozenset(f"{header:02X}" for header in BY_HEADER)
+_TAG: Final = re.compile(r"(?=[0-9]*[A-Fa-f])(?:[0-9A-Fa-f]{2}){12,}")
 _CONTENT_AIS: Final = frozenset({"02", "03", "8026"})
 _NOTHING: Final = MappingProxyType[str, str]({})
 _WIDE_NOTE: Final = Bilingual("全角字符已按半角读取", "full-width characters were read as plain ones")
@@ -79,7 +83,7 @@ def decode(raw: str, substitutes: tuple[str, ...], foreign: ItemKind | None, thi
         raise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reader:
     """Reads one stripped code, as the caller's settings say."""
 
@@ -112,7 +116,7 @@ class _Reader:
         link = parse_link(text)
         if link is not None:
             decoded = self._elements(CodeFormat.DIGITAL_LINK, link.elements, link.key, link.parameters)
-            return replace(decoded, notes=(*self.notes, *link.notes)) if link.notes else decoded
+            return decoded._replace(notes=(*self.notes, *link.notes)) if link.notes else decoded
         said = read_said(text)
         if said is not None:
             return self._of_world(said)
@@ -131,12 +135,12 @@ class _Reader:
         if identity.uri.startswith(DIGITAL_LINK_BASE):
             elements = canonical_elements(identity.uri)
             prefix = body.split(".", 2)[1 if level in _TAG_LEVELS else 0]
-            return replace(self._elements(written, elements, elements[0].ai), prefix_length=len(prefix))
+            return self._elements(written, elements, elements[0].ai)._replace(prefix_length=len(prefix))
         parts = (Part(None, body, f"EPC {scheme} 编码", f"EPC {scheme} code"),)
         return self._decoded(identity, written, parts)
 
     def _raw_epc(self, text: str) -> Decoded:
-        return replace(self._tag(read_raw_uri(text)), format=CodeFormat.EPC_RAW_URN)
+        return self._tag(read_raw_uri(text))._replace(format=CodeFormat.EPC_RAW_URN)
 
     def _tag(self, tag: BinaryEpc) -> Decoded:
         """Return what a tag's bits say: its item, and beside its parts the scheme and the filter value."""
@@ -144,8 +148,8 @@ class _Reader:
         parts = [Part(None, tag.scheme.upper(), "标签编码方案", "Tag scheme")]
         if tag.filter_value is not None:
             parts.append(Part(None, str(tag.filter_value), "滤值", "Filter value"))
-        return replace(
-            decoded, format=CodeFormat.EPC_BINARY, parts=(*decoded.parts, *parts), filter_value=tag.filter_value
+        return decoded._replace(
+            format=CodeFormat.EPC_BINARY, parts=(*decoded.parts, *parts), filter_value=tag.filter_value
         )
 
     def _scan(self, text: str) -> Decoded:
@@ -160,6 +164,9 @@ class _Reader:
                     return number
             elif text[0] == "+":
                 return self._of_world(read_hibc(text))
+            elif text[:2].upper() in _TAG_HEADERS and _TAG.fullmatch(text):
+                with suppress(Fault):  # what is no tag may still be an element string; else the tag's fault comes again
+                    return self._tag(read_binary(text))
         separator = separators(self.substitutes)
         leading = separator.match(text)
         first = ai_at(text, leading.end() if leading else 0)
@@ -193,7 +200,7 @@ class _Reader:
         """Decode digits without application identifier: a GTIN, UPC-E, SSCC, or a pack of medicine."""
         if self.symbology is not None and self.symbology.name.endswith("add-on") and len(digits) in (15, 18):
             note = Bilingual(f"附加码 {digits[13:]} 未使用", f"the add-on {digits[13:]} is not used")
-            return replace(self._plain_key(digits[:13]), notes=(*self.notes, note))
+            return self._plain_key(digits[:13])._replace(notes=(*self.notes, note))
         if len(digits) not in _PLAIN_LENGTHS:
             return None
         return self._drug(digits) if len(digits) == 20 else self._plain_key(digits)
@@ -278,4 +285,4 @@ def _with_suspicion(decoded: Decoded, elements: tuple[Element, ...]) -> Decoded:
     notes = tuple(
         note for element in elements if element.ai == "10" and (note := suspicion(element, known)) is not None
     )
-    return replace(decoded, notes=(*decoded.notes, *notes)) if notes else decoded
+    return decoded._replace(notes=(*decoded.notes, *notes)) if notes else decoded

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
 
 from suyuan.coding.contracts import DIGITAL_LINK_BASE
@@ -54,8 +53,7 @@ _LOOKS_NUMERIC: Final = re.compile(r"[0-9]{7,}")
 _LOOKS_PREFIXED: Final = re.compile(r"[0-9]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class DigitalLink:
+class DigitalLink(NamedTuple):
     """A link taken apart: its key, elements in the order of path and query, further parameters, and notes."""
 
     key: str
@@ -64,8 +62,7 @@ class DigitalLink:
     notes: tuple[Bilingual, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(NamedTuple):
     text: str
     start: int
     """1-based position in the URI."""
@@ -92,7 +89,7 @@ def parse_link(uri: str) -> DigitalLink | None:
         return None
     notes: list[Bilingual] = []
     elements = _path_elements(path[first:], notes)
-    attributes, parameters = _query(match[3] or "", match.start(3) + 1)
+    attributes, parameters = _query(match[3], match.start(3) + 1) if match[3] else ([], ())
     return DigitalLink(elements[0].ai, checked([*elements, *attributes]), parameters, tuple(notes))
 
 

@@ -17,6 +17,7 @@ from suyuan.coding.domain.world_codes import WORLD_PREFIX, WorldCode, read_handl
 from suyuan.trace.contracts import ItemIdentity, ItemKind
 
 _HANDLES: Final = ("hdl:", "http://hdl.handle.net/", "https://hdl.handle.net/")
+_LONGEST_HANDLE: Final = max(map(len, _HANDLES))
 
 
 def admit(text: str) -> None:
@@ -69,7 +70,7 @@ def read_named_uri(uri: str) -> WorldCode | None:
                 raise faults.WORLD_URN(at=f"char {at}", given=shown(uri[at - 1 :]), scheme="hibc")
             return found
         return read_world_uri(uri)
-    return read_handle(uri) if uri[:4].lower() in ("hdl:", "http") and uri.lower().startswith(_HANDLES) else None
+    return read_handle(uri) if uri[:_LONGEST_HANDLE].lower().startswith(_HANDLES) else None
 
 
 def link_of(uri: str) -> DigitalLink | None:
