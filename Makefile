@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash bench-codes bench-trace epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash bench-codes bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -69,6 +69,9 @@ bench-codes: dev ## 编码基准：发码、解析、标签 [PARTS=] | benchmark
 
 bench-trace: dev ## 追溯索引基准 [SIZE=1M|10M] | benchmark of the trace index [SIZE=1M|10M]
 	@SIZE="$(SIZE)" $(PYTHON) -m tests.benchmarks.trace
+
+bench-trust: dev ## 防篡改日志的代价与核验速度 | what the tamper-evident log costs, and how fast it is verified
+	@$(PYTHON) -m tests.benchmarks.trust
 
 epcis-examples: dev ## 导入并追溯 FOLDER= 里的 EPCIS 文件 | capture and trace the EPCIS files in FOLDER=
 	@$(PYTHON) -m tools.epcis_examples "$$FOLDER"

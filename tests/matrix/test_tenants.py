@@ -19,14 +19,27 @@ from tests.support.web import InProcess
 
 NOT_OF_A_TENANT = {
     "as_of", "depth", "siblings", "closure", "limit", "from", "to", "type", "action", "step", "disposition", "sort",
-    "kind", "offset", "format", "direction", "state", "status", "first", "last",
+    "kind", "offset", "format", "direction", "state", "status", "first", "last", "size", "earlier",
 }  # fmt: skip
 """Parameters that name nothing a tenant owns: times, numbers, words of the standard."""
 DRAWN_AS_GIVEN = {"GET /api/v1/portal/qr"}
 """Draws the text it is given and looks nothing up."""
 NOBODY = "qn0n"
 NOBODYS = dict.fromkeys(
-    ("person_id", "role_id", "token_id", "site_id", "item_id", "number", "batch_id", "handout_id"), "999999999"
+    (
+        "person_id",
+        "role_id",
+        "token_id",
+        "site_id",
+        "item_id",
+        "number",
+        "batch_id",
+        "handout_id",
+        "place_id",
+        "event",
+        "record",
+    ),
+    "999999999",
 ) | {
     "job_id": "0f000000-0000-4000-8000-00000000000f",
     "product": "https://id.gs1.org/01/09521234999996",

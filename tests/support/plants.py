@@ -68,6 +68,7 @@ def furnish(tenant: Any) -> Plant:
         "equipment": [f"urn:suyuan:bakery:equipment:MIXER-{mark}"],
         "order": [f"urn:suyuan:bakery:order:{mark}"],
         "table": ["tenancy_role"],
+        "record": [str(role)],
         "actor": ["王 小明"],
     }
     named["code"] = codes + issued.pop("code")

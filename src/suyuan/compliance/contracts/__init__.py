@@ -23,6 +23,7 @@ from suyuan.compliance.contracts.log import (
     SealedSource,
     Verification,
 )
+from suyuan.compliance.contracts.permissions import PERMISSIONS
 from suyuan.compliance.contracts.places import (
     PLACE_INVALID,
     PLACE_NAME_TAKEN,
@@ -31,15 +32,6 @@ from suyuan.compliance.contracts.places import (
     Place,
     PlaceKind,
     TimeStamp,
-)
-from suyuan.kernel.faults import Bilingual
-from suyuan.kernel.principals import Permission
-
-PERMISSIONS = (
-    Permission("compliance:audit:read", Bilingual("查看审计记录", "See the audit trail")),
-    Permission("compliance:audit:review", Bilingual("审阅审计记录并签署意见", "Review the audit trail and sign off")),
-    Permission("compliance:log:read", Bilingual("查看防篡改日志与证明", "See the tamper-evident log and its proofs")),
-    Permission("compliance:log:write", Bilingual("管理检查点去处并核验", "Set where checkpoints go, and verify")),
 )
 
 __all__ = [

@@ -1,0 +1,13 @@
+"""The rights of ``compliance``."""
+
+from __future__ import annotations
+
+from suyuan.kernel.faults import Bilingual
+from suyuan.kernel.principals import Permission
+
+PERMISSIONS = (
+    Permission("compliance:audit:read", Bilingual("查看审计记录", "See the audit trail")),
+    Permission("compliance:audit:review", Bilingual("审阅审计记录并签署意见", "Review the audit trail and sign off")),
+    Permission("compliance:log:read", Bilingual("查看防篡改日志与证明", "See the tamper-evident log and its proofs")),
+    Permission("compliance:log:write", Bilingual("管理检查点去处并核验", "Set where checkpoints go, and verify")),
+)
