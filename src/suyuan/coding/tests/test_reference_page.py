@@ -19,7 +19,7 @@ def section(title):
 
 def test_every_example_becomes_what_the_page_says():
     rows = re.findall(r"^\| [^|]+ \| `([^`]+)` \| (?:`([^`]+)`|itself)", section("Notations"), re.MULTILINE)
-    assert len(rows) == 12
+    assert len(rows) == 23
     for written, expected in rows:
         assert decode(written.replace("␝", "\x1d"), allow_foreign=True).identity.uri == (expected or written)
 
