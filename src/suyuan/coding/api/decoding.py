@@ -214,7 +214,10 @@ def find_item(code: str) -> tuple[int, str]:
         if item is None:
             raise
     else:
-        item = trace.find_item(uri) or trace.resolve_item(text)
+        item = trace.find_item(uri)
+        if item is not None:
+            return item, uri
+        item = trace.resolve_item(text)
         if item is None:
             raise faults.NOT_ON_RECORD(code=text[:120])
     return item, trace.items_by_id([item])[0].uri

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
@@ -44,6 +45,9 @@ MOST_PARAMETERS = 2000
 """Parameters are read from this many events at the most; the answer's events tell that there are more."""
 
 
+Heads = Mapping[int, tuple[Any, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     rows: Mapping[int, ItemRow]
@@ -65,15 +69,13 @@ def answer(question: TraceQuestion) -> TraceAnswer:
     started = time.perf_counter()
     known_as_of = question.as_of or datetime.now(UTC)
     with measured("trace"):
-        ledger = SqlLedger()
-        if not ledger.items([question.item_id]) or not reach.may_see(question.item_id):
+        if not reading_store.item_exists(question.item_id) or not reach.may_see(question.item_id):
             raise NOT_FOUND(what=question.code)
         found = trace_with_index(_asked(question, closure=question.closure))
         if found is None:
             found = _without_index(question)
         found = _listed(found, question.limit)
-        ledger.load([event.number for event in found.events])
-        return narrowed(_worded(question, found, ledger, known_as_of, started))
+        return narrowed(_worded(question, found, known_as_of, started))
 
 
 def _asked(question: TraceQuestion, *, closure: bool) -> Question:
@@ -129,14 +131,13 @@ def _listed(found: Answer, limit: int | None) -> Answer:
     )
 
 
-def _worded(
-    question: TraceQuestion, found: Answer, ledger: SqlLedger, known_as_of: datetime, started: float
-) -> TraceAnswer:
+def _worded(question: TraceQuestion, found: Answer, known_as_of: datetime, started: float) -> TraceAnswer:
     mentioned = {item.item for item in found.items} | {gap.item for gap in found.gaps if gap.item is not None}
     rows = {row.id: row for row in reading_store.items_by_id(sorted(mentioned))}
-    named = _Named(rows, _names_of(found, ledger))
+    heads = reading_store.event_heads([event.number for event in found.events])
+    named = _Named(rows, _names_of(found, heads))
     items = [_item(item, rows[item.item]) for item in found.items if item.item in rows]
-    events = _events(found, ledger, named)
+    events = _events(found, heads, named)
     by_kind: dict[str, list[TracedActor]] = {"person": [], "equipment": [], "place": []}
     for condition in found.conditions:
         zh, en = named.name(condition.uri)
@@ -160,14 +161,11 @@ def _worded(
     )
 
 
-def _names_of(found: Answer, ledger: SqlLedger) -> dict[str, tuple[str | None, str | None]]:
-    uris = {condition.uri for condition in found.conditions}
-    for touched in found.events:
-        event = ledger.event(touched.number)
-        if event is not None:
-            uris.update(uri for uri in (event.biz_location, event.read_point) if uri)
+def _names_of(found: Answer, heads: Heads) -> dict[str, tuple[str | None, str | None]]:
+    uris = {condition.uri for condition in found.conditions} | {head[7] for head in heads.values() if head[7]}
     keys = {"tenant": tx().principal.tenant_id, "uris": sorted(uris)}
-    return {uri: (zh, en) for uri, zh, en in tx().rows(named_sql("suyuan.trace.store", "names.sql"), keys)}
+    rows = tx().execute(named_sql("suyuan.trace.store", "names.sql"), keys, prepare=True)
+    return {uri: (zh, en) for uri, zh, en in rows}
 
 
 def _item(item: AnswerItem, row: ItemRow) -> TracedItem:
@@ -199,29 +197,28 @@ def _item(item: AnswerItem, row: ItemRow) -> TracedItem:
     )
 
 
-def _events(found: Answer, ledger: SqlLedger, named: _Named) -> list[TracedEvent]:
+def _events(found: Answer, heads: Heads, named: _Named) -> list[TracedEvent]:
     rows = []
     for touched in found.events:
-        event = ledger.event(touched.number)
-        if event is None:
+        if touched.number not in heads:
             continue
-        place = event.biz_location or event.read_point
+        event_id, kind, action, when, offset, step, disposition, place, person, equipment = heads[touched.number]
         zh, en = named.name(place)
         rows.append(
             TracedEvent(
-                number=event.number,
-                event_id=event.event_id,
-                type=event.type.value,
-                action=event.action.value if event.action else None,
-                time=event.time,
-                offset_minutes=ledger.offset_of(event.number),
-                biz_step=event.biz_step,
-                disposition=ledger.disposition_of(event.number),
+                number=touched.number,
+                event_id=event_id,
+                type=kind,
+                action=action,
+                time=when,
+                offset_minutes=offset,
+                biz_step=step,
+                disposition=disposition,
                 place=place,
                 place_name_zh=zh,
                 place_name_en=en,
-                person=event.person,
-                equipment=event.equipment,
+                person=person,
+                equipment=equipment,
                 verdict=touched.verdict.value,
                 reason=touched.reason.value if touched.reason else None,
             )
@@ -254,9 +251,7 @@ def _parameters(events: Sequence[TracedEvent]) -> list[TracedParameter]:
     touched = {event.number: event.time for event in events if event.verdict != Verdict.EXCLUDED}
     numbers = list(touched)[:MOST_PARAMETERS]
     found: list[TracedParameter] = []
-    for number, (document, *_) in sorted(reading_store.documents(numbers).items()):
-        if '"sensorElementList"' not in document:
-            continue
-        measured_here = parameters_of(msgspec.json.decode(document))
+    for number, elements in reading_store.measured_in(numbers):
+        measured_here = parameters_of({"sensorElementList": msgspec.json.decode(elements)})
         found.extend(TracedParameter.of(number, touched[number], parameter) for parameter in measured_here)
     return found

@@ -79,6 +79,25 @@ def documents(numbers: Sequence[int]) -> dict[int, tuple[str, str | None, str | 
     return {row[0]: row[1:] for row in rows}
 
 
+def event_heads(numbers: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Return (id, type, action, time, offset, step, disposition, place, person, equipment) of these events."""
+    keys = {"tenant": tx().principal.tenant_id, "numbers": list(numbers)}
+    rows = tx().execute(_sql("event_heads.sql"), keys, prepare=True)
+    return {row[0]: row[1:] for row in rows}
+
+
+def measured_in(numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """Return the sensor elements, as JSON text, of those of these events that have any, by number."""
+    keys = {"tenant": tx().principal.tenant_id, "numbers": list(numbers)}
+    return tx().execute(_sql("event_parameters.sql"), keys, prepare=True).fetchall()
+
+
+def item_exists(item_id: int) -> bool:
+    """Tell whether there is an item of this number."""
+    query = "SELECT 1 FROM trace_item WHERE tenant_id = %s AND id = %s"
+    return tx().value(query, (tx().principal.tenant_id, item_id)) is not None
+
+
 def corrections(event_id: str) -> list[tuple[int, datetime, str | None, list[str], bool]]:
     """Return (number, recorded, reason, corrective ids, declares error) of every row under this event id."""
     return tx().rows(
@@ -122,12 +141,13 @@ def resolve_item(text: str) -> int | None:
 def items_by_id(ids: Sequence[int]) -> list[ItemRow]:
     """Return these items in this order."""
     chosen = "SELECT g.id, g.place FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS g (id, place)"
-    return _item_rows(chosen, {"ids": list(ids)})
+    return _item_rows(chosen, {"ids": list(ids)}, prepare=True)
 
 
-def _item_rows(chosen: str, parameters: Mapping[str, Any]) -> list[ItemRow]:
+def _item_rows(chosen: str, parameters: Mapping[str, Any], *, prepare: bool = False) -> list[ItemRow]:
     query = _sql("item_rows.sql").format(chosen=chosen)
-    return [ItemRow(*row) for row in tx().rows(query, {**parameters, "tenant": tx().principal.tenant_id})]
+    keys = {**parameters, "tenant": tx().principal.tenant_id}
+    return [ItemRow(*row) for row in tx().execute(query, keys, prepare=prepare)]
 
 
 def item_facts(
