@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-import zxingcpp
 from PIL import Image, ImageDraw
 
-from suyuan.coding.domain.element_strings import parse_raw, separators
 from suyuan.coding.domain.labels.code128 import Code128Symbol
 from suyuan.coding.domain.labels.lettering import ASCENT, Face
 from suyuan.coding.domain.labels.symbols import Modules
@@ -100,7 +98,7 @@ class _Reader:
                 self.state.data = _unhexed(given.rstrip("\n"), self.state.hexadecimal)
             case "FS":
                 self._finish()
-            case "GB" | "GF" | "BX" | "BC" | "B2" | "A0":
+            case "GB" | "GF" | "BC" | "B2" | "A0":
                 self._begin(name, values)
             case _:
                 raise ValueError(f"^{name}")
@@ -114,8 +112,6 @@ class _Reader:
             case "GF":
                 row, packed = int(values[3]), ",".join(values[4:])
                 state.draw = lambda: _unpacked(packed, row)
-            case "BX":
-                state.draw = lambda: self._matrix(values)
             case "BC":
                 state.draw = lambda: self._bars(_code_128(state.data), values)
             case "B2":
@@ -127,15 +123,6 @@ class _Reader:
         if self.state.draw is not None:
             self.state.drawn.append((*self.state.at, self.state.draw()))
         self.state.draw, self.state.data, self.state.hexadecimal = None, "", ""
-
-    def _matrix(self, values: list[str]) -> Modules:
-        turn, module, escape = values[0], int(values[1]), values[6]
-        text = self.state.data
-        fnc1 = f"{escape}1"
-        gs1 = text.startswith(fnc1)
-        content = text.removeprefix(fnc1).replace(fnc1, "\x1d")
-        modules = _gs1_matrix(content) if gs1 else _matrix_of(content)
-        return np.rot90(modules.repeat(module, axis=0).repeat(module, axis=1), -_TURNS[turn])
 
     def _bars(self, modules: Modules, values: list[str]) -> Modules:
         dots = modules.repeat(int(values[1]), axis=0).repeat(self.state.module, axis=1)
@@ -230,17 +217,3 @@ def _interleaved(text: str) -> Modules:
     widths += [3, 1, 1]
     black = np.concatenate([np.full(width, place % 2 == 0) for place, width in enumerate(widths)])
     return black[np.newaxis, :]
-
-
-def _array(symbol: zxingcpp.Barcode) -> Modules:
-    return np.array(zxingcpp.write_barcode_to_image(symbol, scale=1, add_quiet_zones=False)) < 128
-
-
-def _matrix_of(content: str) -> Modules:
-    return _array(zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.DataMatrix, force_square=True))
-
-
-def _gs1_matrix(content: str) -> Modules:
-    # the library wants brackets to write FNC1
-    bracketed = "".join(f"[{each.ai}]{each.value}" for each in parse_raw(content, separators(())))
-    return _array(zxingcpp.create_barcode(bracketed, zxingcpp.BarcodeFormat.DataMatrix, force_square=True, gs1=True))

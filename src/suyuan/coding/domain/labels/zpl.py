@@ -1,8 +1,8 @@
-"""ZPL II: bars, Data Matrix, rules and device-font words by the printer's own commands, all else as pictures (^GF).
+"""ZPL II: bars, rules and device-font words by the printer's own commands, all else as pictures (^GF).
 
 Code 128 is sent with explicit code sets (mode N): the printer then draws exactly our symbol characters. Mode D would
-drop FNC1 between elements. QR codes go as pictures, as firmware chooses their version, mask and offset itself, and so
-does EAN-13, whose guard bars it makes longer than asked.
+drop FNC1 between elements. Matrix codes go as pictures, as firmware chooses encodation, version and mask itself;
+so does EAN-13, whose guard bars it makes longer than asked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Final
 import numpy as np
 
 from suyuan.coding.contracts import label_faults as faults
-from suyuan.coding.domain.element_strings import GS
 from suyuan.coding.domain.labels import documents as doc
 from suyuan.coding.domain.labels.layout import Placed, Rule, Sheet, SymbolAt
 from suyuan.coding.domain.labels.lettering import ASCENT, Setting
@@ -24,8 +23,6 @@ _TURN: Final = {0: "N", 90: "R", 180: "I", 270: "B"}
 _START: Final = {"A": ">9", "B": ">:", "C": ">;"}
 _SWITCH: Final = {99: ">5", 100: ">6", 101: ">7"}
 _FNC1: Final = 102
-_ESCAPES: Final = "_|#@$"
-"""Marks that ^BX may be told to escape with (``_1`` is FNC1); the first that the data does not hold is taken."""
 _RUNS: Final = {
     **{n: chr(ord("G") + n - 1) for n in range(1, 20)},
     **{20 * n: chr(ord("g") + n - 1) for n in range(1, 21)},
@@ -82,12 +79,7 @@ def _commands(placed: Placed) -> Iterator[str]:
 def _symbol(placed: Placed, symbol: SymbolAt) -> Iterator[str]:
     at, turn = f"^FO{placed.x},{placed.y}", _TURN[placed.rotate]
     drawing, element = symbol.drawing, symbol.element
-    escape = next((mark for mark in _ESCAPES if mark not in drawing.content), None)
-    if isinstance(element, doc.DataMatrix) and escape is not None and _plain(drawing.content):
-        rows, columns = drawing.modules.shape
-        data = (f"{escape}1" if drawing.gs1 else "") + drawing.content.replace(GS, f"{escape}1")
-        yield f"{at}^BX{turn},{symbol.module},200,{columns},{rows},,{escape}^FH\\^FD{_hexed(data)}^FS"
-    elif drawing.characters is not None:
+    if drawing.characters is not None:
         data = invocation(drawing.characters.characters, drawing.characters.sets)
         yield f"{at}^BY{symbol.module}^BC{turn},{symbol.height},N,N,N,N^FH\\^FD{_hexed(data)}^FS"
     elif isinstance(element, doc.Itf14):
@@ -95,10 +87,6 @@ def _symbol(placed: Placed, symbol: SymbolAt) -> Iterator[str]:
         yield from _bearers(placed, symbol)
     else:
         yield _picture(placed.x, placed.y, placed.dots)
-
-
-def _plain(content: str) -> bool:
-    return all(" " <= character <= "~" or character == GS for character in content)
 
 
 def _bearers(placed: Placed, symbol: SymbolAt) -> Iterator[str]:
