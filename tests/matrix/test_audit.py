@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
+import pyotp
 import pytest
 
 from tests.support.bakery import Bakery, gtin
@@ -20,6 +21,8 @@ A_TOKEN = {"name": "t", "permissions": ["trace:item:read"]}
 A_PLACE = {"kind": "webhook", "name": "outside", "settings": {"url": "http://127.0.0.1:9/log"}, "secret": "a secret"}
 NO_RECORD = CODES_WITHOUT_RECORD | {
     "POST /api/v1/log/verifications": "asks the worker to verify; what it then finds is on record",
+    "DELETE /api/v1/session/open/{session_id}": "it ends a session of one's own; that it began is on record",
+    "POST /api/v1/session/end-others": "it ends sessions of one's own; that they began is on record",
     "DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept",
     "POST /api/v1/trace/scope": "a question too long for an address changes nothing; as a file it is an export",
     "POST /api/v1/trace/scope/start": "it shows what a filter finds",
@@ -34,6 +37,15 @@ def _role(boss: InProcess, number: int) -> int:
 def _person(boss: InProcess, number: int) -> Any:
     body = {"login": f"audited-{number}", "name": "x", "password": "a long phrase 9"}
     return boss.post("/api/v1/people", json=body)
+
+
+def _begin(boss: InProcess, _: int) -> Any:
+    return boss.post("/api/v1/session/authenticator", json={"password": PASSWORD})
+
+
+def _bind(boss: InProcess, number: int) -> Any:
+    secret = _begin(boss, number).json()["secret"]
+    return boss.post("/api/v1/session/authenticator/confirm", json={"code": pyotp.TOTP(secret).now()})
 
 
 def _token(boss: InProcess, _: int) -> int:
@@ -61,6 +73,25 @@ CHANGES: dict[str, Change] = {
     "PATCH /api/v1/session": lambda boss, _: boss.patch("/api/v1/session", json={"language": "en"}),
     "POST /api/v1/session/password": lambda boss, number: boss.post(
         "/api/v1/session/password", json={"old": PASSWORD, "new": f"another long phrase {number}"}
+    ),
+    "POST /api/v1/session/authenticator": _begin,
+    "POST /api/v1/session/authenticator/confirm": _bind,
+    "POST /api/v1/session/authenticator/codes": lambda boss, number: (
+        _bind(boss, number),
+        boss.post("/api/v1/session/authenticator/codes", json={"password": PASSWORD}),
+    )[1],
+    "POST /api/v1/session/authenticator/remove": lambda boss, number: (
+        _bind(boss, number),
+        boss.post("/api/v1/session/authenticator/remove", json={"password": PASSWORD}),
+    )[1],
+    "PATCH /api/v1/security/policy": lambda boss, number: boss.patch(
+        "/api/v1/security/policy", json={"idle_minutes": 60 + number % 60}
+    ),
+    "POST /api/v1/people/{person_id}/sign-out": lambda boss, number: boss.post(
+        f"/api/v1/people/{_person(boss, number).json()['id']}/sign-out"
+    ),
+    "POST /api/v1/people/{person_id}/reset-authenticator": lambda boss, number: boss.post(
+        f"/api/v1/people/{_person(boss, number).json()['id']}/reset-authenticator"
     ),
     "POST /api/v1/people": _person,
     "PATCH /api/v1/people/{person_id}": lambda boss, number: boss.patch(

@@ -20,6 +20,7 @@ from tests.support.web import InProcess
 NOT_OF_A_TENANT = {
     "as_of", "depth", "siblings", "closure", "limit", "from", "to", "type", "action", "step", "disposition", "sort",
     "kind", "offset", "format", "direction", "state", "status", "first", "last", "size", "earlier",
+    "noticeable", "outcome", "permission",
 }  # fmt: skip
 """Parameters that name nothing a tenant owns: times, numbers, words of the standard."""
 DRAWN_AS_GIVEN = {"GET /api/v1/portal/qr"}
@@ -35,6 +36,7 @@ NOBODYS = dict.fromkeys(
         "number",
         "batch_id",
         "handout_id",
+        "session_id",
         "place_id",
         "event",
         "record",

@@ -9,7 +9,7 @@ from tests.support.bakery import CONTEXT, Bakery, raw
 from tests.support.database import owner_url
 from tests.support.web import InProcess
 
-PHRASE = "a long phrase 9"
+PHRASE, OWN_PHRASE = "a long phrase 9", "a phrase of my own"
 
 
 @pytest.fixture
@@ -40,7 +40,10 @@ def test_somebody_joins_changes_and_leaves(tenant, admin) -> None:
     person = _join(admin, login, viewer, language="en")
 
     li = InProcess()
-    session = li.sign_in(login, PHRASE).json()
+    assert li.sign_in(login, PHRASE).json()["must"] == ["password"], "the administrator knows this one"
+    assert li.get("/api/v1/events").status_code == 403
+    assert li.post("/api/v1/session/password", json={"old": PHRASE, "new": OWN_PHRASE}).status_code == 204
+    session = li.get("/api/v1/session").json()
     assert (session["permissions"], session["user"]["language"]) == (["trace:event:read"], "en")
     assert li.get("/api/v1/items").status_code == 403
 
@@ -50,8 +53,9 @@ def test_somebody_joins_changes_and_leaves(tenant, admin) -> None:
     wrong = li.post("/api/v1/session/password", json={"old": "not this", "new": "another long phrase"})
     assert wrong.json()["code"] == "tenancy.password_wrong"
     elsewhere = InProcess()
-    elsewhere.sign_in(login, PHRASE)
-    assert li.post("/api/v1/session/password", json={"old": PHRASE, "new": "another long phrase"}).status_code == 204
+    elsewhere.sign_in(login, OWN_PHRASE)
+    changed = li.post("/api/v1/session/password", json={"old": OWN_PHRASE, "new": "another long phrase"})
+    assert changed.status_code == 204
     assert li.get("/api/v1/items").status_code == 200, "whoever changed the password stays signed in"
     assert elsewhere.get("/api/v1/items").status_code == 401, "every other session of theirs has ended"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.issued import leave_codes
-from tests.support.web import InProcess
+from tests.support.web import PASSWORD, InProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ def furnish(tenant: Any) -> Plant:
     role = _made(person.post("/api/v1/roles", json={"name_zh": mark, "name_en": mark, "permissions": []}))
     li = {"login": f"li-{mark}", "name": f"李 {mark}", "password": "a long phrase 9", "roles": [{"role_id": role}]}
     someone = _made(person.post("/api/v1/people", json=li))
+    assert person.patch("/api/v1/security/policy", json={"password_history": 1}).status_code == 200
+    InProcess().sign_in(li["login"], "a long phrase 9", new=f"a word of {mark}")
+    assert person.post("/api/v1/session/authenticator", json={"password": PASSWORD}).status_code == 201
     token = person.post("/api/v1/tokens", json={"name": f"枪 {mark}", "permissions": ["trace:event:read"]}).json()
     published = {"gtin": gtin(bakery.CAKE), "published": False, "brand_zh": mark, "brand_en": mark}
     assert person.put("/api/v1/portal/products", json=published).status_code == 200
@@ -51,6 +54,7 @@ def furnish(tenant: Any) -> Plant:
     codes = [bakery.cake(1), bakery.lot(bakery.FLOUR, "F1"), f"K01-{mark}", bakery.crate(1)]
     named = {
         "person_id": [str(someone), str(person.get("/api/v1/session").json()["user"]["id"])],
+        "session_id": [str(person.get("/api/v1/session/proof").json()["sessions"][0]["id"])],
         "role_id": [str(role)],
         "token_id": [str(token["token"]["id"])],
         "site_id": [str(site)],

@@ -56,14 +56,21 @@ class InProcess:
         other._client.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._client.cookies.items())
         return other
 
-    def sign_in(self, login: str, password: str = PASSWORD) -> httpx.Response:
-        """Sign in as the console does; cookies and the CSRF header stay with this client."""
+    def sign_in(
+        self, login: str, password: str = PASSWORD, *, code: str | None = None, new: str = ""
+    ) -> httpx.Response:
+        """Sign in as the console does; cookies and the CSRF header stay with this client.
+
+        ``new``: the password that takes the place of one that somebody else has set.
+        """
         self.get("/api/v1/session")
         token = self._client.cookies.get("suyuan_csrf", "")
         self._client.headers["X-CSRFToken"] = token
-        answer = self.post("/api/v1/session", json={"login": login, "password": password})
+        answer = self.post("/api/v1/session", json={"login": login, "password": password, "code": code})
         if answer.status_code == 200:
             self._client.headers["X-CSRFToken"] = answer.json()["csrf_token"]
+        if new:
+            assert self.post("/api/v1/session/password", json={"old": password, "new": new}).status_code == 204
         return answer
 
 

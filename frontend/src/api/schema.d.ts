@@ -1120,6 +1120,40 @@ export interface paths {
         patch: operations["suyuan_tenancy_web_people_change_person"];
         trace?: never;
     };
+    "/api/v1/people/{person_id}/reset-authenticator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a lost authenticator off */
+        post: operations["suyuan_tenancy_web_proof_reset_authenticator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every session of somebody */
+        post: operations["suyuan_tenancy_web_proof_sign_out_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -1363,6 +1397,58 @@ export interface paths {
         patch: operations["suyuan_tenancy_web_people_change_role"];
         trace?: never;
     };
+    "/api/v1/security/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of signing in */
+        get: operations["suyuan_tenancy_web_proof_show_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the rules of signing in */
+        patch: operations["suyuan_tenancy_web_proof_change_policy"];
+        trace?: never;
+    };
+    "/api/v1/security/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can do what, and where */
+        get: operations["suyuan_tenancy_web_proof_list_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who signed in, or tried to */
+        get: operations["suyuan_tenancy_web_proof_list_sign_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1383,6 +1469,108 @@ export interface paths {
         patch: operations["suyuan_tenancy_web_session_change_account"];
         trace?: never;
     };
+    "/api/v1/session/authenticator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to bind an authenticator */
+        post: operations["suyuan_tenancy_web_proof_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/authenticator/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes */
+        post: operations["suyuan_tenancy_web_proof_make_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/authenticator/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind the authenticator */
+        post: operations["suyuan_tenancy_web_proof_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/authenticator/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the authenticator off */
+        post: operations["suyuan_tenancy_web_proof_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every session of one's own but this */
+        post: operations["suyuan_tenancy_web_proof_end_others"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/open/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of one's own sessions */
+        delete: operations["suyuan_tenancy_web_proof_end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -1394,6 +1582,23 @@ export interface paths {
         put?: never;
         /** Change one's own password */
         post: operations["suyuan_tenancy_web_session_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one proves who one is */
+        get: operations["suyuan_tenancy_web_proof_show_proof"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2153,6 +2358,14 @@ export interface components {
             version: number;
         };
         /**
+         * Code
+         * @description What the authenticator shows.
+         */
+        Code: {
+            /** Code */
+            code: string;
+        };
+        /**
          * CodeForms
          * @description One identity in all its notations; None for those it has not, or that need the length of the company prefix.
          *
@@ -2226,6 +2439,14 @@ export interface components {
             changes: components["schemas"]["Change"][];
         };
         /**
+         * Confirmation
+         * @description The present password, typed again.
+         */
+        Confirmation: {
+            /** Password */
+            password: string;
+        };
+        /**
          * ConsistencyProof
          * @description That the log of ``size`` begins with the whole log of ``old``, by base64 hashes.
          */
@@ -2261,9 +2482,11 @@ export interface components {
         };
         /**
          * Credentials
-         * @description What a person types to sign in.
+         * @description What a person types to sign in. ``code``: from the authenticator, or a recovery code, where one is needed.
          */
         Credentials: {
+            /** Code */
+            code?: string | null;
             /** Login */
             login: string;
             /** Password */
@@ -2436,6 +2659,26 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * Ended
+         * @description How many sessions ended.
+         */
+        Ended: {
+            /** Ended */
+            ended: number;
+        };
+        /**
+         * Enrolment
+         * @description An authenticator to bind: its secret in base 32, as URI and as a QR code in SVG.
+         */
+        Enrolment: {
+            /** Secret */
+            secret: string;
+            /** Svg */
+            svg: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * EventDetail
@@ -2760,6 +3003,28 @@ export interface components {
             states: components["schemas"]["StateCount"][];
             /** Used */
             used: number | null;
+        };
+        /**
+         * HeldRight
+         * @description A right that a person holds, for a site or (None) for every site, and the roles that give it.
+         */
+        HeldRight: {
+            /** Active */
+            active: boolean;
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /** Permission */
+            permission: string;
+            /** Roles En */
+            roles_en: string[];
+            /** Roles Zh */
+            roles_zh: string[];
+            /** Site Id */
+            site_id: number | null;
+            /** User Id */
+            user_id: number;
         };
         /**
          * HolderKind
@@ -3437,6 +3702,30 @@ export interface components {
             revision: number;
         };
         /**
+         * OpenSession
+         * @description A console session of one's own. ``agent`` is what the browser says of itself.
+         */
+        OpenSession: {
+            /** Address */
+            address: string;
+            /** Agent */
+            agent: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Current */
+            current: boolean;
+            /** Id */
+            id: number;
+            /**
+             * Last Seen
+             * Format: date-time
+             */
+            last_seen: string;
+        };
+        /**
          * Order
          * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
          */
@@ -3465,6 +3754,21 @@ export interface components {
          * @enum {string}
          */
         Origins: "none" | "country" | "place";
+        /**
+         * OwnProof
+         * @description How one proves who one is: authenticator, recovery codes left, open sessions, the policy, what one must do.
+         */
+        OwnProof: {
+            /** Authenticator Since */
+            authenticator_since: string | null;
+            /** Must */
+            must: ("password" | "second_factor")[];
+            policy: components["schemas"]["SignInPolicy"];
+            /** Recovery Codes */
+            recovery_codes: number;
+            /** Sessions */
+            sessions: components["schemas"]["OpenSession"][];
+        };
         /**
          * Page
          * @description A page of a list. ``next`` is the cursor of the following page, None at the end; ``total`` where it is cheap.
@@ -3648,6 +3952,11 @@ export interface components {
              * @default []
              */
             roles: components["schemas"]["RoleGrant"][];
+            /**
+             * Second Factor
+             * @default false
+             */
+            second_factor: boolean;
         };
         /**
          * PersonChange
@@ -3723,6 +4032,24 @@ export interface components {
             rows: components["schemas"]["Place"][];
             /** Total */
             total: number | null;
+        };
+        /**
+         * PolicyChange
+         * @description What to change of the rules; what is not named stays.
+         */
+        PolicyChange: {
+            /** Idle Minutes */
+            idle_minutes?: number | null;
+            /** Password Days */
+            password_days?: number | null;
+            /** Password History */
+            password_history?: number | null;
+            /** Password Length */
+            password_length?: number | null;
+            /** Second Factor */
+            second_factor?: ("optional" | "administrators" | "everyone") | null;
+            /** Sessions Most */
+            sessions_most?: number | null;
         };
         /**
          * Preview
@@ -4154,6 +4481,14 @@ export interface components {
             rows: components["schemas"]["ReadyRule"][];
         };
         /**
+         * RecoveryCodes
+         * @description Recovery codes, shown for the only time.
+         */
+        RecoveryCodes: {
+            /** Codes */
+            codes: string[];
+        };
+        /**
          * ReviewPage
          * @description A page of reviews, newest first.
          */
@@ -4164,6 +4499,18 @@ export interface components {
             rows: components["schemas"]["AuditReview"][];
             /** Total */
             total: number | null;
+        };
+        /**
+         * RightsPage
+         * @description Who can do what, and where.
+         */
+        RightsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["HeldRight"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * RoleChange
@@ -4592,12 +4939,97 @@ export interface components {
         SessionAnswer: {
             /** Csrf Token */
             csrf_token: string;
+            /** Must */
+            must: ("password" | "second_factor")[];
             /** Permissions */
             permissions: string[];
             /** Sites */
             sites: components["schemas"]["SiteInfo"][];
             tenant: components["schemas"]["TenantInfo"];
             user: components["schemas"]["SignedIn"];
+        };
+        /**
+         * SignInOutcome
+         * @description How an attempt to sign in ended.
+         * @enum {string}
+         */
+        SignInOutcome: "signed_in" | "wrong_password" | "wrong_code" | "locked_out" | "inactive";
+        /**
+         * SignInPolicy
+         * @description A tenant's rules. ``password_days`` and ``sessions_most`` 0: no limit; ``password_history`` 0: not looked at.
+         *
+         *     ``idle_minutes``: a session unused for so long has ended. ``second_factor``: whom it is required of.
+         */
+        SignInPolicy: {
+            /**
+             * Idle Minutes
+             * @default 720
+             */
+            idle_minutes: number;
+            /**
+             * Password Days
+             * @default 0
+             */
+            password_days: number;
+            /**
+             * Password History
+             * @default 0
+             */
+            password_history: number;
+            /**
+             * Password Length
+             * @default 10
+             */
+            password_length: number;
+            /**
+             * Second Factor
+             * @default optional
+             * @enum {string}
+             */
+            second_factor: "optional" | "administrators" | "everyone";
+            /**
+             * Sessions Most
+             * @default 0
+             */
+            sessions_most: number;
+        };
+        /**
+         * SignInRow
+         * @description One attempt to sign in. ``new_address``: the person had never signed in from there.
+         */
+        SignInRow: {
+            /** Address */
+            address: string;
+            /** Agent */
+            agent: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: number;
+            /** Login */
+            login: string | null;
+            /** Name */
+            name: string | null;
+            /** New Address */
+            new_address: boolean;
+            outcome: components["schemas"]["SignInOutcome"];
+            /** User Id */
+            user_id: number;
+        };
+        /**
+         * SignInsPage
+         * @description Attempts to sign in, newest first.
+         */
+        SignInsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["SignInRow"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * SignedIn
@@ -7901,6 +8333,66 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_proof_reset_authenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_sign_out_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_people_list_permissions: {
         parameters: {
             query?: never;
@@ -8504,6 +8996,140 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_proof_show_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_change_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_list_rights: {
+        parameters: {
+            query?: {
+                permission?: string | null;
+                person_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_list_sign_ins: {
+        parameters: {
+            query?: {
+                person?: string | null;
+                outcome?: components["schemas"]["SignInOutcome"] | null;
+                noticeable?: boolean;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string | null;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string | null;
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_session_show: {
         parameters: {
             query?: never;
@@ -8626,6 +9252,194 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_proof_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_make_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_end_others: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_session_change_password: {
         parameters: {
             query?: never;
@@ -8645,6 +9459,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_proof_show_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProof"];
+                };
             };
             /** @description What is wrong and what to do */
             default: {

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
+from django.utils.timezone import now
 
 
 class Tenant(models.Model):
@@ -47,6 +49,9 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, default="zh")
     active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
+    must_change_password = models.BooleanField(default=False, db_default=False)
+    password_changed = models.DateTimeField(default=now, db_default=Now())
+    sessions_ended = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

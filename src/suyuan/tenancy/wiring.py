@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from suyuan.chassis.jobs import Job
 from suyuan.chassis.registry import Registry
 from suyuan.tenancy.contracts import PERMISSIONS
+from suyuan.tenancy.jobs import forget_sessions
 from suyuan.tenancy.web.people import router as people_router
+from suyuan.tenancy.web.proof import router as proof_router
 from suyuan.tenancy.web.session import router as session_router
 from suyuan.tenancy.web.tokens import router as tokens_router
 
-ROUTERS = (("/session", session_router), ("", people_router), ("", tokens_router))
+ROUTERS = (("/session", session_router), ("", proof_router), ("", people_router), ("", tokens_router))
 
 
 def register(registry: Registry) -> None:
-    """Register rights over people, roles, tokens and sites."""
+    """Register rights over people, roles, tokens, sites and signing in, and the worker's tidying."""
     registry.add_permissions(PERMISSIONS)
+    registry.add_jobs([Job("tenancy.forget_sessions", forget_sessions, cron="41 18 * * *")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -11,8 +13,18 @@ from suyuan.chassis.database import named_sql, transaction, tx
 from suyuan.kernel.faults import Language
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy.api.provisioning import sites
-from suyuan.tenancy.contracts import PASSWORD_WEAK, PASSWORD_WRONG, Person, RoleGrant, SessionInfo, TenantInfo
+from suyuan.tenancy.contracts import (
+    PASSWORD_USED_BEFORE,
+    PASSWORD_WEAK,
+    PASSWORD_WRONG,
+    Person,
+    RoleGrant,
+    SessionInfo,
+    TenantInfo,
+)
 from suyuan.tenancy.models import User
+from suyuan.tenancy.store import proof
+from suyuan.tenancy.store.principals import duties_of
 
 _WHY_ZH = {
     "password_too_short": "太短",
@@ -43,7 +55,7 @@ def session_info() -> SessionInfo:
     tenant = TenantInfo(principal.tenant_id, tenant_code, tenant_name)
     reached = principal.sites_for("trace:event:read")
     visible = tuple(site for site in sites() if reached is None or site.id in reached)
-    return SessionInfo(person, tenant, visible, tuple(sorted(principal.permissions)))
+    return SessionInfo(person, tenant, visible, tuple(sorted(principal.permissions)), duties_of(identity))
 
 
 def session_info_of(principal: Principal) -> SessionInfo:
@@ -58,24 +70,40 @@ def change_language(language: Language) -> None:
 
 
 def encode_new_password(password: str, user: User) -> str:
-    """Return the hash of an acceptable password.
+    """Return the hash of a password that the tenant's policy accepts.
 
-    :raises Fault: ``tenancy.password_weak`` with why.
+    :raises Fault: ``tenancy.password_weak`` with why, ``tenancy.password_used_before``.
     """
+    rules = proof.policy()
+    if len(password) < rules.password_length:
+        raise PASSWORD_WEAK(
+            at="/password", why_zh="太短", why_en="it is too short", length=rules.password_length
+        )  # fmt: skip
     try:
         validate_password(password, user)
     except ValidationError as error:
         first = error.error_list[0]
         raise PASSWORD_WEAK(
-            at="/password", why_en=" ".join(first.messages), why_zh=_WHY_ZH.get(first.code or "", "不符合要求")
-        ) from None
+            at="/password", why_en=" ".join(first.messages), why_zh=_WHY_ZH.get(first.code or "", "不符合要求"),
+            length=rules.password_length,
+        ) from None  # fmt: skip
+    if user.pk and rules.password_history:
+        former = [*proof.former_passwords(user.pk, rules.password_history), user.password]
+        if any(check_password(password, encoded) for encoded in former):
+            raise PASSWORD_USED_BEFORE(at="/password", count=rules.password_history)
     return make_password(password)
+
+
+def keep_new_password(user: User, encoded: str, *, must_change: bool) -> None:
+    """Put a new password in the place of the old one. ``must_change``: somebody else knows it, who set it."""
+    proof.keep_former_password(user.pk, user.password, proof.policy().password_history)
+    user.password, user.must_change_password, user.password_changed = encoded, must_change, datetime.now(UTC)
 
 
 def change_own_password(old: str, new: str) -> str:
     """Change the password and return its hash; every other session of this person ends.
 
-    :raises Fault: ``tenancy.password_wrong``, ``tenancy.password_weak``.
+    :raises Fault: ``tenancy.password_wrong``, and as :func:`encode_new_password`.
     """
     user = User.objects.filter(pk=tx().principal.user_id or 0).first()
     if user is None:
@@ -83,5 +111,9 @@ def change_own_password(old: str, new: str) -> str:
     if not check_password(old, user.password):
         raise PASSWORD_WRONG(at="/old")
     encoded = encode_new_password(new, user)
-    tx().execute("UPDATE tenancy_user SET password = %s WHERE id = %s", (encoded, user.pk))
+    if check_password(new, user.password):
+        raise PASSWORD_USED_BEFORE(at="/password", count=1)
+    keep_new_password(user, encoded, must_change=False)
+    user.save()
+    proof.end_sessions(user.pk)
     return encoded

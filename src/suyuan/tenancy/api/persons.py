@@ -11,7 +11,7 @@ from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.registry import registry
 from suyuan.kernel.faults import Language
-from suyuan.tenancy.api.account import encode_new_password
+from suyuan.tenancy.api.account import encode_new_password, keep_new_password
 from suyuan.tenancy.contracts import (
     FIELD_INVALID,
     GRANT_BEYOND_OWN,
@@ -26,6 +26,7 @@ from suyuan.tenancy.contracts import (
     RoleInfo,
 )
 from suyuan.tenancy.models import Grant, Role, Site, User
+from suyuan.tenancy.store.proof import end_sessions, policy
 
 _KEYS = ("tenancy:person:write", "tenancy:role:write")
 _MEANS_OF_ACCESS = frozenset({"login", "password", "active", "roles"})
@@ -35,7 +36,7 @@ def people(person_id: int | None = None) -> list[Person]:
     """Return everybody, active ones first, by login; or just one."""
     keys = {"tenant": tx().principal.tenant_id, "user": person_id}
     rows = tx().rows(named_sql("suyuan.tenancy.store", "people.sql"), keys)
-    return [Person(*(*row[:7], _grants(row[7]))) for row in rows]
+    return [Person(*(*row[:7], _grants(row[7]), row[8])) for row in rows]
 
 
 def _grants(text: str | None) -> tuple[RoleGrant, ...]:
@@ -65,10 +66,11 @@ def add_person(
     if _login_exists(login):
         raise LOGIN_TAKEN(at="/login", login=login)
     if not password:
-        raise PASSWORD_WEAK(at="/password", why_en="it is empty", why_zh="不能为空")
+        raise PASSWORD_WEAK(at="/password", why_en="it is empty", why_zh="不能为空", length=policy().password_length)
     tenant_id = tx().principal.tenant_id
     user = User(tenant_id=tenant_id, login=login, name=name, language=language, active=active)
     user.password = encode_new_password(password, user)
+    user.must_change_password = True
     user.save()
     _set_roles(int(user.pk), roles)
     return person(int(user.pk))
@@ -86,7 +88,7 @@ def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
     """
     before = person(person_id)
     if _MEANS_OF_ACCESS & change.keys():
-        _refuse_stronger(before)
+        refuse_stronger(before)
     user = User.objects.get(pk=person_id)
     if "login" in change and change["login"] != user.login:
         user.login = _text("login", change["login"], 120)
@@ -97,7 +99,9 @@ def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
     user.language = change.get("language", user.language)
     user.active = change.get("active", user.active)
     if change.get("password"):
-        user.password = encode_new_password(change["password"], user)
+        own = person_id == tx().principal.user_id
+        keep_new_password(user, encode_new_password(change["password"], user), must_change=not own)
+        end_sessions(person_id)
     user.save()
     if change.get("roles") is not None:
         _set_roles(person_id, change["roles"])
@@ -132,7 +136,7 @@ def _set_roles(person_id: int, wanted: Iterable[RoleGrant]) -> None:
         Grant.objects.create(tenant_id=tenant_id, user_id=person_id, role_id=grant.role_id, site_id=grant.site_id)
 
 
-def _refuse_stronger(whom: Person) -> None:
+def refuse_stronger(whom: Person) -> None:
     """Refuse to touch the access of somebody with more rights: whoever sets their password has their rights."""
     rights = dict(Role.objects.filter(tenant_id=tx().principal.tenant_id).values_list("pk", "permissions"))
     lacking = {right for grant in whom.roles for right in _beyond_own(rights[grant.role_id], grant.site_id)}

@@ -6,16 +6,27 @@ request's one transaction.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.sessions.backends.base import SessionBase
 
-from suyuan.chassis.database import transaction, without_tenant
+from suyuan.chassis.database import in_transaction, transaction, without_tenant
+from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
-from suyuan.tenancy.contracts import TOKEN_REFUSED, WRONG_CREDENTIALS
+from suyuan.tenancy.contracts import (
+    CODE_WRONG,
+    SECOND_FACTOR_NEEDED,
+    TOKEN_REFUSED,
+    WRONG_CREDENTIALS,
+    SignInOutcome,
+    Visit,
+)
+from suyuan.tenancy.domain.second_factor import accepted_step, recovery_hash
 from suyuan.tenancy.models import User
+from suyuan.tenancy.store import proof
 from suyuan.tenancy.store.attempts import count_failure, forget_failures, refuse_if_locked_out
 from suyuan.tenancy.store.principals import principal_of_token, principal_of_user
 
@@ -44,40 +55,88 @@ def identify(authorization: str | None, session: SessionBase, address: str) -> P
     user_id, tenant_id = session.get(SESSION_KEY), session.get(TENANT_SESSION_KEY)
     if user_id is None or tenant_id is None:
         return None
-    return principal_of_user(int(tenant_id), int(user_id), session.get(HASH_SESSION_KEY, ""))
+    return principal_of_user(int(tenant_id), int(user_id), session.get(HASH_SESSION_KEY, ""), session.session_key)
 
 
-def sign_in(session: SessionBase, login: str, password: str, address: str) -> Principal:
-    """Check the password, start a new session key and return the principal.
+def sign_in(session: SessionBase, login: str, password: str, visit: Visit, code: str | None = None) -> Principal:
+    """Check the password and, where the person has an authenticator, the code; start a new session.
 
-    :raises Fault: ``tenancy.wrong_credentials`` (also for a person who left), ``tenancy.locked_out``.
+    :raises Fault: ``tenancy.wrong_credentials`` (also for a person who left), ``tenancy.second_factor_needed``,
+        ``tenancy.code_wrong``, ``tenancy.locked_out``.
     """
-    refuse_if_locked_out(address, login)
+    login = login.strip()
     with without_tenant() as connection:
-        row = connection.execute("SELECT * FROM tenancy_find_login(%s)", (login.strip(),)).fetchone()
+        row = connection.execute("SELECT * FROM tenancy_find_login(%s)", (login,)).fetchone()
     user_id, tenant_id, encoded, active = row or (None, None, _no_such_person_hash(), False)
-    if not check_password(password, encoded) or not active or user_id is None or tenant_id is None:
-        count_failure(address, login)
+    known = None if user_id is None or tenant_id is None else Principal(tenant_id, user_id, login)
+    try:
+        refuse_if_locked_out(visit.address, login)
+    except Fault:
+        _note(known, visit, SignInOutcome.LOCKED_OUT)
+        raise
+    right = check_password(password, encoded)
+    if not right or not active or known is None:
+        count_failure(visit.address, login)
+        _note(known, visit, SignInOutcome.INACTIVE if right else SignInOutcome.WRONG_PASSWORD)
         raise WRONG_CREDENTIALS()
-    forget_failures(login.strip())
-    with transaction(Principal(tenant_id, user_id, login)) as current:
-        current.execute("UPDATE tenancy_user SET last_login = clock_timestamp() WHERE id = %s", (user_id,))
-    principal = principal_of_user(tenant_id, user_id, None)
+    if not _second_factor_holds(known, code):
+        if not code:
+            raise SECOND_FACTOR_NEEDED()
+        count_failure(visit.address, login)
+        _note(known, visit, SignInOutcome.WRONG_CODE)
+        raise CODE_WRONG(at="/code")
+    forget_failures(login)
+    _note(known, visit, SignInOutcome.SIGNED_IN)
+    principal = principal_of_user(known.tenant_id, int(user_id), None)
     if principal is None:
         raise WRONG_CREDENTIALS()
-    start_session(session, principal, encoded)
+    with transaction(principal) as current:
+        current.execute("UPDATE tenancy_user SET last_login = clock_timestamp() WHERE id = %s", (user_id,))
+        start_session(session, principal, encoded, visit)
     return principal
 
 
-def start_session(session: SessionBase, principal: Principal, encoded_password: str) -> None:
-    """Bind the session to the person and their present password; a new key, so a planted one is worthless."""
+def _note(who: Principal | None, visit: Visit, outcome: SignInOutcome) -> None:
+    """Keep an attempt, whatever becomes of the request; one under no known login is counted, and is no tenant's."""
+    if who is not None and who.user_id is not None:
+        with transaction(who):
+            proof.note_sign_in(who.user_id, visit, outcome)
+
+
+def _second_factor_holds(who: Principal, code: str | None) -> bool:
+    """Tell whether ``code`` is the authenticator's or an unused recovery code, and use it up; True without one."""
+    user = who.user_id or 0
+    with transaction(who):
+        bound = proof.authenticator(user)
+        if bound is None:
+            return True
+        step = accepted_step(bound.secret, code or "", datetime.now(UTC), bound.last_step)
+        if step is not None:
+            proof.note_step(bound.id, step)
+            return True
+        return bool(code) and proof.use_recovery_code(user, recovery_hash(code or ""))
+
+
+def start_session(session: SessionBase, principal: Principal, encoded_password: str, visit: Visit) -> None:
+    """Bind the session to the person and their present password; a new key, so a planted one is worthless.
+
+    Runs in the open transaction of the person's tenant.
+    """
+    user = principal.user_id or 0
     session.cycle_key()
-    session[SESSION_KEY] = str(principal.user_id)
+    session[SESSION_KEY] = str(user)
     session[TENANT_SESSION_KEY] = principal.tenant_id
-    session[HASH_SESSION_KEY] = User(id=principal.user_id, password=encoded_password).get_session_auth_hash()
+    session[HASH_SESSION_KEY] = User(id=user, password=encoded_password).get_session_auth_hash()
     session.save()
+    proof.open_session(user, session.session_key or "", visit, proof.policy().sessions_most)
 
 
 def sign_out(session: SessionBase) -> None:
     """End the session, here and on the server."""
+    user_id, tenant_id, key = session.get(SESSION_KEY), session.get(TENANT_SESSION_KEY), session.session_key
     session.flush()
+    if user_id is not None and tenant_id is not None and not in_transaction():
+        with transaction(Principal(int(tenant_id), int(user_id), "")):
+            proof.end_session_of_key(key)
+    elif user_id is not None:
+        proof.end_session_of_key(key)

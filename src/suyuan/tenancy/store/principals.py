@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import msgspec
 from django.utils.crypto import constant_time_compare
 
 from suyuan.chassis.database import named_sql, transaction, tx, without_tenant
 from suyuan.kernel.principals import Grant, Principal
+from suyuan.tenancy.contracts import Duty
 from suyuan.tenancy.models import User
+from suyuan.tenancy.store.proof import key_hash
 
 
 def token_hash(secret: str) -> bytes:
@@ -32,23 +35,38 @@ def principal_of_token(secret: str) -> Principal | None:
     return principal
 
 
-def principal_of_user(tenant_id: int, user_id: int, session_hash: str | None) -> Principal | None:
-    """Return the principal of an active user; with ``session_hash``, only while the password is still the same."""
-    bare = Principal(tenant_id, user_id, "")
-    with transaction(bare):
-        row = (
-            tx()
-            .execute(
-                named_sql(__package__, "principal_of_user.sql"), {"user": user_id, "tenant": tenant_id}, prepare=True
-            )
-            .fetchone()
-        )
-    if row is None or not row[3]:
-        return None
-    name, language, password, _, grants = row
-    if session_hash is not None:
-        current = User(id=user_id, password=password).get_session_auth_hash()
-        if not constant_time_compare(current, session_hash):
+def principal_of_user(
+    tenant_id: int, user_id: int, session_hash: str | None, session_key: str | None = None
+) -> Principal | None:
+    """Return the principal of an active user.
+
+    With ``session_hash`` and ``session_key``, only while the password is still the same and that session is open and
+    not idle for too long. Somebody who must do something first (:func:`duties_of`) has no rights until it is done.
+    """
+    with transaction(Principal(tenant_id, user_id, "")):
+        row = _row(user_id, session_key)
+        if row is None or not row[3]:
             return None
+        name, language, password, _, grants, must_change, must_bind, session, alive, stale = row
+        if session_hash is not None:
+            current = User(id=user_id, password=password).get_session_auth_hash()
+            if session is None or not alive or not constant_time_compare(current, session_hash):
+                return None
+            if stale:
+                seen = "UPDATE tenancy_session SET last_seen = clock_timestamp() WHERE tenant_id = %s AND id = %s"
+                tx().execute(seen, (tenant_id, session))
     held = tuple(Grant(frozenset(permissions), site) for permissions, site in msgspec.json.decode(grants))
-    return Principal(tenant_id, user_id, name, held, "session", language)
+    return Principal(tenant_id, user_id, name, () if must_change or must_bind else held, "session", language)
+
+
+def duties_of(user_id: int) -> tuple[Duty, ...]:
+    """Return what a person of the open transaction's tenant must do before their rights hold."""
+    row = _row(user_id, None)
+    if row is None:
+        return ()
+    return (*(("password",) if row[5] else ()), *(("second_factor",) if row[6] else ()))
+
+
+def _row(user_id: int, session_key: str | None) -> tuple[Any, ...] | None:
+    keys = {"user": user_id, "tenant": tx().principal.tenant_id, "session": key_hash(session_key)}
+    return tx().execute(named_sql(__package__, "principal_of_user.sql"), keys, prepare=True).fetchone()

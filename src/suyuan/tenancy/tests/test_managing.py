@@ -39,7 +39,15 @@ def test_a_new_person_can_do_what_their_role_says_and_no_more(tenant, boss) -> N
     )
     assert made.status_code == 201, made.text
     li = InProcess()
-    assert li.sign_in(login, "a long phrase 9").json()["permissions"] == ["trace:event:read"]
+    first = li.sign_in(login, "a long phrase 9").json()
+    assert (first["permissions"], first["must"]) == ([], ["password"]), "somebody else knows this password"
+    assert li.get("/api/v1/events").status_code == 403
+    assert (
+        li.post("/api/v1/session/password", json={"old": "a long phrase 9", "new": "a word of my own"}).status_code
+        == 204
+    )
+    own = li.get("/api/v1/session").json()
+    assert (own["permissions"], own["must"]) == (["trace:event:read"], [])
     assert li.get("/api/v1/events").status_code == 200
     assert li.get("/api/v1/people").status_code == 403
     boss.patch(f"/api/v1/people/{made.json()['id']}", json={"active": False})
@@ -82,7 +90,7 @@ def test_nobody_grants_what_they_do_not_hold(tenant, boss) -> None:
         json={"login": login, "name": "人事", "password": "a long phrase 9", "roles": [{"role_id": helper}]},
     )
     hr = InProcess()
-    me = hr.sign_in(login, "a long phrase 9").json()["user"]["id"]
+    me = hr.sign_in(login, "a long phrase 9", new="a word of my own").json()["user"]["id"]
     refused = hr.patch(f"/api/v1/people/{me}", json={"roles": [{"role_id": helper}, {"role_id": strong}]})
     assert (refused.status_code, refused.json()["code"]) == (403, "tenancy.grant_beyond_own")
     refused = hr.post("/api/v1/roles", json={"name_zh": "y", "name_en": "y", "permissions": ["compliance:audit:read"]})
@@ -98,7 +106,7 @@ def test_nobody_takes_over_somebody_with_more_rights(tenant, boss, change) -> No
     body = {"login": login, "name": "人事", "password": "a long phrase 9", "roles": [{"role_id": helper}]}
     own = boss.post("/api/v1/people", json=body).json()["id"]
     hr = InProcess()
-    hr.sign_in(login, "a long phrase 9")
+    hr.sign_in(login, "a long phrase 9", new="a word of my own")
     me = boss.get("/api/v1/session").json()["user"]["id"]
     refused = hr.patch(f"/api/v1/people/{me}", json=change)
     assert (refused.status_code, refused.json()["code"]) == (403, "tenancy.person_beyond_own")

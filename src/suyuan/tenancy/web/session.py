@@ -12,16 +12,17 @@ from suyuan.chassis.database import tx
 from suyuan.chassis.http import open_operation, reply, signed_in
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy import api
-from suyuan.tenancy.contracts import SessionInfo, SiteInfo, TenantInfo
+from suyuan.tenancy.contracts import Duty, SessionInfo, SiteInfo, TenantInfo, Visit
 
 router = Router(tags=["session"])
 
 
 class Credentials(Schema):
-    """What a person types to sign in."""
+    """What a person types to sign in. ``code``: from the authenticator, or a recovery code, where one is needed."""
 
     login: str
     password: str
+    code: str | None = None
 
 
 class AccountChange(Schema):
@@ -53,7 +54,13 @@ class SessionAnswer(Schema):
     tenant: TenantInfo
     sites: list[SiteInfo]
     permissions: list[str]
+    must: list[Duty]
     csrf_token: str
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """Return where a request comes from."""
+    return Visit(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_USER_AGENT", ""))
 
 
 def _answer(request: HttpRequest, info: SessionInfo) -> HttpResponse:
@@ -64,6 +71,7 @@ def _answer(request: HttpRequest, info: SessionInfo) -> HttpResponse:
             "tenant": info.tenant,
             "sites": info.sites,
             "permissions": info.permissions,
+            "must": info.must,
             "csrf_token": get_token(request),
         }
     )
@@ -82,8 +90,9 @@ def show(request: HttpRequest) -> HttpResponse:
 @router.post("", response=SessionAnswer, summary="Sign in")
 @open_operation("this is where one signs in; guessing is locked out")
 def sign_in(request: HttpRequest, credentials: Credentials) -> HttpResponse:
-    address = request.META.get("REMOTE_ADDR", "")
-    principal = api.sign_in(request.session, credentials.login, credentials.password, address)
+    principal = api.sign_in(
+        request.session, credentials.login, credentials.password, visit_of(request), credentials.code
+    )
     return _answer(request, api.session_info_of(principal))
 
 
@@ -107,5 +116,5 @@ def change_account(request: HttpRequest, change: AccountChange) -> HttpResponse:
 @signed_in
 def change_password(request: HttpRequest, change: PasswordChange) -> HttpResponse:
     encoded = api.change_own_password(change.old, change.new)
-    api.start_session(request.session, tx().principal, encoded)
+    api.start_session(request.session, tx().principal, encoded, visit_of(request))
     return HttpResponse(status=204)

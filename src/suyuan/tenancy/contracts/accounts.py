@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from suyuan.kernel.faults import Bilingual, Language, fault_kind
 from suyuan.kernel.principals import Permission
+from suyuan.tenancy.contracts.proof import PROOF_PERMISSIONS, Duty
 
 WRONG_CREDENTIALS = fault_kind(
     "tenancy.wrong_credentials",
@@ -47,14 +48,14 @@ PASSWORD_WEAK = fault_kind(
     422,
     zh="密码太弱：{why_zh}（{why_en}）",
     en="The password is too weak: {why_en} ({why_zh})",
-    remedy_zh="至少 10 个字符，不要用常见词、登录名或姓名。",
-    remedy_en="Use at least 10 characters, no common words, not your login or name.",
+    remedy_zh="至少 {length} 个字符，不要用常见词、登录名或姓名。",
+    remedy_en="Use at least {length} characters, no common words, not your login or name.",
 )
 PASSWORD_WRONG = fault_kind(
     "tenancy.password_wrong",
     422,
-    zh="原密码不对。",
-    en="The old password is wrong.",
+    zh="密码不对。",
+    en="The password is wrong.",
     remedy_zh="请重新输入现在使用的密码。",
     remedy_en="Type the password you use now once more.",
 )
@@ -116,6 +117,7 @@ PERMISSIONS = (
     Permission("tenancy:token:write", Bilingual("管理 API 令牌", "Manage API tokens")),
     Permission("tenancy:site:read", Bilingual("查看工厂", "See sites")),
     Permission("tenancy:site:write", Bilingual("管理工厂", "Manage sites")),
+    *PROOF_PERMISSIONS,
 )
 
 
@@ -176,6 +178,7 @@ class Person:
     created: datetime
     last_login: datetime | None
     roles: tuple[RoleGrant, ...] = ()
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +224,4 @@ class SessionInfo:
     tenant: TenantInfo
     sites: tuple[SiteInfo, ...]
     permissions: tuple[str, ...]
+    must: tuple[Duty, ...] = ()

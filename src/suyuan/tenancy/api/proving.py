@@ -1,0 +1,147 @@
+"""Second factors, sessions and recovery: one's own, and those of others where they need help."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import zxingcpp
+from django.contrib.auth.hashers import check_password
+
+from suyuan.chassis.contracts import NOT_FOUND
+from suyuan.chassis.database import tx
+from suyuan.kernel.principals import NOT_SIGNED_IN
+from suyuan.tenancy.api.persons import person, refuse_stronger
+from suyuan.tenancy.contracts import (
+    CODE_WRONG,
+    FACTOR_REQUIRED,
+    NOTHING_TO_CONFIRM,
+    PASSWORD_WRONG,
+    Enrolment,
+    OwnProof,
+)
+from suyuan.tenancy.domain import second_factor
+from suyuan.tenancy.models import User
+from suyuan.tenancy.store import proof as store
+from suyuan.tenancy.store.principals import duties_of
+
+
+def _own_user() -> User:
+    user = User.objects.filter(pk=tx().principal.user_id or 0).first()
+    if user is None:
+        raise NOT_SIGNED_IN()
+    return user
+
+
+def _confirmed_person(password: str) -> User:
+    user = _own_user()
+    if not check_password(password, user.password):
+        raise PASSWORD_WRONG(at="/password")
+    return user
+
+
+def own_proof(session_key: str | None) -> OwnProof:
+    """Return how the person who is signed in proves who they are."""
+    user = int(_own_user().pk)
+    bound = store.authenticator(user)
+    return OwnProof(
+        bound.confirmed if bound else None,
+        store.recovery_codes_left(user),
+        store.sessions(user, session_key),
+        store.policy(),
+        duties_of(user),
+    )
+
+
+def begin_authenticator(password: str) -> Enrolment:
+    """Return a new authenticator to bind; nothing changes before :func:`confirm_authenticator`.
+
+    :raises Fault: ``tenancy.password_wrong``.
+    """
+    user = _confirmed_person(password)
+    secret = second_factor.new_secret()
+    store.keep_pending(int(user.pk), secret)
+    uri = second_factor.enrolment_uri(secret, user.login)
+    drawn = zxingcpp.create_barcode(uri, zxingcpp.BarcodeFormat.QRCode).to_svg()
+    return Enrolment(secret, uri, drawn[drawn.index("<svg") :])
+
+
+def confirm_authenticator(code: str) -> list[str]:
+    """Bind the authenticator that shows ``code`` and return new recovery codes, for the only time.
+
+    :raises Fault: ``tenancy.nothing_to_confirm``, ``tenancy.code_wrong``.
+    """
+    user = int(_own_user().pk)
+    secret = store.pending(user)
+    if secret is None:
+        raise NOTHING_TO_CONFIRM()
+    step = second_factor.accepted_step(secret, code, datetime.now(UTC), 0)
+    if step is None:
+        raise CODE_WRONG(at="/code")
+    store.bind_authenticator(user, secret, step)
+    return _new_codes(user)
+
+
+def new_recovery_codes(password: str) -> list[str]:
+    """Return new recovery codes; the old ones are worth nothing from now on.
+
+    :raises Fault: ``tenancy.password_wrong``, ``tenancy.nothing_to_confirm`` without an authenticator.
+    """
+    user = int(_confirmed_person(password).pk)
+    if store.authenticator(user) is None:
+        raise NOTHING_TO_CONFIRM()
+    return _new_codes(user)
+
+
+def _new_codes(user: int) -> list[str]:
+    codes = second_factor.new_recovery_codes()
+    store.replace_recovery_codes(user, [second_factor.recovery_hash(code) for code in codes])
+    return codes
+
+
+def remove_own_authenticator(password: str) -> None:
+    """Sign in with the password alone from now on.
+
+    :raises Fault: ``tenancy.password_wrong``, ``tenancy.factor_required`` where the policy asks for one.
+    """
+    user = int(_confirmed_person(password).pk)
+    store.remove_authenticator(user)
+    if "second_factor" in duties_of(user):
+        raise FACTOR_REQUIRED()
+
+
+def end_own_session(session: int) -> None:
+    """End one of one's own sessions, wherever it is open.
+
+    :raises Fault: ``chassis.not_found``.
+    """
+    if not store.end_sessions(int(_own_user().pk), session=session):
+        raise NOT_FOUND(what=f"#{session}")
+
+
+def end_own_other_sessions(session_key: str | None) -> int:
+    """End every session of one's own but this; return how many."""
+    return store.end_sessions(int(_own_user().pk), but_key=session_key)
+
+
+def reset_authenticator(person_id: int) -> None:
+    """Take a lost authenticator off somebody, and end their sessions.
+
+    :raises Fault: ``chassis.not_found``, ``tenancy.person_beyond_own``.
+    """
+    refuse_stronger(person(person_id))
+    store.remove_authenticator(person_id)
+    store.end_sessions_of(person_id)
+
+
+def sign_out_everywhere(person_id: int) -> int:
+    """End every session of somebody; return how many.
+
+    :raises Fault: ``chassis.not_found``, ``tenancy.person_beyond_own``.
+    """
+    refuse_stronger(person(person_id))
+    return store.end_sessions_of(person_id)
+
+
+def forget_ended_sessions() -> int:
+    """Forget sessions that ended by nobody using them; return how many."""
+    return store.forget_ended_sessions()

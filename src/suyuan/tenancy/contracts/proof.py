@@ -1,0 +1,154 @@
+"""How people prove who they are: second factors, sessions, sign-ins, and the tenant's policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from suyuan.kernel.faults import Bilingual, fault_kind
+from suyuan.kernel.principals import Permission
+
+SECOND_FACTOR_NEEDED = fault_kind(
+    "tenancy.second_factor_needed",
+    401,
+    zh="密码正确，还需要动态码。",
+    en="The password is right; a code is needed too.",
+    remedy_zh="输入身份验证器里的 6 位动态码，或一个恢复码。",
+    remedy_en="Type the six digits that your authenticator shows, or a recovery code.",
+)
+CODE_WRONG = fault_kind(
+    "tenancy.code_wrong",
+    401,
+    zh="动态码不对、已过期或已用过。",
+    en="The code is wrong, has run out or was used before.",
+    remedy_zh="等下一个动态码再试；手机时间须与标准时间一致。也可以用恢复码。",
+    remedy_en="Wait for the next code; the telephone's clock must be right. A recovery code works too.",
+)
+NOTHING_TO_CONFIRM = fault_kind(
+    "tenancy.nothing_to_confirm",
+    409,
+    zh="没有待确认的身份验证器。",
+    en="There is no authenticator to confirm.",
+    remedy_zh="请重新开始绑定。",
+    remedy_en="Begin again.",
+)
+FACTOR_REQUIRED = fault_kind(
+    "tenancy.factor_required",
+    409,
+    zh="公司规定您必须使用动态码，不能停用。",
+    en="Your company's policy asks for a second factor of you; it cannot be taken off.",
+    remedy_zh="要换手机，请直接重新绑定。",
+    remedy_en="To change telephones, bind the new one.",
+)
+PASSWORD_USED_BEFORE = fault_kind(
+    "tenancy.password_used_before",
+    422,
+    zh="这个密码最近用过。",
+    en="This password was used before.",
+    remedy_zh="请换一个与最近 {count} 个都不同的密码。",
+    remedy_en="Choose one that differs from the last {count}.",
+)
+
+PROOF_PERMISSIONS = (
+    Permission("tenancy:policy:read", Bilingual("查看登录规则", "See the sign-in policy")),
+    Permission("tenancy:policy:write", Bilingual("修改登录规则", "Change the sign-in policy")),
+    Permission("tenancy:sign_in:read", Bilingual("查看登录记录", "See sign-ins")),
+)
+Duty = Literal["password", "second_factor"]
+"""What a person must do before any right of theirs holds."""
+
+
+class SignInOutcome(StrEnum):
+    """How an attempt to sign in ended."""
+
+    SIGNED_IN = "signed_in"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 (an outcome, not a password)
+    WRONG_CODE = "wrong_code"
+    LOCKED_OUT = "locked_out"
+    INACTIVE = "inactive"
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPolicy:
+    """A tenant's rules. ``password_days`` and ``sessions_most`` 0: no limit; ``password_history`` 0: not looked at.
+
+    ``idle_minutes``: a session unused for so long has ended. ``second_factor``: whom it is required of.
+    """
+
+    password_length: int = 10
+    password_history: int = 0
+    password_days: int = 0
+    idle_minutes: int = 720
+    sessions_most: int = 0
+    second_factor: Literal["optional", "administrators", "everyone"] = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """An authenticator to bind: its secret in base 32, as URI and as a QR code in SVG."""
+
+    secret: str
+    uri: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A console session of one's own. ``agent`` is what the browser says of itself."""
+
+    id: int
+    created: datetime
+    last_seen: datetime
+    address: str
+    agent: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProof:
+    """How one proves who one is: authenticator, recovery codes left, open sessions, the policy, what one must do."""
+
+    authenticator_since: datetime | None
+    recovery_codes: int
+    sessions: tuple[OpenSession, ...]
+    policy: SignInPolicy
+    must: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """One attempt to sign in. ``new_address``: the person had never signed in from there."""
+
+    id: int
+    at: datetime
+    user_id: int
+    login: str | None
+    name: str | None
+    address: str
+    agent: str
+    outcome: SignInOutcome
+    new_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRight:
+    """A right that a person holds, for a site or (None) for every site, and the roles that give it."""
+
+    user_id: int
+    login: str
+    name: str
+    active: bool
+    permission: str
+    site_id: int | None
+    roles_zh: tuple[str, ...]
+    roles_en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where a request comes from."""
+
+    address: str
+    agent: str = ""

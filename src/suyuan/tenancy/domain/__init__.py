@@ -1,0 +1,1 @@
+"""Rules of proving who one is, without a database."""
