@@ -72,6 +72,13 @@ export type Permission = Schemas["PermissionAnswer"];
 export type Token = Schemas["TokenInfo"];
 export type TokenInput = Schemas["NewToken"];
 export type TokenMade = Schemas["TokenMade"];
+export type LogState = Schemas["LogState"];
+export type LogKey = Schemas["LogKey"];
+export type LogVerification = Schemas["Verification"];
+export type LogPlace = Schemas["Place"];
+export type LogPlaceKind = LogPlace["kind"];
+export type Checkpoint = Schemas["CheckpointInfo"];
+export type AuditReview = Schemas["AuditReview"];
 export type AuditRow = Schemas["AuditEntry"];
 export type AuditQuery = NonNullable<operations["suyuan_compliance_web_audit_list_audit"]["parameters"]["query"]>;
 

@@ -15,6 +15,7 @@ const Roles = lazy(() => import("./roles/RolesPage"));
 const Tokens = lazy(() => import("./tokens/TokensPage"));
 const Sites = lazy(() => import("./sites/SitesPage"));
 const Audit = lazy(() => import("./audit/AuditPage"));
+const Integrity = lazy(() => import("./integrity/IntegrityPage"));
 const Account = lazy(() => import("./account/AccountPage"));
 const TraceDesk = lazy(() => import("../trace/TraceDesk"));
 const Scope = lazy(() => import("../trace/scope/ScopePage"));
@@ -43,6 +44,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/tokens", permission: "tenancy:token:read", Page: Tokens },
   { path: "/sites", permission: "tenancy:site:read", Page: Sites },
   { path: "/audit", permission: "compliance:audit:read", Page: Audit },
+  { path: "/integrity", permission: "compliance:log:read", Page: Integrity },
 ];
 
 /** Every address of the console; each page arrives with its own chunk. */

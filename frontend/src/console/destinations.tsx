@@ -8,12 +8,13 @@ import {
   HomeOutlined,
   KeyOutlined,
   SafetyCertificateOutlined,
+  SafetyOutlined,
   TeamOutlined,
   UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "people" | "roles" | "tokens" | "sites" | "audit";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "people" | "roles" | "tokens" | "sites" | "audit" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -36,6 +37,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },
   { name: "sites", path: "/sites", icon: <BankOutlined />, permission: "tenancy:site:read", group: "groupManage" },
   { name: "audit", path: "/audit", icon: <AuditOutlined />, permission: "compliance:audit:read", group: "groupManage" },
+  { name: "integrity", path: "/integrity", icon: <SafetyOutlined />, permission: "compliance:log:read", group: "groupManage" },
 ];
 
 /** The destination a path belongs to: `/trace/17` belongs to `/trace`. */

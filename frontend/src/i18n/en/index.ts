@@ -6,6 +6,8 @@ import domain from "./domain";
 import events from "./events";
 import graph from "./graph";
 import home from "./home";
+import integrity from "./integrity";
+import labels from "./labels";
 import list from "./list";
 import people from "./people";
 import problem from "./problem";
@@ -26,6 +28,8 @@ export default {
   events,
   graph,
   home,
+  integrity,
+  labels,
   list,
   people,
   problem,

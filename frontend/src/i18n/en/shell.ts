@@ -21,6 +21,7 @@ export default {
     tokens: "Tokens",
     sites: "Sites",
     audit: "Audit",
+    integrity: "Integrity",
     account: "My account",
     groupWork: "Trace",
     groupManage: "Manage",

@@ -21,6 +21,7 @@ export default {
     tokens: "令牌",
     sites: "工厂",
     audit: "审计",
+    integrity: "防篡改",
     account: "我的账户",
     groupWork: "追溯",
     groupManage: "管理",
