@@ -2303,6 +2303,23 @@ export interface components {
             how: string;
         };
         /**
+         * CheckpointDelivery
+         * @description One sending of a checkpoint to a place.
+         */
+        CheckpointDelivery: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Checkpoint */
+            checkpoint: number;
+            /** Good */
+            good: boolean;
+            /** Said */
+            said: string;
+        };
+        /**
          * CheckpointInfo
          * @description A signed statement of the log's size and root. ``note`` is the whole signed text.
          */
@@ -2334,6 +2351,29 @@ export interface components {
             rows: components["schemas"]["CheckpointInfo"][];
             /** Total */
             total: number | null;
+        };
+        /**
+         * CheckpointPlace
+         * @description A place outside. Its secret (password, key) is never read back: ``has_secret`` tells whether there is one.
+         */
+        CheckpointPlace: {
+            /** Active */
+            active: boolean;
+            /** Every Minutes */
+            every_minutes: number;
+            /** Has Secret */
+            has_secret: boolean;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["PlaceKind"];
+            last?: components["schemas"]["CheckpointDelivery"] | null;
+            last_good?: components["schemas"]["CheckpointDelivery"] | null;
+            /** Name */
+            name: string;
+            /** Settings */
+            settings: {
+                [key: string]: string;
+            };
         };
         /**
          * Choices
@@ -2932,22 +2972,6 @@ export interface components {
             rows: components["schemas"]["LabelField"][];
         };
         /**
-         * Finding
-         * @description What a verification found. ``level`` is ``tampered`` or ``suspicious``; ``place`` names row or position.
-         */
-        Finding: {
-            /** Code */
-            code: string;
-            /** Level */
-            level: string;
-            /** Place */
-            place: string;
-            /** Title En */
-            title_en: string;
-            /** Title Zh */
-            title_zh: string;
-        };
-        /**
          * Gap
          * @description Numbers of the batch's scope that were passed over: ``not_committed`` (a crash, a restore) or ``canceled``.
          */
@@ -3364,6 +3388,22 @@ export interface components {
             left: number;
         };
         /**
+         * LogFinding
+         * @description What a verification found. ``level`` is ``tampered`` or ``suspicious``; ``place`` names row or position.
+         */
+        LogFinding: {
+            /** Code */
+            code: string;
+            /** Level */
+            level: string;
+            /** Place */
+            place: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
          * LogKey
          * @description A public key of the log. ``verifier`` is how C2SP tools write it; ``endorsement`` the older key's note for it.
          */
@@ -3396,7 +3436,39 @@ export interface components {
             sealed: number;
             /** Size */
             size: number;
-            verification: components["schemas"]["Verification"] | null;
+            verification: components["schemas"]["LogVerification"] | null;
+        };
+        /**
+         * LogVerification
+         * @description What one verification read and found.
+         */
+        LogVerification: {
+            /** By */
+            by: string;
+            /** Checkpoints */
+            checkpoints: number;
+            /** Finding Count */
+            finding_count: number;
+            /** Findings */
+            findings: components["schemas"]["LogFinding"][];
+            /**
+             * Finished
+             * Format: date-time
+             */
+            finished: string;
+            /** Leaves */
+            leaves: number;
+            /** Number */
+            number: number;
+            /** Records */
+            records: number;
+            /** Sound */
+            sound: boolean;
+            /**
+             * Started
+             * Format: date-time
+             */
+            started: string;
         };
         /**
          * Moved
@@ -3977,29 +4049,6 @@ export interface components {
             roles?: components["schemas"]["RoleGrant"][] | null;
         };
         /**
-         * Place
-         * @description A place outside. Its secret (password, key) is never read back: ``has_secret`` tells whether there is one.
-         */
-        Place: {
-            /** Active */
-            active: boolean;
-            /** Every Minutes */
-            every_minutes: number;
-            /** Has Secret */
-            has_secret: boolean;
-            /** Id */
-            id: number;
-            kind: components["schemas"]["PlaceKind"];
-            last?: components["schemas"]["Delivery"] | null;
-            last_good?: components["schemas"]["Delivery"] | null;
-            /** Name */
-            name: string;
-            /** Settings */
-            settings: {
-                [key: string]: string;
-            };
-        };
-        /**
          * PlaceChange
          * @description What is to change of a place.
          */
@@ -4029,7 +4078,7 @@ export interface components {
             /** Next */
             next: string | null;
             /** Rows */
-            rows: components["schemas"]["Place"][];
+            rows: components["schemas"]["CheckpointPlace"][];
             /** Total */
             total: number | null;
         };
@@ -5717,38 +5766,6 @@ export interface components {
             value: string | boolean | null;
         };
         /**
-         * Verification
-         * @description What one verification read and found.
-         */
-        Verification: {
-            /** By */
-            by: string;
-            /** Checkpoints */
-            checkpoints: number;
-            /** Finding Count */
-            finding_count: number;
-            /** Findings */
-            findings: components["schemas"]["Finding"][];
-            /**
-             * Finished
-             * Format: date-time
-             */
-            finished: string;
-            /** Leaves */
-            leaves: number;
-            /** Number */
-            number: number;
-            /** Records */
-            records: number;
-            /** Sound */
-            sound: boolean;
-            /**
-             * Started
-             * Format: date-time
-             */
-            started: string;
-        };
-        /**
          * VerificationPage
          * @description The last verifications, newest first.
          */
@@ -5756,7 +5773,7 @@ export interface components {
             /** Next */
             next: string | null;
             /** Rows */
-            rows: components["schemas"]["Verification"][];
+            rows: components["schemas"]["LogVerification"][];
             /** Total */
             total: number | null;
         };
@@ -8035,7 +8052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Place"];
+                    "application/json": components["schemas"]["CheckpointPlace"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -8099,7 +8116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Place"];
+                    "application/json": components["schemas"]["CheckpointPlace"];
                 };
             };
             /** @description What is wrong and what to do */

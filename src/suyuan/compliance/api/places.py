@@ -8,7 +8,7 @@ from typing import Any
 
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.compliance.api.log import origin
-from suyuan.compliance.contracts import PLACE_INVALID, SETTINGS, CheckpointInfo, Place, PlaceKind, TimeStamp
+from suyuan.compliance.contracts import PLACE_INVALID, SETTINGS, CheckpointInfo, CheckpointPlace, PlaceKind, TimeStamp
 from suyuan.compliance.store import checkpoints, outside
 from suyuan.compliance.store import places as store
 from suyuan.compliance.store.outside.folder import allowed_roots, is_allowed, kept_in_folder
@@ -19,7 +19,7 @@ from suyuan.compliance.store.outside.web import checked_url
 class Errand:
     """One sending, with all that it needs outside a transaction."""
 
-    place: Place
+    place: CheckpointPlace
     secret: str
     origin: str
     checkpoint: CheckpointInfo
@@ -36,12 +36,12 @@ class Outcome:
     proof: bytes | None
 
 
-def list_places() -> Sequence[Place]:
+def list_places() -> Sequence[CheckpointPlace]:
     """Return the places outside, by name, with their last sendings."""
     return store.listed()
 
 
-def place(place_id: int) -> Place:
+def place(place_id: int) -> CheckpointPlace:
     """Return one place.
 
     :raises Fault: ``chassis.not_found``.
@@ -52,7 +52,9 @@ def place(place_id: int) -> Place:
     return found[0]
 
 
-def add_place(kind: PlaceKind, name: str, options: Mapping[str, str], secret: str | None, every_minutes: int) -> Place:
+def add_place(
+    kind: PlaceKind, name: str, options: Mapping[str, str], secret: str | None, every_minutes: int
+) -> CheckpointPlace:
     """Keep a new place.
 
     :raises Fault: ``compliance.place_invalid``, ``compliance.place_name_taken``.
@@ -63,7 +65,7 @@ def add_place(kind: PlaceKind, name: str, options: Mapping[str, str], secret: st
     return place(store.add(kind, name.strip(), checked, secret, _minutes(every_minutes)))
 
 
-def change_place(place_id: int, values: Mapping[str, Any]) -> Place:
+def change_place(place_id: int, values: Mapping[str, Any]) -> CheckpointPlace:
     """Change what is given of ``settings``, ``secret``, ``every_minutes``, ``active``.
 
     :raises Fault: ``chassis.not_found``, ``compliance.place_invalid``.

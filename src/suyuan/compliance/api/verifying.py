@@ -13,7 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from suyuan.chassis.database import savepoint, tx
 from suyuan.compliance.api.log import origin
-from suyuan.compliance.contracts import CheckpointInfo, Finding, LeafKind, Remade, SealedSource, Verification
+from suyuan.compliance.contracts import CheckpointInfo, LeafKind, LogFinding, LogVerification, Remade, SealedSource
 from suyuan.compliance.domain import notes
 from suyuan.compliance.domain.findings import finding
 from suyuan.compliance.domain.merkle import Frontier
@@ -34,7 +34,7 @@ def register_source(source: SealedSource) -> None:
     _sources[source.kind] = source
 
 
-def verify_log(copies: Sequence[str] = ()) -> Verification:
+def verify_log(copies: Sequence[str] = ()) -> LogVerification:
     """Read everything that is sealed again, and keep what was found; ``copies`` are checkpoints kept elsewhere.
 
     Every record's leaf is made anew from its rows, every root from the leaves, every signature checked with the keys
@@ -56,7 +56,7 @@ def ask_verification() -> None:
         task.defer(tenant_id=tx().principal.tenant_id)
 
 
-def list_verifications(limit: int = 20) -> Sequence[Verification]:
+def list_verifications(limit: int = 20) -> Sequence[LogVerification]:
     """Return the last verifications, newest first."""
     return verifications.newest(limit)
 
@@ -66,7 +66,7 @@ class _Run:
 
     def __init__(self, started: datetime) -> None:
         self.started = started
-        self.findings: list[Finding] = []
+        self.findings: list[LogFinding] = []
         self.head = store.head()  # read first: a log that grows meanwhile is none the worse
         self.records = 0
         self.signed: list[CheckpointInfo] = checkpoints.all_checkpoints()

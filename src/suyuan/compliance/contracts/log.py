@@ -88,7 +88,7 @@ class ConsistencyProof:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LogFinding:
     """What a verification found. ``level`` is ``tampered`` or ``suspicious``; ``place`` names row or position."""
 
     level: str
@@ -99,7 +99,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class LogVerification:
     """What one verification read and found."""
 
     number: int
@@ -110,7 +110,7 @@ class Verification:
     records: int
     checkpoints: int
     sound: bool
-    findings: tuple[Finding, ...]
+    findings: tuple[LogFinding, ...]
     finding_count: int
 
 
@@ -120,7 +120,7 @@ class Remade:
 
     leaf: bytes | None
     recorded: datetime | None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[LogFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +135,4 @@ class SealedSource:
     title: Bilingual
     remake: Callable[[Sequence[int]], Mapping[int, Remade]]
     unsealed: Callable[[], Sequence[tuple[int, datetime]]]
-    strays: Callable[[], Sequence[Finding]] = field(default=tuple)
+    strays: Callable[[], Sequence[LogFinding]] = field(default=tuple)

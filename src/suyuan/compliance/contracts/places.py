@@ -48,7 +48,7 @@ SETTINGS: Mapping[PlaceKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class CheckpointDelivery:
     """One sending of a checkpoint to a place."""
 
     checkpoint: int
@@ -58,7 +58,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CheckpointPlace:
     """A place outside. Its secret (password, key) is never read back: ``has_secret`` tells whether there is one."""
 
     id: int
@@ -68,8 +68,8 @@ class Place:
     has_secret: bool
     every_minutes: int
     active: bool
-    last: Delivery | None = None
-    last_good: Delivery | None = None
+    last: CheckpointDelivery | None = None
+    last_good: CheckpointDelivery | None = None
 
 
 @dataclass(frozen=True, slots=True)

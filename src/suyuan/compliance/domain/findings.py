@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from suyuan.compliance.contracts import Finding
+from suyuan.compliance.contracts import LogFinding
 from suyuan.kernel.faults import Bilingual
 
 TAMPERED: Final = "tampered"
@@ -72,11 +72,11 @@ _TEXTS: Final[dict[str, tuple[str, Bilingual]]] = {
 CODES: Final = frozenset(_TEXTS)
 
 
-def finding(code: str, place: str, what: object) -> Finding:
+def finding(code: str, place: str, what: object) -> LogFinding:
     """Return a finding of the kind ``code`` at ``place``; ``what`` fills its text in both languages.
 
     ``what`` may be a :class:`~suyuan.kernel.faults.Bilingual`.
     """
     level, text = _TEXTS[code]
     zh, en = (what.zh, what.en) if isinstance(what, Bilingual) else (what, what)
-    return Finding(level, code, place, text.render("zh", {"what": zh}), text.render("en", {"what": en}))
+    return LogFinding(level, code, place, text.render("zh", {"what": zh}), text.render("en", {"what": en}))

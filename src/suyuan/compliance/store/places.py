@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from suyuan.chassis.database import named_sql, savepoint, tx
 from suyuan.chassis.settings import settings
-from suyuan.compliance.contracts import PLACE_NAME_TAKEN, Delivery, Place, PlaceKind, TimeStamp
+from suyuan.compliance.contracts import PLACE_NAME_TAKEN, CheckpointDelivery, CheckpointPlace, PlaceKind, TimeStamp
 
 
 def _box() -> Fernet:
@@ -21,20 +21,22 @@ def _box() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
-def listed(place_id: int | None = None) -> list[Place]:
+def listed(place_id: int | None = None) -> list[CheckpointPlace]:
     """Return the places, or the one of this number, with their last sendings."""
     rows = tx().rows(named_sql(__package__, "list_places.sql"), {"tenant": tx().principal.tenant_id, "place": place_id})
     return [_place(row) for row in rows]
 
 
-def _place(row: Sequence[Any]) -> Place:
+def _place(row: Sequence[Any]) -> CheckpointPlace:
     number, kind, name, said, has_secret, every, active, last, last_good = row
     options = msgspec.json.decode(said, type=dict[str, str])
-    return Place(number, PlaceKind(kind), name, options, has_secret, every, active, _sent(last), _sent(last_good))
+    return CheckpointPlace(
+        number, PlaceKind(kind), name, options, has_secret, every, active, _sent(last), _sent(last_good)
+    )
 
 
-def _sent(text: str | None) -> Delivery | None:
-    return None if text is None else msgspec.json.decode(text, type=Delivery)
+def _sent(text: str | None) -> CheckpointDelivery | None:
+    return None if text is None else msgspec.json.decode(text, type=CheckpointDelivery)
 
 
 def add(kind: str, name: str, options: Mapping[str, str], secret: str | None, every_minutes: int) -> int:

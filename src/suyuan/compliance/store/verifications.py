@@ -9,13 +9,15 @@ from typing import Any
 import msgspec
 
 from suyuan.chassis.database import tx
-from suyuan.compliance.contracts import Finding, Verification
+from suyuan.compliance.contracts import LogFinding, LogVerification
 
 _KEPT = 500
 _COLUMNS = "number, started, finished, by_whom, leaves, records, checkpoints, sound, findings, finding_count"
 
 
-def insert(started: datetime, leaves: int, records: int, checkpoints: int, findings: Sequence[Finding]) -> Verification:
+def insert(
+    started: datetime, leaves: int, records: int, checkpoints: int, findings: Sequence[LogFinding]
+) -> LogVerification:
     """Keep the outcome of a verification; of very many findings, the first 500."""
     text = msgspec.json.encode(list(findings[:_KEPT])).decode()
     row = tx().rows(
@@ -36,14 +38,14 @@ def insert(started: datetime, leaves: int, records: int, checkpoints: int, findi
     return _verification(row)
 
 
-def newest(limit: int) -> list[Verification]:
+def newest(limit: int) -> list[LogVerification]:
     """Return the last verifications, newest first."""
     query = f"SELECT {_COLUMNS} FROM compliance_verification WHERE tenant_id = %s ORDER BY number DESC LIMIT %s"
     return [_verification(row) for row in tx().rows(query, (tx().principal.tenant_id, limit))]
 
 
-def _verification(row: Sequence[Any]) -> Verification:
-    findings = tuple(msgspec.json.decode(str(row[8]), type=list[Finding]))
+def _verification(row: Sequence[Any]) -> LogVerification:
+    findings = tuple(msgspec.json.decode(str(row[8]), type=list[LogFinding]))
     head: tuple[Any, ...] = tuple(row[:8])
     number, started, finished, by, leaves, records, checkpoints, sound = head
-    return Verification(number, started, finished, by, leaves, records, checkpoints, sound, findings, row[9])
+    return LogVerification(number, started, finished, by, leaves, records, checkpoints, sound, findings, row[9])

@@ -12,13 +12,13 @@ from suyuan.chassis.http import guarded, reply
 from suyuan.compliance import api
 from suyuan.compliance.contracts import (
     CheckpointInfo,
+    CheckpointPlace,
     ConsistencyProof,
     InclusionProof,
     LeafKind,
     LogKey,
-    Place,
+    LogVerification,
     PlaceKind,
-    Verification,
 )
 
 router = Router(tags=["log"])
@@ -33,7 +33,7 @@ class LogState(Schema):
     sealed: int
     checkpoint: CheckpointInfo | None
     keys: list[LogKey]
-    verification: Verification | None
+    verification: LogVerification | None
 
 
 class CheckpointPage(Schema):
@@ -47,7 +47,7 @@ class CheckpointPage(Schema):
 class VerificationPage(Schema):
     """The last verifications, newest first."""
 
-    rows: list[Verification]
+    rows: list[LogVerification]
     next: str | None
     total: int | None
 
@@ -55,7 +55,7 @@ class VerificationPage(Schema):
 class PlacePage(Schema):
     """The places outside, by name."""
 
-    rows: list[Place]
+    rows: list[CheckpointPlace]
     next: str | None
     total: int | None
 
@@ -163,13 +163,13 @@ def places(request: HttpRequest) -> HttpResponse:
     return reply({"rows": api.list_places(), "next": None, "total": None})
 
 
-@router.post("/log/places", response={201: Place}, summary="Add a place outside")
+@router.post("/log/places", response={201: CheckpointPlace}, summary="Add a place outside")
 @guarded(WRITE)
 def add_place(request: HttpRequest, body: NewPlace) -> HttpResponse:
     return reply(api.add_place(body.kind, body.name, body.settings, body.secret, body.every_minutes), 201)
 
 
-@router.patch("/log/places/{place_id}", response=Place, summary="Change a place outside")
+@router.patch("/log/places/{place_id}", response=CheckpointPlace, summary="Change a place outside")
 @guarded(WRITE)
 def change_place(request: HttpRequest, place_id: int, body: PlaceChange) -> HttpResponse:
     return reply(api.change_place(place_id, body.model_dump(exclude_unset=True, exclude_none=True)))

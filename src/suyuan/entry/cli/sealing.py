@@ -10,7 +10,7 @@ import click
 from suyuan.entry.ready import data_option, operator, ready, tenant_option
 
 if TYPE_CHECKING:
-    from suyuan.compliance.contracts import Verification
+    from suyuan.compliance.contracts import LogVerification
 
 
 @click.group("log")
@@ -40,7 +40,7 @@ def log_verify(copies: Path | None, tenant: str | None, data: Path | None) -> No
         raise click.exceptions.Exit(1)
 
 
-def _show(done: Verification) -> None:
+def _show(done: LogVerification) -> None:
     seconds = (done.finished - done.started).total_seconds()
     click.echo(
         f"{done.leaves:,} 项 leaves, {done.checkpoints:,} 检查点 checkpoints,"

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from suyuan.compliance import api as compliance
-from suyuan.compliance.contracts import Finding, LeafKind, Remade, SealedSource
+from suyuan.compliance.contracts import LeafKind, LogFinding, Remade, SealedSource
 from suyuan.kernel.canonical_json import content_hash
 from suyuan.kernel.faults import Bilingual
 from suyuan.trace.contracts import EventRecord, SealedEvent
@@ -101,7 +101,7 @@ def _remade(event: store.StoredEvent | None) -> Remade:
     return Remade(_leaf(event), event.recorded, said)
 
 
-def _changed(event: store.StoredEvent) -> Iterator[Finding]:
+def _changed(event: store.StoredEvent) -> Iterator[LogFinding]:
     """Yield which part of an event was changed, where its own hashes tell."""
     number = event.number
     if event.content != event.content_hash:
@@ -118,7 +118,7 @@ def _unsealed() -> Sequence[tuple[int, datetime]]:
     return store.recorded_times([number for number in numbers if number not in known])
 
 
-def _strays() -> Sequence[Finding]:
+def _strays() -> Sequence[LogFinding]:
     places = [(kind, number, f"{kind} of event {number}") for kind, number, _ in store.strays()]
     return [
         compliance.finding("stray", place, Bilingual(f"{_STRAY_ZH[kind]}（事件 {number}）", place))
