@@ -65,7 +65,14 @@ def _captured(boss: InProcess, number: int) -> Any:
     return boss.post("/epcis/v2/capture", content=content, headers={"Content-Type": "application/json"})
 
 
+def _exported(boss: InProcess, number: int) -> Any:
+    _captured(boss, number)
+    start = {"codes": [Bakery(f"a{number}").cake(1)]}
+    return boss.post("/api/v1/trace/scope/export", json={"start": start, "format": "ndjson"})
+
+
 CHANGES: dict[str, Change] = {
+    "POST /api/v1/trace/scope/export": _exported,
     **CODE_CHANGES,
     "POST /api/v1/session": lambda boss, _: boss.post(
         "/api/v1/session", json={"login": boss.get("/api/v1/session").json()["user"]["login"], "password": PASSWORD}
