@@ -16,7 +16,7 @@ from suyuan.kernel.faults import Language
 from suyuan.kernel.principals import Principal
 from suyuan.portal.api.scope_workbook import scope_workbook
 from suyuan.trace.api import scope_export
-from suyuan.trace.api.scope_export import ExportedItem
+from suyuan.trace.api.scope_export import ExportedItem, Opening
 from suyuan.trace.api.scoping import Worked
 from suyuan.trace.contracts.scopes import ScopePage
 
@@ -40,12 +40,13 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A scope on its way out: which one, which rows, for whom."""
+    """A scope on its way out: which one, which rows, for whom; ``opening`` opens a transaction for a piece."""
 
     found: Worked
     page: ScopePage
     who: Principal
     language: Language
+    opening: Opening
 
     @property
     def count(self) -> int:
@@ -54,7 +55,7 @@ class Export:
 
     def pieces(self) -> Iterator[list[ExportedItem]]:
         """Yield the rows, some thousand at a time."""
-        return scope_export.exported(self.found, self.page, self.who)
+        return scope_export.exported(self.found, self.page, self.opening)
 
 
 def note(export: Export, kind: str) -> None:

@@ -123,7 +123,7 @@ def test_pages_come_from_one_answer_in_the_order_asked_for(plant, client) -> Non
     assert (rest["id"], rest["total"], rest["next"]) == (first["id"], 5, "4")
     kinds = [row["kind"] for row in (*first["rows"], *rest["rows"])]
     assert kinds == sorted(kinds)
-    from suyuan.trace.api.scope_shelf import shelf
+    from suyuan.trace.api.scoping import shelf
 
     shelf._kept.clear()  # another process, or a while later: worked out again as of then
     again = ask(client, size=2, sort="kind", answer=first["id"], cursor="4").json()

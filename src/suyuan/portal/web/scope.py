@@ -13,7 +13,7 @@ from ninja import Router, Schema
 from pydantic import ConfigDict, Field, JsonValue
 from pydantic.config import JsonDict
 
-from suyuan.chassis.database import tx
+from suyuan.chassis.database import transaction, tx
 from suyuan.chassis.http import guarded, language_of, reply
 from suyuan.portal import api
 from suyuan.trace.contracts import Direction
@@ -202,7 +202,8 @@ def _export(request: HttpRequest, body: QuestionBody, kind: str) -> api.Export:
     accepted = request.headers.get("Accept-Language", "")
     who = tx().principal
     language = language_of(accepted) if accepted not in ("", "*") else who.language
-    made = api.Export(api.worked(body.spec(), body.begun(), body.answer), body.page(), who, language)
+    found = api.worked(body.spec(), body.begun(), body.answer)
+    made = api.Export(found, body.page(), who, language, lambda: transaction(who))
     api.note_export(made, kind)
     return made
 

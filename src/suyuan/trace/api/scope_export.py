@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from suyuan.chassis.caller import caller
-from suyuan.chassis.database import in_transaction, transaction, tx
-from suyuan.kernel.principals import Principal
+from suyuan.chassis.database import tx
 from suyuan.trace.api.scope_rows import first_hops, scope_rows
 from suyuan.trace.api.scoping import Worked
 from suyuan.trace.contracts.scopes import ScopeItem, ScopePage
@@ -28,20 +28,20 @@ class ExportedItem:
     via_event: int | None
 
 
-def exported(found: Worked, page: ScopePage, who: Principal) -> Iterator[list[ExportedItem]]:
-    """Yield every row that fits the page's filters, in its order. Runs where no transaction is open: each piece has its
-    own, so that a slow reader holds none.
+Opening = Callable[[], AbstractContextManager[object]]
+"""Opens a transaction of the edge's, for one piece."""
+
+
+def exported(found: Worked, page: ScopePage, opening: Opening) -> Iterator[list[ExportedItem]]:
+    """Yield every row that fits the page's filters, in its order. Each piece has a transaction of its own, so that a
+    slow reader holds none.
     """
     rows = rows_of(found.columns, page)
     for begin in range(0, len(rows), AT_ONCE):
         caller().here()
-        part = rows[begin : begin + AT_ONCE]
-        if in_transaction():
-            yield _named(found, part)
-        else:
-            with transaction(who):
-                told = _named(found, part)
-            yield told
+        with opening():
+            told = _named(found, rows[begin : begin + AT_ONCE])
+        yield told
 
 
 def _named(found: Worked, part: Ints) -> list[ExportedItem]:

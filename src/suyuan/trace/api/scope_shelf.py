@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from suyuan.trace.api.scoping import Worked
+Answer = TypeVar("Answer")
 
 KEPT_SECONDS = 600.0
 MOST_BYTES = 256 * 1024 * 1024
@@ -16,16 +15,16 @@ MOST_OF_ONE_TENANT = 16
 Key = tuple[int, str]
 
 
-class Shelf:
+class Shelf(Generic[Answer]):
     """One process's kept answers by (tenant, answer id). What is not here any more is worked out again."""
 
     def __init__(self, most_bytes: int = MOST_BYTES, seconds: float = KEPT_SECONDS) -> None:
         self._most_bytes = most_bytes
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Key, tuple[float, int, Worked]] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[float, int, Answer]] = OrderedDict()
 
-    def take(self, key: Key) -> Worked | None:
+    def take(self, key: Key) -> Answer | None:
         """Return a kept answer, which then counts as fresh again."""
         with self._lock:
             self._clear(time.monotonic())
@@ -36,7 +35,7 @@ class Shelf:
             self._kept[key] = (time.monotonic(), found[1], found[2])
             return found[2]
 
-    def put(self, key: Key, answer: Worked, size: int) -> None:
+    def put(self, key: Key, answer: Answer, size: int) -> None:
         """Keep an answer; what was asked for longest ago goes where room or the tenant's share runs out."""
         if size > self._most_bytes:
             return
@@ -56,6 +55,3 @@ class Shelf:
 
     def __len__(self) -> int:
         return len(self._kept)
-
-
-shelf = Shelf()

@@ -20,7 +20,7 @@ from suyuan.chassis.latency import measured
 from suyuan.kernel.faults import Fault
 from suyuan.trace.api import parties, reach
 from suyuan.trace.api.scope_rows import gaps_of, named, scope_rows
-from suyuan.trace.api.scope_shelf import shelf
+from suyuan.trace.api.scope_shelf import Shelf
 from suyuan.trace.api.starting import start_of, too_large
 from suyuan.trace.contracts.answers import TracedGap
 from suyuan.trace.contracts.scopes import (
@@ -67,6 +67,9 @@ class Worked:
         """Memory that keeping it takes, in bytes, roughly."""
         labels = self.scoped.labels
         return self.columns.nbytes + _LABEL_BYTES * len(labels) + 1024 * len(self.gaps)
+
+
+shelf: Shelf[Worked] = Shelf()
 
 
 def scope(spec: ScopeSpec, start: ScopeStart | EventStart, page: ScopePage, answer: str | None = None) -> ScopeAnswer:
