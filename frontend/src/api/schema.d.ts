@@ -73,6 +73,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a scanned item is in, and what is in it */
+        get: operations["suyuan_coding_web_binding_bindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bindings/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repack, merge or split: into another container at once */
+        post: operations["suyuan_coding_web_binding_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bindings/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put things into a container, by scan, range or count */
+        post: operations["suyuan_coding_web_binding_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bindings/relabel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace a damaged label */
+        post: operations["suyuan_coding_web_binding_relabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bindings/specs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of what one container takes */
+        get: operations["suyuan_coding_web_binding_list_specs"];
+        put?: never;
+        /** Add a packing specification */
+        post: operations["suyuan_coding_web_binding_add_spec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bindings/specs/{spec_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a packing specification */
+        delete: operations["suyuan_coding_web_binding_remove_spec"];
+        options?: never;
+        head?: never;
+        /** Change a packing specification */
+        patch: operations["suyuan_coding_web_binding_change_spec"];
+        trace?: never;
+    };
+    "/api/v1/bindings/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take things out of a container */
+        post: operations["suyuan_coding_web_binding_unpack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/jobs": {
         parameters: {
             query?: never;
@@ -1999,6 +2120,14 @@ export interface components {
             width: number;
         };
         /**
+         * Asked
+         * @description That the worker will verify everything soon.
+         */
+        Asked: {
+            /** Asked */
+            asked: boolean;
+        };
+        /**
          * AuditEntry
          * @description One change of one row: who, when, how, before, after, why. ``position`` is its place in the log, once sealed.
          */
@@ -2167,6 +2296,29 @@ export interface components {
             total?: number | null;
         };
         /**
+         * Bindings
+         * @description An item with everything around it: what it is in (innermost first), what is in it, and how full it is.
+         *
+         *     ``capacity`` is None where no packing specification speaks of its contents. ``truncated`` tells that the counts
+         *     below were cut off.
+         */
+        Bindings: {
+            /** Capacity */
+            capacity: number | null;
+            /** Containers */
+            containers: components["schemas"]["BoundItem"][];
+            /** Contents */
+            contents: components["schemas"]["BoundItem"][];
+            /** Counts */
+            counts: components["schemas"]["ContentCount"][];
+            item: components["schemas"]["BoundItem"];
+            /**
+             * Truncated
+             * @default false
+             */
+            truncated: boolean;
+        };
+        /**
          * Body
          * @description A body to look at.
          */
@@ -2175,6 +2327,56 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Bound
+         * @description What a binding did: its events, the labels it moved, whether it was a replay, and the container afterwards.
+         */
+        Bound: {
+            after: components["schemas"]["Bindings"] | null;
+            /** Event Ids */
+            event_ids: string[];
+            /** Moved */
+            moved: string[];
+            /** Replayed */
+            replayed: boolean;
+        };
+        /**
+         * BoundItem
+         * @description An item as packing shows it. ``contents`` counts what is directly inside. ``id`` is None before any event.
+         */
+        BoundItem: {
+            /**
+             * Contents
+             * @default 0
+             */
+            contents: number;
+            /** Disposition */
+            disposition: string | null;
+            /** Id */
+            id: number | null;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Last Seen */
+            last_seen?: string | null;
+            /** Place */
+            place: string | null;
+            /** Place Name En */
+            place_name_en: string | null;
+            /** Place Name Zh */
+            place_name_zh: string | null;
+            /** Product */
+            product: string | null;
+            /** Product Name En */
+            product_name_en: string | null;
+            /** Product Name Zh */
+            product_name_zh: string | null;
+            /** State */
+            state: string | null;
+            /** Uri */
+            uri: string;
         };
         /**
          * CaptureBehaviour
@@ -2499,6 +2701,24 @@ export interface components {
             size: number;
         };
         /**
+         * ContentCount
+         * @description How many of one product (or kind, where there is no product) are inside, ``depth`` levels down.
+         */
+        ContentCount: {
+            /** Count */
+            count: number;
+            /** Depth */
+            depth: number;
+            /** Kind */
+            kind: string;
+            /** Name En */
+            name_en: string | null;
+            /** Name Zh */
+            name_zh: string | null;
+            /** Product */
+            product: string | null;
+        };
+        /**
          * Correction
          * @description The event at the other end of an error declaration.
          */
@@ -2595,7 +2815,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** Problems */
-            problems: components["schemas"]["Problem"][];
+            problems: components["schemas"]["DesignProblem"][];
             row: components["schemas"]["DefinitionRow"];
         };
         /**
@@ -2663,6 +2883,24 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * DesignProblem
+         * @description Something to put right in a body; ``at`` is a JSON pointer into it.
+         */
+        DesignProblem: {
+            /** At */
+            at: string;
+            /** Code */
+            code: string;
+            /** Remedy En */
+            remedy_en: string;
+            /** Remedy Zh */
+            remedy_zh: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
         };
         /**
          * Draft
@@ -3499,6 +3737,36 @@ export interface components {
             state: components["schemas"]["CodeState"];
         };
         /**
+         * Moving
+         * @description What moves into ``parent``: ``children``, or all (or the first ``count``) of what is in ``all_from``.
+         */
+        Moving: {
+            /** All From */
+            all_from?: string[];
+            /** Biz Location */
+            biz_location?: string | null;
+            /** Children */
+            children?: string[];
+            /** Count */
+            count?: number | null;
+            /** Equipment */
+            equipment?: string | null;
+            /**
+             * Method
+             * @default scan
+             * @enum {string}
+             */
+            method: "scan" | "device" | "manual" | "voice" | "import" | "api";
+            /** Parent */
+            parent: string;
+            /** Read Point */
+            read_point?: string | null;
+            /** Request Key */
+            request_key: string;
+            /** Time */
+            time?: string | null;
+        };
+        /**
          * NamedItem
          * @description An item in an event's row.
          */
@@ -3750,6 +4018,21 @@ export interface components {
             name_zh: string;
         };
         /**
+         * NewSpec
+         * @description How many of ``child`` (a product by any of its codes, or ``carrier``) one container takes.
+         */
+        NewSpec: {
+            /** Capacity */
+            capacity: number;
+            /** Child */
+            child: string;
+            /**
+             * Mixed
+             * @default false
+             */
+            mixed: boolean;
+        };
+        /**
          * NewToken
          * @description A token to make.
          */
@@ -3840,6 +4123,52 @@ export interface components {
             recovery_codes: number;
             /** Sessions */
             sessions: components["schemas"]["OpenSession"][];
+        };
+        /**
+         * Packing
+         * @description What goes into ``parent``: ``children``; with ``last`` a range from the one, with ``quantity`` so many of it.
+         */
+        Packing: {
+            /** Biz Location */
+            biz_location?: string | null;
+            /** Children */
+            children: string[];
+            /** Equipment */
+            equipment?: string | null;
+            /** Last */
+            last?: string | null;
+            /**
+             * Method
+             * @default scan
+             * @enum {string}
+             */
+            method: "scan" | "device" | "manual" | "voice" | "import" | "api";
+            /** Parent */
+            parent: string;
+            /** Quantity */
+            quantity?: number | null;
+            /** Read Point */
+            read_point?: string | null;
+            /** Request Key */
+            request_key: string;
+            /** Time */
+            time?: string | null;
+        };
+        /**
+         * PackingSpec
+         * @description How many of ``child`` (a product's URI, or ``carrier`` for boxes in boxes) one container takes.
+         *
+         *     With ``mixed`` other products may lie beside it.
+         */
+        PackingSpec: {
+            /** Capacity */
+            capacity: number;
+            /** Child */
+            child: string;
+            /** Id */
+            id: number;
+            /** Mixed */
+            mixed: boolean;
         };
         /**
          * Page
@@ -4356,7 +4685,7 @@ export interface components {
          */
         Problems: {
             /** Rows */
-            rows: components["schemas"]["Problem"][];
+            rows: components["schemas"]["DesignProblem"][];
         };
         /**
          * ProductPage
@@ -4536,6 +4865,32 @@ export interface components {
         RecoveryCodes: {
             /** Codes */
             codes: string[];
+        };
+        /**
+         * Relabelling
+         * @description The damaged label, and the new one.
+         */
+        Relabelling: {
+            /** Biz Location */
+            biz_location?: string | null;
+            /** Equipment */
+            equipment?: string | null;
+            /**
+             * Method
+             * @default scan
+             * @enum {string}
+             */
+            method: "scan" | "device" | "manual" | "voice" | "import" | "api";
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+            /** Read Point */
+            read_point?: string | null;
+            /** Request Key */
+            request_key: string;
+            /** Time */
+            time?: string | null;
         };
         /**
          * ReviewPage
@@ -5165,6 +5520,31 @@ export interface components {
             total?: number | null;
         };
         /**
+         * SpecChange
+         * @description How many fit, and whether others may lie beside.
+         */
+        SpecChange: {
+            /** Capacity */
+            capacity: number;
+            /**
+             * Mixed
+             * @default false
+             */
+            mixed: boolean;
+        };
+        /**
+         * SpecsPage
+         * @description Every packing specification.
+         */
+        SpecsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["PackingSpec"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
          * StartBody
          * @description Codes, suspect from ``since`` on (backward: asked as of it), or a filter over events.
          */
@@ -5766,6 +6146,32 @@ export interface components {
             value: string | boolean | null;
         };
         /**
+         * Unpacking
+         * @description What comes out of ``parent``; without ``children`` everything.
+         */
+        Unpacking: {
+            /** Biz Location */
+            biz_location?: string | null;
+            /** Children */
+            children?: string[];
+            /** Equipment */
+            equipment?: string | null;
+            /**
+             * Method
+             * @default scan
+             * @enum {string}
+             */
+            method: "scan" | "device" | "manual" | "voice" | "import" | "api";
+            /** Parent */
+            parent: string;
+            /** Read Point */
+            read_point?: string | null;
+            /** Request Key */
+            request_key: string;
+            /** Time */
+            time?: string | null;
+        };
+        /**
          * VerificationPage
          * @description The last verifications, newest first.
          */
@@ -6076,6 +6482,296 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditReview"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_bindings: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bindings"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Moving"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bound"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Packing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bound"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_relabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Relabelling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bound"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_list_specs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_add_spec: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSpec"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackingSpec"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_remove_spec: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spec_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_change_spec: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spec_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackingSpec"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_binding_unpack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unpacking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bound"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -8209,7 +8905,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
             };
             /** @description What is wrong and what to do */
             default: {

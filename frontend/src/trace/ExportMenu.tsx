@@ -10,6 +10,8 @@ import type { Direction, TraceOptions } from "./deskState";
 import { exportAddress } from "./useTrace";
 
 const FORMATS = ["xlsx", "json", "epcis"] as const;
+/** The dossier: everything about the item, with proofs, for a customer to verify offline. */
+const DOSSIERS = ["pdf", "json"] as const;
 const ENDINGS = { xlsx: "xlsx", json: "json", epcis: "jsonld" } as const;
 
 interface ExportMenuProps {
@@ -36,18 +38,40 @@ export function ExportMenu({ uri, label, direction, options }: ExportMenuProps) 
       setBusy(false);
     }
   };
+  const saveDossier = async (format: (typeof DOSSIERS)[number]): Promise<void> => {
+    setBusy(true);
+    try {
+      await download(`/api/v1/dossier?${new URLSearchParams({ code: uri, format }).toString()}`, `dossier-${label}.${format}`);
+    } catch (error) {
+      report(error);
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
     <Dropdown
       trigger={["click"]}
       menu={{
-        items: ways.map((way) => ({
-          key: way,
-          type: "group" as const,
-          label: t(`trace.direction.${way}`),
-          children: FORMATS.map((format) => ({ key: `${way} ${format}`, label: t(`trace.export.${format}`) })),
-        })),
+        items: [
+          ...ways.map((way) => ({
+            key: way,
+            type: "group" as const,
+            label: t(`trace.direction.${way}`),
+            children: FORMATS.map((format) => ({ key: `${way} ${format}`, label: t(`trace.export.${format}`) })),
+          })),
+          {
+            key: "dossier",
+            type: "group" as const,
+            label: t("trace.export.dossier"),
+            children: DOSSIERS.map((format) => ({ key: `dossier ${format}`, label: t(`trace.export.dossier_${format}`) })),
+          },
+        ],
         onClick: ({ key }) => {
           const [way, format] = key.split(" ");
+          if (way === "dossier") {
+            void saveDossier(format === "json" ? "json" : "pdf");
+            return;
+          }
           void save(way === "back" ? "back" : "forward", FORMATS.find((each) => each === format) ?? "json");
         },
       }}

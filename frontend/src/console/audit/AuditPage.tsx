@@ -14,12 +14,14 @@ import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 import { ViewMenu } from "../../meta/ViewMenu";
 import { PageHead } from "../PageHead";
+import { AuditActions } from "./AuditActions";
 import { actionText, actionTone, tableText, viaText } from "./auditText";
 import { changesOf, valueText } from "./diff";
+import { Reviews } from "./Reviews";
 
 const FILTERS = ["from", "to", "table", "actor", "action"] as const;
 const ACTIONS = ["insert", "update", "delete"] as const;
-const TABLES = ["tenancy_user", "tenancy_role", "tenancy_grant", "tenancy_token", "tenancy_site", "portal_public_product", "trace_master"] as const;
+const TABLES = ["tenancy_user", "tenancy_role", "tenancy_grant", "tenancy_token", "tenancy_site", "portal_public_product", "trace_master", "compliance_place", "compliance_log_key", "compliance_review"] as const;
 
 function useAuditColumns(onOpen: (row: AuditRow) => void): Column<AuditRow>[] {
   const { t } = useTranslation();
@@ -103,6 +105,7 @@ function AuditDrawer({ row, onClose }: { row: AuditRow | null; onClose: () => vo
             {[dateTime(row.time), row.actor, viaText(t, row.via), row.reason].filter(Boolean).join(" · ")}
           </span>
           <Diff row={row} />
+          {typeof row.position === "number" && <span className="muted">{t("audit.drawer.sealed", { position: row.position })}</span>}
           {row.request_id && (
             <span className="muted">
               {t("audit.drawer.request")} <span className="code">{row.request_id}</span>
@@ -131,6 +134,7 @@ export default function AuditPage() {
   return (
     <div className="page">
       <PageHead title={t("audit.title")} text={t("audit.text")}>
+        <AuditActions values={filters.values} />
         <ViewMenu name="audit" columns={columns} onRefresh={list.refresh} refreshing={list.fetching} />
       </PageHead>
       <FilterBar fields={fields} filters={filters} />
@@ -149,6 +153,7 @@ export default function AuditPage() {
           )
         }
       />
+      <Reviews />
       <AuditDrawer row={opened} onClose={() => setOpened(null)} />
     </div>
   );

@@ -60,6 +60,12 @@ class PlacePage(Schema):
     total: int | None
 
 
+class Asked(Schema):
+    """That the worker will verify everything soon."""
+
+    asked: bool
+
+
 class NewPlace(Schema):
     """A place to add. ``secret`` is a password or key; it is never shown again."""
 
@@ -150,11 +156,11 @@ def verifications(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=100
     return reply({"rows": api.list_verifications(limit), "next": None, "total": None})
 
 
-@router.post("/log/verifications", response={202: None}, summary="Have everything that is sealed verified soon")
+@router.post("/log/verifications", response={202: Asked}, summary="Have everything that is sealed verified soon")
 @guarded(WRITE)
 def verify(request: HttpRequest) -> HttpResponse:
     api.ask_verification()
-    return HttpResponse(status=202)
+    return reply({"asked": True}, 202)
 
 
 @router.get("/log/places", response=PlacePage, summary="Places outside to which checkpoints go")
