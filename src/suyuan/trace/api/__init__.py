@@ -1,5 +1,6 @@
 """The door of ``trace``."""
 
+from suyuan.trace.api.holding import find_items, held_in, inside_of, on_record
 from suyuan.trace.api.querying import count_events, find_events, stored_events
 from suyuan.trace.api.reading import (
     containers,
@@ -26,10 +27,14 @@ __all__ = [
     "event_detail",
     "find_events",
     "find_item",
+    "find_items",
+    "held_in",
+    "inside_of",
     "item_detail",
     "items_by_id",
     "list_events",
     "list_items",
+    "on_record",
     "record",
     "record_master_data",
     "resolve_item",
