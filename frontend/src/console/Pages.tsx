@@ -10,6 +10,14 @@ const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
 const Decode = lazy(() => import("./decode/DecodePage"));
+const Labels = lazy(() => import("./labels/LabelsPage"));
+const PrintLog = lazy(() => import("./labels/PrintLogPage"));
+const Printers = lazy(() => import("./labels/PrintersPage"));
+const LabelDesigner = lazy(() => import("../designer/label/LabelDesigner"));
+const CodeRules = lazy(() => import("./codes/RulesPage"));
+const RuleDesigner = lazy(() => import("./codes/RuleDesigner"));
+const Codes = lazy(() => import("./codes/CodesPage"));
+const CodeBatch = lazy(() => import("./codes/BatchPage"));
 const People = lazy(() => import("./people/PeoplePage"));
 const Roles = lazy(() => import("./roles/RolesPage"));
 const Tokens = lazy(() => import("./tokens/TokensPage"));
@@ -39,6 +47,14 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/events", permission: "trace:event:read", Page: Events },
   { path: "/capture", permission: "trace:event:write", Page: Capture },
   { path: "/decode", permission: "trace:item:read", Page: Decode },
+  { path: "/labels", permission: "coding:label:read", Page: Labels },
+  { path: "/labels/jobs", permission: "coding:label:read", Page: PrintLog },
+  { path: "/labels/printers", permission: "coding:label:read", Page: Printers },
+  { path: "/labels/design/:key", permission: "designer:definition:read", Page: LabelDesigner },
+  { path: "/code-rules", permission: "designer:definition:read", Page: CodeRules },
+  { path: "/code-rules/:key", permission: "designer:definition:read", Page: RuleDesigner },
+  { path: "/codes", permission: "coding:code:read", Page: Codes },
+  { path: "/codes/:batch", permission: "coding:code:read", Page: CodeBatch },
   { path: "/people", permission: "tenancy:person:read", Page: People },
   { path: "/roles", permission: "tenancy:role:read", Page: Roles },
   { path: "/tokens", permission: "tenancy:token:read", Page: Tokens },

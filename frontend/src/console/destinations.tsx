@@ -4,17 +4,20 @@ import {
   AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
+  BlockOutlined,
   CloudUploadOutlined,
   HomeOutlined,
   KeyOutlined,
+  NumberOutlined,
   SafetyCertificateOutlined,
   SafetyOutlined,
+  TagsOutlined,
   TeamOutlined,
   UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "people" | "roles" | "tokens" | "sites" | "audit" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "codeRules" | "codes" | "labels" | "people" | "roles" | "tokens" | "sites" | "audit" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -32,6 +35,9 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
+  { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
+  { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
+  { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
   { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },
   { name: "roles", path: "/roles", icon: <SafetyCertificateOutlined />, permission: "tenancy:role:read", group: "groupManage" },
   { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },

@@ -115,7 +115,7 @@ class DefinitionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class DesignProblem:
     """Something to put right in a body; ``at`` is a JSON pointer into it."""
 
     at: str
@@ -132,7 +132,7 @@ class Definition:
 
     row: DefinitionRow
     body: Mapping[str, Any]
-    problems: tuple[Problem, ...]
+    problems: tuple[DesignProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)

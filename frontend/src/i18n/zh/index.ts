@@ -1,7 +1,9 @@
 import account from "./account";
 import audit from "./audit";
 import capture from "./capture";
+import codes from "./codes";
 import decode from "./decode";
+import designer from "./designer";
 import domain from "./domain";
 import events from "./events";
 import graph from "./graph";
@@ -12,6 +14,7 @@ import list from "./list";
 import people from "./people";
 import problem from "./problem";
 import roles from "./roles";
+import rules from "./rules";
 import scope from "./scope";
 import session from "./session";
 import shell from "./shell";
@@ -23,7 +26,9 @@ export default {
   account,
   audit,
   capture,
+  codes,
   decode,
+  designer,
   domain,
   events,
   graph,
@@ -34,6 +39,7 @@ export default {
   people,
   problem,
   roles,
+  rules,
   scope,
   session,
   shell,

@@ -24,8 +24,8 @@ from suyuan.designer.contracts import (
     Definition,
     DefinitionRow,
     DefinitionState,
+    DesignProblem,
     KindInfo,
-    Problem,
 )
 from suyuan.designer.domain import bodies
 from suyuan.designer.domain.differences import differences
@@ -74,7 +74,7 @@ def definition(kind: str, key: str) -> Definition:
     return Definition(kept.row, bodies.in_order(kind, kind_of(kind).model, body), validate(kind, body))
 
 
-def validate(kind: str, body: Mapping[str, Any]) -> tuple[Problem, ...]:
+def validate(kind: str, body: Mapping[str, Any]) -> tuple[DesignProblem, ...]:
     """Return what is wrong with a body: its shape (one problem), or what its kind checks. Nothing is kept."""
     described = kind_of(kind)
     try:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 import rfc8785
 
-from suyuan.designer.contracts import BODY_INVALID, Problem
+from suyuan.designer.contracts import BODY_INVALID, DesignProblem
 from suyuan.kernel.faults import Fault
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -62,10 +62,10 @@ def content_hash(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(rfc8785.dumps(dict(body))).hexdigest()
 
 
-def problems_of(faults: Sequence[Fault]) -> tuple[Problem, ...]:
+def problems_of(faults: Sequence[Fault]) -> tuple[DesignProblem, ...]:
     """Return faults as what is shown beside the design."""
     return tuple(
-        Problem(
+        DesignProblem(
             fault.at or "",
             fault.kind.code,
             fault.title("zh"),

@@ -15,8 +15,8 @@ from suyuan.designer.contracts import (
     Definition,
     DefinitionRow,
     DefinitionState,
+    DesignProblem,
     KindInfo,
-    Problem,
     Version,
     VersionRow,
 )
@@ -54,7 +54,7 @@ class Body(Schema):
 class Problems(Schema):
     """What is wrong with a body; nothing, where it may be published."""
 
-    rows: list[Problem]
+    rows: list[DesignProblem]
 
 
 class Draft(Schema):
