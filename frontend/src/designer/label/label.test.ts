@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 
 import { aligned, moved, resized, spread, turned } from "./geometry";
-import { advance, begin } from "./history";
 import { duplicated, ELEMENT_TYPES, type LabelDocument, newElement, reordered, without } from "./model";
 
 const EMPTY: LabelDocument = { width: 60, height: 40, fields: [{ id: "lot", sample: "L1" }], elements: [] };
@@ -69,19 +68,5 @@ describe("aligning", () => {
   });
   it("spreads with equal gaps", () => {
     expect(spread(THREE, ["a", "b", "c"], "x").elements.map(({ x }) => x)).toEqual([2, 21.5, 41]);
-  });
-});
-
-describe("history", () => {
-  it("goes back and forth, and one drag is one step", () => {
-    let history = begin(0);
-    history = advance(history, { kind: "change", next: 1, step: "drag" });
-    history = advance(history, { kind: "change", next: 2, step: "drag" });
-    history = advance(history, { kind: "change", next: 3 });
-    expect(advance(history, { kind: "undo" }).present).toBe(2);
-    const twice = advance(advance(history, { kind: "undo" }), { kind: "undo" });
-    expect(twice.present).toBe(0);
-    expect(advance(twice, { kind: "redo" }).present).toBe(2);
-    expect(advance(twice, { kind: "change", next: 9 }).future).toEqual([]);
   });
 });
