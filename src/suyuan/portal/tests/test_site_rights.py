@@ -124,3 +124,36 @@ def test_a_filter_over_events_finds_only_ones_own(plants) -> None:
     assert told(found.text) == []
     choices = north.get("/api/v1/trace/scope/choices").json()
     assert choices == {"shifts": [], "sources": [], "destinations": []}
+
+
+def captured(place: str, name: str) -> dict[str, object]:
+    return {
+        "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", "type": "ObjectEvent",
+        "eventID": f"urn:e:{name}", "action": "OBSERVE", "bizStep": "shipping", "eventTime": "2026-11-05T08:00:00Z",
+        "eventTimeZoneOffset": "+00:00", "epcList": ["urn:suyuan:t:unit:BOARD-2"], "readPoint": {"id": place},
+    }  # fmt: skip
+
+
+def test_nobody_captures_at_another_plants_places(plants) -> None:
+    tenant, north = plants
+    site = north.get("/api/v1/events").json()["rows"][0]["number"]
+    with tenant.open() as tx:
+        north_id = tx.value("SELECT site_id FROM trace_event WHERE number = %s", (site,))
+    writer = InProcess(tenant.token("trace:event:write", site_id=north_id))
+    assert writer.post("/epcis/v2/events", json=captured(f"{NORTH}:LINE", "own")).status_code == 201
+    refused = writer.post("/epcis/v2/events", json=captured(f"{SOUTH}:LINE", "foreign"))
+    assert (refused.status_code, refused.json()["code"]) == (403, "trace.site_not_reached")
+    document = {
+        "@context": captured(NORTH, "x")["@context"], "type": "EPCISDocument", "schemaVersion": "2.0",
+        "creationDate": "2026-11-05T08:00:00Z",
+        "epcisBody": {"eventList": [
+            {key: value for key, value in captured(f"{place}:LINE", f"doc-{place[-5:]}").items() if key != "@context"}
+            for place in (NORTH, SOUTH)
+        ]},
+    }  # fmt: skip
+    job = writer.post("/epcis/v2/capture", json=document).json()
+    assert not job["success"]
+    assert "trace.site_not_reached" in json.dumps(job)
+    with tenant.open() as tx:
+        kept = tx.rows("SELECT event_id FROM trace_event WHERE event_id LIKE 'urn:e:%'")
+    assert kept == [("urn:e:own",)]

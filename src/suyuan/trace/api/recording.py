@@ -12,6 +12,7 @@ from suyuan.tenancy import api as tenancy
 from suyuan.trace.api.sealing import record_hashes
 from suyuan.trace.contracts import (
     EVENT_ID_TAKEN,
+    SITE_NOT_REACHED,
     EventRecord,
     EventType,
     ItemIdentity,
@@ -21,6 +22,8 @@ from suyuan.trace.contracts import (
 )
 from suyuan.trace.store import recording as store
 
+WRITE = "trace:event:write"
+
 
 def record(events: Sequence[EventRecord]) -> list[Recorded]:
     """Append ``events`` in the open transaction and return what became of each, in order.
@@ -28,10 +31,12 @@ def record(events: Sequence[EventRecord]) -> list[Recorded]:
     An event whose id is on record with the same content is a replay: nothing changes. Whereabouts, outbox and live
     notice follow in the same transaction.
 
-    :raises Fault: ``trace.event_id_taken`` (``at`` = ``/index``) where the id is on record with other content.
+    :raises Fault: ``trace.event_id_taken`` (``at`` = ``/index``) where the id is on record with other content,
+        ``trace.site_not_reached`` where a writer whose right is limited to sites names a place of another one.
     """
     if not events:
         return []
+    _stay_within_sites(events)
     hashes = [content_hash(event.document) for event in events]
     first: dict[tuple[str, bool], int] = {}
     for index, event in enumerate(events):
@@ -118,6 +123,17 @@ def _after(new: Sequence[tuple[int, EventRecord]], ids: dict[str, int]) -> None:
         (f"{tx().principal.tenant_id}:{new[-1][0]}:{len(new)}",),
         prepare=True,
     )
+
+
+def _stay_within_sites(events: Sequence[EventRecord]) -> None:
+    reached = tx().principal.sites_for(WRITE)
+    if not reached:  # every site; or somebody who may record by another right than this
+        return
+    others = tuple(site.location_uri for site in tenancy.sites() if site.location_uri and site.id not in reached)
+    for index, event in enumerate(events):
+        for place in (event.biz_location, event.read_point):
+            if place is not None and others and place.startswith(others):
+                raise SITE_NOT_REACHED(at=f"/{index}", place=place)
 
 
 def _sites(events: Sequence[EventRecord]) -> list[int | None]:

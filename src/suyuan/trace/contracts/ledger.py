@@ -26,6 +26,15 @@ EVENT_ID_TAKEN = fault_kind(
 )
 
 
+SITE_NOT_REACHED = fault_kind(
+    "trace.site_not_reached",
+    403,
+    zh="地点 {place} 属于另一工厂，您的采集权限到不了那里。",
+    en="The place {place} belongs to another site; your right to capture does not reach it.",
+    remedy_zh="请由那个工厂的人员或令牌采集；或请管理员扩大权限。",
+    remedy_en="Have it captured by that site's people or token, or ask an administrator for the right.",
+    exception="epcisException:SecurityException",
+)
 CURSOR_INVALID = fault_kind(
     "trace.cursor_invalid",
     422,

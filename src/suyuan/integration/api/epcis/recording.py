@@ -18,7 +18,7 @@ from suyuan.integration.domain.epcis.reading import ReadingLimits
 from suyuan.integration.domain.epcis.report import Report
 from suyuan.kernel.faults import Fault
 from suyuan.trace import api as trace
-from suyuan.trace.contracts import EVENT_ID_TAKEN, EventRecord, MasterDatum, Recorded
+from suyuan.trace.contracts import EVENT_ID_TAKEN, SITE_NOT_REACHED, EventRecord, MasterDatum, Recorded
 
 BATCH = 1000
 """Events in one call of the ledger."""
@@ -86,10 +86,11 @@ def _master_data(document: ReadDocument) -> None:
 
 def _conflicting(fault: Fault, batch: Sequence[Numbered], document: ReadDocument) -> tuple[int, Fault]:
     """Return (place in ``batch``, the fault with its place in the document); other faults are raised again."""
-    if fault.kind is not EVENT_ID_TAKEN or not (fault.at or "").removeprefix("/").isdigit():
+    kinds = {EVENT_ID_TAKEN: "/eventID", SITE_NOT_REACHED: ""}
+    if fault.kind not in kinds or not (fault.at or "").removeprefix("/").isdigit():
         raise fault
     place = int((fault.at or "/0")[1:])
-    return place, Fault(fault.kind, f"{document.event_at(batch[place][0])}/eventID", fault.params)
+    return place, Fault(fault.kind, f"{document.event_at(batch[place][0])}{kinds[fault.kind]}", fault.params)
 
 
 class _NothingRecorded(Exception):  # noqa: N818 (undoes the savepoint; not an error)
