@@ -15,6 +15,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from suyuan.chassis.database import transaction
 from suyuan.chassis.settings import Settings, settings
+from suyuan.coding.api import issuing as coding
+from suyuan.coding.api import states as codes
+from suyuan.coding.contracts.issuing import CodeState, HolderKind
+from suyuan.designer import api as designer
 from suyuan.kernel.principals import Principal
 from suyuan.packs.electronics_demo import api as plant
 from suyuan.packs.electronics_demo.contracts import Phase, Plan
@@ -26,6 +30,7 @@ TENANT = ("demo", "云溪电子（示范）")
 SITE = ("SZ", "深圳工厂", "Shenzhen plant", "https://id.gs1.org/414/9521234000013")
 PASSWORD = "suyuan-demo"  # noqa: S105 (a demo on this machine, printed on the screen)
 _PUBLIC_PRODUCTS = ("09521234543213", "09521234543220")
+_UNITS_A_BOX = 20
 _BRAND_EN = "Yunxi Electronics (demo)"
 _CONTACT = "400-000-0000 · care@example.com"
 _READING = ("trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read")
@@ -51,7 +56,7 @@ def run_plant(units: int) -> None:
         signal.signal(number, lambda *_: stop.set())
     folder = chosen.data / "demo"
     folder.mkdir(exist_ok=True)
-    delivery = plant.EpcisDelivery(_address(chosen), _prepare(folder))
+    delivery = plant.EpcisDelivery(_address(chosen), _prepare(folder, units))
     state = folder / "live.json"
     try:
         if not (folder / "stories.json").exists():
@@ -72,7 +77,7 @@ def _address(chosen: Settings) -> str:
     return address(chosen)
 
 
-def _prepare(folder: Path) -> str:
+def _prepare(folder: Path, units: int) -> str:
     """Make tenant, site, people and the plant's token where they are missing; return the token's secret."""
     tenant_id = tenancy.ensure_tenant(*TENANT)
     with transaction(Principal(tenant_id, None, "demo", via="system"), reason="suyuan demo"):
@@ -84,6 +89,7 @@ def _prepare(folder: Path) -> str:
                 role_id = tenancy.ensure_role(role[0], role[1], permissions)
             tenancy.ensure_user(login, name, PASSWORD, roles=[(role_id, None)])
         _publish()
+        _codes(units)
         secret = folder / "token"
         if not secret.exists():
             made = tenancy.make_token("示范工厂 demo plant", ("trace:event:write", "trace:event:read"))
@@ -98,6 +104,21 @@ def _publish() -> None:
         return
     for gtin in _PUBLIC_PRODUCTS:
         portal.publish(gtin, brand_zh=TENANT[1], brand_en=_BRAND_EN, contact=_CONTACT, origins=Origins.PLACE)
+
+
+def _codes(units: int) -> None:
+    """Install the plant's code rules, and issue what its boxes and pallets carry, unless that was done before."""
+    designer.install_pack(plant.definitions())
+    if coding.list_batches(limit=1)[0]:
+        return
+    now = datetime.now().astimezone()
+    boxes = coding.issue("box", units // _UNITS_A_BOX + 100, {}, moment=now, purpose="包装线 packing line")
+    coding.issue("pallet", units // _UNITS_A_BOX // 40 + 20, {}, moment=now, purpose="仓库 warehouse")
+    coding.issue("anti-counterfeit", 500, {"gtin": _PUBLIC_PRODUCTS[1]}, moment=now, purpose="防伪标签 labels")
+    taken = codes.hand_out(boxes.id, HolderKind.LINE, "PACK-1", count=min(boxes.count, 80))
+    codes.set_state(boxes.id, [(taken.first, taken.last)], CodeState.PRINTED)
+    codes.set_state(boxes.id, [(taken.first, taken.first + 59)], CodeState.APPLIED)
+    codes.set_state(boxes.id, [(taken.first + 60, taken.first + 62)], CodeState.SPOILED, "卡纸 paper jam")
 
 
 def _plan(folder: Path, units: int) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import json
 import threading
 import time
@@ -9,12 +10,14 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
+from suyuan.designer import api as designer
+from suyuan.designer.contracts import Pack
 from suyuan.packs.electronics_demo.contracts import Filled, Plan, Pools, Post, Progress, Story
 from suyuan.packs.electronics_demo.delivery import EpcisDelivery, ServerAwayError
 from suyuan.packs.electronics_demo.domain.plant import Batch, Plant
 from suyuan.packs.electronics_demo.live import LivePlant
 
-__all__ = ["EpcisDelivery", "LivePlant", "Plan", "ServerAwayError", "fill", "stories", "write"]
+__all__ = ["EpcisDelivery", "LivePlant", "Plan", "ServerAwayError", "definitions", "fill", "stories", "write"]
 
 POOL = 600
 """How many units on the shelf, and how many sold, the living plant is told of."""
@@ -56,6 +59,12 @@ def fill(
         pools=_pools(plant),
         seconds=time.monotonic() - begun,
     )
+
+
+def definitions() -> Pack:
+    """Return the definitions that the plant works by: the rules of its codes."""
+    with importlib.resources.as_file(importlib.resources.files(__package__).joinpath("definitions")) as folder:
+        return designer.read_pack(folder)
 
 
 def write(directory: Path, plan: Plan, *, progress: Progress | None = None, batch: int = 800) -> Filled:
