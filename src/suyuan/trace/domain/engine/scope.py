@@ -11,6 +11,7 @@ from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.carriage import Carriages
 from suyuan.trace.domain.engine.assembly import Assembled
+from suyuan.trace.domain.engine.history import history
 from suyuan.trace.domain.engine.holdings import Holdings
 from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.ledger import IndexLedger
@@ -43,9 +44,13 @@ class IndexScopes:
 
     def scope(self, question: ScopeQuestion, alive: Alive) -> Scoped:
         """Return everything that is certain or possible."""
-        if not self._is_ours(question):
-            return self._reference.scope(question, alive)
-        return self._scoped(question, alive)
+        if self._is_ours(question):
+            if question.direction is Direction.FORWARD:
+                return self._scoped(question, alive)
+            told = None if question.siblings else history(self._assembled(_known(question)), question)
+            if told is not None:
+                return told
+        return self._reference.scope(question, alive)
 
     def closure(self, question: ScopeQuestion, alive: Alive) -> Ints:
         """Return the time-blind closure."""
@@ -56,14 +61,13 @@ class IndexScopes:
         return self._reference.excluded(question, items, alive)
 
     def _is_ours(self, question: ScopeQuestion) -> bool:
-        plain = question.direction is Direction.FORWARD and not question.tolerance
-        return plain and question.depth is None and question.limit is None and not self._ledger.has_alternatives
+        unlimited = question.depth is None and question.limit is None
+        return unlimited and not question.tolerance and not self._ledger.has_alternatives
 
     def _scoped(self, question: ScopeQuestion, alive: Alive) -> Scoped:
         spelled = replace(question, starts=question.starts[:0], times=question.times[:0]).spelled(closure=False)
         facts = facts_of(self._ledger, spelled)
-        as_of = None if question.as_of is None else micros(question.as_of)
-        kernel = Kernel(self._assembled(as_of), siblings=question.siblings)
+        kernel = Kernel(self._assembled(_known(question)), siblings=question.siblings)
         book = SharedBook(kernel)
         guest = Guest(facts, Carriages(facts), book, self._ledger, siblings=question.siblings)
         frontier = _start(question, kernel, guest)
@@ -83,6 +87,10 @@ class IndexScopes:
         held = held_rows(kernel, holdings)
         labels = told([own_rows(kernel, book), held, told_rows(owned, kinds)], question.starts)
         return Scoped(labels, Paths(kernel, book, holdings).explain)
+
+
+def _known(question: ScopeQuestion) -> int | None:
+    return None if question.as_of is None else micros(question.as_of)
 
 
 def _start(question: ScopeQuestion, kernel: Kernel, guest: Guest) -> set[int]:
