@@ -47,6 +47,9 @@ export interface Recorded {
 
 export type DecodedCode = Schemas["DecodedCode"];
 export type CodeForms = Schemas["CodeForms"];
+export type Bindings = Schemas["Bindings"];
+export type Bound = Schemas["Bound"];
+export type BoundItem = Schemas["BoundItem"];
 export type Suggestion = Schemas["Suggestion"];
 export type ItemRow = Schemas["ItemRow"];
 export type ItemReference = Schemas["ItemReference"];

@@ -7,6 +7,7 @@ import {
   BlockOutlined,
   CloudUploadOutlined,
   HomeOutlined,
+  InboxOutlined,
   KeyOutlined,
   NumberOutlined,
   SafetyCertificateOutlined,
@@ -17,7 +18,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "codeRules" | "codes" | "labels" | "people" | "roles" | "tokens" | "sites" | "audit" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "people" | "roles" | "tokens" | "sites" | "audit" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -34,6 +35,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
+  { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },

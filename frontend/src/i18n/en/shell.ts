@@ -16,6 +16,7 @@ export default {
     events: "Events",
     capture: "Capture",
     labels: "Labels",
+    packing: "Packing",
     decode: "Decode",
     codeRules: "Code rules",
     codes: "Issue codes",

@@ -11,6 +11,7 @@ import home from "./home";
 import integrity from "./integrity";
 import labels from "./labels";
 import list from "./list";
+import packing from "./packing";
 import people from "./people";
 import problem from "./problem";
 import roles from "./roles";
@@ -36,6 +37,7 @@ export default {
   integrity,
   labels,
   list,
+  packing,
   people,
   problem,
   roles,

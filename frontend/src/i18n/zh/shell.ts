@@ -16,6 +16,7 @@ export default {
     events: "事件",
     capture: "采集",
     labels: "标签",
+    packing: "装箱",
     decode: "解析",
     codeRules: "编码规则",
     codes: "编码发行",

@@ -1,0 +1,88 @@
+import { client, unwrap } from "../../api/client";
+import type { Bindings, Bound } from "../../api/contract";
+
+export const MODES = ["pack", "load", "unpack", "move", "merge", "relabel", "look"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** Modes that work on one container, scanned first. */
+const HOLDING: readonly Mode[] = ["pack", "load", "move", "merge"];
+export const holds = (mode: Mode): boolean => HOLDING.includes(mode);
+
+export interface Outcome {
+  readonly tone: "ok" | "info" | "error";
+  /** What happened, as a key of `packing.done`. */
+  readonly said: "opened" | "closed" | "packed" | "unpacked" | "moved" | "oldLabel" | "relabelled" | "looked" | "refused";
+  readonly labels: readonly string[];
+  readonly shown: Bindings | null;
+  readonly error?: unknown;
+  readonly code: string;
+}
+
+export interface Station {
+  readonly mode: Mode;
+  /** The open container, or the old label while a new one is awaited. */
+  readonly open: string | null;
+}
+
+const key = (): string => `console-${crypto.randomUUID()}`;
+
+export const lookUp = (code: string): Promise<Bindings> => unwrap(client.GET("/api/v1/bindings", { params: { query: { code } } }));
+
+const kindOf = async (code: string): Promise<{ kind: string; uri: string }> => {
+  const { kind, uri } = await unwrap(client.GET("/api/v1/codes/decode", { params: { query: { code } } }));
+  return { kind, uri };
+};
+
+/** What is in a container, null for one that no event named yet. */
+async function shownOrNew(code: string): Promise<Bindings | null> {
+  try {
+    return await lookUp(code);
+  } catch {
+    return null;
+  }
+}
+
+export const pack = (parent: string, children: string[], more: { last?: string; quantity?: number } = {}): Promise<Bound> =>
+  unwrap(client.POST("/api/v1/bindings/pack", { body: { request_key: key(), method: "scan", parent, children, ...more } }));
+export const unpack = (parent: string, children: string[]): Promise<Bound> =>
+  unwrap(client.POST("/api/v1/bindings/unpack", { body: { request_key: key(), method: "scan", parent, children } }));
+const move = (parent: string, body: { children?: string[]; all_from?: string[] }): Promise<Bound> =>
+  unwrap(client.POST("/api/v1/bindings/move", { body: { request_key: key(), method: "scan", parent, children: [], all_from: [], ...body } }));
+const relabel = (old: string, fresh: string): Promise<Bound> =>
+  unwrap(client.POST("/api/v1/bindings/relabel", { body: { request_key: key(), method: "scan", old, new: fresh } }));
+
+const opened = async (station: Station, code: string, said: Outcome["said"] = "opened"): Promise<[Station, Outcome]> => [
+  { ...station, open: code },
+  { tone: "info", said, labels: [], shown: await shownOrNew(code), code },
+];
+
+async function intoContainer(station: Station, code: string, parent: string): Promise<[Station, Outcome]> {
+  const { kind, uri } = await kindOf(code);
+  const holder = await kindOf(parent);
+  if (uri === holder.uri) return [{ ...station, open: null }, { tone: "info", said: "closed", labels: [], shown: await shownOrNew(parent), code }];
+  // where units are packed, the code of another container opens that one
+  if (station.mode === "pack" && kind === "carrier") return opened(station, code);
+  const done = await (station.mode === "move" ? move(parent, { children: [code] }) : station.mode === "merge" ? move(parent, { all_from: [code] }) : pack(parent, [code]));
+  const said = station.mode === "move" || station.mode === "merge" ? "moved" : "packed";
+  return [station, { tone: "ok", said, labels: done.moved, shown: done.after ?? null, code }];
+}
+
+/** Do what one scan means at this station. */
+export async function scanned(station: Station, code: string): Promise<[Station, Outcome]> {
+  try {
+    if (holds(station.mode)) return station.open === null ? await opened(station, code) : await intoContainer(station, code, station.open);
+    if (station.mode === "unpack") {
+      const holder = (await lookUp(code)).containers[0];
+      const done = await unpack(holder?.uri ?? code, holder ? [code] : []);
+      return [station, { tone: "ok", said: "unpacked", labels: done.moved, shown: done.after ?? null, code }];
+    }
+    if (station.mode === "relabel") {
+      if (station.open === null) return await opened(station, code, "oldLabel");
+      const done = await relabel(station.open, code);
+      return [{ ...station, open: null }, { tone: "ok", said: "relabelled", labels: done.moved, shown: done.after ?? null, code }];
+    }
+    return [station, { tone: "info", said: "looked", labels: [], shown: await lookUp(code), code }];
+  } catch (error) {
+    return [station, { tone: "error", said: "refused", labels: [], shown: null, error, code }];
+  }
+}
