@@ -27,11 +27,11 @@ function useCheckpointColumns(onOpen: (row: Checkpoint) => void): Column<Checkpo
 }
 
 /** Every signed checkpoint; one opens to the note that is worth keeping. */
-export function Checkpoints() {
+export function Checkpoints({ newest }: { newest: number }) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<Checkpoint | null>(null);
   const columns = useCheckpointColumns(setOpened);
-  const list = usePagedList<Checkpoint>(["log", "checkpoints"], (cursor, signal) =>
+  const list = usePagedList<Checkpoint>(["log", "checkpoints", newest], (cursor, signal) =>
     unwrap(client.GET("/api/v1/log/checkpoints", { params: { query: { limit: 10, ...(cursor ? { cursor: Number(cursor) } : {}) } }, signal })),
   );
   return (

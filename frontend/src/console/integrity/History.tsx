@@ -10,10 +10,10 @@ import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 
 /** The last verifications: who asked, what was read, how it came out. */
-export function History() {
+export function History({ newest }: { newest: number }) {
   const { t } = useTranslation();
   const { dateTime, number } = useFormats();
-  const list = usePagedList<LogVerification>(["log", "verifications"], (_cursor, signal) => unwrap(client.GET("/api/v1/log/verifications", { signal })));
+  const list = usePagedList<LogVerification>(["log", "verifications", newest], (_cursor, signal) => unwrap(client.GET("/api/v1/log/verifications", { signal })));
   const columns = useMemo(
     (): Column<LogVerification>[] => [
       { key: "when", title: t("integrity.history.column.when"), fixed: true, card: "heading", render: ({ finished }) => dateTime(finished) },

@@ -74,8 +74,8 @@ export default function IntegrityPage() {
       {state.size === 0 ? <Empty title={t("integrity.empty")} text={t("integrity.emptyText")} /> : <VerdictPanel verification={state.verification} />}
       <Tiles state={state} />
       <Places writes={writes} />
-      <Checkpoints />
-      <History />
+      <Checkpoints newest={state.checkpoint?.number ?? 0} />
+      <History newest={state.verification?.number ?? 0} />
       {state.keys.length > 0 && <Keys keys={state.keys} writes={writes} />}
     </div>
   );

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
 
@@ -130,7 +130,7 @@ def _event(
 ) -> dict[str, Any]:
     step = told["biz_step"] or told["type"]
     return {
-        "time": _minute(told["time"]),
+        "time": _local(told),
         "step": steps.get(step, step),
         "place": _named(told, "place_", language) or _last(told["place"]),
         "person": names.get(told["person"] or "", "") or _last(told["person"]),
@@ -147,6 +147,12 @@ def _named(row: Mapping[str, Any], prefix: str, language: Language) -> str:
 
 def _last(uri: str | None) -> str:
     return uri.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] if uri else ""
+
+
+def _local(told: Mapping[str, Any]) -> str:
+    """Return an event's time at its place, with the offset."""
+    zone = timezone(timedelta(minutes=told["offset_minutes"]))
+    return datetime.fromisoformat(told["time"]).astimezone(zone).isoformat(" ", "minutes")
 
 
 def _minute(when: datetime | str) -> str:
