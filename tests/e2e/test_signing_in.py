@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.visits import Visits
+from tests.e2e.visits import Visits, token_of, violations
 from tools.demo_plant import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -83,3 +84,50 @@ def test_the_phone_has_its_bar_and_its_menu(visits: Visits) -> None:
     bar.get_by_role("button", name="更多").click()
     page.get_by_role("dialog").get_by_role("link", name="审计").click()
     expect(page.get_by_role("heading", name="审计", level=1)).to_be_visible()
+
+
+def test_a_new_person_chooses_a_password_binds_a_telephone_and_comes_back_with_its_code(visits: Visits) -> None:
+    boss = visits("demo")
+    headers = {"X-CSRFToken": token_of(boss)}
+    person = {"login": "wu.min", "name": "吴敏", "password": "a long phrase 9", "roles": []}
+    made = boss.request.post("/api/v1/people", data=person, headers=headers)
+    assert made.ok, made.text()
+
+    page = visits(None)
+    page.goto("/")
+    _sign_in(page, "wu.min", "a long phrase 9")
+    expect(page.get_by_role("heading", name="吴敏，还差一步")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_label("现在的密码").fill("a long phrase 9")
+    page.get_by_label("新密码", exact=True).fill("a phrase of my own")
+    page.get_by_label("再输入一次新密码").fill("a phrase of my own")
+    page.get_by_role("button", name="修改密码").click()
+    expect(page.get_by_role("heading", name="我的账户")).to_be_visible()
+
+    page.get_by_role("button", name="绑定身份验证器").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("现在的密码").fill("a phrase of my own")
+    dialog.get_by_role("button", name="继续").click()
+    secret = dialog.locator(".authenticator-secret .code").inner_text().replace(" ", "")
+    telephone = pyotp.TOTP(secret)
+    assert violations(page) == []
+    dialog.get_by_label("身份验证器显示的 6 位数字").fill(telephone.now())
+    dialog.get_by_role("button", name="绑定").click()
+    codes = dialog.locator(".recovery-codes li")
+    expect(codes).to_have_count(10)
+    recovery = codes.first.inner_text()
+    dialog.get_by_role("button", name="我已保存").click()
+    expect(page.get_by_text("已启用")).to_be_visible()
+
+    again = visits(None)
+    again.goto("/")
+    _sign_in(again, "wu.min", "a phrase of my own")
+    expect(again.get_by_role("status")).to_contain_text("请再输入动态码")
+    assert violations(again) == []
+    again.get_by_label("动态码").fill("000000")
+    again.get_by_role("button", name="登录").click()
+    expect(again.get_by_role("alert")).to_contain_text("动态码不对")
+    again.get_by_label("动态码").fill(recovery)
+    again.get_by_role("button", name="登录").click()
+    expect(again.get_by_role("heading", name="我的账户")).to_be_visible()
+    expect(again.get_by_role("button", name="退出其他所有设备")).to_be_visible()

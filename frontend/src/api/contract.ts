@@ -18,6 +18,11 @@ export interface Page<Row> {
 
 export type Site = Schemas["SiteInfo"];
 export type SiteInput = Schemas["NewSite"];
+export type OwnProof = Schemas["OwnProof"];
+export type Enrolment = Schemas["Enrolment"];
+export type SignInPolicy = Schemas["SignInPolicy"];
+export type SignInRow = Schemas["SignInRow"];
+export type HeldRight = Schemas["HeldRight"];
 
 /** The server describes its session loosely; this is what it sends. */
 export interface Session {
@@ -25,6 +30,8 @@ export interface Session {
   tenant: { id: number; code: string; name: string };
   sites: Site[];
   permissions: string[];
+  /** What the person must do before their rights hold. */
+  must: ("password" | "second_factor")[];
   csrf_token: string;
 }
 

@@ -20,12 +20,17 @@ export function groupByModule(permissions: readonly Permission[]): PermissionGro
   return [...groups].map(([module, members]) => ({ module, permissions: members }));
 }
 
-export function usePermissionGroups(): PermissionGroup[] | undefined {
-  const { data } = useQuery({
+/** Every right there is. */
+export function usePermissionsQuery() {
+  return useQuery({
     queryKey: ["permissions"],
     queryFn: ({ signal }) => unwrap(client.GET("/api/v1/permissions", { signal })),
     staleTime: Infinity,
   });
+}
+
+export function usePermissionGroups(): PermissionGroup[] | undefined {
+  const { data } = usePermissionsQuery();
   return useMemo(() => data && groupByModule(data), [data]);
 }
 

@@ -45,8 +45,8 @@ export function useMay(): (permission: string) => boolean {
   return useCallback((permission: string) => permissions.includes(permission), [permissions]);
 }
 
-export async function signIn(cache: QueryClient, login: string, password: string): Promise<void> {
-  const session = asSession(await unwrap(client.POST("/api/v1/session", { body: { login, password } })));
+export async function signIn(cache: QueryClient, login: string, password: string, code: string | null): Promise<void> {
+  const session = asSession(await unwrap(client.POST("/api/v1/session", { body: { login, password, code } })));
   setCsrfToken(session.csrf_token);
   useSignInReason.setState({ reason: null });
   cache.setQueryData(SESSION_KEY, session);

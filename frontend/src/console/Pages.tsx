@@ -23,6 +23,7 @@ const People = lazy(() => import("./people/PeoplePage"));
 const Roles = lazy(() => import("./roles/RolesPage"));
 const Tokens = lazy(() => import("./tokens/TokensPage"));
 const Sites = lazy(() => import("./sites/SitesPage"));
+const Security = lazy(() => import("./security/SecurityPage"));
 const Audit = lazy(() => import("./audit/AuditPage"));
 const Integrity = lazy(() => import("./integrity/IntegrityPage"));
 const Account = lazy(() => import("./account/AccountPage"));
@@ -61,6 +62,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/roles", permission: "tenancy:role:read", Page: Roles },
   { path: "/tokens", permission: "tenancy:token:read", Page: Tokens },
   { path: "/sites", permission: "tenancy:site:read", Page: Sites },
+  { path: "/security", permission: "tenancy:policy:read", Page: Security },
   { path: "/audit", permission: "compliance:audit:read", Page: Audit },
   { path: "/integrity", permission: "compliance:log:read", Page: Integrity },
 ];

@@ -32,7 +32,7 @@ describe("the sign-in gate", () => {
     draw(PAGE, { session: null, path: "/events" });
     await signInAs("admin");
     expect(await screen.findByText("the page")).toBeTruthy();
-    expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ login: "admin", password: "secret" });
+    expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ login: "admin", password: "secret", code: null });
   });
 
   it("says what is wrong with the password", async () => {
@@ -40,6 +40,33 @@ describe("the sign-in gate", () => {
     draw(PAGE, { session: null, path: "/events" });
     await signInAs("admin");
     expect((await screen.findByRole("alert")).textContent).toContain("账号或密码不对");
+  });
+
+  it("asks for the code where the person has an authenticator, and says when it is wrong", async () => {
+    const needed = { status: 401, json: { code: "tenancy.second_factor_needed" } };
+    serve({ "GET /api/v1/session": { status: 401, json: {} }, "POST /api/v1/session": needed });
+    draw(PAGE, { session: null, path: "/events" });
+    await signInAs("admin");
+    const enter = async (code: string) => {
+      fireEvent.change(await screen.findByLabelText("动态码"), { target: { value: code } });
+      fireEvent.click(screen.getByRole("button", { name: "登录" }));
+    };
+    serve({ "POST /api/v1/session": { status: 401, json: { code: "tenancy.code_wrong" } } });
+    await enter("000000");
+    expect((await screen.findByRole("alert")).textContent).toContain("动态码不对");
+    const asked = serve({ "POST /api/v1/session": { json: ADMINISTRATOR } });
+    await enter("123456");
+    expect(await screen.findByText("the page")).toBeTruthy();
+    expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ login: "admin", password: "secret", code: "123456" });
+  });
+
+  it("lets nobody through before they have a password of their own", async () => {
+    const proof = { authenticator_since: null, recovery_codes: 0, sessions: [], must: ["password"], policy: { password_length: 14 } };
+    serve({ "GET /api/v1/session/proof": { json: proof } });
+    draw(PAGE, { session: { ...ADMINISTRATOR, permissions: [], must: ["password"] }, path: "/events" });
+    expect((await screen.findByRole("heading", { level: 1 })).textContent).toContain("还差一步");
+    expect(screen.queryByText("the page")).toBeNull();
+    expect(await screen.findByText(/至少 14 个字符/)).toBeTruthy();
   });
 
   it("says how long the account is locked", async () => {

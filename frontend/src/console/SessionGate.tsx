@@ -8,12 +8,23 @@ import { OfflineBanner } from "./OfflineBanner";
 import { ProblemView } from "./ProblemView";
 import { Shell } from "./Shell";
 
+const Duties = lazy(() => import("./account/Duties"));
 const SignIn = lazy(() => import("./SignIn"));
 
-/** Lets only signed-in people through; everyone else meets the sign-in page at the same address. */
+/** Lets only signed-in people through, once they have done what they must; everyone else meets the sign-in page at the same address. */
 export function SessionGate() {
   const { t } = useTranslation();
   const session = useSessionQuery();
+  if (session.data?.must.length) {
+    return (
+      <>
+        <OfflineBanner />
+        <Suspense>
+          <Duties />
+        </Suspense>
+      </>
+    );
+  }
   if (session.data) return <Shell />;
   if (session.data === null) {
     return (

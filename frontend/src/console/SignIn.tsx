@@ -1,7 +1,7 @@
 import { LockOutlined, UserOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Flex, Form, Input } from "antd";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { asProblem, type Problem } from "../api/problem";
@@ -19,7 +19,10 @@ interface Credentials {
 function Refusal({ problem }: { problem: Problem }) {
   const { t } = useTranslation();
   let { title, remedy } = problemText(t, problem);
-  if (problem.status === 401) {
+  if (problem.code === "tenancy.code_wrong") {
+    title = t("session.codeWrong");
+    remedy = t("session.codeWrongRemedy");
+  } else if (problem.status === 401) {
     title = t("session.wrong");
     remedy = t("session.wrongRemedy");
   } else if (problem.status === 429) {
@@ -30,11 +33,52 @@ function Refusal({ problem }: { problem: Problem }) {
   return <Alert type="error" showIcon role="alert" title={title} description={remedy} />;
 }
 
+const CODE_STEP = new Set(["tenancy.second_factor_needed", "tenancy.code_wrong"]);
+
+/** The second step: the password was right, and the person has an authenticator. */
+function CodeForm({ attempt, onBack }: { attempt: { isPending: boolean; error: Error | null; enter: (code: string) => void }; onBack: () => void }) {
+  const { t } = useTranslation();
+  const problem = attempt.error ? asProblem(attempt.error) : null;
+  return (
+    <Form<{ code: string }> layout="vertical" size="large" requiredMark={false} onFinish={({ code }) => attempt.enter(code)}>
+      {problem && problem.code !== "tenancy.second_factor_needed" ? (
+        <Refusal problem={problem} />
+      ) : (
+        <Alert type="info" showIcon title={t("session.codeNeeded")} role="status" />
+      )}
+      <Form.Item name="code" label={t("session.code")} extra={t("session.codeHelp")} rules={[{ required: true, whitespace: true, message: t("session.codeMissing") }]}>
+        <Input className="code" autoComplete="one-time-code" autoCapitalize="none" spellCheck={false} autoFocus maxLength={20} />
+      </Form.Item>
+      <Flex vertical gap={8}>
+        <Button type="primary" htmlType="submit" block loading={attempt.isPending}>
+          {t("session.submit")}
+        </Button>
+        <Button type="text" block onClick={onBack}>
+          {t("session.back")}
+        </Button>
+      </Flex>
+    </Form>
+  );
+}
+
 function SignInForm() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const reason = useSignInReason((state) => state.reason);
-  const attempt = useMutation({ mutationFn: ({ login, password }: Credentials) => signIn(cache, login, password) });
+  const [proven, setProven] = useState<Credentials | null>(null);
+  const attempt = useMutation({
+    mutationFn: ({ login, password, code = null }: Credentials & { code?: string | null }) => signIn(cache, login, password, code),
+    onError: (error, { login, password }) => {
+      if (CODE_STEP.has(asProblem(error).code)) setProven({ login, password });
+    },
+  });
+  if (proven) {
+    const back = () => {
+      attempt.reset();
+      setProven(null);
+    };
+    return <CodeForm attempt={{ isPending: attempt.isPending, error: attempt.error, enter: (code) => attempt.mutate({ ...proven, code }) }} onBack={back} />;
+  }
   return (
     <Form<Credentials> layout="vertical" size="large" requiredMark={false} onFinish={(values) => attempt.mutate(values)}>
       {attempt.error ? (

@@ -9,7 +9,11 @@ import {
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
+<<<<<<< Updated upstream
   NumberOutlined,
+=======
+  LockOutlined,
+>>>>>>> Stashed changes
   SafetyCertificateOutlined,
   SafetyOutlined,
   TagsOutlined,
@@ -18,7 +22,11 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
+<<<<<<< Updated upstream
 export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "people" | "roles" | "tokens" | "sites" | "audit" | "integrity";
+=======
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "people" | "roles" | "tokens" | "sites" | "security" | "audit";
+>>>>>>> Stashed changes
 
 export interface Destination {
   name: DestinationName;
@@ -44,6 +52,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "roles", path: "/roles", icon: <SafetyCertificateOutlined />, permission: "tenancy:role:read", group: "groupManage" },
   { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },
   { name: "sites", path: "/sites", icon: <BankOutlined />, permission: "tenancy:site:read", group: "groupManage" },
+  { name: "security", path: "/security", icon: <LockOutlined />, permission: "tenancy:policy:read", group: "groupManage" },
   { name: "audit", path: "/audit", icon: <AuditOutlined />, permission: "compliance:audit:read", group: "groupManage" },
   { name: "integrity", path: "/integrity", icon: <SafetyOutlined />, permission: "compliance:log:read", group: "groupManage" },
 ];

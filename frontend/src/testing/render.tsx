@@ -13,6 +13,7 @@ export const ADMINISTRATOR: Session = {
   tenant: { id: 1, code: "demo", name: "示范电子" },
   sites: [{ id: 1, code: "SZ", name_zh: "深圳工厂", name_en: "Shenzhen plant", location_uri: null, clock_tolerance_ms: 0, latest_booking_minutes: 1440, emptied_is_clean: false }],
   permissions: ["trace:event:read", "trace:event:write", "trace:item:read", "tenancy:person:read", "tenancy:person:write", "tenancy:role:read"],
+  must: [],
   csrf_token: "token",
 };
 

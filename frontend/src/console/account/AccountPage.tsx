@@ -1,25 +1,19 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Descriptions, Form, Input, Segmented } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import { Descriptions, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
 import type { Language } from "../../api/contract";
-import { asProblem } from "../../api/problem";
 import { asSession, SESSION_KEY, useSession } from "../../api/session";
 import { changeLanguage } from "../../i18n";
 import { named, useLanguage } from "../../i18n/language";
 import { type Mode, useAppearance } from "../../theme/mode";
 import { PageHead } from "../PageHead";
-import { ProblemView, useReportProblem } from "../ProblemView";
-import { problemText } from "../problemText";
+import { useReportProblem } from "../ProblemView";
 import "./account.css";
-
-const PASSWORD_MIN = 10;
-interface Passwords {
-  old: string;
-  new: string;
-  again: string;
-}
+import { AuthenticatorPanel } from "./AuthenticatorPanel";
+import { PasswordForm } from "./PasswordForm";
+import { SessionsPanel } from "./SessionsPanel";
 
 function Identity() {
   const { t } = useTranslation();
@@ -82,67 +76,6 @@ function Preferences() {
   );
 }
 
-function PasswordForm() {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const { user } = useSession();
-  const [form] = Form.useForm<Passwords>();
-  const change = useMutation({
-    mutationFn: (values: Passwords) => unwrap(client.POST("/api/v1/session/password", { body: { old: values.old, new: values.new } })),
-    onSuccess: () => {
-      void message.success(t("account.changed"));
-      form.resetFields();
-    },
-    onError: (error) => {
-      const problem = asProblem(error);
-      const { title, remedy } = problemText(t, problem);
-      const name = (["old", "new"] as const).find((field) => problem.field?.includes(field));
-      if (name) form.setFields([{ name, errors: [`${title} ${remedy}`] }]);
-    },
-  });
-  const atField = change.error !== null && (["old", "new"] as const).some((field) => asProblem(change.error).field?.includes(field));
-  return (
-    <section className="panel">
-      <h2>{t("account.password")}</h2>
-      {change.error && !atField && <ProblemView error={change.error} />}
-      <Form<Passwords> form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)}>
-        <input type="text" name="username" autoComplete="username" value={user.login} readOnly hidden />
-        <Form.Item name="old" label={t("account.old")} rules={[{ required: true, message: t("list.required") }]}>
-          <Input.Password autoComplete="current-password" />
-        </Form.Item>
-        <Form.Item
-          name="new"
-          label={t("account.new")}
-          extra={t("account.newHelp")}
-          rules={[
-            { required: true, message: t("list.required") },
-            { min: PASSWORD_MIN, message: t("people.field.passwordShort") },
-          ]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item
-          name="again"
-          label={t("account.again")}
-          dependencies={["new"]}
-          rules={[
-            { required: true, message: t("list.required") },
-            ({ getFieldValue }) => ({
-              validator: (_rule, value: string | undefined) =>
-                !value || getFieldValue("new") === value ? Promise.resolve() : Promise.reject(new Error(t("account.differs"))),
-            }),
-          ]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Button type="primary" htmlType="submit" loading={change.isPending}>
-          {t("account.change")}
-        </Button>
-      </Form>
-    </section>
-  );
-}
-
 function Permissions() {
   const { t } = useTranslation();
   const { permissions } = useSession();
@@ -169,7 +102,11 @@ export default function AccountPage() {
         <Identity />
         <Preferences />
         <PasswordForm />
-        <Permissions />
+        <div className="account-column">
+          <AuthenticatorPanel />
+          <SessionsPanel />
+          <Permissions />
+        </div>
       </div>
     </div>
   );

@@ -20,6 +20,7 @@ import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 import { ViewMenu } from "../../meta/ViewMenu";
 import { PageHead } from "../PageHead";
+import { PersonHelp } from "./PersonHelp";
 import { usePersonFields } from "./personFields";
 
 const FILTERS = ["search"] as const;
@@ -68,6 +69,12 @@ function usePeopleColumns(onOpen: ((person: Person) => void) | undefined): Colum
         card: "corner",
         render: ({ active }) => <Tag color={active ? "success" : "default"}>{active ? t("people.active") : t("people.inactive")}</Tag>,
       },
+      {
+        key: "secondFactor",
+        title: t("people.column.secondFactor"),
+        card: "none",
+        render: ({ second_factor: on }) => (on ? <Tag color="success">{t("account.proof.on")}</Tag> : <span className="muted">{t("account.proof.off")}</span>),
+      },
       { key: "language", title: t("people.column.language"), card: "none", render: ({ language }) => t(`account.languageNames.${language}`) },
       {
         key: "lastLogin",
@@ -81,6 +88,7 @@ function usePeopleColumns(onOpen: ((person: Person) => void) | undefined): Colum
         card: "none",
         render: ({ created }) => <span className="num">{formats.dateTime(created)}</span>,
       },
+      ...(onOpen ? [{ key: "help", title: t("people.column.help"), card: "none" as const, render: (person: Person) => <PersonHelp person={person} /> }] : []),
     ],
     [t, formats, onOpen],
   );
@@ -98,7 +106,7 @@ function cleaned({ password, ...person }: PersonInput): PersonInput {
   return password ? { ...person, password } : person;
 }
 
-function inputOf({ id: _id, created: _created, last_login: _last, ...person }: Person): PersonInput {
+function inputOf({ id: _id, created: _created, last_login: _last, second_factor: _factor, ...person }: Person): PersonInput {
   return { ...person, password: "" };
 }
 

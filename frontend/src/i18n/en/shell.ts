@@ -24,6 +24,7 @@ export default {
     roles: "Roles",
     tokens: "Tokens",
     sites: "Sites",
+    security: "Sign-in security",
     audit: "Audit",
     integrity: "Integrity",
     account: "My account",

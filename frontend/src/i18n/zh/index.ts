@@ -17,6 +17,7 @@ import problem from "./problem";
 import roles from "./roles";
 import rules from "./rules";
 import scope from "./scope";
+import security from "./security";
 import session from "./session";
 import shell from "./shell";
 import sites from "./sites";
@@ -43,6 +44,7 @@ export default {
   roles,
   rules,
   scope,
+  security,
   session,
   shell,
   sites,

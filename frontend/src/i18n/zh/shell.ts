@@ -24,6 +24,7 @@ export default {
     roles: "角色",
     tokens: "令牌",
     sites: "工厂",
+    security: "登录安全",
     audit: "审计",
     integrity: "防篡改",
     account: "我的账户",

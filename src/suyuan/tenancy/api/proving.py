@@ -12,7 +12,7 @@ from suyuan.chassis.database import tx
 from suyuan.kernel.principals import NOT_SIGNED_IN
 from suyuan.tenancy.api.persons import person, refuse_stronger
 from suyuan.tenancy.contracts import (
-    CODE_WRONG,
+    CODE_NOT_CONFIRMED,
     FACTOR_REQUIRED,
     NOTHING_TO_CONFIRM,
     PASSWORD_WRONG,
@@ -68,7 +68,7 @@ def begin_authenticator(password: str) -> Enrolment:
 def confirm_authenticator(code: str) -> list[str]:
     """Bind the authenticator that shows ``code`` and return new recovery codes, for the only time.
 
-    :raises Fault: ``tenancy.nothing_to_confirm``, ``tenancy.code_wrong``.
+    :raises Fault: ``tenancy.nothing_to_confirm``, ``tenancy.code_not_confirmed``.
     """
     user = int(_own_user().pk)
     secret = store.pending(user)
@@ -76,7 +76,7 @@ def confirm_authenticator(code: str) -> list[str]:
         raise NOTHING_TO_CONFIRM()
     step = second_factor.accepted_step(secret, code, datetime.now(UTC), 0)
     if step is None:
-        raise CODE_WRONG(at="/code")
+        raise CODE_NOT_CONFIRMED(at="/code")
     store.bind_authenticator(user, secret, step)
     return _new_codes(user)
 

@@ -25,6 +25,7 @@ from suyuan.tenancy.contracts.accounts import (
     TokenMade,
 )
 from suyuan.tenancy.contracts.proof import (
+    CODE_NOT_CONFIRMED,
     CODE_WRONG,
     FACTOR_REQUIRED,
     NOTHING_TO_CONFIRM,
@@ -42,6 +43,7 @@ from suyuan.tenancy.contracts.proof import (
 )
 
 __all__ = [
+    "CODE_NOT_CONFIRMED",
     "CODE_WRONG",
     "FACTOR_REQUIRED",
     "FIELD_INVALID",

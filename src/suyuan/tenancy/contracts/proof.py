@@ -26,6 +26,14 @@ CODE_WRONG = fault_kind(
     remedy_zh="等下一个动态码再试；手机时间须与标准时间一致。也可以用恢复码。",
     remedy_en="Wait for the next code; the telephone's clock must be right. A recovery code works too.",
 )
+CODE_NOT_CONFIRMED = fault_kind(
+    "tenancy.code_not_confirmed",
+    422,
+    zh="动态码不对或已过期。",
+    en="The code is wrong or has run out.",
+    remedy_zh="输入身份验证器现在显示的 6 位数字；手机时间须与标准时间一致。",
+    remedy_en="Type the six digits that the authenticator shows now; the telephone's clock must be right.",
+)
 NOTHING_TO_CONFIRM = fault_kind(
     "tenancy.nothing_to_confirm",
     409,

@@ -65,7 +65,7 @@ def test_binding_asks_for_the_password_and_a_right_code(tenant, boss) -> None:
     )
     assert boss.post("/api/v1/session/authenticator", json={"password": PASSWORD}).status_code == 201
     assert boss.post("/api/v1/session/authenticator/confirm", json={"code": "000000"}).json()["code"] == (
-        "tenancy.code_wrong"
+        "tenancy.code_not_confirmed"
     )
     assert boss.get("/api/v1/session/proof").json()["authenticator_since"] is None
 
