@@ -85,13 +85,13 @@ function Cell({ id, label, chosen, onChoose, onMove, onRemove, children }: CellP
       tabIndex={tabIndex}
       aria-describedby={describedBy}
       aria-pressed={chosen}
-      aria-label={label}
       data-entry={id}
       {...listeners}
       onKeyDown={pressed}
       onClick={onChoose}
       onFocus={onChoose}
     >
+      <span className="visually-hidden">{label}</span>
       {children}
     </div>
   );
@@ -114,6 +114,8 @@ interface SortableRowProps<E extends Entry> {
   readOnly: boolean;
   empty: ReactNode;
   labelOf: (entry: E, number: number) => string;
+  /** What floats under the pointer while an entry is dragged. */
+  nameOf: (entry: E) => string;
   draw: (entry: E) => ReactNode;
   onChoose: (id: string) => void;
   onAdd: (tool: string, at: number) => void;
@@ -123,7 +125,7 @@ interface SortableRowProps<E extends Entry> {
 
 /** A palette and a row of entries: dragged by pointer, finger or keyboard (space picks up, Alt and arrows move, Delete removes). */
 export function SortableRow<E extends Entry>(props: SortableRowProps<E>) {
-  const { tools, entries, chosen, canvasLabel, readOnly, empty, labelOf, draw, onChoose, onAdd, onMove, onRemove } = props;
+  const { tools, entries, chosen, canvasLabel, readOnly, empty, labelOf, nameOf, draw, onChoose, onAdd, onMove, onRemove } = props;
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<string | null>(null);
   const sensors = useSensors(
@@ -142,7 +144,7 @@ export function SortableRow<E extends Entry>(props: SortableRowProps<E>) {
   const started = ({ active }: DragStartEvent) => {
     const id = String(active.id);
     const entry = entries.find((each) => each.id === id);
-    setDragged(entry ? labelOf(entry, place(id)) : ((active.data.current as { label?: string } | undefined)?.label ?? ""));
+    setDragged(entry ? `${labelOf(entry, place(id))} ${nameOf(entry)}` : ((active.data.current as { label?: string } | undefined)?.label ?? ""));
   };
   const words = {
     onDragStart: () => t("designer.drag.start"),

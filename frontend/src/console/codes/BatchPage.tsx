@@ -159,8 +159,11 @@ export default function BatchPage() {
   const ready = (row.status === "issued" || row.status === "canceled") && row.count > 0;
   return (
     <div className="page batch-page">
+      <Link to="/codes">{t("codes.title")}</Link>
       <PageHead title={t("codes.batchTitle", { n: row.id, many: numbers(row.count) })} text={row.purpose}>
-        <BatchStatus batch={row} />
+        <span className="batch-status">
+          <BatchStatus batch={row} />
+        </span>
         {may("coding:code:issue") && <CancelButton batch={row} />}
         {ready && may("coding:code:export") && <ExportButton batch={row.id} />}
       </PageHead>

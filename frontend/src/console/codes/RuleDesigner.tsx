@@ -131,7 +131,8 @@ function Editor({ definition }: { definition: Definition }) {
         canvasLabel={t("rules.canvas")}
         readOnly={readOnly}
         empty={<p className="muted rule-empty">{t("rules.empty")}</p>}
-        labelOf={(each, number) => t("rules.segmentLabel", { number: number + 1, type: t(`rules.types.${each.type}`), text: segmentText(t, each) })}
+        labelOf={(each, number) => t("rules.segmentLabel", { number: number + 1 })}
+        nameOf={(each) => segmentText(t, each)}
         draw={(each) => <SegmentCell segment={each} wrong={wrongIds.has(each.id)} />}
         onChoose={setChosen}
         onAdd={add}

@@ -22,9 +22,9 @@ function Coloured({ example, rule }: { example: ExampleCode; rule: RuleBody }) {
   const whole = pieces.map(({ text }) => text).join("");
   if (whole !== example.code) return <span className="code">{example.code}</span>;
   return (
-    <span className="code coloured" aria-label={example.code}>
+    <span className="code coloured">
       {pieces.map(({ key, text, type }) => (
-        <span key={key} className={`piece segment-${type}`} aria-hidden>
+        <span key={key} className={`piece segment-${type}`}>
           {text}
         </span>
       ))}
