@@ -9,11 +9,8 @@ import {
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
-<<<<<<< Updated upstream
   NumberOutlined,
-=======
   LockOutlined,
->>>>>>> Stashed changes
   SafetyCertificateOutlined,
   SafetyOutlined,
   TagsOutlined,
@@ -22,11 +19,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-<<<<<<< Updated upstream
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "people" | "roles" | "tokens" | "sites" | "audit" | "integrity";
-=======
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "people" | "roles" | "tokens" | "sites" | "security" | "audit";
->>>>>>> Stashed changes
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "integrity";
 
 export interface Destination {
   name: DestinationName;

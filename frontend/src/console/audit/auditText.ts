@@ -2,11 +2,7 @@ import type { TFunction } from "i18next";
 
 const ACTIONS = ["insert", "update", "delete"] as const;
 const VIA = ["session", "token", "system", "database"] as const;
-<<<<<<< Updated upstream
-const TABLES = ["master", "user", "public_product", "person", "role", "token", "site", "tenant", "grant", "session", "place", "log_key", "review"] as const;
-=======
-const TABLES = ["master", "user", "public_product", "person", "role", "token", "site", "tenant", "grant", "session", "policy", "factor", "former_password"] as const;
->>>>>>> Stashed changes
+const TABLES = ["master", "user", "public_product", "person", "role", "token", "site", "tenant", "grant", "session", "place", "log_key", "review", "policy", "factor", "former_password"] as const;
 
 export function actionText(t: TFunction, action: string): string {
   const known = ACTIONS.find((name) => name === action);

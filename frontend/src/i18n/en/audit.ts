@@ -6,8 +6,7 @@ export default {
   filter: { time: "When", table: "Object", actor: "Who" },
   action: { insert: "Created", update: "Changed", delete: "Deleted" },
   via: { session: "Console", token: "Token", system: "System", database: "Database" },
-<<<<<<< Updated upstream
-  table: { place: "Place outside", log_key: "Signing key", review: "Review", master: "Master data", user: "Person", public_product: "Consumer page", person: "Person", role: "Role", token: "Token", site: "Site", tenant: "Tenant", grant: "Grant", session: "Session" },
+  table: { place: "Place outside", log_key: "Signing key", review: "Review", master: "Master data", user: "Person", public_product: "Consumer page", person: "Person", role: "Role", token: "Token", site: "Site", tenant: "Tenant", grant: "Grant", session: "Session", policy: "Sign-in rules", factor: "Authenticator", former_password: "Former password" },
   drawer: { sealed: "Sealed as entry {{position}} of the log", title: "{{action}}: {{table}} {{key}}", field: "Field", before: "Before", after: "After", request: "Request", unchanged: "No field changed." },
   review: {
     begin: "Review",
@@ -20,10 +19,6 @@ export default {
     noteHelp: "Write what you looked at and what you found. What is reviewed are the records listed above, up to now.",
     column: { at: "Time", reviewer: "Reviewer", outcome: "Outcome", entries: "Records", upto: "Up to", note: "Note" },
   },
-=======
-  table: { master: "Master data", user: "Person", public_product: "Consumer page", person: "Person", role: "Role", token: "Token", site: "Site", tenant: "Tenant", grant: "Grant", session: "Session", policy: "Sign-in rules", factor: "Authenticator", former_password: "Former password" },
-  drawer: { title: "{{action}}: {{table}} {{key}}", field: "Field", before: "Before", after: "After", request: "Request", unchanged: "No field changed." },
->>>>>>> Stashed changes
   emptyTitle: "No audit records yet",
   emptyText: "Every change to people, roles, tokens and the like appears here.",
 } as const;
