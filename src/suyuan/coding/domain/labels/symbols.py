@@ -110,6 +110,7 @@ def link_text(elements: Iterable[Element], resolver: str) -> str:
     return resolver.rstrip("/") + path + (f"?{query}" if query else "")
 
 
+@lru_cache(maxsize=1024)
 def draw(element: doc.Symbol, content: str) -> Drawing:
     """Return the symbol of an element.
 
@@ -164,8 +165,8 @@ def _qr(text: str, level: str) -> Drawing:
     return Drawing(modules, (4, 4, 4, 4), text, words=text)
 
 
-def _bars(widths: Iterable[int]) -> Modules:
-    black = np.concatenate([np.full(width, place % 2 == 0) for place, width in enumerate(widths)])
+def _bars(widths: tuple[int, ...]) -> Modules:
+    black: Modules = np.repeat(np.arange(len(widths)) % 2 == 0, widths)
     return black[np.newaxis, :]
 
 
