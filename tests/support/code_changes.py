@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from tests.support.issued import DAY, define, hand_out, issue, serial_rule
 from tests.support.web import InProcess
@@ -56,7 +57,49 @@ def _reconcile(boss: InProcess, number: int) -> Any:
     return boss.post(f"/api/v1/codes/handouts/{handout}/reconcile", json={"used": 2, "spoiled": 0, "missing": 0})
 
 
+PRODUCT = "https://id.gs1.org/01/09521234543213"
+BOX, OTHER_BOX = "https://id.gs1.org/00/106141412345678908", "https://id.gs1.org/00/095212340000000020"
+
+
+def _bind(boss: InProcess, verb: str, **body: Any) -> Any:
+    return boss.post(f"/api/v1/bindings/{verb}", json={"request_key": str(uuid4()), **body})
+
+
+def _packed(boss: InProcess, number: int) -> Any:
+    """Pack so many of a lot: that needs nothing on record before."""
+    return _bind(boss, "pack", parent=BOX, children=[f"{PRODUCT}/10/P{number}"], quantity=5)
+
+
+def _spec(boss: InProcess, number: int) -> Any:
+    return boss.post("/api/v1/bindings/specs", json={"child": PRODUCT, "capacity": 20 + number % 9})
+
+
+def _changed_spec(boss: InProcess, number: int, method: str, **body: Any) -> Any:
+    path = f"/api/v1/bindings/specs/{_spec(boss, number).json()['id']}"
+    return boss.request(method, path, **({"json": body} if body else {}))
+
+
+BINDING_CHANGES: dict[str, Change] = {
+    "POST /api/v1/bindings/pack": _packed,
+    "POST /api/v1/bindings/unpack": lambda boss, number: (
+        _packed(boss, number),
+        _bind(boss, "unpack", parent=BOX),
+    )[1],
+    "POST /api/v1/bindings/move": lambda boss, number: (
+        _packed(boss, number),
+        _bind(boss, "move", parent=OTHER_BOX, all_from=[BOX]),
+    )[1],
+    "POST /api/v1/bindings/relabel": lambda boss, number: (
+        _packed(boss, number),
+        _bind(boss, "relabel", old=BOX, new=OTHER_BOX),
+    )[1],
+    "POST /api/v1/bindings/specs": _spec,
+    "PATCH /api/v1/bindings/specs/{spec_id}": lambda boss, number: _changed_spec(boss, number, "PATCH", capacity=3),
+    "DELETE /api/v1/bindings/specs/{spec_id}": lambda boss, number: _changed_spec(boss, number, "DELETE"),
+}
+
 CODE_CHANGES: dict[str, Change] = {
+    **BINDING_CHANGES,
     f"PUT {OPERATION}": _draft,
     f"POST {OPERATION}/discard": _discard,
     f"POST {OPERATION}/publish": _publish,

@@ -37,7 +37,8 @@ export default function PackingPage() {
   };
   const tell = (next: Outcome): void => {
     beep(next.tone !== "error");
-    setOutcome((former) => ({ ...next, shown: next.shown ?? former?.shown ?? null }));
+    // a refusal changed nothing: what was shown before still stands
+    setOutcome((former) => (next.tone === "error" ? { ...next, shown: former?.shown ?? null } : next));
   };
   // a scanner is faster than the network: scans are done one after the other, in order
   const scan = (text: string): void => {

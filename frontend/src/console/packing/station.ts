@@ -1,5 +1,6 @@
 import { client, unwrap } from "../../api/client";
-import type { Bindings, Bound } from "../../api/contract";
+import type { Bindings, Bound, DecodedCode } from "../../api/contract";
+import { tailOf } from "../../api/vocabulary";
 
 export const MODES = ["pack", "load", "unpack", "move", "merge", "relabel", "look"] as const;
 export type Mode = (typeof MODES)[number];
@@ -28,18 +29,14 @@ const key = (): string => `console-${crypto.randomUUID()}`;
 
 export const lookUp = (code: string): Promise<Bindings> => unwrap(client.GET("/api/v1/bindings", { params: { query: { code } } }));
 
-const kindOf = async (code: string): Promise<{ kind: string; uri: string }> => {
-  const { kind, uri } = await unwrap(client.GET("/api/v1/codes/decode", { params: { query: { code } } }));
-  return { kind, uri };
-};
+const decoded = (code: string): Promise<DecodedCode> => unwrap(client.GET("/api/v1/codes/decode", { params: { query: { code } } }));
 
-/** What is in a container, null for one that no event named yet. */
-async function shownOrNew(code: string): Promise<Bindings | null> {
-  try {
-    return await lookUp(code);
-  } catch {
-    return null;
-  }
+/** What a code names and what is in it; nothing is, for a container that no event named yet. */
+async function known(code: string): Promise<{ labels: string[]; shown: Bindings | null }> {
+  const { item_id, uri } = await decoded(code);
+  if (item_id === null) return { labels: [tailOf(uri)], shown: null };
+  const shown = await lookUp(code);
+  return { labels: [shown.item.label], shown };
 }
 
 export const pack = (parent: string, children: string[], more: { last?: string; quantity?: number } = {}): Promise<Bound> =>
@@ -51,15 +48,14 @@ const move = (parent: string, body: { children?: string[]; all_from?: string[] }
 const relabel = (old: string, fresh: string): Promise<Bound> =>
   unwrap(client.POST("/api/v1/bindings/relabel", { body: { request_key: key(), method: "scan", old, new: fresh } }));
 
-const opened = async (station: Station, code: string, said: Outcome["said"] = "opened"): Promise<[Station, Outcome]> => [
-  { ...station, open: code },
-  { tone: "info", said, labels: [], shown: await shownOrNew(code), code },
+const opened = async (station: Station, code: string, said: Outcome["said"] = "opened", open: string | null = code): Promise<[Station, Outcome]> => [
+  { ...station, open },
+  { tone: "info", said, ...(await known(code)), code },
 ];
 
 async function intoContainer(station: Station, code: string, parent: string): Promise<[Station, Outcome]> {
-  const { kind, uri } = await kindOf(code);
-  const holder = await kindOf(parent);
-  if (uri === holder.uri) return [{ ...station, open: null }, { tone: "info", said: "closed", labels: [], shown: await shownOrNew(parent), code }];
+  const { kind, uri } = await decoded(code);
+  if (uri === (await decoded(parent)).uri) return opened({ ...station, open: null }, parent, "closed", null);
   // where units are packed, the code of another container opens that one
   if (station.mode === "pack" && kind === "carrier") return opened(station, code);
   const done = await (station.mode === "move" ? move(parent, { children: [code] }) : station.mode === "merge" ? move(parent, { all_from: [code] }) : pack(parent, [code]));

@@ -116,6 +116,9 @@ def test_unpack_some_and_all(packer):
     packer.done("unpack", parent=BOX)
     assert packer.inside(BOX) == []
     packer.refused("unpack", "nothing", parent=BOX)
+    packer.done("pack", parent=unit(7), children=[unit(8)])
+    packer.refused("unpack", "nothing", parent=unit(7))
+    packer.done("unpack", parent=unit(7), children=[unit(8)])
 
 
 def test_move_merge_and_split(packer):

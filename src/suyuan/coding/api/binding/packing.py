@@ -48,7 +48,7 @@ def pack(
 
 
 def unpack(parent: str, codes: Sequence[str], given: Circumstances) -> Bound:
-    """Take things out of a container; without codes, everything.
+    """Take things out of a container; without codes, everything (but a unit is not taken apart by that).
 
     :raises Fault: as :func:`pack`; ``coding.bind_not_inside`` with the place where a thing is instead.
     """
@@ -57,7 +57,7 @@ def unpack(parent: str, codes: Sequence[str], given: Circumstances) -> Bound:
     if replayed is not None:
         return replayed
     holder = identities_of([parent], "/parent")[0]
-    wanted = identities_of(codes) if codes else _contents(holder)
+    wanted = identities_of(codes) if codes or holder.kind is ItemKind.UNIT else _contents(holder)
     if not wanted:
         raise faults.NOTHING(at="/children")
     facts = gather([holder, *wanted])
