@@ -12,6 +12,7 @@ import pytest
 from tests.support.bakery import Bakery, gtin
 from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
+from tests.support.label_changes import LABEL_CHANGES, LABELS_WITHOUT_RECORD
 from tests.support.operations import UNSAFE, operations
 from tests.support.web import PASSWORD, InProcess
 
@@ -19,14 +20,18 @@ Change = Callable[[InProcess, int], Any]
 """Does one operation as a person, given a number that no other test uses; returns the answer."""
 A_TOKEN = {"name": "t", "permissions": ["trace:item:read"]}
 A_PLACE = {"kind": "webhook", "name": "outside", "settings": {"url": "http://127.0.0.1:9/log"}, "secret": "a secret"}
-NO_RECORD = CODES_WITHOUT_RECORD | {
-    "POST /api/v1/log/verifications": "asks the worker to verify; what it then finds is on record",
-    "DELETE /api/v1/session/open/{session_id}": "it ends a session of one's own; that it began is on record",
-    "POST /api/v1/session/end-others": "it ends sessions of one's own; that they began is on record",
-    "DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept",
-    "POST /api/v1/trace/scope": "a question too long for an address changes nothing; as a file it is an export",
-    "POST /api/v1/trace/scope/start": "it shows what a filter finds",
-}
+NO_RECORD = (
+    CODES_WITHOUT_RECORD
+    | LABELS_WITHOUT_RECORD
+    | {
+        "POST /api/v1/log/verifications": "asks the worker to verify; what it then finds is on record",
+        "DELETE /api/v1/session/open/{session_id}": "it ends a session of one's own; that it began is on record",
+        "POST /api/v1/session/end-others": "it ends sessions of one's own; that they began is on record",
+        "DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept",
+        "POST /api/v1/trace/scope": "a question too long for an address changes nothing; as a file it is an export",
+        "POST /api/v1/trace/scope/start": "it shows what a filter finds",
+    }
+)
 
 
 def _role(boss: InProcess, number: int) -> int:
@@ -74,6 +79,7 @@ def _exported(boss: InProcess, number: int) -> Any:
 CHANGES: dict[str, Change] = {
     "POST /api/v1/trace/scope/export": _exported,
     **CODE_CHANGES,
+    **LABEL_CHANGES,
     "POST /api/v1/session": lambda boss, _: boss.post(
         "/api/v1/session", json={"login": boss.get("/api/v1/session").json()["user"]["login"], "password": PASSWORD}
     ),

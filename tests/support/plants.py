@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.issued import leave_codes
+from tests.support.label_changes import leave_labels
 from tests.support.web import PASSWORD, InProcess
 
 
@@ -45,6 +46,8 @@ def furnish(tenant: Any) -> Plant:
     spoilt = bakery.arrivals()[0] | {"eventID": bakery.event_id("spoilt"), "action": mark}
     refused = client.post("/epcis/v2/capture", content=raw(document(spoilt))).json()
     issued = leave_codes(client, mark)
+    printed = leave_labels(tenant, person, mark)
+    spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
     deliver()
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
@@ -58,6 +61,7 @@ def furnish(tenant: Any) -> Plant:
         "role_id": [str(role)],
         "token_id": [str(token["token"]["id"])],
         "site_id": [str(site)],
+        "spec_id": [str(spec)],
         "item_id": [str(row["id"]) for row in items],
         "number": [str(row["number"]) for row in rows[:2]],
         "event_id": [row["event_id"] for row in rows[:2]],
@@ -75,8 +79,10 @@ def furnish(tenant: Any) -> Plant:
         "record": [str(role)],
         "actor": ["王 小明"],
     }
-    named["code"] = codes + issued.pop("code")
-    return Plant(tenant, bakery, mark, client, person, named | issued | sealed)
+    named["code"] = codes + issued.pop("code") + printed.pop("code")
+    named["job_id"] += printed.pop("job_id")
+    issued["key"] += printed.pop("key")
+    return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed)
 
 
 def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[str]]:
