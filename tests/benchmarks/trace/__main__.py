@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from tests.benchmarks.trace.synthetic import Plant, plant
 
 SIZES = {"8K": 8_000, "100K": 104_000, "1M": 1_000_000, "10M": 10_000_000}
@@ -62,14 +64,12 @@ def index_of(made: Plant, folder: Path) -> dict[str, float]:
 
 
 def first_query(folder: Path, start: int) -> float:
-    """Return how long the first forward question of a fresh process takes, the index just mapped."""
+    """Return how long the first forward scope of a fresh process takes, from mapping the index to the labels told."""
     code = (
         "import sys, time; from pathlib import Path\n"
-        "from suyuan.trace.store.index.files import open_index\n"
-        "from suyuan.trace.domain.engine.scope import ForwardKernel\n"
+        "from tests.benchmarks.trace.asking import Asking\n"
         "begun = time.perf_counter()\n"
-        "kernel = ForwardKernel(open_index(Path(sys.argv[1])).segments[0])\n"
-        "assert kernel.scope([int(sys.argv[2])])\n"
+        "assert len(Asking(Path(sys.argv[1])).forward(int(sys.argv[2])).labels)\n"
         "print((time.perf_counter() - begun) * 1000)\n"
     )
     done = subprocess.run(
@@ -80,38 +80,27 @@ def first_query(folder: Path, start: int) -> float:
 
 def ask(made: Plant, folder: Path) -> dict[str, float]:
     """Ask the index; return the figures."""
-    import numpy as np
+    from tests.benchmarks.trace.asking import Asking
 
-    from suyuan.trace.contracts import Direction
-    from suyuan.trace.domain.answer import Question, Start
-    from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
-    from suyuan.trace.domain.engine.scope import ForwardKernel
-    from suyuan.trace.domain.memory import MemoryLedger
-    from suyuan.trace.domain.tracing import trace
-    from suyuan.trace.store.index.files import open_index
-
-    opened = open_index(folder)
-    assert opened is not None
-    reader = Reader(opened.segments[0])
-    kernel = ForwardKernel(reader.segment)
-    found = kernel.scope([made.big_lot])
-    assert found is not None
+    asking = Asking(folder)
+    found = asking.forward(made.big_lot).labels
     say(f"forward from the big lot: {len(np.unique(found.item)):,} items, all certain: {bool(found.certain.all())}")
-    forward = timed(lambda: kernel.scope([made.big_lot]))
+    forward = timed(lambda: asking.kernel(made.big_lot))
+    told = timed(lambda: asking.forward(made.big_lot))
     forget_pages(folder)
-    cold = timed(lambda: kernel.scope([made.big_lot]), 1)
-
-    def back(item: int) -> int:
-        question = Question(Direction.BACK, (Start(item),), closure=False)
-        return len(trace(IndexLedger([reader], MemoryLedger([], [])), question).items)
-
-    say(f"one unit back: {back(made.unit)} items")
+    cold = timed(lambda: asking.kernel(made.big_lot), 1)
+    say(
+        f"one unit back: {len(asking.back(made.unit).labels)} labels; a shipment: {len(asking.back(made.shipment).labels)}"
+    )
     return {
         "forward_items": len(np.unique(found.item)),
         "forward_ms": round(forward, 2),
+        "forward_told_ms": round(told, 2),
         "forward_cold_ms": round(cold, 2),
-        "unit_back_ms": round(timed(lambda: back(made.unit), 20), 2),
-        "hundred_units_back_ms": round(timed(lambda: [back(int(unit)) for unit in made.units], 1), 1),
+        "unit_back_ms": round(timed(lambda: asking.back(made.unit), 50), 3),
+        "shipment_back_ms": round(timed(lambda: asking.back(made.shipment)), 2),
+        "hundred_units_back_ms": round(timed(lambda: [asking.back(int(unit)) for unit in made.units], 3), 1),
+        "closure_ms": round(timed(lambda: asking.closure(made.big_lot), 3), 2),
         "first_query_ms": round(first_query(folder, made.big_lot), 1),
     }
 

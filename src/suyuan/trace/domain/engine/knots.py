@@ -134,7 +134,8 @@ def _own_lot(c: int, unit: int) -> int:
             else:
                 high = middle
         if low < count and long(pairs, low * 2) == identity:
-            return found_id(c, long(pairs, low * 2 + 1))
+            lot = found_id(c, long(pairs, low * 2 + 1))
+            return lot if lot >= 0 else SEVERAL  # there is one, but no segment knows it
     return NOWHERE
 
 

@@ -250,7 +250,7 @@ def _holds_at(c: int, holder: int, instant: int) -> bool:
 
 
 @njit(cache=True)
-def _holders(  # noqa: PLR0912 (one climb)
+def _holders(
     c: int, at: int, found: Ints, uses: Ints, counts: Ints, holdings: Ints, path: Ints
 ) -> tuple[bool, Ints]:  # fmt: skip
     """Find what held an item, at any height, before it was used; return whether no knot was met."""

@@ -11,17 +11,27 @@ from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.carriage import Carriages
 from suyuan.trace.domain.engine.assembly import Assembled
+from suyuan.trace.domain.engine.blind import closure
 from suyuan.trace.domain.engine.history import history
 from suyuan.trace.domain.engine.holdings import Holdings
 from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.ledger import IndexLedger
 from suyuan.trace.domain.engine.mixed import Guest, SharedBook
 from suyuan.trace.domain.engine.paths import Paths
+from suyuan.trace.domain.engine.reasons import Reasons, listed
 from suyuan.trace.domain.engine.record import KINDS, Ints
 from suyuan.trace.domain.engine.telling import held_rows, own_rows, told, told_rows
 from suyuan.trace.domain.facts import HOLDERS
 from suyuan.trace.domain.labels import Label
-from suyuan.trace.domain.scoping import Alive, Exclusions, ReferenceScopes, Scoped, ScopeQuestion
+from suyuan.trace.domain.scoping import (
+    REASONS,
+    Alive,
+    Exclusions,
+    ReferenceScopes,
+    Scoped,
+    ScopeLabels,
+    ScopeQuestion,
+)
 from suyuan.trace.domain.times import micros
 from suyuan.trace.domain.tracing import facts_of
 
@@ -41,9 +51,15 @@ class IndexScopes:
         self._ledger = ledger
         self._assembled = assembled
         self._reference = ReferenceScopes(answering)
+        self._last: tuple[ScopeQuestion, ScopeLabels] | None = None
 
     def scope(self, question: ScopeQuestion, alive: Alive) -> Scoped:
         """Return everything that is certain or possible."""
+        told = self._told(question, alive)
+        self._last = (question, told.labels)
+        return told
+
+    def _told(self, question: ScopeQuestion, alive: Alive) -> Scoped:
         if self._is_ours(question):
             if question.direction is Direction.FORWARD:
                 return self._scoped(question, alive)
@@ -54,11 +70,43 @@ class IndexScopes:
 
     def closure(self, question: ScopeQuestion, alive: Alive) -> Ints:
         """Return the time-blind closure."""
-        return self._reference.closure(question, alive)
+        if self._is_beyond(question):
+            return self._reference.closure(question, alive)
+        alive()
+        assembled = self._assembled(_known(question))
+        labels = self._listed(question, alive)
+        found = closure(assembled, listed(labels, assembled), question.direction)
+        alive()
+        told = np.union1d(assembled.ids(found.items), labels.item)
+        return told.astype(np.int64)
 
     def excluded(self, question: ScopeQuestion, items: Ints, alive: Alive) -> Exclusions:
         """Return why these items are excluded."""
-        return self._reference.excluded(question, items, alive)
+        if self._is_beyond(question):
+            return self._reference.excluded(question, items, alive)
+        assembled, labels = self._assembled(_known(question)), self._listed(question, alive)
+        spelled = replace(question, starts=question.starts[:0], times=question.times[:0]).spelled(closure=False)
+        found = closure(assembled, listed(labels, assembled), question.direction)
+        facts = facts_of(self._ledger, spelled)
+        reasons = Reasons(facts, self._ledger, assembled, found, labels, question.direction)
+        rows: list[tuple[int, int, int]] = []
+        for item, number in zip(items.tolist(), assembled.items(items).tolist(), strict=True):
+            alive()
+            why = reasons.of(number)
+            if why is not None:
+                rows.append((item, REASONS.index(why.reason), why.event or 0))
+        table = np.array(rows, np.int64).reshape(len(rows), 3)
+        return Exclusions(table[:, 0], table[:, 1].astype(np.uint8), table[:, 2])
+
+    def _is_beyond(self, question: ScopeQuestion) -> bool:
+        """Tell whether the closure is left to the reference: where limits cut, or a start item has no events."""
+        limited = question.depth is not None or question.limit is not None
+        return limited or bool((self._assembled(_known(question)).items(question.starts) < 0).any())
+
+    def _listed(self, question: ScopeQuestion, alive: Alive) -> ScopeLabels:
+        """Return the labels of the scope, the last one's if it is the same question."""
+        last = self._last
+        return last[1] if last is not None and last[0] is question else self.scope(question, alive).labels
 
     def _is_ours(self, question: ScopeQuestion) -> bool:
         unlimited = question.depth is None and question.limit is None

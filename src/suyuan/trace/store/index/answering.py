@@ -174,6 +174,7 @@ def _read_tail(numbers: tuple[int, ...], known: _Known, database: SqlLedger) -> 
     named = {part.item for event in events for part in event.participations}
     named |= {part.lot for event in events for part in event.participations if part.lot is not None}
     items = dict(database.items(named))
+    items.update(database.items([item.lot for item in items.values() if item.lot is not None]))
     new_lots = [
         item.id for item in items.values()
         if item.kind is ItemKind.LOT and not any(reader.place(item.id) is not None for reader in known.readers)

@@ -54,6 +54,8 @@ def read_record(
         return Record(_items(None), events, parts, members, voids)
     named = np.unique(np.concatenate([parts.item, members.unit, members.lot]))
     items = _items(named.tolist())
+    named = np.union1d(named, items.lot[items.lot > 0])
+    items = _items(named.tolist())
     lots = [lot for lot, kind in zip(items.id.tolist(), items.kind.tolist(), strict=True) if KINDS[kind] == "lot"]
     units = [unit for unit, _ in units_of([lot for lot in lots if not known(lot)])]
     more = np.setdiff1d(np.array(units, np.int64), named)

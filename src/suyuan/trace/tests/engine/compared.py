@@ -51,6 +51,7 @@ class Cut:
                 stretch.append(replace(event, voided_at=None) if event.number in voided else event)
             named = {part.item for event in stretch for part in event.participations}
             named |= {part.lot for event in stretch for part in event.participations if part.lot is not None}
+            named |= {item.lot for item in items if item.id in named and item.lot is not None}
             new = {lot for lot in named if all(reader.place(lot) is None for reader in self.readers)}
             named |= {item.id for item in items if item.lot in new}  # as the store does
             self.readers.append(Reader(build(record_of([item for item in items if item.id in named], stretch))))
@@ -104,11 +105,19 @@ def forward(cut: Cut, oracle: MemoryLedger, starts: Sequence[Start], **options: 
         np.array([EVER if start.time is None else micros(start.time) for start in starts], np.int64),
         **options,  # type: ignore[arg-type]
     )
-    told = told_by(cut.scopes().scope(asked, nobody_minds).labels)
+    scopes = cut.scopes()
+    told = told_by(scopes.scope(asked, nobody_minds).labels)
     expected = told_in(trace(oracle, question))
     differing = {item: (told.get(item), expected.get(item)) for item in told.keys() | expected.keys()
                  if told.get(item) != expected.get(item)}  # fmt: skip
     assert not differing, "\n".join(["told, expected:", *map(str, differing.items()), *shown(oracle.history)])
+    whole = trace(oracle, replace(question, closure=True))
+    if any(all(reader.place(start.item) is None for reader in cut.readers) for start in starts):
+        return  # of what no segment names, the reference tells the closure
+    blind = scopes.closure(asked, nobody_minds)
+    assert set(blind.tolist()) == {row.item for row in whole.items}, "\n".join(shown(oracle.history))
+    others = np.array([item for item in blind.tolist() if item not in told], np.int64)
+    assert scopes.excluded(asked, others, nobody_minds).item.tolist() == others.tolist()
 
 
 def shown(history: Sequence[TraceEvent]) -> list[str]:

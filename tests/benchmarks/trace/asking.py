@@ -1,0 +1,57 @@
+"""The index as the benchmark asks it: mapped files, the kernel alone, and whole scopes told in columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from suyuan.trace.contracts import Direction
+from suyuan.trace.domain.answer import Answer, Question
+from suyuan.trace.domain.engine.assembly import assemble
+from suyuan.trace.domain.engine.kernel import Kernel
+from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
+from suyuan.trace.domain.engine.record import Ints
+from suyuan.trace.domain.engine.scope import IndexScopes
+from suyuan.trace.domain.memory import MemoryLedger
+from suyuan.trace.domain.scoping import Scoped, ScopeQuestion, nobody_minds
+from suyuan.trace.domain.times import EVER, FOREVER
+from suyuan.trace.store.index.files import open_index
+
+
+class Asking:
+    """An index opened once, as a process does."""
+
+    def __init__(self, folder: Path) -> None:
+        opened = open_index(folder)
+        assert opened is not None
+        readers = [Reader(segment) for segment in opened.segments]
+        self.assembled = assemble([reader.segment for reader in readers])
+        self._scopes = IndexScopes(IndexLedger(readers, MemoryLedger([], [])), lambda _: self.assembled, _refused)
+
+    def kernel(self, start: int) -> int:
+        """Label everything that an item, suspect since ever, leads to; return how many labels that is."""
+        kernel = Kernel(self.assembled)
+        kernel.start(self.assembled.items(np.array([start])), np.array([EVER]))
+        assert len(kernel.run(nobody_minds)) == 0
+        return kernel.labels + kernel.holdings
+
+    def forward(self, start: int) -> Scoped:
+        """Return the whole scope."""
+        return self._scopes.scope(_question(Direction.FORWARD, start, EVER), nobody_minds)
+
+    def back(self, item: int) -> Scoped:
+        """Return the whole history."""
+        return self._scopes.scope(_question(Direction.BACK, item, FOREVER), nobody_minds)
+
+    def closure(self, start: int) -> Ints:
+        """Return the time-blind closure forward."""
+        return self._scopes.closure(_question(Direction.FORWARD, start, EVER), nobody_minds)
+
+
+def _question(direction: Direction, item: int, time: int) -> ScopeQuestion:
+    return ScopeQuestion(direction, np.array([item]), np.array([time]))
+
+
+def _refused(question: Question) -> Answer:
+    raise AssertionError(f"left to the reference: {question}")
