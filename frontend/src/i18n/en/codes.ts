@@ -27,7 +27,7 @@ export default {
   export: "Export",
   gaps: "Numbers passed over",
   gapsText: "Nobody has these numbers, and nobody will.",
-  gap: { not_committed: "passed over after a crash or a restore", canceled: "passed over after cancelling" },
+  gap: { not_committed: "passed over after a crash", restored: "passed over after a restore", canceled: "passed over after cancelling" },
   lookup: "Look a code up",
   lookupHelp: "Scan or type a code to see where it comes from and its state",
   look: "Look up",

@@ -27,7 +27,7 @@ export default {
   export: "导出",
   gaps: "跳过的号码",
   gapsText: "这些号码没有发给任何人，以后也不会发。",
-  gap: { not_committed: "故障或恢复后跳过", canceled: "取消后跳过" },
+  gap: { not_committed: "故障后跳过", restored: "恢复后跳过", canceled: "取消后跳过" },
   lookup: "查一个编码",
   lookupHelp: "扫描或输入一个编码，看它的来历和状态",
   look: "查询",

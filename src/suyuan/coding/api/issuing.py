@@ -28,7 +28,7 @@ from suyuan.coding.domain.rules.layout import Layout, lay_out
 from suyuan.coding.domain.rules.overlap import to_json
 from suyuan.coding.domain.rules.writing import Context, context_for, lines, scope_of
 from suyuan.coding.store import batches as store
-from suyuan.coding.store import marks, states
+from suyuan.coding.store import guard, marks, states
 from suyuan.designer import api as designer
 from suyuan.tenancy import api as tenancy
 
@@ -36,6 +36,7 @@ ISSUE_JOB: Final = "coding.issue"
 _LEFT_BEHIND_SECONDS: Final = 60
 BATCH_TOPIC: Final = "coding.batch"
 """Outbox topic: ``{"batch", "status"}``."""
+_NEW_COUNTS_SKIP_DAYS: Final = 2
 _SAMPLES: Final = 8
 _SHOWN_STRETCHES: Final = 200
 
@@ -85,7 +86,8 @@ def _reserve(
     tenant = tenancy.own_tenant().code
     space = _space(layout, rule, version, tenant)
     scope = scope_of(layout, context)
-    following = store.lock_counter(space.id, scope, layout.start)
+    skip = _guarded(tenant)
+    following = store.lock_counter(space.id, scope, layout.start + skip * layout.step)
     names = (tenant, space.fingerprint, scope)
     marked = marks.mark(*names)
     first = _aligned(layout, max(following, marked))
@@ -127,6 +129,36 @@ def _space(layout: Layout, rule: str, version: int, tenant: str) -> store.Space:
     refuse_overlap(layout, existing)
     secret = store.secret_for(tenant, layout.fingerprint)
     return store.add_space(layout.fingerprint, to_json(layout.pattern), rule, version, secret)
+
+
+def _guarded(tenant: str) -> int:
+    """Return how many numbers a count that begins now passes over.
+
+    :raises Fault: ``coding.issue_marks_lost`` where the database is not the one that this folder of marks goes with.
+    """
+    kept, folder = guard.guard(), marks.folder_of(tenant)
+    if kept is None:
+        guard.set_guard(folder or marks.name_folder(tenant), 0, 0)
+        return 0
+    if kept.folder != folder:
+        raise faults.MARKS_LOST()
+    return kept.skip
+
+
+def accept_restored(skip: int) -> int:
+    """Go on issuing from a database that came back without its marks; return how many counts were moved.
+
+    Every count passes over ``skip`` numbers, and so does every count that begins within two days: they are gaps.
+    """
+    tenant = tenancy.own_tenant().code
+    counts = guard.counters()
+    for space, fingerprint, scope, following in counts:
+        if skip > 0:
+            store.note_gap(space, scope, following, following + skip - 1, "restored")
+            store.advance_counter(space, scope, following + skip)
+        marks.raise_mark(max(following + skip, marks.mark(tenant, fingerprint, scope)), tenant, fingerprint, scope)
+    guard.set_guard(marks.name_folder(tenant), skip, _NEW_COUNTS_SKIP_DAYS)
+    return len(counts)
 
 
 def _aligned(layout: Layout, number: int) -> int:

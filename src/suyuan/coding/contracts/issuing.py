@@ -124,7 +124,7 @@ class Handout:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Numbers of the batch's scope that were passed over: ``not_committed`` (a crash, a restore) or ``canceled``."""
+    """Numbers of the batch's scope that were passed over: ``not_committed`` (a crash), ``restored``, ``canceled``."""
 
     first: int
     last: int
@@ -194,6 +194,12 @@ COUNT = _fault(
 EXHAUSTED = _fault(
     "exhausted", 409, "这条规则在此范围内只剩 {left} 个编码。", "This rule has only {left} codes left here.",
     "减少数量，或发布更长的新版本。", "Take fewer, or publish a longer version.",
+)
+MARKS_LOST = _fault(
+    "marks_lost", 409, "数据库是从备份恢复的，不知道之后还发过哪些编码。",
+    "The database came back from a backup; which codes were issued after it is not known.",
+    "请管理员运行 suyuan codes after-restore --skip N，跳过可能已发出的号码。",
+    "An administrator runs suyuan codes after-restore --skip N, to pass over numbers that may have been given.",
 )
 NEVER_ISSUED = _fault(
     "never_issued", 404, "“{code}”符合规则，但没有发行过。", "“{code}” fits a rule, but was never issued.",

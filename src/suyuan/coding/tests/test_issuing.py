@@ -254,6 +254,23 @@ def test_a_database_back_from_a_backup_does_not_repeat_numbers(plain, tenant) ->
     assert first["id"] != after["id"]
 
 
+def test_a_database_restored_without_its_marks_issues_nothing_until_somebody_says_how_far_it_was(plain, tenant) -> None:
+    from suyuan.coding.api.issuing import accept_restored
+
+    issue(plain, "plain", 5)
+    with tenant.open() as current:  # as in a new data directory: the folder of marks is another
+        current.execute("UPDATE coding_guard SET folder = 'of the machine that burned'")
+    refused = issue(plain, "plain", 1)
+    assert (refused.status_code, refused.json()["code"]) == (409, "coding.issue_marks_lost")
+    with tenant.open():
+        assert accept_restored(1000) == 1
+    after = issue(plain, "plain", 1).json()
+    assert after["first_code"].startswith("U261122101006")
+    gaps = plain.get(f"/api/v1/codes/batches/{after['id']}").json()["gaps"]
+    assert [(gap["first"], gap["last"], gap["reason"]) for gap in gaps] == [(6, 1005, "restored")]
+    assert issue(plain, "plain", 1, fields={"line": "4"}).json()["first_code"].startswith("U261122401001")
+
+
 def test_nobody_without_the_right_issues_or_exports(plain, tenant) -> None:
     from tests.support.web import InProcess
 

@@ -8,6 +8,8 @@ import click
 
 from suyuan import __version__
 from suyuan.entry.cli.administration import doctor, migrate, rebuild, token, user
+from suyuan.entry.cli.backing_up import backup, restore
+from suyuan.entry.cli.codes import codes
 from suyuan.entry.cli.decoding import decode
 from suyuan.entry.cli.index import index
 from suyuan.entry.cli.labels import labels
@@ -33,6 +35,7 @@ COMMANDS = (
     capture,
     trace,
     decode,
+    codes,
     labels,
     migrate,
     user,
@@ -41,6 +44,8 @@ COMMANDS = (
     rebuild,
     index,
     log_group,
+    backup,
+    restore,
     verify,
     web,
     worker,
