@@ -109,12 +109,12 @@ def remove_own_authenticator(password: str) -> None:
         raise FACTOR_REQUIRED()
 
 
-def end_own_session(session: int) -> None:
-    """End one of one's own sessions, wherever it is open.
+def end_own_session(session: int, session_key: str | None) -> None:
+    """End one of one's own sessions, wherever it is open, but this one: that is signing out.
 
     :raises Fault: ``chassis.not_found``.
     """
-    if not store.end_sessions(int(_own_user().pk), session=session):
+    if not store.end_sessions(int(_own_user().pk), session=session, but_key=session_key):
         raise NOT_FOUND(what=f"#{session}")
 
 

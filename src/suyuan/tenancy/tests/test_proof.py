@@ -136,6 +136,8 @@ def test_ones_own_sessions_are_seen_and_ended(tenant) -> None:
     other = next(row["id"] for row in rows if not row["current"])
     assert here.delete(f"/api/v1/session/open/{other}").status_code == 204
     assert there.get("/api/v1/events").status_code == 401
+    own = next(row["id"] for row in rows if row["current"])
+    assert here.delete(f"/api/v1/session/open/{own}").status_code == 404, "that is signing out"
     there.sign_in(login)
     assert here.post("/api/v1/session/end-others").json() == {"ended": 1}
     assert (here.get("/api/v1/events").status_code, there.get("/api/v1/events").status_code) == (200, 401)

@@ -100,7 +100,7 @@ def remove(request: HttpRequest, confirmation: Confirmation) -> HttpResponse:
 @router.delete("/session/open/{session_id}", response={204: None}, summary="End one of one's own sessions")
 @signed_in
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    api.end_own_session(session_id)
+    api.end_own_session(session_id, request.session.session_key)
     return HttpResponse(status=204)
 
 
