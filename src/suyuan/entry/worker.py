@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 import psycopg
 import structlog
 
+from suyuan.chassis.caller import Caller, answering
 from suyuan.chassis.settings import settings
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ log = structlog.get_logger(__name__)
 _POLL_SECONDS = 1.0
 _RETRY_SECONDS = 2.0
 _PRUNE_SECONDS = 3600.0
+_PATIENCE_SECONDS = 5.0
+"""Less than what a supervisor grants us, so that we end by ourselves."""
 
 
 def run_worker() -> None:
@@ -27,26 +30,38 @@ def run_worker() -> None:
     from suyuan.entry.boot import boot
 
     boot()
-    stop = threading.Event()
+    stop, going = threading.Event(), Caller()
     from suyuan.chassis.registry import registry
 
+    _warm()
     # A thread for each, so that a large capture does not keep the home page's numbers waiting.
     threads = [
-        threading.Thread(target=_deliver_until, args=(subscriber, stop), name=subscriber.name)
+        threading.Thread(target=_deliver_until, args=(subscriber, stop, going), name=subscriber.name, daemon=True)
         for subscriber in registry.subscribers
     ]
     for thread in threads:
         thread.start()
     try:
-        asyncio.run(_run_jobs(stop))
+        asyncio.run(_run_jobs(stop, going))
     finally:
         stop.set()
+        going.leave()
+        end = time.monotonic() + _PATIENCE_SECONDS
         for thread in threads:
-            thread.join()
+            thread.join(max(0.0, end - time.monotonic()))  # what cannot be interrupted is rolled back by our end
 
 
-def _deliver_until(subscriber: Subscriber, stop: threading.Event) -> None:
-    """Deliver one subscriber's messages until ``stop``. A failed batch was rolled back and is tried again."""
+def _warm() -> None:
+    """Make compiled code ready beside the work, so that no first question waits for it."""
+    from suyuan.trace.api.index import warm
+
+    threading.Thread(target=warm, name="warm", daemon=True).start()
+
+
+def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller) -> None:
+    """Deliver one subscriber's messages until ``stop``. A failed batch was rolled back and is tried again; long work
+    asks whether we are still ``going``.
+    """
     from django.db import connection
 
     from suyuan.chassis.outbox import OUTBOX_CHANNEL, deliver_pending, prune
@@ -57,28 +72,37 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event) -> None:
             with psycopg.connect(settings().database_app_url or "", autocommit=True) as listening:
                 listening.execute(f"LISTEN {OUTBOX_CHANNEL}")
                 while not stop.is_set():
-                    while deliver_pending([subscriber]) and not stop.is_set():
-                        pass
+                    with answering(going):
+                        while deliver_pending([subscriber]) and not stop.is_set():
+                            pass
                     if time.monotonic() - pruned >= _PRUNE_SECONDS:
                         pruned = time.monotonic()
                         prune()
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         break
         except Exception as error:  # whatever it was: the messages wait, and the others go on
+            if stop.is_set():
+                break
             log.warning("delivery interrupted", subscriber=subscriber.name, error=f"{type(error).__name__}: {error}")
             connection.close()
             stop.wait(_RETRY_SECONDS)
     connection.close()
 
 
-async def _run_jobs(stop: threading.Event) -> None:
+async def _run_jobs(stop: threading.Event, going: Caller) -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
+
+    def end() -> None:
+        stop.set()
+        going.leave()
+        ended.set()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, ended.set)
+        loop.add_signal_handler(name, end)
     while not ended.is_set():
         worker_app = app.with_connector(cast("DjangoConnector", app.connector).get_worker_connector())
         try:

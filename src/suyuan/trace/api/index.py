@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from suyuan.trace.domain.engine.warming import warm
 from suyuan.trace.store.index import rebuild, refresh, state, verify
 
-__all__ = ["on_recorded", "rebuild", "refresh", "state", "verify"]
+__all__ = ["on_recorded", "rebuild", "refresh", "state", "verify", "warm"]
 
 WORTH_A_SEGMENT = 2_000
 """So many events wait before the worker writes a segment; until then questions read them from the database."""

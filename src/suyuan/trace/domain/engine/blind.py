@@ -11,7 +11,7 @@ from numba import njit
 from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
-from suyuan.trace.domain.engine.knots import CHILD, INPUT, KNOT, LOT, OUTPUT, PARENT, PRODUCT, SUBJECT, UNIT
+from suyuan.trace.domain.engine.knots import CHILD, INPUT, KNOT, LOT, OUTPUT, PARENT, PRODUCT, SUBJECT, UNIT, own_lot
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import byte, long, set_byte, short, word
 from suyuan.trace.domain.engine.record import ACTS, Bytes, Ints
@@ -181,34 +181,25 @@ def _hops(  # noqa: PLR0912 (one pass over a row)
 def _identity_hops(c: int, item: int, count: int, reached: Int32s, source: Int32s, kind: Bytes, event: Int32s) -> int:
     """Follow what identities say: a unit that names its lot, a lot and all that ever belonged to it."""
     identity, sort = identity_of(c, item), kind_of(c, item)
+    if sort == UNIT:
+        lot = own_lot(c, item)
+        return _reach(c, lot, count, reached, source, kind, event, item, TO_LOT, -1) if lot >= 0 else count
+    if sort != LOT:
+        return count
     for part in range(PARTS):
-        names, table = long(c, NAMES + part), long(c, NAMED + part)
-        if sort == UNIT and names:
-            low, high = 0, names
-            while low < high:
-                middle = (low + high) >> 1
-                if long(table, middle * 2) < identity:
-                    low = middle + 1
-                else:
-                    high = middle
-            if low < names and long(table, low * 2) == identity:
-                lot = found_id(c, long(table, low * 2 + 1))
-                if lot >= 0:
-                    count = _reach(c, lot, count, reached, source, kind, event, item, TO_LOT, -1)
-        elif sort == LOT:
-            place = place_in(c, item, part)
-            if place >= 0 and long(c, MEMBERS + part):
-                low, high = members_between(c, part, place)
-                for row in range(low, high):
-                    at = short(long(c, MEMBER_BY_LOT + part), row)
-                    unit = number_of(c, part, short(long(c, MEMBER + part), at * 3 + 1))
+        names, table, place = long(c, NAMES + part), long(c, NAMED + part), place_in(c, item, part)
+        if place >= 0 and long(c, MEMBERS + part):
+            low, high = members_between(c, part, place)
+            for row in range(low, high):
+                at = short(long(c, MEMBER_BY_LOT + part), row)
+                unit = number_of(c, part, short(long(c, MEMBER + part), at * 3 + 1))
+                count = _reach(c, unit, count, reached, source, kind, event, item, TO_MEMBER, -1)
+        if names:
+            low, high = names_between(c, part, identity)
+            for row in range(low, high):
+                unit = found_id(c, long(table, short(long(c, NAMED_BY_LOT + part), row) * 2))
+                if unit >= 0:
                     count = _reach(c, unit, count, reached, source, kind, event, item, TO_MEMBER, -1)
-            if names:
-                low, high = names_between(c, part, identity)
-                for row in range(low, high):
-                    unit = found_id(c, long(table, short(long(c, NAMED_BY_LOT + part), row) * 2))
-                    if unit >= 0:
-                        count = _reach(c, unit, count, reached, source, kind, event, item, TO_MEMBER, -1)
     return count
 
 

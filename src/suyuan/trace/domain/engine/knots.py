@@ -118,11 +118,12 @@ def given_lot(c: int, unit: int, words: int, begin: int, end: int) -> int:
                     return SEVERAL
                 lot = found
             low += 1
-    return lot if lot != NOWHERE else _own_lot(c, unit)
+    return lot if lot != NOWHERE else own_lot(c, unit)
 
 
 @njit(cache=True)
-def _own_lot(c: int, unit: int) -> int:
+def own_lot(c: int, unit: int) -> int:
+    """Return the lot that a unit's own identifier names; as :func:`given_lot`."""
     identity = identity_of(c, unit)
     for part in range(PARTS):
         low, high, pairs = 0, long(c, NAMES + part), long(c, NAMED + part)

@@ -129,7 +129,8 @@ class _Latest(Mapping[int, int]):
         self._own, self._holding = own, holding
 
     def __getitem__(self, item: int) -> int:
-        return max(span.until for span in [*self._own.get(item, ()), *self._holding.get(item, ())])
+        spans = [*self._own.get(item, ()), *self._holding.get(item, ())]
+        return max(int(span.until) for span in spans)
 
     def __iter__(self) -> Iterator[int]:
         return iter([*self._own, *self._holding])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import structlog
 
+from suyuan.chassis.caller import caller
 from suyuan.chassis.database import tx
 from suyuan.chassis.snapshots import is_past, published_between, snapshot
 from suyuan.trace.contracts.index import IndexState
@@ -44,7 +45,9 @@ def rebuild() -> IndexState:
     folder = folder_of(tx().principal.tenant_id)
     upto = snapshot()
     record = read_record(None, lambda _: False, late=lambda: numbers_between(upto))
+    caller().here()
     entry = write_segment(folder, build(record))
+    caller().here()
     write_manifest(folder, Manifest(FORMAT, upto, _now(), [entry], _witness(record.events.number.tolist())))
     log.info("trace index rebuilt", events=entry.events, participations=entry.participations, bytes=entry.size)
     return state()

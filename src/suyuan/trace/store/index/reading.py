@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import psycopg
 
+from suyuan.chassis.caller import caller
 from suyuan.chassis.database import named_sql, tx
 from suyuan.trace.domain.engine.layout import places
 from suyuan.trace.domain.engine.record import (
@@ -79,10 +80,11 @@ def voids_by(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _stream(statement: str, parameters: Mapping[str, Any]) -> Iterator[list[tuple[Any, ...]]]:
-    keys = {"tenant": tx().principal.tenant_id, **parameters}
+    keys, waiting = {"tenant": tx().principal.tenant_id, **parameters}, caller()
     with psycopg.ServerCursor(tx().connection, "trace_index") as cursor:
         cursor.execute(named_sql(__package__, statement).encode(), keys)
         while rows := cursor.fetchmany(_CHUNK):
+            waiting.here()
             yield rows
 
 

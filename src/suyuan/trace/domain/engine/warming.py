@@ -1,0 +1,53 @@
+"""Making compiled code ready before the first question: compiled once for a machine, then read from its cache."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+
+from suyuan.trace.contracts import Action, Direction, EventType, ItemKind, Role
+from suyuan.trace.domain.answer import Answer, Question
+from suyuan.trace.domain.engine.assembly import assemble
+from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
+from suyuan.trace.domain.engine.record import record_of
+from suyuan.trace.domain.engine.scope import IndexScopes
+from suyuan.trace.domain.engine.segment import build
+from suyuan.trace.domain.ledger import TraceEvent, TraceItem, TraceParticipation
+from suyuan.trace.domain.memory import MemoryLedger
+from suyuan.trace.domain.scoping import ScopeQuestion, nobody_minds
+from suyuan.trace.domain.times import EVER, FOREVER
+from suyuan.trace.domain.tracing import trace
+
+_ITEMS = (
+    TraceItem(1, ItemKind.LOT, "", "a"), TraceItem(2, ItemKind.UNIT, "", "b", 4), TraceItem(3, ItemKind.CARRIER),
+    TraceItem(4, ItemKind.LOT, "", "b"),
+)  # fmt: skip
+
+
+def warm() -> None:
+    """Build a tiny index and ask it everything once."""
+    made = TraceEvent(
+        1, "", EventType.TRANSFORMATION, _at(1), _at(1),
+        (TraceParticipation(1, Role.INPUT), TraceParticipation(2, Role.OUTPUT)),
+    )  # fmt: skip
+    packed = TraceEvent(
+        2, "", EventType.AGGREGATION, _at(2), _at(2),
+        (TraceParticipation(3, Role.PARENT), TraceParticipation(2, Role.CHILD)), Action.ADD,
+    )  # fmt: skip
+    readers = [Reader(build(record_of(_ITEMS, [made]))), Reader(build(record_of(_ITEMS[1:3], [packed])))]
+    ledger = IndexLedger(readers, MemoryLedger(_ITEMS, []))
+
+    def ask(question: Question) -> Answer:
+        return trace(ledger, question)
+
+    scopes = IndexScopes(ledger, lambda _: assemble([reader.segment for reader in readers]), ask)
+    for direction, item, time in ((Direction.FORWARD, 1, EVER), (Direction.BACK, 2, FOREVER)):
+        question = ScopeQuestion(direction, np.array([item]), np.array([time]))
+        found = scopes.scope(question, nobody_minds)
+        scopes.closure(question, nobody_minds)
+        found.explain(2)
+
+
+def _at(minute: int) -> datetime:
+    return datetime(2026, 1, 1, 0, minute, tzinfo=UTC)
