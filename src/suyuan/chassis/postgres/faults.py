@@ -11,6 +11,38 @@ from pathlib import Path
 
 from suyuan.kernel.faults import Fault, fault_kind
 
+BACKUP_FAILED = fault_kind(
+    "chassis.backup_failed",
+    500,
+    zh="备份没有完成（{program}）：{reason}",
+    en="The backup was not finished ({program}): {reason}",
+    remedy_zh="已有的备份不受影响。请检查备份目录的空间和权限后重试。",
+    remedy_en="Earlier backups are as they were. Check space and permissions of the backup folder and try again.",
+)
+NO_BACKUP = fault_kind(
+    "chassis.no_backup",
+    404,
+    zh="{path} 里没有可恢复到 {at} 的备份。",
+    en="There is no backup in {path} that could be restored to {at}.",
+    remedy_zh="请检查目录；恢复到两次备份之间的时刻需要 suyuan backup --follow 持续保存的日志。",
+    remedy_en="Check the folder; a time between two backups needs the log that suyuan backup --follow keeps.",
+)
+RESTORE_NOT_EMPTY = fault_kind(
+    "chassis.restore_not_empty",
+    409,
+    zh="{path} 不是空目录，不会覆盖已有数据。",
+    en="{path} is not empty, and nothing there is written over.",
+    remedy_zh="请用 --data 指定一个新的目录，核对无误后再切换。",
+    remedy_en="Name a new folder with --data, look whether all is well, and then switch over.",
+)
+RESTORE_FAILED = fault_kind(
+    "chassis.restore_failed",
+    500,
+    zh="恢复没有完成：{reason}",
+    en="The restore was not finished: {reason}",
+    remedy_zh="备份没有改动。详情见 {log}；请删除这个没有恢复好的目录后重试。",
+    remedy_en="The backup is untouched. See {log} for details; remove this unfinished folder and try again.",
+)
 BINARIES_MISSING = fault_kind(
     "chassis.postgres_binaries_missing",
     500,

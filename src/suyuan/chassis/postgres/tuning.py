@@ -61,6 +61,7 @@ def tuned(memory: int | None = None) -> dict[str, str]:
         # Refused statements are answered to whoever sent them; logging them would fill the disk and leak their values.
         "log_min_messages": "log",
         "log_checkpoints": "off",
+        "max_slot_wal_keep_size": "8GB",  # a backup that stopped following must not fill the disk
     }
 
 
