@@ -184,6 +184,16 @@ SEEDS = [
     "urn:epc:tag:gid-96:1.2.3",
     "urn:epc:idpat:itip:4012345.012345.01.02.*",
     "urn:epc:id:bic:CSQU3054383",
+    "3674257BF7194E59B2C2BF100000000000000000000000000000",
+    "urn:epc:raw:96.x3074257BF7194E4000001A85",
+    "+A99912345/$$52001510X3/16D20111212/S77DEFG457",
+    "1M8GDM9AXKP042788",
+    "91350100M000100Y43",
+    "81000040000000000000",
+    "hdl:88.118.10/abc-123",
+    "MA.156.1001.1/X1",
+    "urn:suyuan:world:hibc:A99912345;lot=10X3",
+    "04252614",
     "urn:suyuan:demo:unit:1",
     "(8013)1987654Ad4X4bL5ttr2310c2K",
     "01095212345432133103001250393215619",
@@ -221,6 +231,10 @@ DOORS = [
     lambda text: api.to_epc_urn(text, 7),
     api.digital_link_path,
     api.to_element_string,
+    lambda text: api.to_epc_binary(text, 7),
+    lambda text: api.forms(text, prefix_length=7, allow_foreign=True),
+    lambda text: api.picture(text, "datamatrix"),
+    lambda text: api.picture(text, "ean"),
 ]
 
 
