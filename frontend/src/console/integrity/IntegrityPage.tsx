@@ -1,6 +1,6 @@
 import { SafetyCertificateOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Alert, App, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -41,6 +41,13 @@ function Tiles({ state }: { state: LogState }) {
   );
 }
 
+const STALE_MS = 10 * 60_000;
+
+/** Entries wait for a signature far longer than the minute it takes: the worker is away, or refuses to sign. */
+function isStale({ size, sealed, checkpoint }: LogState): boolean {
+  return size > sealed && checkpoint !== null && Date.now() - Date.parse(checkpoint.made) > STALE_MS;
+}
+
 /** Whether anything was tampered with, and what keeps watch. */
 export default function IntegrityPage() {
   const { t } = useTranslation();
@@ -72,6 +79,7 @@ export default function IntegrityPage() {
         )}
       </PageHead>
       {state.size === 0 ? <Empty title={t("integrity.empty")} text={t("integrity.emptyText")} /> : <VerdictPanel verification={state.verification} />}
+      {isStale(state) && <Alert type="warning" showIcon title={t("integrity.stale")} description={t("integrity.staleText")} style={{ marginTop: 12 }} />}
       <Tiles state={state} />
       <Places writes={writes} />
       <Checkpoints newest={state.checkpoint?.number ?? 0} />

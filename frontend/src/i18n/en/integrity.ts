@@ -8,6 +8,8 @@ export default {
   never: "Not verified yet",
   neverText: "The system verifies every night; you can also do it now.",
   checked: "{{when}}: read {{records}} records and {{checkpoints}} checkpoints in {{seconds}} s",
+  stale: "No checkpoint was signed for more than ten minutes",
+  staleText: "The worker may be away; or the log no longer continues what was signed last, and is not signed any more. Verify now, or run suyuan log checkpoint for the reason.",
   empty: "The log is empty",
   emptyText: "The first captured event is sealed within seconds.",
   tile: { size: "Log entries", sizeNote: "events and audit records", waiting: "To be signed", waitingNote: "the next checkpoint seals them", newest: "Newest checkpoint", none: "none yet", key: "Signing key" },

@@ -8,6 +8,8 @@ export default {
   never: "还没有核验过",
   neverText: "系统每晚自动核验，也可以现在就核验一次。",
   checked: "{{when}} 核验了 {{records}} 条记录、{{checkpoints}} 个检查点，用时 {{seconds}} 秒",
+  stale: "超过十分钟没有签出新的检查点",
+  staleText: "后台进程可能停了；也可能日志不再是上次所签内容的延续，系统拒绝签名。请立即核验，或运行 suyuan log checkpoint 查看原因。",
   empty: "日志还是空的",
   emptyText: "采集到第一个事件后，几秒内就会封存。",
   tile: { size: "日志项", sizeNote: "事件与审计记录", waiting: "待签名", waitingNote: "下一个检查点会封存它们", newest: "最新检查点", none: "还没有", key: "签名密钥" },
