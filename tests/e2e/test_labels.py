@@ -73,7 +73,7 @@ def test_a_label_is_designed_by_dragging_and_published(visits: Visits) -> None:
     page.get_by_role("button", name="撤销").click()
     assert _left(serial) == moved
 
-    page.locator("[data-add=line]").drag_to(page.locator(".label-paper"), target_position={"x": 300, "y": 60})
+    page.locator("[data-add=line]").drag_to(page.locator(".label-paper"), target_position={"x": 230, "y": 236})
     expect(page.locator("[data-element=line1]")).to_be_visible()
     page.get_by_role("region", name="图层").get_by_role("button", name="Data Matrix").click()
     page.get_by_label("最小模块").fill("3")

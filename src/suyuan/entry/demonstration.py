@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from suyuan.chassis.database import transaction
 from suyuan.chassis.settings import Settings, settings
 from suyuan.coding.api import issuing as coding
+from suyuan.coding.api import labels
 from suyuan.coding.api import states as codes
 from suyuan.coding.contracts.issuing import CodeState, HolderKind
 from suyuan.designer import api as designer
@@ -109,6 +110,7 @@ def _publish() -> None:
 def _codes(units: int) -> None:
     """Install the plant's code rules, and issue what its boxes and pallets carry, unless that was done before."""
     designer.install_pack(plant.definitions())
+    labels.provide()
     if coding.list_batches(limit=1)[0]:
         return
     now = datetime.now().astimezone()

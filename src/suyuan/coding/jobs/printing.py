@@ -1,4 +1,4 @@
-"""Working off the queues of printers: when somebody orders, and every minute for what has to wait or was left behind."""
+"""Working off the queues of printers: when somebody orders, and every minute for what waits or was left behind."""
 
 from __future__ import annotations
 

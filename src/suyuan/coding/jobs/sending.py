@@ -15,13 +15,15 @@ from uuid import UUID
 import structlog
 
 from suyuan.chassis.contracts import UNEXPECTED
-from suyuan.chassis.database import transaction
+from suyuan.chassis.database import savepoint, transaction
 from suyuan.chassis.jobs import worker_principal
 from suyuan.coding.api.labels.gallery import label_of
 from suyuan.coding.api.labels.ordering import PRINT_JOB
 from suyuan.coding.api.labels.printers import printer as printer_of
 from suyuan.coding.api.labels.rendering import png
+from suyuan.coding.api.states import set_state_of_codes
 from suyuan.coding.contracts import label_faults as faults
+from suyuan.coding.contracts.issuing import CodeState
 from suyuan.coding.contracts.labels import Printer, PrintJob
 from suyuan.coding.domain.labels.checking import check_contents, check_readable
 from suyuan.coding.domain.labels.layout import DOTS_PER_MM, lay_out
@@ -111,8 +113,7 @@ def _print_virtually(who: Principal, work: _Work) -> None:
             if stop:
                 store.finish(work.job.id, "canceled")
                 return
-    with transaction(who):
-        store.finish(work.job.id, "printed", confirmed=True)
+    _finish(who, work, confirmed=True)
 
 
 def _print(who: Principal, work: _Work) -> None:
@@ -126,8 +127,22 @@ def _print(who: Principal, work: _Work) -> None:
                 store.finish(work.job.id, "canceled")
             return
         confirmed = before is not None and _await_end(who, work, wire)
-    with transaction(who):
+    _finish(who, work, confirmed=confirmed)
+
+
+def _finish(who: Principal, work: _Work, *, confirmed: bool) -> None:
+    """End a printed job; codes of it that were issued here are printed now."""
+    with transaction(who, reason=f"print job {work.job.id}"):
         store.finish(work.job.id, "printed", confirmed=confirmed)
+        for row in store.labels(work.job.id) if work.job.label_version is not None else ():
+            if row.code is None:
+                continue
+            printed = row.code.rpartition(":")[2] if row.code.startswith("urn:suyuan:") else row.code
+            try:
+                with savepoint():
+                    set_state_of_codes([printed], CodeState.PRINTED, f"print job {work.job.id}")
+            except Fault:  # not one of ours, or further in its life: a label printed late says nothing new
+                continue
 
 
 def _asked(wire: PrinterWire, chosen: Printer) -> WireStatus | None:

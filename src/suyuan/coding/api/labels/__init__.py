@@ -6,6 +6,7 @@ from suyuan.coding.api.labels.gallery import (
     list_labels,
     pdf_of,
     picture_of,
+    provide,
     ready_label_rows,
 )
 from suyuan.coding.api.labels.ordering import (
@@ -38,6 +39,7 @@ __all__ = [
     "picture_of",
     "picture_of_label",
     "preview",
+    "provide",
     "ready_label_rows",
     "reprint",
     "retry_job",

@@ -12,6 +12,7 @@ from suyuan.coding.domain.labels import layout
 from suyuan.coding.domain.labels.pages import Paper
 from suyuan.coding.domain.labels.ready import ready_labels
 from suyuan.coding.domain.labels.symbols import name_of
+from suyuan.coding.store.labels import printers
 from suyuan.coding.store.labels.fonts import typeface
 from suyuan.designer import api as designer
 from suyuan.kernel.faults import Fault
@@ -47,6 +48,25 @@ def ready_label_rows() -> list[ReadyLabelRow]:
         )
         for each in ready_labels()
     ]  # fmt: skip
+
+
+def provide() -> None:
+    """Publish the labels to start from, and add a virtual printer, where a tenant has neither labels nor printers."""
+    if not designer.list_definitions(kind=LABEL_KIND, limit=1)[0]:
+        for each in ready_labels():
+            kept = designer.save_draft(
+                LABEL_KIND,
+                each.key,
+                title_zh=each.title.zh,
+                title_en=each.title.en,
+                body=doc.written(each.label),
+                revision=None,
+            )
+            designer.publish(LABEL_KIND, each.key, revision=kept.row.revision, note="随产品提供 comes with the product")
+    if not printers.printers():
+        printers.insert(
+            {"code": "VIRTUAL", "name": "虚拟打印机 Virtual", "language": "zpl", "dpi": 203, "connection": "virtual"}
+        )
 
 
 def label_in_force(key: str) -> tuple[int, doc.Label]:

@@ -89,10 +89,10 @@ def values_of(code: str) -> CodeValues:
 
     :raises Fault: why the code is not understood.
     """
-    from suyuan.coding.api.decoding import decode
+    from suyuan.coding.api.decoding import understand
     from suyuan.trace import api as trace  # here, so that drawing labels needs no database
 
-    decoded = decode(code, allow_foreign=True)
+    decoded = understand(code, allow_foreign=True)
     uri = decoded.identity.uri
     values = {"code": uri}
     for part in decoded.parts:

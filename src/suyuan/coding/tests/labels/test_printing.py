@@ -206,3 +206,24 @@ def test_values_come_from_codes(tenant, unit_label, virtual) -> None:
     work_off(tenant, virtual)
     with tenant.open():
         assert read(labels.picture_of_label(job.id, 0)) == f"(01){GTIN}(21)X9"
+
+
+def test_codes_that_were_issued_here_are_printed_then(tenant, virtual) -> None:
+    from tests.support.issued import define, issue, serial_rule
+    from tests.support.web import InProcess
+
+    client = InProcess(tenant.token())
+    define(client, "r", serial_rule("M"))
+    issue(client, "r", 3)
+    label = doc.Label(
+        width=60, height=20, fields=(doc.Field(id="text", sample="A1"),),
+        elements=(doc.Code128(id="s", x=1, y=1, w=58, h=15, content="{text}"),),
+    )  # fmt: skip
+    with tenant.open():
+        publish("plant", label)
+    with tenant.open("coding:label:print"):
+        job = labels.order(PrintOrder("plant", virtual, [{"code": "U-M-000002"}]))
+    work_off(tenant, virtual)
+    assert state(tenant, job) == ("printed", 1, None)
+    told = [client.get("/api/v1/codes/state", params={"code": f"U-M-00000{number}"}).json() for number in (1, 2)]
+    assert [each["state"] for each in told] == ["issued", "printed"]
