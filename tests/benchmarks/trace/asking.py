@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 
-from suyuan.trace.contracts import Direction
+from suyuan.trace.contracts import Direction, EventType, ItemKind, Role
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.engine.assembly import assemble
 from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
-from suyuan.trace.domain.engine.record import Ints
+from suyuan.trace.domain.engine.record import Ints, record_of
 from suyuan.trace.domain.engine.scope import IndexScopes
+from suyuan.trace.domain.engine.segment import build
+from suyuan.trace.domain.ledger import TraceEvent, TraceItem, TraceParticipation
 from suyuan.trace.domain.memory import MemoryLedger
 from suyuan.trace.domain.scoping import Scoped, ScopeQuestion, nobody_minds
 from suyuan.trace.domain.times import EVER, FOREVER
@@ -26,7 +29,8 @@ class Asking:
         opened = open_index(folder)
         assert opened is not None
         readers = [Reader(segment) for segment in opened.segments]
-        self.assembled = assemble([reader.segment for reader in readers])
+        self._segments = [reader.segment for reader in readers]
+        self.assembled = assemble(self._segments)
         self._scopes = IndexScopes(IndexLedger(readers, MemoryLedger([], [])), lambda _: self.assembled, _refused)
 
     def kernel(self, start: int) -> int:
@@ -35,6 +39,25 @@ class Asking:
         kernel.start(self.assembled.items(np.array([start])), np.array([EVER]))
         assert len(kernel.run(nobody_minds)) == 0
         return kernel.labels + kernel.holdings
+
+    def catch_up(self, start: int, number: int, events: int = 2_000) -> int:
+        """Take in a tail of events that use the item ``start``, and ask what it leads to; return how many labels.
+
+        This is what the first question after a commit does beyond reading the tail from the database.
+        """
+        at = datetime(2027, 1, 1, tzinfo=UTC)
+        items = [TraceItem(start, ItemKind.LOT), *(TraceItem(number + n, ItemKind.UNIT) for n in range(events))]
+        tail = [
+            TraceEvent(
+                number + n, "", EventType.TRANSFORMATION, at + timedelta(seconds=n), at,
+                (TraceParticipation(start, Role.INPUT), TraceParticipation(number + n, Role.OUTPUT)),
+            )
+            for n in range(events)
+        ]  # fmt: skip
+        self.assembled = assemble([*self._segments, build(record_of(items, tail))])
+        labels = self.kernel(start)
+        self.assembled = assemble(self._segments)
+        return labels
 
     def forward(self, start: int) -> Scoped:
         """Return the whole scope."""
