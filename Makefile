@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash bench-codes bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels bench-codes bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -60,6 +60,9 @@ screenshots: dev web ## 拍下每一页 [URL= DATA=] | take pictures of every pa
 
 rehearsal: dev ## 在带空格与中文的目录里从新克隆演练 | rehearse from a fresh clone in a folder with spaces and Chinese
 	@$(PYTHON) -m tools.rehearsal
+
+proof-labels: dev ## 一千张标签经他人的 ZPL 渲染器逐点读回 | a thousand labels through another's ZPL renderer, dot for dot
+	@$(PYTHON) -m pytest -p tools.all_tests_ran -m slow src/suyuan/coding/tests/labels
 
 crash: dev ## 五十次杀进程，数一数事件 | kill server and database fifty times and count the events
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m crash
