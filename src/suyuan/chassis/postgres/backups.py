@@ -113,7 +113,7 @@ def restore(folder: Path, data: Path, at: datetime | None = None) -> Backup:
         raise RESTORE_NOT_EMPTY(path=data)
     chosen = next((each for each in reversed(backups(folder)) if at is None or each.made <= at), None)
     if chosen is None:
-        raise NO_BACKUP(path=folder, at=at.isoformat() if at else "-")
+        raise NO_BACKUP(path=folder, when=at.isoformat() if at else "-")
     root = data / "postgres"
     root.mkdir(parents=True)
     root.chmod(0o711 if os.geteuid() == 0 else 0o700)
@@ -128,7 +128,7 @@ def restore(folder: Path, data: Path, at: datetime | None = None) -> Backup:
         _bring_log(followed, home.cluster, at)
     elif at is not None and at > chosen.made:
         shutil.rmtree(data)
-        raise NO_BACKUP(path=followed, at=at.isoformat())
+        raise NO_BACKUP(path=followed, when=at.isoformat())
     _replay(root)
     return chosen
 

@@ -22,8 +22,8 @@ BACKUP_FAILED = fault_kind(
 NO_BACKUP = fault_kind(
     "chassis.no_backup",
     404,
-    zh="{path} 里没有可恢复到 {at} 的备份。",
-    en="There is no backup in {path} that could be restored to {at}.",
+    zh="{path} 里没有可恢复到 {when} 的备份。",
+    en="There is no backup in {path} that could be restored to {when}.",
     remedy_zh="请检查目录；恢复到两次备份之间的时刻需要 suyuan backup --follow 持续保存的日志。",
     remedy_en="Check the folder; a time between two backups needs the log that suyuan backup --follow keeps.",
 )
