@@ -24,7 +24,7 @@ import { usePreview } from "./usePreview";
 
 const KIND = "label";
 const PIXELS_PER_MM = 96 / 25.4;
-const STAGE = { width: 640, height: 460 };
+const STAGE = { width: 560, height: 400 };
 
 interface Draft {
   title_zh: string;

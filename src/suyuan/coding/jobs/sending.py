@@ -41,8 +41,9 @@ from suyuan.kernel.principals import Principal
 log = structlog.get_logger(__name__)
 RETRY_SECONDS: Final = (15, 30, 60, 120, 300, 600)
 """How long to wait before each further try; after the last the job fails."""
-STALE_SECONDS: Final = 120.0
+STALE_SECONDS: Final = 300.0
 _CHUNK: Final = 10
+_ALIVE_EVERY: Final = 200
 _POLL_SECONDS: Final = 0.5
 _SECONDS_A_LABEL: Final = 6.0
 _KEPT_PRINTOUTS: Final = 200
@@ -98,6 +99,9 @@ def _compose(who: Principal, job_id: UUID, printer_id: int) -> _Work:
         sheet = lay_out(label, row.values, chosen.dpi, typeface())
         (check_contents if number else check_readable)(sheet)
         payload.append((to_zpl if chosen.language == "zpl" else to_tspl)(sheet, feed))
+        if number % _ALIVE_EVERY == _ALIVE_EVERY - 1:
+            with transaction(who):  # says that this process lives; nothing is sent yet
+                store.note_sent(job_id, 0)
     return _Work(job, chosen, payload)
 
 

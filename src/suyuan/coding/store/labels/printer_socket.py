@@ -15,7 +15,8 @@ from suyuan.kernel.faults import Bilingual
 
 CONNECT_SECONDS: Final = 5.0
 ANSWER_SECONDS: Final = 4.0
-SEND_SECONDS: Final = 30.0
+SEND_SECONDS: Final = 120.0
+"""A printer with a full buffer takes the next labels only when it has printed some."""
 _ZPL_STRINGS: Final = re.compile(rb"\x02([^\x03]*)\x03")
 CONDITIONS: Final = {
     "paper_out": Bilingual("缺纸", "out of labels"),
