@@ -68,7 +68,7 @@ export default function DecodePage() {
   const [filter, setFilter] = useState<number | null>(null);
   const { prefix, setPrefix } = usePrefix();
   const input = useRef<InputRef>(null);
-  const { data, error, isFetching, refetch } = useDecodedForms(code, prefix, filter);
+  const { data, error, refetch } = useDecodedForms(code, prefix, filter);
   useEffect(() => input.current?.focus({ preventScroll: true }), []);
   const open = (next: string): void => {
     setTyped(next);
@@ -97,7 +97,7 @@ export default function DecodePage() {
           spellCheck={false}
           allowClear
         />
-        <Button type="primary" size="large" loading={isFetching} onClick={() => open(cleanCode(typed))}>
+        <Button type="primary" size="large" onClick={() => open(cleanCode(typed))}>
           {t("decode.go")}
         </Button>
       </div>
