@@ -3211,7 +3211,7 @@ export interface components {
         };
         /**
          * Gap
-         * @description Numbers of the batch's scope that were passed over: ``not_committed`` (a crash, a restore) or ``canceled``.
+         * @description Numbers of the batch's scope that were passed over: ``not_committed`` (a crash), ``restored``, ``canceled``.
          */
         Gap: {
             /**
@@ -5020,14 +5020,17 @@ export interface components {
         };
         /**
          * RulePreview
-         * @description What a rule can do, the first codes it would make, and the first of them as SVG.
+         * @description What a rule can do, the first codes it would make, the first of them as SVG; or what is wrong with the rule, or
+         *     (``at`` below ``/fields``) with the values given.
          */
         RulePreview: {
             /** Examples */
             examples: components["schemas"]["ExampleCode"][];
-            facts: components["schemas"]["RuleFacts"];
+            facts: components["schemas"]["RuleFacts"] | null;
             /** Picture */
             picture: string | null;
+            /** Problems */
+            problems: components["schemas"]["DesignProblem"][];
         };
         /**
          * Scanned

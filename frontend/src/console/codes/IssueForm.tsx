@@ -87,6 +87,7 @@ export function IssueForm({ onIssued }: { onIssued: (batch: BatchRow) => void })
         <Select
           id="issue-rule"
           value={rule}
+          showSearch={{ optionFilterProp: "label" }}
           placeholder={t("codes.chooseRule")}
           options={(rules ?? []).map((row) => ({ value: row.key, label: name(row) }))}
           onChange={(key) => {

@@ -13,7 +13,6 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 
 import { useMay } from "../../api/session";
-import { asProblem } from "../../api/problem";
 import { DesignerFrame } from "../../designer/DesignerFrame";
 import { type Definition, useDefinition, useDefinitionActions } from "../../designer/definitions";
 import { inserted, moved, neighbour, removed, replaced } from "../../designer/entries";
@@ -28,7 +27,7 @@ import { RulePreviewPanel } from "./RulePreviewPanel";
 import { SegmentCell } from "./SegmentCell";
 import { SegmentProperties } from "./SegmentProperties";
 import { LEVELS, newSegment, type RuleBody, ruleOf, type Segment, SEGMENT_TYPES, segmentAt, type SegmentType, SYMBOLOGIES } from "./segments";
-import { CODE_RULE, useRuleChoices, useRulePreview, useRuleProblems } from "./useRules";
+import { CODE_RULE, useRuleChoices, useRulePreview } from "./useRules";
 
 const ICONS: Record<SegmentType, React.ReactNode> = {
   constant: <FontSizeOutlined />,
@@ -82,7 +81,8 @@ function Editor({ definition }: { definition: Definition }) {
   const [fields, setFields] = useState<Record<string, string>>({});
   const actions = useDefinitionActions(CODE_RULE, definition.row.key);
   const preview = useRulePreview(rule, fields);
-  const problems = useRuleProblems(rule).data?.rows ?? [];
+  const found = preview.data?.problems ?? [];
+  const problems = found.filter(({ at }) => !at.startsWith("/fields/"));
 
   // an older version taken back, or somebody else's draft: the screen follows the server
   useEffect(() => follow(server), [server, follow]);
@@ -110,7 +110,6 @@ function Editor({ definition }: { definition: Definition }) {
     const found = segmentAt(at, [...rule.segments, ...server.segments]);
     return found ? t("rules.place", { type: t(`rules.types.${found.type}`), text: segmentText(t, found) }) : at.replace(/^\/body\//, "");
   };
-  const fieldProblem = preview.error ? asProblem(preview.error) : null;
 
   return (
     <DesignerFrame
@@ -120,7 +119,7 @@ function Editor({ definition }: { definition: Definition }) {
       undo={edited.undo}
       redo={edited.redo}
       onSave={save}
-      sound={problems.length === 0 && rule.segments.length > 0}
+      sound={problems.length === 0 && rule.segments.length > 0 && !preview.isPlaceholderData}
       placeName={placeName}
     >
       <RuleSettings rule={rule} readOnly={readOnly} onChange={change} />
@@ -131,7 +130,7 @@ function Editor({ definition }: { definition: Definition }) {
         canvasLabel={t("rules.canvas")}
         readOnly={readOnly}
         empty={<p className="muted rule-empty">{t("rules.empty")}</p>}
-        labelOf={(each, number) => t("rules.segmentLabel", { number: number + 1 })}
+        labelOf={(_, number) => t("rules.segmentLabel", { number: number + 1 })}
         nameOf={(each) => segmentText(t, each)}
         draw={(each) => <SegmentCell segment={each} wrong={wrongIds.has(each.id)} />}
         onChoose={setChosen}
@@ -141,8 +140,8 @@ function Editor({ definition }: { definition: Definition }) {
       />
       <div className="designer-body">
         <div>
-          <RulePreviewPanel rule={rule} preview={problems.length > 0 ? undefined : preview.data} stale={preview.isPlaceholderData || preview.isFetching} fields={fields} onFields={setFields} />
-          {fieldProblem && problems.length === 0 && <ProblemView error={fieldProblem} />}
+          <RulePreviewPanel rule={rule} preview={preview.data} stale={preview.isPlaceholderData || preview.isFetching} fields={fields} onFields={setFields} />
+          {preview.error && <ProblemView error={preview.error} />}
           <section className="panel" aria-label={t("designer.problems.title")}>
             <Problems problems={problems} onGo={(at) => setChosen(segmentAt(at, rule.segments)?.id ?? chosen)} />
           </section>

@@ -36,6 +36,7 @@ function Facts({ preview, rule }: { preview: RulePreview; rule: RuleBody }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { facts } = preview;
+  if (!facts) return null;
   const odds = facts.collision_if_drawn;
   const rows: [string, string][] = [
     [t("rules.facts.capacity"), grouped(facts.capacity, language)],
@@ -68,12 +69,15 @@ interface PanelProps {
 /** What the rule makes, live: the barcode, examples, what they name, capacity and odds; fields can be tried out. */
 export function RulePreviewPanel({ rule, preview, stale, fields, onFields }: PanelProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const wanted = fieldsOf(rule.segments);
   const first = preview?.examples[0];
+  const wrongField = (name: string) => preview?.problems.find(({ at }) => at === `/fields/${name}`);
   return (
     <section className={stale ? "panel rule-preview stale" : "panel rule-preview"} aria-label={t("rules.preview")} aria-busy={stale}>
       <h2>{t("rules.preview")}</h2>
-      {!preview && rule.segments.length > 0 && !stale && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
+      {!preview && rule.segments.length > 0 && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
+      {preview && !first && <p className="muted">{t("rules.noExample")}</p>}
       {first && (
         <>
           <div className="rule-first">
@@ -101,7 +105,8 @@ export function RulePreviewPanel({ rule, preview, stale, fields, onFields }: Pan
               <span>
                 {fieldText(t, name)} {date && <Tag>{t("rules.isoDate")}</Tag>}
               </span>
-              <Input value={fields[name] ?? ""} placeholder={first?.parts.find((part) => part.name === name)?.text ?? ""} onChange={(event) => onFields({ ...fields, [name]: event.target.value })} />
+              <Input status={wrongField(name) ? "error" : ""} value={fields[name] ?? ""} placeholder={first?.parts.find((part) => part.name === name)?.text ?? ""} onChange={(event) => onFields({ ...fields, [name]: event.target.value })} />
+              {wrongField(name) && <small className="field-wrong">{language === "en" ? wrongField(name)?.title_en : wrongField(name)?.title_zh}</small>}
             </label>
           ))}
         </fieldset>

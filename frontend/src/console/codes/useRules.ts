@@ -52,7 +52,7 @@ export function useSettled<Value>(value: Value, milliseconds = 250): Value {
   return settled;
 }
 
-/** What a rule would make, asked again whenever it changes; while it is wrong, `error` says why. */
+/** What a rule would make and what is wrong with it, asked again whenever it changes. */
 export function useRulePreview(body: RuleBody, fields: Record<string, string>) {
   const settled = useSettled(JSON.stringify({ body, fields }));
   return useQuery({
@@ -61,25 +61,6 @@ export function useRulePreview(body: RuleBody, fields: Record<string, string>) {
       const asked = JSON.parse(settled) as { body: Record<string, unknown>; fields: Record<string, string> };
       return unwrap(client.POST("/api/v1/code-rules/preview", { body: { ...asked, moment: clockHere(), count: 5 }, signal }));
     },
-    placeholderData: keepPreviousData,
-    retry: false,
-    gcTime: 10_000,
-  });
-}
-
-/** Everything that keeps a draft from being published. */
-export function useRuleProblems(body: RuleBody) {
-  const settled = useSettled(JSON.stringify(body));
-  return useQuery({
-    queryKey: ["rule-problems", settled],
-    queryFn: ({ signal }) =>
-      unwrap(
-        client.POST("/api/v1/definitions/{definition_kind}/validate", {
-          params: { path: { definition_kind: CODE_RULE } },
-          body: { body: JSON.parse(settled) as Record<string, unknown> },
-          signal,
-        }),
-      ),
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 10_000,

@@ -145,6 +145,7 @@ export default {
   },
   preview: "Live examples",
   examples: "The next codes",
+  noExample: "Examples show here once everything is right.",
   pictureAlt: "Barcode of {{code}}",
   tryFields: "Try other values of the fields",
   facts: {

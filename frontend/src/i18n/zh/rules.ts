@@ -145,6 +145,7 @@ export default {
   },
   preview: "实时样例",
   examples: "接下来的编码",
+  noExample: "改正问题后，这里会显示样例。",
   pictureAlt: "编码 {{code}} 的条码",
   tryFields: "换个字段值试试",
   facts: {

@@ -10,7 +10,7 @@ from typing import Any
 from suyuan.chassis.database import tx
 from suyuan.chassis.registry import DefinitionKind
 from suyuan.coding.contracts import DEFAULT_GS_SUBSTITUTES, CodeFormat
-from suyuan.coding.contracts.code_rules import CHARSETS, CODE_RULE, CodeRule, ExampleCode, RuleFacts, TakenApart
+from suyuan.coding.contracts.code_rules import CHARSETS, CODE_RULE, CodeRule, ExampleCode, RulePreview, TakenApart
 from suyuan.coding.contracts.rule_faults import NO_RULE, OVERLAPS
 from suyuan.coding.domain.checks import ALGORITHMS
 from suyuan.coding.domain.decoding import decode
@@ -100,25 +100,24 @@ def _layouts(_tenant: int, _stamp: tuple[int, int]) -> tuple[tuple[str, int, boo
     return tuple(sorted(found, key=lambda each: (not each[2], each[0], -each[1])))
 
 
-def preview(
-    body: Mapping[str, Any], fields: Mapping[str, str], moment: datetime, count: int = 5
-) -> tuple[RuleFacts, tuple[ExampleCode, ...], str | None]:
-    """Return what a rule that may not even be saved can do, the first codes it would make, and the first as an SVG.
+def preview(body: Mapping[str, Any], fields: Mapping[str, str], moment: datetime, count: int = 5) -> RulePreview:
+    """Return what a rule that may not even be saved can do, the first codes it would make, or what is wrong with it.
 
     Fields that are not given get sample values. Unguessable characters are examples: real ones have another secret.
-
-    :raises Fault: ``designer.body_invalid``, the first of ``coding.rule_*`` that is wrong, and of a field given.
     """
+    problems = designer.validate(CODE_RULE, body)
+    if problems:
+        return RulePreview(None, (), None, problems)
     rule: CodeRule = designer.typed_body(CODE_RULE, body)
-    wrong = check_rule(rule)
-    if wrong:
-        raise wrong[0]
     layout = lay_out(rule)
     samples = sample_context(layout, moment)
     given = {name: value for name, value in fields.items() if value}
-    context = context_for(layout, {**samples.fields, **given}, moment) if given else samples
-    examples = tuple(_examples(layout, context, min(count, _MOST_EXAMPLES)))
-    return facts_of(layout), examples, _picture(rule, examples[0]) if examples else None
+    try:
+        context = context_for(layout, {**samples.fields, **given}, moment) if given else samples
+        examples = tuple(_examples(layout, context, min(count, _MOST_EXAMPLES)))
+    except Fault as fault:
+        return RulePreview(facts_of(layout), (), None, designer.problems_of([fault]))
+    return RulePreview(facts_of(layout), examples, _picture(rule, examples[0]) if examples else None, ())
 
 
 def _picture(rule: CodeRule, shown: ExampleCode) -> str | None:

@@ -14,6 +14,8 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from suyuan.designer.contracts import DesignProblem
+
 CODE_RULE: Final = "code_rule"
 """Name of the definition kind."""
 
@@ -169,6 +171,17 @@ class RuleFacts:
     bits: float | None
     fields: tuple[str, ...]
     pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulePreview:
+    """What a rule can do, the first codes it would make, the first of them as SVG; or what is wrong with the rule, or
+    (``at`` below ``/fields``) with the values given."""
+
+    facts: RuleFacts | None
+    examples: tuple[ExampleCode, ...]
+    picture: str | None
+    problems: tuple[DesignProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_every_ready_rule_is_sound_issues_and_reads_back(client) -> None:
 
 def test_a_preview_tells_what_is_wrong_and_where(client) -> None:
     def refused(body: dict[str, Any], **other: Any) -> tuple[str, str]:
-        answer = client.post("/api/v1/code-rules/preview", json={"body": body, **other}).json()
+        answer = client.post("/api/v1/code-rules/preview", json={"body": body, **other}).json()["problems"][0]
         return answer["code"], answer["at"]
 
     sequence = {"type": "sequence", "width": 4, "restart": ["day"]}

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from suyuan.chassis.http import guarded, reply
 from suyuan.coding.api import rules as api
-from suyuan.coding.contracts.code_rules import ExampleCode, ReadyRule, RuleFacts, TakenApart
+from suyuan.coding.contracts.code_rules import ReadyRule, RulePreview, TakenApart
 
 router = Router(tags=["code rules"])
 
@@ -23,14 +23,6 @@ class RuleDraft(Schema):
     fields: dict[str, Annotated[str, Field(max_length=200)]] = Field(default_factory=dict)
     moment: datetime | None = None
     count: int = Field(5, ge=1, le=20)
-
-
-class RulePreview(Schema):
-    """What a rule can do, the first codes it would make, and the first of them as SVG."""
-
-    facts: RuleFacts
-    examples: list[ExampleCode]
-    picture: str | None
 
 
 class ReadyRules(Schema):
@@ -66,8 +58,7 @@ class Choices(Schema):
 @guarded("designer:definition:read")
 def preview(request: HttpRequest, draft: RuleDraft) -> HttpResponse:
     moment = draft.moment or datetime.now().astimezone()
-    facts, examples, picture = api.preview(draft.body, draft.fields, moment.replace(tzinfo=None), draft.count)
-    return reply({"facts": facts, "examples": examples, "picture": picture})
+    return reply(api.preview(draft.body, draft.fields, moment.replace(tzinfo=None), draft.count))
 
 
 @router.get("/ready", response=ReadyRules, summary="Rules to start from")

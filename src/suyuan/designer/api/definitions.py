@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from suyuan.chassis.database import tx
@@ -82,6 +82,11 @@ def validate(kind: str, body: Mapping[str, Any]) -> tuple[DesignProblem, ...]:
     except Fault as fault:
         return bodies.problems_of([fault])
     return bodies.problems_of(list(described.check(typed)))
+
+
+def problems_of(faults: Sequence[Fault]) -> tuple[DesignProblem, ...]:
+    """Return faults as what is shown beside a design."""
+    return bodies.problems_of(faults)
 
 
 def save_draft(
