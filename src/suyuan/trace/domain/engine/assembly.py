@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
 from suyuan.trace.domain.engine import sheet as slot
+from suyuan.trace.domain.engine.columns import Places, Segment
 from suyuan.trace.domain.engine.knots import UNKNOWN
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import byte, long, set_byte, short
@@ -27,10 +27,6 @@ from suyuan.trace.domain.engine.sheet import (
     place_in,
 )
 
-if TYPE_CHECKING:
-    from suyuan.trace.domain.engine.segment import Segment
-
-Places = npt.NDArray[np.int32]
 _COLUMNS: Mapping[str, tuple[int, type[np.generic]]] = {
     "item_id": (slot.ITEM_ID, np.int64), "item_kind": (slot.ITEM_KIND, np.uint8),
     "item_product": (slot.ITEM_PRODUCT, np.uint32), "item_offsets": (slot.ITEM_OFFSETS, np.uint32),

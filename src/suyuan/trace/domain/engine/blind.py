@@ -11,11 +11,12 @@ from numba import njit
 from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
+from suyuan.trace.domain.engine.columns import Segment
 from suyuan.trace.domain.engine.knots import CHILD, INPUT, KNOT, LOT, OUTPUT, PARENT, PRODUCT, SUBJECT, UNIT, own_lot
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import byte, long, set_byte, short, word
 from suyuan.trace.domain.engine.record import ACTS, Bytes, Ints
-from suyuan.trace.domain.engine.segment import Segment, unpacked
+from suyuan.trace.domain.engine.segment import unpacked
 from suyuan.trace.domain.engine.sheet import (
     HIDDEN,
     MEMBER,

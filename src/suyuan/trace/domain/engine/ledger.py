@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from suyuan.trace.contracts import ItemKind, Role
+from suyuan.trace.domain.engine.columns import Segment
 from suyuan.trace.domain.engine.layout import AMOUNT_BIT, EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.record import ACTS, CLEANS, EMPTIES, KINDS, ROLES, Ints
-from suyuan.trace.domain.engine.segment import Segment, unpacked
+from suyuan.trace.domain.engine.segment import unpacked
 from suyuan.trace.domain.ledger import Ledger, TraceEvent, TraceItem, TraceParticipation
 from suyuan.trace.domain.memory import is_commissioning, visible
 

@@ -6,19 +6,18 @@ their places. Times are kept once an event. A participation costs one 32-bit wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from suyuan.trace.domain.engine.assembly import assemble
+from suyuan.trace.domain.engine.columns import Places, Segment, Unsigned
 from suyuan.trace.domain.engine.knots import UNKNOWN, event_knots, judge_all
 from suyuan.trace.domain.engine.layout import (
     EVENT_SHIFT,
     ITEM_SHIFT,
-    Words,
     offsets_of,
     places,
     rows_of_events,
@@ -27,66 +26,10 @@ from suyuan.trace.domain.engine.layout import (
 from suyuan.trace.domain.engine.record import NEVER_VOIDED, Bytes, EventRows, Ints, ItemRows, MemberRows, Record
 from suyuan.trace.domain.engine.sheet import HIDDEN, STATES
 
-Unsigned = npt.NDArray[np.unsignedinteger]
-Places = npt.NDArray[np.int32]
-
 MOST_ITEMS = 1 << (32 - ITEM_SHIFT)
 MOST_EVENTS = 1 << (32 - EVENT_SHIFT)
 EVENT_WORDS = ("process", "step", "read_point", "location", "equipment", "person")
 """Columns of an event that hold a word: 0 for none, else a place in the list of words plus one."""
-
-
-@dataclass(slots=True)
-class Segment:
-    """The arrays of a segment; every field is one file. Sparse columns name the events or items that they speak of.
-
-    Of an item: ``item_id``, ``item_kind``, ``item_knot`` (see knots), ``item_product`` (a word) and where its row in
-    ``item_rows`` begins.
-    ``named_lot``: pairs of a unit and the lot that its own identifier names, by unit; ``named_by_lot`` is their order
-    by lot. ``member``: event, unit and lot, by event; ``member_by_lot`` is their order by lot. ``amount`` holds places
-    in ``amounts``, lines of quantity TAB unit. ``voids``: number and record time of voids, known with this stretch, of
-    events of earlier ones.
-    """
-
-    item_id: Ints
-    item_kind: Bytes
-    item_knot: Bytes
-    item_product: Words
-    item_offsets: Words
-    item_rows: Words
-    named_lot: Ints
-    named_by_lot: Places
-    event_number: Ints
-    event_at: Ints
-    event_recorded: Ints
-    event_act: Bytes
-    event_flags: Bytes
-    event_process: Unsigned
-    event_step: Unsigned
-    event_read_point: Unsigned
-    event_location: Unsigned
-    event_equipment: Unsigned
-    event_person: Unsigned
-    event_offsets: Words
-    event_rows: Words
-    lagging: Ints
-    voided: Ints
-    voids: Ints
-    amount: Unsigned
-    amount_offsets: Unsigned
-    amounts: Bytes
-    member: Places
-    member_by_lot: Places
-    words: Bytes
-
-    def arrays(self) -> Mapping[str, npt.NDArray[np.generic]]:
-        """Return the arrays by name."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
-
-    @property
-    def participations(self) -> int:
-        """How many participations there are."""
-        return len(self.event_rows)
 
 
 def build(record: Record) -> Segment:

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from suyuan.chassis.settings import settings
-from suyuan.trace.domain.engine.segment import Segment
+from suyuan.trace.domain.engine.columns import Segment
 
 FORMAT = 2
 """Raised whenever the layout changes: an index of another format is built anew."""

@@ -98,12 +98,12 @@ def told_in(answer: Answer) -> Told:
 
 def forward(cut: Cut, oracle: MemoryLedger, starts: Sequence[Start], **options: object) -> None:
     """Demand that the index and the oracle say the same of what these items lead to."""
-    question = Question(Direction.FORWARD, tuple(starts), closure=False, **options)  # type: ignore[arg-type]
+    question = Question(Direction.FORWARD, tuple(starts), closure=False, **options)  # type: ignore[arg-type]  # whatever options both take
     asked = ScopeQuestion(
         Direction.FORWARD,
         np.array([start.item for start in starts], np.int64),
         np.array([EVER if start.time is None else micros(start.time) for start in starts], np.int64),
-        **options,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type]  # whatever options both take
     )
     scopes = cut.scopes()
     told = told_by(scopes.scope(asked, nobody_minds).labels)
