@@ -9,6 +9,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from .proofs import ProofError
 
@@ -92,7 +93,7 @@ def _check_signer(
         raise ProofError("时间戳内容被改动 the time stamp was changed")
     certificate = _signer_of(signer, certificates)
     usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    if x509.ExtendedKeyUsageOID.TIME_STAMPING not in usage:
+    if ExtendedKeyUsageOID.TIME_STAMPING not in usage:
         raise ProofError("证书不是时间戳用的 the certificate is not for time stamps")
     try:
         key = certificate.public_key()
