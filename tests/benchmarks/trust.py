@@ -1,9 +1,9 @@
 """What the tamper-evident log costs a capture, and how fast it is verified: ``make bench-trust``.
 
 The same documents are captured whole (read, checked, recorded, committed) by turns without the log (no record hash, no
-sealing) and with it (record hash in the capture, then all leaves appended, as the worker does). A ratio counts all of the
-work, the worker's too, as if it could not be done at the same time. The audit trail is on in both: no capture writes to
-an audited table. The last line is machine-readable.
+sealing) and with it (record hash in the capture, then all leaves appended, as the worker does). A ratio counts all of
+the work, the worker's too, as if it could not be done at the same time. The audit trail is on in both: no capture
+writes to an audited table. The last line is machine-readable.
 """
 
 from __future__ import annotations

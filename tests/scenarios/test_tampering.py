@@ -224,7 +224,8 @@ def test_an_event_put_in_past_the_system(plant) -> None:
     with past_all_guards() as owner:
         row = owner.execute(
             "INSERT INTO trace_event (tenant_id, event_id, type, event_time, offset_minutes, capture_method,"
-            " item_count, content_hash, recorded_by, recorded) SELECT tenant_id, 'urn:forged', type, event_time, 0, 'scan', 0,"
+            " item_count, content_hash, recorded_by, recorded)"
+            " SELECT tenant_id, 'urn:forged', type, event_time, 0, 'scan', 0,"
             " content_hash, recorded_by, recorded - interval '1 day' FROM trace_event"
             " WHERE number = %s RETURNING number",
             (plant.event(owner, "baking-1"),),

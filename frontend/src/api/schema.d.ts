@@ -1422,7 +1422,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a failed print job again of which nothing was sent */
+        /** Try a failed job again of which nothing was sent */
         post: operations["suyuan_coding_web_printing_retry"];
         delete?: never;
         options?: never;
@@ -2064,11 +2064,8 @@ export interface components {
          * @description What to print again of a job: all of it, or the labels at ``positions``.
          */
         Again: {
-            /**
-             * Positions
-             * @default []
-             */
-            positions: number[];
+            /** Positions */
+            positions?: number[];
             /** Printer Id */
             printer_id?: number | null;
             /** Reason */

@@ -99,7 +99,7 @@ class Again(Schema):
     """What to print again of a job: all of it, or the labels at ``positions``."""
 
     reason: Text
-    positions: list[Annotated[int, Field(ge=0, le=100_000)]] = []
+    positions: list[Annotated[int, Field(ge=0, le=100_000)]] = Field(default_factory=list)
     printer_id: Number | None = None
 
 
@@ -172,7 +172,7 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return reply(api.cancel_job(job_id))
 
 
-@jobs_router.post("/{job_id}/retry", response=PrintJob, summary="Try a failed print job again of which nothing was sent")
+@jobs_router.post("/{job_id}/retry", response=PrintJob, summary="Try a failed job again of which nothing was sent")
 @guarded("coding:label:print")
 def retry(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return reply(api.retry_job(job_id))

@@ -26,7 +26,7 @@ _FORMS: Final = (
 
 @click.command()
 @click.argument("codes", nargs=-1, required=True)
-@click.option("--prefix", type=click.IntRange(6, 12), help="Digits of the GS1 company prefix, for EPC 厂商识别代码位数.")
+@click.option("--prefix", type=click.IntRange(6, 12), help="Digits of the company prefix, for EPC 厂商识别代码位数.")
 @click.option("--filter", "filter_value", type=click.IntRange(0, 7), help="Filter value for the tag 标签滤值.")
 @click.option("--separator", multiple=True, help="What the scanner sends in the place of GS 分隔符的替代字符.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON 输出 JSON.")
@@ -35,8 +35,8 @@ def decode(
 ) -> None:
     """Say what codes mean and how else they are written. 解析编码。
 
-    Takes every form: element strings, Digital Links, EPC URIs, hexadecimal tags, EAN/UPC, HIBC, VIN and more. Exits with 1
-    if a code was refused, with the place of the fault and what it may have been meant to be.
+    Takes every form: element strings, Digital Links, EPC URIs, hexadecimal tags, EAN/UPC, HIBC, VIN and more. Exits
+    with 1 if a code was refused, with the place of the fault and what it may have been meant to be.
     """
     good = [_one(code, prefix, filter_value, separator or DEFAULT_GS_SUBSTITUTES, as_json) for code in codes]
     if not all(good):
@@ -79,9 +79,9 @@ def _plain(decoded: Decoded, forms: CodeForms) -> dict[str, object]:
 def _shown(decoded: Decoded, forms: CodeForms) -> None:
     click.echo(f"{decoded.identity.kind.value}  {decoded.format.value}  {decoded.symbology or ''}".rstrip())
     for part in decoded.parts:
-        note = f"  ({part.note.zh}, {part.note.en})" if part.note is not None else ""
+        said = f"  ({part.note.zh}, {part.note.en})" if part.note is not None else ""
         ai = f"({part.ai}) " if part.ai else ""
-        click.echo(f"  {ai}{part.label_zh} {part.label_en}: {part.value}{note}")
+        click.echo(f"  {ai}{part.label_zh} {part.label_en}: {part.value}{said}")
     for note in decoded.notes:
         click.echo(f"  ! {note.zh}; {note.en}")
     for name, title in _FORMS:

@@ -87,6 +87,8 @@ def _row(
     item = int(columns.item[row])
     label, uri, kind, lot, serial = labels[item]
     facts = {name: columns.words[name].text(int(codes[row])) for name, codes in columns.facts.items()}
+    nobody = (None, None)
+    product, place, customer = (names.get(facts[name] or "", nobody) for name in ("product", "place", "customer"))
     return ScopeItem(
         id=item,
         uri=uri,
@@ -101,11 +103,12 @@ def _row(
         customer=facts["customer"],
         path=path,
         **_label(columns, scoped, row, at, kind),
-        **{
-            f"{name}_name_{language}": names.get(facts[name] or "", (None, None))[column]
-            for name in ("product", "place", "customer")
-            for column, language in enumerate(("zh", "en"))
-        },
+        product_name_zh=product[0],
+        product_name_en=product[1],
+        place_name_zh=place[0],
+        place_name_en=place[1],
+        customer_name_zh=customer[0],
+        customer_name_en=customer[1],
     )
 
 

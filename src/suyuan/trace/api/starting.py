@@ -108,8 +108,10 @@ def start_of(start: EventStart, direction: Direction, as_of: datetime | None) ->
         raise START_FOUND_NOTHING(at="/start/events")
     if len(items) > MOST_STARTS:
         raise too_large(f"> {MOST_STARTS}")
-    column = 2 if direction is Direction.FORWARD else 3
-    return ScopeStart([row[0] for row in items], [micros(row[column]) for row in items], events)
+    forward = direction is Direction.FORWARD
+    return ScopeStart(
+        [item for item, *_ in items], [micros(first if forward else last) for _, _, first, last in items], events
+    )
 
 
 def too_large(items: int | str) -> Fault:
