@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.documents import mark
 from tests.e2e.visits import Visits, violations
+from tools.pages import settled
 
 pytestmark = pytest.mark.browser
 
@@ -100,6 +101,8 @@ def _drag(page: Page, source: Locator, target: Locator) -> None:
     page.mouse.move(end["x"] + 30, end["y"] + 30, steps=8)
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
     page.mouse.up()
+    expect(page.locator(".designer-cell.overlay")).to_have_count(0)
+    settled(page)
 
 
 def test_a_wrong_rule_says_where_and_cannot_be_published(visits: Visits) -> None:

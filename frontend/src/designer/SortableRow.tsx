@@ -1,11 +1,13 @@
 import {
   closestCenter,
+  type CollisionDetection,
   DndContext,
   type DragEndEvent,
   DragOverlay,
   type DragStartEvent,
   KeyboardSensor,
   PointerSensor,
+  pointerWithin,
   useDraggable,
   useDroppable,
   useSensor,
@@ -18,6 +20,21 @@ import { useTranslation } from "react-i18next";
 import type { Entry } from "./entries";
 
 const NEW = "new:";
+const CANVAS = "canvas";
+
+/** The nearest cell; the row itself while it is empty. What comes from the palette counts only once it is over the row. */
+const nearestCell: CollisionDetection = (args) => {
+  const inside = pointerWithin({ ...args, droppableContainers: args.droppableContainers.filter(({ id }) => id === CANVAS) });
+  if (String(args.active.id).startsWith(NEW) && inside.length === 0) return [];
+  const cells = args.droppableContainers.filter(({ id }) => id !== CANVAS);
+  return cells.length > 0 ? closestCenter({ ...args, droppableContainers: cells }) : inside;
+};
+
+/** Whether what is dropped lies behind the middle of the cell it is over. */
+function behind({ active, over }: DragEndEvent): boolean {
+  const dropped = active.rect.current.translated;
+  return dropped !== null && over !== null && dropped.left + dropped.width / 2 > over.rect.left + over.rect.width / 2;
+}
 
 export interface Tool {
   name: string;
@@ -98,7 +115,7 @@ function Cell({ id, label, chosen, onChoose, onMove, onRemove, children }: CellP
 }
 
 function Canvas({ label, empty, children }: { label: string; empty: ReactNode; children: ReactNode[] }) {
-  const { setNodeRef, isOver } = useDroppable({ id: "canvas" });
+  const { setNodeRef, isOver } = useDroppable({ id: CANVAS });
   return (
     <div ref={setNodeRef} className={isOver ? "designer-canvas over" : "designer-canvas"} role="group" aria-label={label}>
       {children.length > 0 ? children : empty}
@@ -133,12 +150,13 @@ export function SortableRow<E extends Entry>(props: SortableRowProps<E>) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, keyboardCodes: { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] } }),
   );
   const place = (id: string) => entries.findIndex((entry) => entry.id === id);
-  const ended = ({ active, over }: DragEndEvent) => {
+  const ended = (event: DragEndEvent) => {
+    const { active, over } = event;
     setDragged(null);
     if (!over || readOnly) return;
     const id = String(active.id);
     const to = place(String(over.id));
-    if (id.startsWith(NEW)) onAdd(id.slice(NEW.length), to < 0 ? entries.length : to);
+    if (id.startsWith(NEW)) onAdd(id.slice(NEW.length), to < 0 ? entries.length : to + (behind(event) ? 1 : 0));
     else if (to >= 0) onMove(id, to);
   };
   const started = ({ active }: DragStartEvent) => {
@@ -155,7 +173,7 @@ export function SortableRow<E extends Entry>(props: SortableRowProps<E>) {
   return (
     <DndContext
       sensors={readOnly ? [] : sensors}
-      collisionDetection={closestCenter}
+      collisionDetection={nearestCell}
       accessibility={{ announcements: words, screenReaderInstructions: { draggable: t("designer.drag.help") } }}
       onDragStart={started}
       onDragEnd={ended}
