@@ -6,12 +6,14 @@ and not a change of every entry; ``/segments/@s3/width`` then points at the widt
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
 from suyuan.designer.contracts import Change
 
 _ABSENT: Final = object()
+Step = Callable[[str], str]
+"""Makes the step of a pointer out of a member's name or an entry's id."""
 
 
 def escaped(name: str) -> str:
@@ -37,7 +39,7 @@ def differences(before: Any, after: Any, at: str = "") -> tuple[Change, ...]:  #
     return (Change(at, "changed", before, after),)
 
 
-def _members(before: Mapping[str, Any], after: Mapping[str, Any], at: str, step: Any) -> tuple[Change, ...]:  # noqa: ANN401
+def _members(before: Mapping[str, Any], after: Mapping[str, Any], at: str, step: Step) -> tuple[Change, ...]:
     found: list[Change] = []
     for name in [*before, *(name for name in after if name not in before)]:
         place = f"{at}/{step(name)}"
@@ -64,7 +66,7 @@ def _entries(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, A
     return tuple(found)
 
 
-def merged(ancestor: Any, mine: Any, theirs: Any, at: str = "") -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401
+def merged(ancestor: Any, mine: Any, theirs: Any, at: str = "") -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 (any JSON values)
     """Return ``mine`` with what changed from ``ancestor`` to ``theirs``, and the places that both changed differently.
 
     There, ``mine`` stays. An absent value is told by the private mark of this module.
@@ -88,7 +90,7 @@ def _merged_members(
     mine: Mapping[str, Any],
     theirs: Mapping[str, Any],
     at: str,
-    step: Any,  # noqa: ANN401
+    step: Step,
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     result: dict[str, Any] = {}
     conflicts: list[str] = []
