@@ -2,6 +2,7 @@ export default {
   title: "Scope",
   text: "From a list of codes or a stretch of production to everything it touches: nothing missed, nothing listed without a reason.",
   working: "Following the records…",
+  comparing: "The scope is below; comparing it with a search that does not look at time…",
   seconds: "{{seconds}} s",
   cancel: "Cancel",
   cancelled: "The question was cancelled; the server has stopped working on it too.",

@@ -2,6 +2,7 @@ export default {
   title: "影响范围",
   text: "从一批编码或一段生产出发，求出牵连到的全部对象：不多也不漏，每一个都说得出理由。",
   working: "正在沿记录追踪…",
+  comparing: "范围已求出；正在与不看时间的搜索比较…",
   seconds: "{{seconds}} 秒",
   cancel: "取消",
   cancelled: "查询已取消，服务器上的计算也已停止。",

@@ -22,7 +22,7 @@ import { useScope } from "./useScope";
 import "../trace.css";
 import "./scope.css";
 
-function Working({ onCancel }: { onCancel: () => void }) {
+function Working({ comparing, onCancel }: { comparing: boolean; onCancel: () => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const [seconds, setSeconds] = useState(0);
@@ -35,7 +35,7 @@ function Working({ onCancel }: { onCancel: () => void }) {
     <section className="panel scope-working" role="status">
       <span className="scope-wave" aria-hidden="true" />
       <p>
-        {t("scope.working")} <span className="num muted">{t("scope.seconds", { seconds: formats.number(seconds, 1) })}</span>
+        {comparing ? t("scope.comparing") : t("scope.working")} <span className="num muted">{t("scope.seconds", { seconds: formats.number(seconds, 1) })}</span>
       </p>
       <Button onClick={onCancel}>{t("scope.cancel")}</Button>
     </section>
@@ -77,7 +77,17 @@ export default function ScopePage() {
   const question = useMemo(() => questionOf(search), [search]);
   const [event, setEvent] = useState<number | null>(null);
   const [cancelled, setCancelled] = useState(false);
-  const { data, error, isFetching, refetch } = useScope(question);
+  // the scope itself is there at once; the comparison with the time-blind search takes longer, and follows
+  const plain = useMemo((): Question => ({ ...question, closure: false }), [question]);
+  const first = useScope(plain);
+  const full = useScope(question, !question.closure || first.isSuccess);
+  const isFetching = first.isFetching || full.isFetching;
+  const error = first.error ?? full.error;
+  const data = full.isFetching ? first.data : (full.data ?? first.data);
+  const refetch = async (): Promise<void> => {
+    if (question.closure) await first.refetch();
+    await full.refetch();
+  };
   const ask = (next: Question): void => {
     setCancelled(false);
     const address = addressOf(next);
@@ -86,6 +96,7 @@ export default function ScopePage() {
   };
   const cancel = (): void => {
     setCancelled(true);
+    void cache.cancelQueries({ queryKey: ["scope", plain] });
     void cache.cancelQueries({ queryKey: ["scope", question] });
   };
   return (
@@ -94,14 +105,14 @@ export default function ScopePage() {
         {data && !isFetching && may("trace:answer:export") && <ExportScope question={question} answer={data} />}
       </PageHead>
       <StartPanel key={search.toString()} question={question} busy={isFetching} onAsk={ask} />
-      {isFetching && <Working onCancel={cancel} />}
+      {isFetching && <Working comparing={!first.isFetching && first.data !== undefined} onCancel={cancel} />}
       {cancelled && !isFetching && !data && (
         <p role="status" className="panel scope-stopped">
           {t("scope.cancelled")}
         </p>
       )}
       {error && !isFetching && <UnknownCodes error={error} question={question} onAsk={ask} otherwise={<ProblemView error={error} onRetry={() => void refetch()} />} />}
-      {data && !isFetching && <Answer key={data.id} question={question} answer={data} onEvent={setEvent} onQuestion={ask} />}
+      {data && !first.isFetching && <Answer key={search.toString()} question={data === full.data ? question : plain} answer={data} onEvent={setEvent} onQuestion={ask} />}
       {!isAsked(question) && <Lessons onAsk={ask} />}
       {may("trace:event:read") && <EventDrawer number={event} neighbours={[]} names={names} onOpen={setEvent} />}
     </div>

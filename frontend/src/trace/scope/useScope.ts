@@ -18,11 +18,11 @@ function useSettled<Value>(value: Value): Value {
 }
 
 /** The figures of a scope and its first rows. Leaving, or another question, ends the work on the server. */
-export const useScope = (question: Question): UseQueryResult<ScopeAnswer> =>
+export const useScope = (question: Question, wanted = true): UseQueryResult<ScopeAnswer> =>
   useQuery({
     queryKey: ["scope", question],
     queryFn: ({ signal }) => unwrap(client.POST("/api/v1/trace/scope", { body: { ...bodyOf(question), where: {}, sort: "depth", size: PAGE }, signal })),
-    enabled: isAsked(question),
+    enabled: wanted && isAsked(question),
     retry: false,
     staleTime: Infinity,
     gcTime: 5 * 60_000,
