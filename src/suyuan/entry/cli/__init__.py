@@ -14,6 +14,7 @@ from suyuan.entry.cli.decoding import decode
 from suyuan.entry.cli.index import index
 from suyuan.entry.cli.labels import labels
 from suyuan.entry.cli.ledger import capture, trace
+from suyuan.entry.cli.packs import pack
 from suyuan.entry.cli.running import demo, demo_plant, serve, web, worker
 from suyuan.entry.cli.sealing import log_group, verify
 from suyuan.kernel.faults import Fault
@@ -36,6 +37,7 @@ COMMANDS = (
     trace,
     decode,
     codes,
+    pack,
     labels,
     migrate,
     user,
