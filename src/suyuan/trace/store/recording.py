@@ -75,7 +75,7 @@ def readable_code(item: ItemIdentity) -> str:
 def insert_events(
     events: Sequence[EventRecord], hashes: Sequence[bytes], records: Sequence[bytes], sites: Sequence[int | None]
 ) -> dict[tuple[str, bool], int]:
-    """Append the events that are new, with the hashes of document and record, and return their numbers by (event id, declares error)."""
+    """Append the events that are new, with both hashes of each; return numbers by (event id, declares error)."""
     columns: dict[str, list[Any]] = {
         name: [getattr(event, name) for event in events]
         for name in [
