@@ -9,6 +9,7 @@ import numpy as np
 
 from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.answer import Answer, Question
+from suyuan.trace.domain.batches import read_upward
 from suyuan.trace.domain.carriage import Carriages
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.blind import closure
@@ -22,6 +23,7 @@ from suyuan.trace.domain.engine.reasons import Reasons, listed
 from suyuan.trace.domain.engine.record import KINDS, Ints
 from suyuan.trace.domain.engine.telling import held_rows, own_rows, told, told_rows
 from suyuan.trace.domain.facts import HOLDERS
+from suyuan.trace.domain.gaps import find_gaps
 from suyuan.trace.domain.labels import Label
 from suyuan.trace.domain.scoping import (
     REASONS,
@@ -35,6 +37,7 @@ from suyuan.trace.domain.scoping import (
 from suyuan.trace.domain.times import micros
 from suyuan.trace.domain.tracing import facts_of
 
+MOST_GAP_ITEMS = 5_000
 _HOLDER_CODES = [KINDS.index(kind.value) for kind in HOLDERS]
 
 
@@ -62,11 +65,31 @@ class IndexScopes:
     def _told(self, question: ScopeQuestion, alive: Alive) -> Scoped:
         if self._is_ours(question):
             if question.direction is Direction.FORWARD:
-                return self._scoped(question, alive)
+                return self._with_gaps(question, self._scoped(question, alive), alive)
             told = None if question.siblings else history(self._assembled(_known(question)), question)
             if told is not None:
-                return told
+                return self._with_gaps(question, told, alive)
         return self._reference.scope(question, alive)
+
+    def _with_gaps(self, question: ScopeQuestion, told: Scoped, alive: Alive) -> Scoped:
+        """Look for gaps at the listed items and at the events that name them while they are labelled; in a scope of
+        more than :data:`MOST_GAP_ITEMS` items nobody reads them one by one, and none are looked for.
+        """
+        labels = told.labels
+        items = np.unique(labels.item).tolist()
+        if len(items) > MOST_GAP_ITEMS:
+            return told
+        facts = facts_of(self._ledger, _spelled(question))
+        facts.view.fetch(items)
+        facts.view.fetch(read_upward(facts, items))
+        alive()
+        carriages, touched = Carriages(facts), set[int]()
+        for item, since, until in zip(labels.item.tolist(), labels.since.tolist(), labels.until.tolist(), strict=True):
+            for carriage in carriages.up(item):
+                low, high = max(since, carriage.hull.since), min(until, carriage.hull.until)
+                events = facts.view.events(carriage.named)
+                touched.update(event.number for event in events if low <= event.at and event.low <= high)
+        return replace(told, gaps=find_gaps(facts, items, sorted(touched)))
 
     def closure(self, question: ScopeQuestion, alive: Alive) -> Ints:
         """Return the time-blind closure."""
@@ -85,9 +108,8 @@ class IndexScopes:
         if self._is_beyond(question):
             return self._reference.excluded(question, items, alive)
         assembled, labels = self._assembled(_known(question)), self._listed(question, alive)
-        spelled = replace(question, starts=question.starts[:0], times=question.times[:0]).spelled(closure=False)
         found = closure(assembled, listed(labels, assembled), question.direction)
-        facts = facts_of(self._ledger, spelled)
+        facts = facts_of(self._ledger, _spelled(question))
         reasons = Reasons(facts, self._ledger, assembled, found, labels, question.direction)
         rows: list[tuple[int, int, int]] = []
         for item, number in zip(items.tolist(), assembled.items(items).tolist(), strict=True):
@@ -113,8 +135,7 @@ class IndexScopes:
         return unlimited and not question.tolerance and not self._ledger.has_alternatives
 
     def _scoped(self, question: ScopeQuestion, alive: Alive) -> Scoped:
-        spelled = replace(question, starts=question.starts[:0], times=question.times[:0]).spelled(closure=False)
-        facts = facts_of(self._ledger, spelled)
+        facts = facts_of(self._ledger, _spelled(question))
         kernel = Kernel(self._assembled(_known(question)), siblings=question.siblings)
         book = SharedBook(kernel)
         guest = Guest(facts, Carriages(facts), book, self._ledger, siblings=question.siblings)
@@ -135,6 +156,11 @@ class IndexScopes:
         held = held_rows(kernel, holdings)
         labels = told([own_rows(kernel, book), held, told_rows(owned, kinds)], question.starts)
         return Scoped(labels, Paths(kernel, book, holdings).explain)
+
+
+def _spelled(question: ScopeQuestion) -> Question:
+    """Return the question's options in the reference's words; its start items, which may be a million, are left out."""
+    return replace(question, starts=question.starts[:0], times=question.times[:0]).spelled(closure=False)
 
 
 def _known(question: ScopeQuestion) -> int | None:

@@ -106,11 +106,13 @@ def forward(cut: Cut, oracle: MemoryLedger, starts: Sequence[Start], **options: 
         **options,  # type: ignore[arg-type]  # whatever options both take
     )
     scopes = cut.scopes()
-    told = told_by(scopes.scope(asked, nobody_minds).labels)
-    expected = told_in(trace(oracle, question))
+    scoped, answer = scopes.scope(asked, nobody_minds), trace(oracle, question)
+    told, expected = told_by(scoped.labels), told_in(answer)
     differing = {item: (told.get(item), expected.get(item)) for item in told.keys() | expected.keys()
                  if told.get(item) != expected.get(item)}  # fmt: skip
     assert not differing, "\n".join(["told, expected:", *map(str, differing.items()), *shown(oracle.history)])
+    missed = set(answer.gaps) - set(scoped.gaps)
+    assert not missed, "\n".join(["gaps missed:", *map(str, missed), *shown(oracle.history)])
     whole = trace(oracle, replace(question, closure=True))
     if any(all(reader.place(start.item) is None for reader in cut.readers) for start in starts):
         return  # of what no segment names, the reference tells the closure
