@@ -39,6 +39,7 @@ NOBODYS = dict.fromkeys(
         "spec_id",
         "handout_id",
         "session_id",
+        "file_id",
         "place_id",
         "event",
         "record",
@@ -120,7 +121,9 @@ def test_the_plant_itself_finds_what_it_asks_for(plant) -> None:
     """The questions put to others below are good ones: put at home, at least one of each kind is answered."""
     asked, answered = set(), set()
     for each, mine, nobodys in _questions(plant):
-        if each.method != "GET" or each.path.endswith(("codes/decode", "labels/values")):  # reads the text it is given
+        if each.method != "GET" or each.path.endswith(
+            ("codes/decode", "codes/suggestions", "labels/values")
+        ):  # reads the text it is given
             continue
         kind = (each.name, *mine)
         asked.add(kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +56,10 @@ def furnish(tenant: Any) -> Plant:
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
     items = [page["rows"][0] for page in found]
     codes = [bakery.cake(1), bakery.lot(bakery.FLOUR, "F1"), f"K01-{mark}", bakery.crate(1)]
+    asked = {"start": {"codes": codes[:1]}, "format": "ndjson"}
+    exported = json.loads(client.post("/api/v1/trace/scope/export", json=asked).text.splitlines()[-1])
     named = {
+        "file_id": [str(exported["file"]["id"])],
         "person_id": [str(someone), str(person.get("/api/v1/session").json()["user"]["id"])],
         "session_id": [str(person.get("/api/v1/session/proof").json()["sessions"][0]["id"])],
         "role_id": [str(role)],

@@ -9808,7 +9808,8 @@ export interface operations {
     suyuan_tenancy_web_proof_list_sign_ins: {
         parameters: {
             query?: {
-                person?: string | null;
+                /** @example A1 */
+                search?: string | null;
                 outcome?: components["schemas"]["SignInOutcome"] | null;
                 noticeable?: boolean;
                 /** @example 2026-11-21T08:00:00+08:00 */

@@ -13,7 +13,7 @@ import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 import { deviceOf } from "../account/device";
 
-const FILTERS = ["from", "to", "person", "outcome", "noticeable"] as const;
+const FILTERS = ["from", "to", "search", "outcome", "noticeable"] as const;
 const OUTCOMES = ["signed_in", "wrong_password", "wrong_code", "locked_out", "inactive"] as const;
 
 /** Who signed in, or tried to; refusals and new addresses stand out. */
@@ -49,7 +49,7 @@ export function SignInsList() {
   );
   const fields: FilterField[] = [
     { kind: "range", label: t("audit.filter.time") },
-    { kind: "text", name: "person", label: t("security.signIns.person") },
+    { kind: "text", name: "search", label: t("security.signIns.person") },
     { kind: "choice", name: "outcome", label: t("security.signIns.outcome"), choices: OUTCOMES.map((value) => ({ value, label: t(`security.signIns.how.${value}`) })) },
     { kind: "choice", name: "noticeable", label: t("security.signIns.show"), choices: [{ value: "true", label: t("security.signIns.noticeable") }] },
   ];

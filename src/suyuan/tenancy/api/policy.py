@@ -38,15 +38,16 @@ def change_sign_in_policy(change: Mapping[str, Any]) -> SignInPolicy:
 
 
 def sign_ins(
-    limit: int, *, person: str | None = None, outcome: SignInOutcome | None = None, noticeable: bool = False,
+    limit: int, *, search: str | None = None, outcome: SignInOutcome | None = None, noticeable: bool = False,
     since: datetime | None = None, until: datetime | None = None, before: int | None = None
 ) -> list[SignInRow]:  # fmt: skip
     """Return attempts to sign in, newest first.
 
-    ``noticeable``: only refusals and first sign-ins from an address. ``before``: those older than this one.
+    ``search``: part of a login or name. ``noticeable``: only refusals and first sign-ins from an address. ``before``:
+    those older than this one.
     """
     found = {
-        "person": f"%{person}%" if person else None,
+        "search": f"%{search}%" if search else None,
         "outcome": outcome.value if outcome else None,
         "noticeable": noticeable,
         "since": since,

@@ -114,7 +114,7 @@ def end_own_session(session: int, session_key: str | None) -> None:
 
     :raises Fault: ``chassis.not_found``.
     """
-    if not store.end_sessions(int(_own_user().pk), session=session, but_key=session_key):
+    if not store.end_sessions(tx().principal.user_id or 0, session=session, but_key=session_key):
         raise NOT_FOUND(what=f"#{session}")
 
 

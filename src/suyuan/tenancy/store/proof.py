@@ -223,7 +223,7 @@ def note_sign_in(user: int, visit: Visit, outcome: SignInOutcome) -> None:
 
 
 def sign_ins(limit: int, wanted: dict[str, Any]) -> list[SignInRow]:
-    """Return attempts to sign in, newest first; ``wanted`` has person, outcome, noticeable, since, until, before."""
+    """Return attempts to sign in, newest first; ``wanted`` has search, outcome, noticeable, since, until, before."""
     values = {"tenant": tx().principal.tenant_id, "limit": limit, **wanted}
     rows = tx().rows(named_sql(__package__, "sign_ins.sql"), values)
     return [SignInRow(*(*row[:7], SignInOutcome(row[7]), row[8])) for row in rows]

@@ -218,16 +218,16 @@ def test_sign_ins_are_on_record_with_where_from_and_how_they_ended(tenant, boss)
     InProcess(address="203.0.113.7").sign_in(login)
     InProcess(address="203.0.113.9").sign_in(login)
     InProcess(address="203.0.113.9").sign_in(login, "wrong guess")
-    rows = boss.get(f"/api/v1/security/sign-ins?person={login}").json()["rows"]
+    rows = boss.get(f"/api/v1/security/sign-ins?search={login}").json()["rows"]
     assert [(row["outcome"], row["address"], row["new_address"]) for row in rows] == [
         ("wrong_password", "203.0.113.9", False),
         ("signed_in", "203.0.113.9", True),
         ("signed_in", "203.0.113.7", False),
     ]
-    noticed = boss.get(f"/api/v1/security/sign-ins?person={login}&noticeable=true").json()["rows"]
+    noticed = boss.get(f"/api/v1/security/sign-ins?search={login}&noticeable=true").json()["rows"]
     assert len(noticed) == 2
-    first = boss.get(f"/api/v1/security/sign-ins?person={login}&limit=1").json()
-    following = boss.get(f"/api/v1/security/sign-ins?person={login}&limit=2&cursor={first['next']}").json()
+    first = boss.get(f"/api/v1/security/sign-ins?search={login}&limit=1").json()
+    following = boss.get(f"/api/v1/security/sign-ins?search={login}&limit=2&cursor={first['next']}").json()
     assert [row["id"] for row in (*first["rows"], *following["rows"])] == [row["id"] for row in rows]
 
 

@@ -140,7 +140,7 @@ def change_policy(request: HttpRequest, change: PolicyChange) -> HttpResponse:
 @guarded("tenancy:sign_in:read")
 def list_sign_ins(
     request: HttpRequest,
-    person: str | None = None,
+    search: str | None = None,
     outcome: SignInOutcome | None = None,
     noticeable: bool = False,
     since: Annotated[datetime | None, Query(alias="from")] = None,
@@ -149,7 +149,7 @@ def list_sign_ins(
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> HttpResponse:
     rows = api.sign_ins(
-        limit + 1, person=person, outcome=outcome, noticeable=noticeable, since=since, until=until, before=cursor
+        limit + 1, search=search, outcome=outcome, noticeable=noticeable, since=since, until=until, before=cursor
     )
     following = str(rows[limit - 1].id) if len(rows) > limit else None
     return reply({"rows": rows[:limit], "next": following, "total": None})

@@ -101,6 +101,8 @@ def change_spec(number: int, capacity: int, mixed: bool) -> PackingSpec:
 
     :raises Fault: ``chassis.not_found``, ``coding.bind_spec_value``.
     """
+    if all(spec.id != number for spec in store.specs()):
+        raise NOT_FOUND(what=f"#{number}")
     _check_capacity(capacity)
     changed = store.change_spec(number, capacity, mixed)
     if changed is None:
