@@ -49,7 +49,12 @@ def _streamed(command: Sequence[str], env: dict[str, str] | None = None) -> tupl
 
 
 def python_tests() -> tuple[bool, str]:
-    """Run every Python test but the browser's and those with a make target of their own."""
+    """Run every Python test but the browser's and those with a make target of their own.
+
+    Some ask a counterpart among the web packages (another encoder, another printer), so those are installed first.
+    """
+    if web.install_packages():
+        return False, "npm ci failed"
     workers = os.environ.get("TEST_WORKERS", "2")
     spread = ("-n", workers, "--dist", "loadfile") if workers not in {"0", "1"} else ()
     status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow"))

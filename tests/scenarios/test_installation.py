@@ -38,6 +38,10 @@ def server(installation, token) -> Installation:
     return installation
 
 
+NEED_NO_DATA = {"decode", "verify"}
+"""They read what they are given, and nothing that is installed here."""
+
+
 def test_help_explains_every_command_in_both_languages() -> None:
     everything = suyuan("--help")
     assert everything.returncode == 0
@@ -49,7 +53,7 @@ def test_help_explains_every_command_in_both_languages() -> None:
         assert f"  {name}" in everything.stdout
         said = command.get_help(click.Context(command, info_name=name))
         assert any("\u4e00" <= letter <= "\u9fff" for letter in said), name
-        assert "--data" in said or "Commands:" in said
+        assert "--data" in said or "Commands:" in said or name in NEED_NO_DATA
     assert suyuan("--version").stdout.startswith("suyuan")
     wrong = suyuan("fly")
     assert (wrong.returncode, "No such command" in wrong.stderr) == (2, True)

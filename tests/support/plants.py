@@ -56,10 +56,8 @@ def furnish(tenant: Any) -> Plant:
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
     items = [page["rows"][0] for page in found]
     codes = [bakery.cake(1), bakery.lot(bakery.FLOUR, "F1"), f"K01-{mark}", bakery.crate(1)]
-    asked = {"start": {"codes": codes[:1]}, "format": "ndjson"}
-    exported = json.loads(client.post("/api/v1/trace/scope/export", json=asked).text.splitlines()[-1])
     named = {
-        "file_id": [str(exported["file"]["id"])],
+        "file_id": [leave_export(client, codes[0])],
         "person_id": [str(someone), str(person.get("/api/v1/session").json()["user"]["id"])],
         "session_id": [str(person.get("/api/v1/session/proof").json()["sessions"][0]["id"])],
         "role_id": [str(role)],
@@ -87,6 +85,13 @@ def furnish(tenant: Any) -> Plant:
     named["job_id"] += printed.pop("job_id")
     issued["key"] += printed.pop("key")
     return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed)
+
+
+def leave_export(client: InProcess, code: str) -> str:
+    """Export a scope; return the file's id."""
+    asked = {"start": {"codes": [code]}, "format": "ndjson"}
+    told = client.post("/api/v1/trace/scope/export", json=asked).text.splitlines()
+    return str(json.loads(told[-1])["file"]["id"])
 
 
 def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[str]]:

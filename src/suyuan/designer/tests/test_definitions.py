@@ -13,7 +13,7 @@ from suyuan.kernel.faults import Bilingual, Fault, fault_kind
 from tests.support.web import InProcess
 
 TOO_BIG = fault_kind(
-    "designer_test.too_big", 422, zh="太大", en="Too big", remedy_zh="改小", remedy_en="Make it smaller"
+    "designer.test_too_big", 422, zh="太大", en="Too big", remedy_zh="改小", remedy_en="Make it smaller"
 )
 
 

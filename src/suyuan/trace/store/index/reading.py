@@ -127,7 +127,9 @@ def _parts(numbers: Sequence[int] | None, stretch: Ints) -> PartRows:
     if len(np.unique(hashes)) != len(hashes) or (hashes == 0).any():
         raise ValueError("two amounts have one hash")  # one in 2⁶⁴: never seen, but never to be passed over
     order = np.argsort(hashes)
-    amount = np.where(told == 0, 0, order[np.searchsorted(hashes[order], told)] + 1) if len(hashes) else told
+    # no amount is told as 0, which may sort behind every hash
+    found = np.minimum(np.searchsorted(hashes[order], told), len(hashes) - 1)
+    amount = np.where(told == 0, 0, order[found] + 1) if len(hashes) else told
     return PartRows(event, item, _ROLE_OF[letter], amount, [(quantity, unit) for _, quantity, unit in amounts])
 
 
