@@ -43,7 +43,9 @@ def add_user(login: str, name: str, password: str, tenant: str, company: str, da
         tenant_id = tenancy.ensure_tenant(tenant, company or tenant)
         with transaction(Principal(tenant_id, None, "cli", via="system"), reason="suyuan user add"):
             grant = RoleGrant(tenancy.ensure_administrator_role())
-            tenancy.add_person(login, name, password, language="zh", active=True, roles=[grant])
+            tenancy.add_person(
+                login, name, password, language="zh", active=True, roles=[grant], must_change_password=False
+            )
         click.echo(f"已新增管理员 {login}。Administrator {login} added to tenant {tenant}.")
 
 

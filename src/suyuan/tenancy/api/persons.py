@@ -55,9 +55,12 @@ def person(person_id: int) -> Person:
 
 
 def add_person(
-    login: str, name: str, password: str | None, *, language: Language, active: bool, roles: Collection[RoleGrant]
-) -> Person:
+    login: str, name: str, password: str | None, *, language: Language, active: bool, roles: Collection[RoleGrant],
+    must_change_password: bool = True,
+) -> Person:  # fmt: skip
     """Add a person who signs in with ``login`` (unique in the installation).
+
+    ``must_change_password``: somebody else has typed it; until they choose their own, nothing else is open to them.
 
     :raises Fault: ``tenancy.login_taken``, ``tenancy.password_weak``, ``tenancy.field_invalid``,
         ``tenancy.grant_beyond_own``.
@@ -70,7 +73,7 @@ def add_person(
     tenant_id = tx().principal.tenant_id
     user = User(tenant_id=tenant_id, login=login, name=name, language=language, active=active)
     user.password = encode_new_password(password, user)
-    user.must_change_password = True
+    user.must_change_password = must_change_password
     user.save()
     _set_roles(int(user.pk), roles)
     return person(int(user.pk))

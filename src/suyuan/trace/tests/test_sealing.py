@@ -138,7 +138,8 @@ def test_a_log_of_many_blocks_is_proven_and_extends_itself(tenant) -> None:
 def test_checkpoints_are_signed_notes_in_a_chain(tenant) -> None:
     _capture(tenant)
     tenant.deliver()
-    first = _checkpoint(tenant)
+    _checkpoint(tenant)
+    first = _checkpoint(tenant)  # that the key was made is on record too, and sealed next
     assert _checkpoint(tenant) is None
     _capture(tenant, "Y")
     tenant.deliver()
@@ -149,7 +150,7 @@ def test_checkpoints_are_signed_notes_in_a_chain(tenant) -> None:
         keys = compliance.list_keys()
         assert compliance.verify_log().findings == ()
     assert [key.id for key in keys] == [first.key_id, second.key_id]
-    assert first.note.startswith(f"suyuan/{tenant.code}\n{first.size}\n{first.root}\nsuyuan/checkpoint/1 1 ")
+    assert first.note.startswith(f"suyuan/{tenant.code}\n{first.size}\n{first.root}\nsuyuan/checkpoint/1 2 ")
     publics = [base64.b64decode(key.verifier.split("+", 2)[2])[1:] for key in keys]
     text = notes.opened(second.note, keys[1].name, publics[1])
     assert notes.read_checkpoint(text).before == notes.note_hash(first.note)
