@@ -192,8 +192,8 @@ class ReferenceScopes:
 
 
 def labels_of(items: Sequence[AnswerItem]) -> ScopeLabels:
-    """Return the labels of an answer's items as columns."""
-    rows = [(item, label) for item in items for label in item.labels]
+    """Return the labels of an answer's items as columns; one that is listed without a time has a row all the same."""
+    rows = [(item, label) for item in items for label in item.labels or (AnswerLabel(item.verdict, None, None),)]
     hops = [_hop(item, label) for item, label in rows]
     holding = (ItemRole.CARRIER, ItemRole.CONDITION)
     return ScopeLabels(
@@ -219,7 +219,11 @@ def _path(hop: Hop | None) -> tuple[Hop, ...]:
 
 
 def _hop(item: AnswerItem, label: AnswerLabel) -> Hop | None:
-    return item.hop if label is item.labels[0] else None
+    return item.hop if _is_first(item, label) else None
+
+
+def _is_first(item: AnswerItem, label: AnswerLabel) -> bool:
+    return not item.labels or label is item.labels[0]
 
 
 def _instant(when: datetime | None, otherwise: int) -> int:
@@ -227,6 +231,6 @@ def _instant(when: datetime | None, otherwise: int) -> int:
 
 
 def _bits(item: AnswerItem, label: AnswerLabel) -> int:
-    if label.verdict is Verdict.CERTAIN or label is not item.labels[0]:
+    if label.verdict is Verdict.CERTAIN or not _is_first(item, label):
         return 0
     return sum(1 << DOUBTS.index(doubt) for doubt in item.doubts)

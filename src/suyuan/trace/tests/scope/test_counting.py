@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suyuan.trace.contracts import Direction
+from suyuan.trace.contracts import Action, Direction, EventType, Role
 from suyuan.trace.contracts.scopes import ScopePage
 from suyuan.trace.domain.answer import ItemRole
+from suyuan.trace.domain.ledger import TraceParticipation
 from suyuan.trace.domain.scope_columns import (
     FACTS,
     VERDICTS,
@@ -30,7 +31,7 @@ from suyuan.trace.domain.scope_columns import (
 from suyuan.trace.domain.scoping import ReferenceScopes, ScopeQuestion, nobody_minds
 from suyuan.trace.domain.times import EVER, FOREVER
 from suyuan.trace.domain.tracing import trace
-from suyuan.trace.tests.domain.random_plants import DAY, ITEMS, THINGS, histories, ledger_of
+from suyuan.trace.tests.domain.random_plants import DAY, ITEMS, THINGS, Draft, histories, ledger_of
 
 NUMBERS = st.sampled_from(THINGS)
 
@@ -95,6 +96,26 @@ def _pages_are_whole(columns: ScopeColumns) -> None:
     parts = [rows_of(columns, ScopePage(verdict=verdict)).tolist() for verdict in VERDICTS]
     assert sorted(row for part in parts for row in part) == sorted(everything)
     assert len(rows_of(columns, ScopePage(product=""))) + len(rows_of(columns, ScopePage(product="p"))) == len(columns)
+
+
+def test_a_condition_without_a_time_is_listed() -> None:
+    """The lot of the unit that holds what is asked about: it has no span of its own."""
+    ledger = ledger_of(
+        [
+            Draft(
+                EventType.AGGREGATION,
+                Action.ADD,
+                0,
+                (TraceParticipation(14, Role.PARENT), TraceParticipation(1, Role.CHILD)),
+            ),
+            Draft(
+                EventType.OBJECT, Action.OBSERVE, 0, (TraceParticipation(14, Role.SUBJECT, lot=5),), biz_step="shipping"
+            ),
+        ]
+    )
+    asked = question([1], Direction.BACK, None, False)
+    labels = ReferenceScopes.over(ledger).scope(asked, nobody_minds).labels
+    assert labels.item.tolist() == [1, 14, 5]
 
 
 def test_what_is_hidden_is_counted_apart() -> None:
