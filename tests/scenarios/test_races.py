@@ -76,7 +76,7 @@ def test_two_workers_count_everything_once(tenant, client) -> None:
         events = [first | {"eventID": f"https://race.example/w{batch}-{number}"} for number in range(40)]
         assert client.post(CAPTURE, content=raw(document(*events))).json()["success"]
     at_once(deliver, deliver, deliver)
-    deliver()
+    tenant.deliver()
     assert _count(tenant.id, "SELECT sum(events) FROM analytics_hour") == 8 * 40
     assert client.get("/api/v1/home").json()["events_total"] == 8 * 40
 
