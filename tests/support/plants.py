@@ -150,5 +150,6 @@ def deliver(seconds: float = 20) -> None:
 
 _LEFT = (
     "SELECT count(*) FROM chassis_outbox o WHERE o.topic = ANY (%s) AND NOT EXISTS ("
-    "SELECT FROM chassis_outbox_position p WHERE p.tenant_id = o.tenant_id AND p.topic = o.topic AND (p.xid, p.id) >= (o.xid, o.id))"
+    "SELECT FROM chassis_outbox_position p WHERE p.tenant_id = o.tenant_id AND p.topic = o.topic"
+    " AND (p.xid, p.id) >= (o.xid, o.id))"
 )
