@@ -106,7 +106,7 @@ def test_the_same_id_with_other_content_is_a_conflict(tenant, client) -> None:
 
 def test_a_list_of_a_million_is_refused_by_the_worker_and_its_job_says_why(tenant, client) -> None:
     """The document is within the size allowed, so it is taken for later; what is wrong is found then."""
-    from tests.support.plants import deliver
+    from tests.support.deliveries import deliver
 
     event = {name: value for name, value in but(epcList=[], quantityList=None).items() if name != "@context"}
     body = raw(document(event)).replace(b'"epcList": []', b'"epcList": [' + b'"urn:x:1",' * 999_999 + b'"urn:x:1"]')

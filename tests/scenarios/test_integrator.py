@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.bakery import Bakery, document, raw
 from tests.support.database import contents_of
-from tests.support.plants import deliver
+from tests.support.deliveries import deliver
 from tests.support.web import InProcess
 
 CAPTURE, EVENTS = "/epcis/v2/capture", "/epcis/v2/events"

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from suyuan.packs.electronics_demo.contracts import Filled, Plan, Story
-from tests.support.plants import deliver
+from tests.support.deliveries import deliver
 from tests.support.web import PASSWORD, InProcess
 
 KEYS = ("bad-reel", "swapped-label", "reused-tote", "held-lot", "moved-board", "sold-unit")

@@ -11,7 +11,7 @@ import psycopg
 
 from tests.support.bakery import CONTEXT, Bakery, document, raw
 from tests.support.database import owner_url
-from tests.support.plants import deliver
+from tests.support.deliveries import deliver
 
 EVENTS, CAPTURE = "/epcis/v2/events", "/epcis/v2/capture"
 

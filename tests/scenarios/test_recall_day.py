@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from suyuan.packs.electronics_demo.contracts import Plan
-from tests.support.plants import deliver
+from tests.support.deliveries import deliver
 from tests.support.web import PASSWORD, InProcess
 
 CHINA = timezone(timedelta(hours=8))

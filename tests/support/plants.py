@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
-
 from tests.support.bakery import Bakery, document, gtin, raw
-from tests.support.database import owner_url
+from tests.support.deliveries import deliver
 from tests.support.issued import leave_codes
 from tests.support.label_changes import leave_labels
 from tests.support.web import PASSWORD, InProcess
@@ -129,27 +126,3 @@ def leave_waiting(client: InProcess, bakery: Bakery) -> str:
 def _made(answer: Any) -> int:
     assert answer.status_code == 201, answer.text
     return int(answer.json()["id"])
-
-
-def deliver(seconds: float = 20) -> None:
-    """Have every subscriber receive what waits; a transaction open elsewhere in the server holds it back a while."""
-    from suyuan.chassis.outbox import deliver_pending
-    from suyuan.chassis.registry import registry
-
-    topics = [subscriber.topic for subscriber in registry.subscribers]
-    end = time.monotonic() + seconds
-    with psycopg.connect(owner_url(), autocommit=True) as owner:
-        while True:
-            while deliver_pending(registry.subscribers):
-                pass
-            left = owner.execute(_LEFT, (topics,)).fetchone()
-            if left is None or left[0] == 0 or time.monotonic() > end:
-                return
-            time.sleep(0.1)
-
-
-_LEFT = (
-    "SELECT count(*) FROM chassis_outbox o WHERE o.topic = ANY (%s) AND NOT EXISTS ("
-    "SELECT FROM chassis_outbox_position p WHERE p.tenant_id = o.tenant_id AND p.topic = o.topic"
-    " AND (p.xid, p.id) >= (o.xid, o.id))"
-)

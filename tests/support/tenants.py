@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from suyuan.chassis.database import Transaction, transaction
 from suyuan.chassis.registry import registry
 from suyuan.kernel.principals import Grant, Principal
 from suyuan.tenancy import api as tenancy
+from tests.support.deliveries import deliver
 
 PASSWORD = "correct horse 42"
 _numbers = itertools.count(1)
@@ -36,25 +36,9 @@ class TestTenant:
         with transaction(who) as current:
             yield current
 
-    def deliver(self, seconds: float = 20) -> None:
-        """Have every registered subscriber receive what waits for this tenant, as the worker would.
-
-        A transaction open elsewhere in the same server, even in another test process, holds messages back for a while.
-        """
-        from suyuan.chassis.outbox import deliver_pending
-
-        waiting = (
-            "SELECT count(*) FROM chassis_outbox o WHERE o.topic = ANY (%s) AND NOT EXISTS ("
-            " SELECT FROM chassis_outbox_position p WHERE p.topic = o.topic AND (p.xid, p.id) >= (o.xid, o.id))"
-        )
-        topics = [subscriber.topic for subscriber in registry.subscribers]
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            deliver_pending(registry.subscribers)
-            with self.open() as tx:
-                if tx.value(waiting, (topics,)) == 0:
-                    return
-        raise AssertionError("messages still wait in the outbox")
+    def deliver(self) -> None:
+        """Have every registered subscriber receive what waits for this tenant, as the worker would."""
+        deliver(self.id)
 
     def token(self, *permissions: str, site_id: int | None = None) -> str:
         """Return the secret of a token with these rights; without any named, with all."""

@@ -15,6 +15,8 @@ const SHAPE = {
   controlHeight: 34,
   motionDurationMid: "0.12s",
   motionDurationSlow: "0.18s",
+  // a button at work keeps its words readable; the spinner says enough
+  opacityLoading: 1,
 } as const;
 
 const LIGHT = {
