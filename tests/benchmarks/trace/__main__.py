@@ -99,6 +99,8 @@ def ask(made: Plant, folder: Path) -> dict[str, float]:
         "forward_ms": round(forward, 2),
         "forward_told_ms": round(told, 2),
         "forward_cold_ms": round(cold, 2),
+        "summary_ms": round(timed(lambda: asking.summary(made.big_lot)), 1),
+        "compared_ms": round(timed(lambda: asking.compared(made.big_lot), 3), 1),
         "unit_back_ms": round(timed(lambda: asking.back(made.unit), 50), 3),
         "shipment_back_ms": round(timed(lambda: asking.back(made.shipment)), 2),
         "hundred_units_back_ms": round(timed(lambda: [asking.back(int(unit)) for unit in made.units], 3), 1),

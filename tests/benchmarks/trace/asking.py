@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from suyuan.trace.contracts import Direction, EventType, ItemKind, Role
+from suyuan.trace.contracts.scopes import ScopePage
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.engine.assembly import assemble
 from suyuan.trace.domain.engine.kernel import Kernel
@@ -17,6 +18,18 @@ from suyuan.trace.domain.engine.scope import IndexScopes
 from suyuan.trace.domain.engine.segment import build
 from suyuan.trace.domain.ledger import TraceEvent, TraceItem, TraceParticipation
 from suyuan.trace.domain.memory import MemoryLedger
+from suyuan.trace.domain.scope_columns import (
+    FACTS,
+    ScopeColumns,
+    begin_facts,
+    columns_of,
+    count_by,
+    count_doubts,
+    count_reasons,
+    count_verdicts,
+    rows_of,
+    take_facts,
+)
 from suyuan.trace.domain.scoping import Scoped, ScopeQuestion, nobody_minds
 from suyuan.trace.domain.times import EVER, FOREVER
 from suyuan.trace.store.index.files import open_index
@@ -62,6 +75,28 @@ class Asking:
     def forward(self, start: int) -> Scoped:
         """Return the whole scope."""
         return self._scopes.scope(_question(Direction.FORWARD, start, EVER), nobody_minds)
+
+    def summary(self, start: int) -> ScopeColumns:
+        """Return the whole scope counted by everything that the API counts it by, its first page picked out."""
+        question = _question(Direction.FORWARD, start, EVER)
+        scoped = self._scopes.scope(question, nobody_minds)
+        columns = columns_of(scoped.labels, None, question.starts, back=False)
+        begin_facts(columns)
+        take_facts(columns, self._scopes.facts(question, columns.item, None, nobody_minds), str, None)
+        count_verdicts(columns)
+        count_doubts(columns, scoped.labels)
+        for name in FACTS:
+            count_by(columns, name)
+        rows_of(columns, ScopePage())
+        return columns
+
+    def compared(self, start: int) -> tuple[int, dict[str, int]]:
+        """Return the size of the comparison with the time-blind closure, and how many items each reason excludes."""
+        question = _question(Direction.FORWARD, start, EVER)
+        scoped = self._scopes.scope(question, nobody_minds)
+        listed = self._scopes.closure(question, nobody_minds)
+        excluded = self._scopes.excluded(question, np.setdiff1d(listed, scoped.labels.item), nobody_minds)
+        return len(listed), count_reasons(columns_of(scoped.labels, excluded, question.starts, back=False))
 
     def back(self, item: int) -> Scoped:
         """Return the whole history."""

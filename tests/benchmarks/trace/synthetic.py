@@ -36,6 +36,8 @@ MAKE, PACK, SHIP = (
     ACTS.index((EventType.AGGREGATION, Action.ADD)),
     ACTS.index((EventType.OBJECT, Action.OBSERVE)),
 )
+PLACES = {MAKE: "line", PACK: "packing", SHIP: "dock"}
+DISPOSITIONS = {MAKE: "in_progress", PACK: "active", SHIP: "in_transit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ def plant(units: int, first_item: int = 1, first_event: int = 1) -> Plant:
         np.repeat([KINDS.index(kinds[name]) for name in sizes], list(sizes.values())),
         [*products, *[None] * (next_id - first_item - len(products))],
         np.zeros(next_id - first_item, np.int64),
+        [
+            *(f"lot {index}" for index in range(sizes["lot"])),
+            *[None] * units,
+            *(f"lot of units {index // LOT_FEEDS}" for index in range(units)),
+            *[None] * (next_id - first_item - sizes["lot"] - 2 * units),
+        ],
     )
     chosen = ids["unit"][np.random.default_rng(7).integers(0, units, 100)]
     record = Record(items, events, parts, MemberRows())
@@ -123,7 +131,9 @@ def _tables(tables: list, first_event: int) -> tuple[EventRows, PartRows]:  # ty
     renumbered[order] = first_event + np.arange(len(at))
     events = EventRows(
         renumbered, at, at, np.full(len(at), NEVER_VOIDED), nothing, act, nothing, none,
-        ["assembling"] * len(at), none, ["line"] * len(at), none, none,
+        ["assembling"] * len(at), none, [PLACES[kind] for kind in act.tolist()], none, none,
+        [DISPOSITIONS[kind] for kind in act.tolist()], nothing,
+        [f"customer {number % 40}" if kind == SHIP else None for number, kind in enumerate(act.tolist())],
     )  # fmt: skip
     number_of = renumbered[np.concatenate(event_of) - first_event]
     parts = PartRows(number_of, np.concatenate(items), np.concatenate(roles), np.concatenate(amounts), [("2", "KGM")])

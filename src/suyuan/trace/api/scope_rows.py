@@ -12,7 +12,7 @@ from suyuan.trace.contracts.answers import TracedGap
 from suyuan.trace.contracts.scopes import ScopeHop, ScopeItem
 from suyuan.trace.domain.answer import Gap, Hop
 from suyuan.trace.domain.gap_words import GAP_WORDS
-from suyuan.trace.domain.scope_columns import EXCLUDED, ROLES, VERDICTS, ScopeColumns
+from suyuan.trace.domain.scope_columns import EXCLUDED, ROLES, VERDICTS, ScopeColumns, settle_events
 from suyuan.trace.domain.scoping import DOUBTS, REASONS, Ints, Scoped
 from suyuan.trace.domain.times import moment
 from suyuan.trace.store import scoping as store
@@ -29,6 +29,7 @@ def named(uris: Sequence[str]) -> Names:
 
 def scope_rows(columns: ScopeColumns, scoped: Scoped, rows: Ints, *, paths: bool = True) -> list[ScopeItem]:
     """Return these rows with names; with ``paths``, each with the hops that explain it."""
+    settle_events(columns, rows)
     items = columns.item[rows].tolist()
     hops: dict[int, tuple[Hop, ...]] = {}
     if paths:

@@ -38,7 +38,7 @@ from suyuan.trace.contracts.scopes import (
 from suyuan.trace.contracts.verdicts import Direction
 from suyuan.trace.domain import scope_columns as columns_of_scope
 from suyuan.trace.domain.scope_columns import FACTS, ScopeColumns
-from suyuan.trace.domain.scoping import Exclusions, Ints, Scoped, ScopeQuestion
+from suyuan.trace.domain.scoping import Exclusions, Ints, Scoped, ScopeEngine, ScopeQuestion
 from suyuan.trace.domain.times import EVER, FOREVER, moment
 from suyuan.trace.store import scoping as store
 
@@ -170,7 +170,7 @@ def _work(
             listed = engine.closure(question, alive)
             closure = len(listed) - len(np.unique(question.starts))
             excluded = engine.excluded(question, np.setdiff1d(listed, scoped.labels.item), alive)
-        columns = _columns(scoped, excluded, question)
+        columns = _columns(engine, scoped, excluded, question)
         alive()
         summary = _summary(columns, scoped, closure, len(np.unique(question.starts)))
         gaps = gaps_of(scoped.gaps)
@@ -190,18 +190,28 @@ def _start_info(start: ScopeStart) -> ScopeStartInfo:
     return ScopeStartInfo(len(start.items), start.events, first, last, start.unknown)
 
 
-def _columns(scoped: Scoped, excluded: Exclusions | None, question: ScopeQuestion) -> ScopeColumns:
-    alive = caller().here
+def _columns(engine: ScopeEngine, scoped: Scoped, excluded: Exclusions | None, question: ScopeQuestion) -> ScopeColumns:
+    """Return the items with all that they are counted by: told by the engine, of items that it does not know read from
+    the database.
+    """
+    alive, sites, own = caller().here, reach.reached(), reach.own_places()
     back = question.direction is Direction.BACK
     columns = columns_of_scope.columns_of(scoped.labels, excluded, question.starts, back=back)
-    rows = list(store.facts_of(columns.item, alive))
-    visible = reach.seen(columns.item.tolist())
-    if visible is not None:
-        columns.seen = np.isin(columns.item, np.array(sorted(visible), np.int64))
-    handed = store.customers_of(columns.item, reach.reached(), alive)
-    meant = {uri: parties.canonical(uri) for uri in set(handed.values())}
-    customers = {item: meant[uri] for item, uri in handed.items()}
-    columns_of_scope.fill_facts(columns, rows, _holders(rows), customers, reach.own_places())
+    told = engine.facts(question, columns.item, sites, alive)
+    columns_of_scope.begin_facts(columns)
+    if told is not None:
+        columns_of_scope.take_facts(columns, told, parties.canonical, own)
+    untold = np.ones(len(columns), np.bool_) if told is None else ~told.known
+    if untold.any():
+        rest = columns.item[untold]
+        rows = list(store.facts_of(rest, alive))
+        handed = store.customers_of(rest, sites, alive)
+        meant = {uri: parties.canonical(uri) for uri in set(handed.values())}
+        customers = {item: meant[uri] for item, uri in handed.items()}
+        columns_of_scope.fill_facts(columns, rows, _holders(rows), customers, own)
+        visible = reach.seen(rest.tolist())
+        if visible is not None:
+            columns.seen[untold] = np.isin(rest, np.array(sorted(visible), np.int64))
     return columns
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,21 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from suyuan.trace.contracts.scopes import MOST_GROUPS, STANDINGS, ScopeCount, ScopeGroup, ScopePage, Standing
-from suyuan.trace.domain.scoping import DOUBTS, KINDS, REASONS, Bytes, Exclusions, Ints, ScopeLabels
+from suyuan.trace.domain.scope_facts import OWN_STANDINGS, Codes, ItemFacts, standing_of
+from suyuan.trace.domain.scoping import DOUBTS, KINDS, LATE, REASONS, Bytes, Exclusions, Ints, ScopeLabels
 
-Codes = npt.NDArray[np.int32]
 CERTAIN, POSSIBLE, EXCLUDED = 0, 1, 2
 VERDICTS: Final = ("certain", "possible", "excluded")
 ROLES: Final = ("start", "product", "carrier", "condition")
 FACTS: Final = ("kind", "product", "lot", "place", "customer", "state")
 """What a scope is counted by."""
-_SOLD = frozenset({"retail_sold", "dispensed", "partially_dispensed"})
-_SCRAPPED = frozenset({"destroyed", "disposed"})
-_BLOCKED = frozenset(
-    {"damaged", "expired", "non_sellable_other", "recalled", "stolen", "tampered", "needs_replacement", "evidence",
-     "no_pedigree_match", "mismatch_instance", "mismatch_class", "mismatch_quantity", "unavailable"}
-)  # fmt: skip
-_MAKING = frozenset({"in_progress", "container_open", "encoded", "reserved"})
 _PARENTS = 20
 
 
@@ -57,8 +50,8 @@ class Words:
 @dataclass(slots=True)
 class ScopeColumns:
     """One row an item: first the scope's, in the order of its labels, then what is excluded. ``label`` is the row of
-    the item's best label (-1: excluded), ``reason`` and ``reason_event`` are of excluded ones. ``seen`` False: another
-    site's. Facts are places in ``words``.
+    the item's best label (-1: excluded), ``reason`` and ``reason_event`` are of excluded ones (:data:`LATE`: ask
+    :func:`settle_events`). ``seen`` False: another site's. Facts are places in ``words``.
     """
 
     item: Ints
@@ -72,6 +65,7 @@ class ScopeColumns:
     seen: npt.NDArray[np.bool_]
     facts: dict[str, Codes]
     words: dict[str, Words]
+    late: Callable[[Ints], Ints] | None = None
 
     def __len__(self) -> int:
         return len(self.item)
@@ -107,7 +101,42 @@ def columns_of(labels: ScopeLabels, excluded: Exclusions | None, starts: Ints, *
         seen=np.ones(count, np.bool_),
         facts={},
         words={name: Words() for name in FACTS},
+        late=out.late,
     )
+
+
+def settle_events(columns: ScopeColumns, rows: Ints) -> None:
+    """Work out the events that show why the items of these rows are excluded, where that was left for later."""
+    late = rows[columns.reason_event[rows] == LATE]
+    if len(late) and columns.late is not None:
+        columns.reason_event[late] = columns.late(late - np.count_nonzero(columns.label >= 0))
+
+
+def begin_facts(columns: ScopeColumns) -> None:
+    """Make room for what items are counted by: nothing is known of any yet."""
+    columns.facts = {name: np.full(len(columns), -1, np.int32) for name in FACTS}
+    for standing in STANDINGS:
+        columns.words["state"].code(standing)
+    columns.facts["state"][:] = columns.words["state"].code("unknown")
+
+
+def take_facts(
+    columns: ScopeColumns, told: ItemFacts, meant: Callable[[str], str], own_places: tuple[str, ...] | None
+) -> None:
+    """Take over what an engine tells of the items of these columns, row by row. ``meant``: how a customer is spelt
+    here; ``own_places`` as in :func:`fill_facts`.
+    """
+    for name in FACTS:
+        words, texts = columns.words[name], told.texts[name]
+        table = np.array([*(words.code(meant(text) if name == "customer" else text) for text in texts), -1], np.int32)
+        columns.facts[name] = table[told.facts[name]]
+    if own_places is not None:
+        hidden = [not text.startswith(own_places) for text in columns.words["place"].texts]
+        away = np.array([*hidden, False])[columns.facts["place"]]
+        columns.facts["place"][away] = -1
+        columns.facts["state"][away] = columns.words["state"].code("elsewhere")
+    if told.seen is not None:
+        columns.seen = told.seen & told.known
 
 
 def fill_facts(
@@ -122,22 +151,18 @@ def fill_facts(
     ``holders``: rows of what holds them, at every height. ``own_places``: beginnings of the places that the reader may
     know of (None: all); where an item is elsewhere, nothing of that is told.
     """
+    if not columns.facts:
+        begin_facts(columns)
     order = np.argsort(columns.item, kind="stable")
-    places = dict(zip(columns.item[order].tolist(), order.tolist(), strict=True))
-    facts = {name: np.full(len(columns), -1, np.int32) for name in FACTS}
-    words = columns.words
-    for standing in STANDINGS:
-        words["state"].code(standing)
-    facts["state"][:] = words["state"].code("unknown")
+    numbers, words = columns.item[order], columns.words
     for row in rows:
-        at = places[row[0]]
+        at = order[np.searchsorted(numbers, row[0])]
         place, standing = whereabouts(row, holders)
         if own_places is not None and place is not None and not place.startswith(own_places):
             place, standing = None, "elsewhere"
         for name, text in (("kind", row[1]), ("product", row[2]), ("lot", row[3]), ("place", place),
                            ("customer", customers.get(row[0])), ("state", standing)):  # fmt: skip
-            facts[name][at] = words[name].code(text)
-    columns.facts = facts
+            columns.facts[name][at] = words[name].code(text)
 
 
 def whereabouts(row: Sequence[Any], holders: Mapping[int, Sequence[Any]]) -> tuple[str | None, Standing]:
@@ -152,30 +177,9 @@ def whereabouts(row: Sequence[Any], holders: Mapping[int, Sequence[Any]]) -> tup
         if holder[6] is not None:
             place, disposition = holder[6], holder[5]
         parent = holder[7]
-    if own in ("sold", "consumed", "scrapped", "retired", "unknown", "blocked", "returned"):
+    if own in OWN_STANDINGS:
         return place, own
     return place, standing_of(row[4], disposition)
-
-
-def standing_of(state: str | None, disposition: str | None) -> Standing:
-    """Return how something stands whose newest event left it in this state and CBV disposition."""
-    if state is None:
-        return "unknown"
-    if state == "consumed":
-        return "consumed"
-    if disposition in _SCRAPPED:
-        return "scrapped"
-    if disposition in _SOLD:
-        return "sold"
-    if state == "decommissioned":
-        return "retired"
-    if disposition in _BLOCKED:
-        return "blocked"
-    if disposition == "returned":
-        return "returned"
-    if disposition == "in_transit":
-        return "shipped"
-    return "in_production" if disposition in _MAKING else "in_stock"
 
 
 def count_by(

@@ -7,7 +7,7 @@ held to the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from suyuan.trace.contracts import Direction, ItemKind, Reason, Verdict
 from suyuan.trace.domain.answer import Answer, AnswerItem, AnswerLabel, Doubt, Gap, Hop, ItemRole, Question, Start
 from suyuan.trace.domain.ledger import Ledger
+from suyuan.trace.domain.scope_facts import ItemFacts
 from suyuan.trace.domain.times import EVER, FOREVER, micros, moment
 from suyuan.trace.domain.tracing import trace
 
@@ -31,6 +32,8 @@ DOUBTS: Final = tuple(Doubt)
 """Bit ``n`` of the column ``doubts`` stands for ``DOUBTS[n]``."""
 REASONS: Final = tuple(Reason)
 """The column ``reason`` holds places in this list."""
+LATE: Final = -1
+"""Stands for an event that is worked out when somebody wants to see it."""
 
 Alive = Callable[[], None]
 """Called now and then by whatever works long; raises where nobody waits for the answer any more."""
@@ -99,11 +102,14 @@ class ScopeLabels:
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """Why items are excluded: a place in :data:`REASONS` each, and the event that shows it (0: none)."""
+    """Why items are excluded: a place in :data:`REASONS` each, and the event that shows it (0: none; :data:`LATE`:
+    ``late`` tells, for rows of this table, what that event is).
+    """
 
     item: Ints
     reason: Bytes
     event: Ints
+    late: Callable[[Ints], Ints] | None = None
 
     def __len__(self) -> int:
         return len(self.item)
@@ -140,6 +146,13 @@ class ScopeEngine(Protocol):
     def excluded(self, question: ScopeQuestion, items: Ints, alive: Alive) -> Exclusions:
         """Return why each of ``items`` (of the closure, not of the scope) is excluded, in the order given; those that
         only the caller's depth or limit left out are left out here too."""
+        ...
+
+    def facts(
+        self, question: ScopeQuestion, items: Ints, sites: Collection[int] | None, alive: Alive
+    ) -> ItemFacts | None:
+        """Return what ``items`` are and where they stand as far as known for the question, in the order given; None
+        where the engine cannot tell. ``sites``: those that the reader's right reaches (None: all)."""
         ...
 
 
@@ -180,6 +193,12 @@ class ReferenceScopes:
             np.array([REASONS.index(row.reason) for row in rows if row.reason is not None], np.uint8),
             np.array([row.reason_event or 0 for row in rows], np.int64),
         )
+
+    def facts(
+        self, question: ScopeQuestion, items: Ints, sites: Collection[int] | None, alive: Alive
+    ) -> ItemFacts | None:
+        """Return None: a ledger tells what happened, not where things stand."""
+        return None
 
     def _answered(self, question: ScopeQuestion, alive: Alive, *, closure: bool) -> Answer:
         known = self._asked is not None and self._asked[0] is question and (self._asked[1] or not closure)

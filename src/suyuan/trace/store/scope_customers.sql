@@ -24,13 +24,19 @@ WITH RECURSIVE handed (item_id, at, party) AS (
      WHERE NOT EXISTS (SELECT FROM trace_event v
                         WHERE v.tenant_id = %(tenant)s AND v.event_id = e.event_id AND v.declares_error)
        -- values, not EXISTS: looked up for each part, never joined against all of the tenant's rows
-       AND (SELECT d.event_number FROM trace_participation d
+       AND (SELECT d.event_number FROM trace_participation d JOIN trace_event u ON u.number = d.event_number
              WHERE d.tenant_id = %(tenant)s AND d.item_id = c.item_id AND d.role = 'c' AND d.act IN ('D', 'G')
                AND d.event_time >= a.event_time AND d.event_time <= h.at AND d.event_number <> a.event_number
+               AND NOT u.declares_error
+               AND NOT EXISTS (SELECT FROM trace_event v
+                                WHERE v.tenant_id = %(tenant)s AND v.event_id = u.event_id AND v.declares_error)
              LIMIT 1) IS NULL
        AND (SELECT d.event_number FROM trace_participation d JOIN trace_event u ON u.number = d.event_number
              WHERE d.tenant_id = %(tenant)s AND d.item_id = h.item_id AND d.role = 'p' AND d.act IN ('D', 'G')
                AND d.event_time >= a.event_time AND d.event_time <= h.at AND u.item_count = 1
+               AND NOT u.declares_error
+               AND NOT EXISTS (SELECT FROM trace_event v
+                                WHERE v.tenant_id = %(tenant)s AND v.event_id = u.event_id AND v.declares_error)
              LIMIT 1) IS NULL
 )
-SELECT DISTINCT ON (h.item_id) h.item_id, h.party FROM handed h ORDER BY h.item_id, h.at DESC, h.party
+SELECT DISTINCT ON (h.item_id) h.item_id, h.party FROM handed h ORDER BY h.item_id, h.at DESC, h.party COLLATE "C"

@@ -31,6 +31,7 @@ _COLUMNS: Mapping[str, tuple[int, type[np.generic]]] = {
     "item_id": (slot.ITEM_ID, np.int64), "item_kind": (slot.ITEM_KIND, np.uint8),
     "item_product": (slot.ITEM_PRODUCT, np.uint32), "item_offsets": (slot.ITEM_OFFSETS, np.uint32),
     "item_rows": (slot.ITEM_ROWS, np.uint32), "event_at": (slot.EVENT_AT, np.int64),
+    "event_number": (slot.EVENT_NUMBER, np.int64),
     "event_act": (slot.EVENT_ACT, np.uint8), "event_offsets": (slot.EVENT_OFFSETS, np.uint32),
     "event_rows": (slot.EVENT_ROWS, np.uint32), "member": (slot.MEMBER, np.int32),
     "member_by_lot": (slot.MEMBER_BY_LOT, np.int32), "named_lot": (slot.NAMED, np.int64),
@@ -168,10 +169,12 @@ def assemble(
 def _gathered(
     segments: Sequence[Segment], places: Sequence[Places], touched: Ints, first: Ints
 ) -> tuple[Ints, npt.NDArray[np.uint32]]:
-    """Return the rows of the touched items, put together from all segments in the order of time; where each begins."""
+    """Return the rows of the touched items, put together from all segments in the order of time and number; where each
+    begins.
+    """
     if len(touched) == 0:
         return np.zeros(1, np.int64), np.empty(0, np.uint32)
-    owners, words, times = [], [], []
+    owners, words, times, numbers = [], [], [], []
     for part, segment in enumerate(segments):
         mine = touched[touched < len(segment.item_id)] if part == 0 else places[part]
         local = mine if part == 0 else np.arange(len(mine))
@@ -182,8 +185,9 @@ def _gathered(
         owners.append(np.repeat(np.searchsorted(touched, mine), lengths))
         words.append(((found >> EVENT_SHIFT) + first[part]) << EVENT_SHIFT | (found & ROLE_MASK))
         times.append(np.asarray(segment.event_at)[found >> EVENT_SHIFT])
+        numbers.append(np.asarray(segment.event_number)[found >> EVENT_SHIFT])
     owner, word = np.concatenate(owners), np.concatenate(words)
-    order = np.lexsort((np.concatenate(times), owner))
+    order = np.lexsort((np.concatenate(numbers), np.concatenate(times), owner))
     begins = np.zeros(len(touched) + 1, np.int64)
     np.cumsum(np.bincount(owner, minlength=len(touched)), out=begins[1:])
     return begins, word[order].astype(np.uint32)

@@ -19,8 +19,10 @@ Places = npt.NDArray[np.int32]
 class Segment:
     """The arrays of a segment; every field is one file. Sparse columns name the events or items that they speak of.
 
-    Of an item: ``item_id``, ``item_kind``, ``item_knot`` (see knots), ``item_product`` (a word) and where its row in
-    ``item_rows`` begins.
+    Of an item: ``item_id``, ``item_kind``, ``item_knot`` (see knots), ``item_product`` and ``item_lot`` (words: the
+    product, and the URI of the lot that the identifier names or is) and where its row in ``item_rows`` begins.
+    ``event_site`` is the number of a site, 0 for none; ``handed`` pairs of an event and the word of the party to whom
+    it hands over what it names.
     ``named_lot``: pairs of a unit and the lot that its own identifier names, by unit; ``named_by_lot`` is their order
     by lot. ``member``: event, unit and lot, by event; ``member_by_lot`` is their order by lot. ``amount`` holds places
     in ``amounts``, lines of quantity TAB unit. ``voids``: number and record time of voids, known with this stretch, of
@@ -31,6 +33,7 @@ class Segment:
     item_kind: Bytes
     item_knot: Bytes
     item_product: Words
+    item_lot: Unsigned
     item_offsets: Words
     item_rows: Words
     named_lot: Ints
@@ -46,6 +49,9 @@ class Segment:
     event_location: Unsigned
     event_equipment: Unsigned
     event_person: Unsigned
+    event_disposition: Unsigned
+    event_site: Unsigned
+    handed: Ints
     event_offsets: Words
     event_rows: Words
     lagging: Ints

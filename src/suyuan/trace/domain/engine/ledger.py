@@ -184,6 +184,10 @@ class IndexLedger:
         self.located: dict[int, int] = {}
         """The numbers over all segments (see sheet) of the events read so far, by their numbers in the ledger."""
 
+    def fresh(self) -> IndexLedger:
+        """Return the same ledger with nothing read yet."""
+        return IndexLedger(self.readers, self._tail, self._voided, self._named_lots)
+
     @property
     def has_alternatives(self) -> bool:
         """Whether a bill of materials allows any product in place of another."""

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from suyuan.trace.contracts import Direction, Reason, Role
 from suyuan.trace.domain.closure import BlindHop, HopKind
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.blind import Closure
+from suyuan.trace.domain.engine.inherited import MEMBER, descent
 from suyuan.trace.domain.engine.ledger import IndexLedger
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.exclusion import ForwardJudge, Judge, Why
 from suyuan.trace.domain.exclusion_back import BackwardJudge
 from suyuan.trace.domain.facts import Facts
 from suyuan.trace.domain.ledger import TraceEvent
-from suyuan.trace.domain.scoping import ScopeLabels
+from suyuan.trace.domain.scoping import LATE, REASONS, Alive, ScopeLabels
 from suyuan.trace.domain.times import Span
 
 _KINDS = tuple(HopKind)
+_OWN_RECORD = Why(Reason.OWN_RECORD)
+"""The reason of a member of a lot that its own record excludes; which event shows it is worked out late."""
+_OFTEN = 64
 
 
 class _Spans(Mapping[int, list[Span]]):
@@ -63,51 +68,65 @@ class Reasons:
             self._judge = ForwardJudge(facts, own, holding)
         else:
             self._judge = BackwardJudge(facts, _Latest(own, holding), _Sets(holding))
-        self._at: dict[int, int] = {}
+        self._descent = descent(assembled, found)
         self._known: dict[int, Why] = {}
         order = np.argsort(found.items, kind="stable")
         self._order, self._sorted = order, found.items[order]
 
-    def of(self, number: int) -> Why | None:
-        """Return why an item (by its number over all segments) is excluded; None where it is not in the closure."""
-        way: list[int] = []
-        at = self._place(number)
-        if at is None or at < self._found.seeds:
-            return None
-        while at >= self._found.seeds and at not in self._known:
-            way.append(at)
-            at = self._place(int(self._found.source[at])) or 0
-        for place in reversed(way):
-            self._known[place] = self._why(place)
-        return self._known[way[0]] if way else self._known[at]
+    def tell(self, alive: Alive) -> tuple[npt.NDArray[np.uint8], Ints]:
+        """Return, place by place in the closure, the reason and the event that shows it (0: none; :data:`LATE`: ask
+        :func:`shown_by`).
+        """
+        reason, event = np.zeros(len(self._found.items), np.uint8), np.zeros(len(self._found.items), np.int64)
+        for count, place in enumerate(self._descent.to_tell().tolist()):
+            if count % _OFTEN == 0:
+                alive()
+            if place >= self._found.seeds:
+                why = self._why(place)
+                self._known[place] = why
+                reason[place] = REASONS.index(why.reason)
+                event[place] = LATE if self._is_late(place, why) else why.event or 0
+        return reason[self._descent.root], event[self._descent.root]
 
-    def _place(self, number: int) -> int | None:
-        at = int(np.searchsorted(self._sorted, number))
-        return int(self._order[at]) if at < len(self._sorted) and self._sorted[at] == number else None
+    def places(self, numbers: Ints) -> Ints:
+        """Return the places in the closure of items (by their numbers over all segments); -1 where it has none."""
+        if len(self._sorted) == 0:
+            return np.full(len(numbers), -1, np.int64)
+        at = np.minimum(np.searchsorted(self._sorted, numbers), len(self._sorted) - 1)
+        return np.where(self._sorted[at] == numbers, self._order[at], -1).astype(np.int64)
+
+    def told_by(self, places: Ints) -> Ints:
+        """Return the ledger numbers of the items that tell the events behind :data:`LATE`, for :func:`shown_by`."""
+        return self._assembled.ids(self._found.items[self._descent.root[places]])
+
+    def _is_late(self, place: int, why: Why) -> bool:
+        return why is _OWN_RECORD and self._descent.how[place] == MEMBER
 
     def _why(self, place: int) -> Why:
-        source = int(self._found.source[place])
-        came = self._place(source) or 0
-        ids = self._assembled.ids(np.array([source, int(self._found.items[place])])).tolist()
-        hop = self._hop(place, ids[1])
+        """Return the reason at a place whose predecessors' are known."""
+        how, came = int(self._descent.how[place]), int(self._descent.came[place])
+        if how == MEMBER:
+            inherited = self._inherited(came)
+            return _OWN_RECORD if inherited.reason is Reason.OWN_RECORD else inherited
+        hop = self._hop(place)
         self._facts.view.know(hop.events)
         unseen = [event for event in hop.events if not self._facts.view.sees(event)]
         if unseen:
             return min((self._unseen(event) for event in unseen), key=lambda why: why.reason is Reason.VOIDED)
         if came < self._found.seeds:
-            return self._judge.hop(ids[0], hop)
-        inherited = self._known[came]
-        if hop.kind is HopKind.MEMBER and inherited.reason is Reason.OWN_RECORD:
-            own = self._facts.makings(hop.target)
-            return Why(Reason.OWN_RECORD, own[0].number if own else self._facts.origin(hop.target))
-        return inherited
+            return self._judge.hop(int(self._assembled.ids(self._found.items[came : came + 1])[0]), hop)
+        return self._inherited(came)
+
+    def _inherited(self, place: int) -> Why:
+        return self._known[int(self._descent.root[place])]
 
     def _unseen(self, event: TraceEvent) -> Why:
         as_of = self._facts.view.as_of
         later = as_of is not None and event.recorded > as_of
         return Why(Reason.NOT_KNOWN_THEN if later else Reason.VOIDED, event.number)
 
-    def _hop(self, place: int, target: int) -> BlindHop:
+    def _hop(self, place: int) -> BlindHop:
+        target = int(self._assembled.ids(self._found.items[place : place + 1])[0])
         kind, number = _KINDS[int(self._found.kind[place])], int(self._found.event[place])
         if number < 0:
             return BlindHop(kind, target)
@@ -151,6 +170,12 @@ class _Sets(Mapping[int, set[Span]]):
 
     def __len__(self) -> int:
         return len(self._spans)
+
+
+def shown_by(facts: Facts, item: int) -> int:
+    """Return the event of a member's own record that excludes it; 0 for none."""
+    own = facts.makings(item)
+    return (own[0].number if own else facts.origin(item)) or 0
 
 
 def listed(labels: ScopeLabels, assembled: Assembled) -> Ints:

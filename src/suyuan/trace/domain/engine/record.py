@@ -36,17 +36,22 @@ def no_numbers() -> Ints:
 
 @dataclass(slots=True)
 class ItemRows:
-    """Items, in any order. ``lot`` is the number of the lot that the identifier itself names, or 0."""
+    """Items, in any order. ``lot`` is the number of the lot that the identifier itself names, or 0; ``lot_uri`` the URI
+    of that lot, whether it is on record or not, of a lot its own.
+    """
 
     id: Ints = field(default_factory=no_numbers)
     kind: Ints = field(default_factory=no_numbers)
     product: Sequence[str | None] = ()
     lot: Ints = field(default_factory=no_numbers)
+    lot_uri: Sequence[str | None] = ()
 
 
 @dataclass(slots=True)
 class EventRows:
-    """Events, in any order; error declarations are left out. Times and ``lag`` are microseconds."""
+    """Events, in any order; error declarations are left out. Times and ``lag`` are microseconds. ``site``: its number,
+    0 for none; ``party``: to whom the event hands over what it names.
+    """
 
     number: Ints = field(default_factory=no_numbers)
     at: Ints = field(default_factory=no_numbers)
@@ -61,6 +66,9 @@ class EventRows:
     location: Sequence[str | None] = ()
     equipment: Sequence[str | None] = ()
     person: Sequence[str | None] = ()
+    disposition: Sequence[str | None] = ()
+    site: Ints = field(default_factory=no_numbers)
+    party: Sequence[str | None] = ()
 
 
 @dataclass(slots=True)

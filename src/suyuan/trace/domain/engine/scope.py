@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import numpy as np
@@ -15,18 +15,19 @@ from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.blind import closure
 from suyuan.trace.domain.engine.history import history
 from suyuan.trace.domain.engine.holdings import Holdings
+from suyuan.trace.domain.engine.item_facts import FactsReader
 from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.ledger import IndexLedger
 from suyuan.trace.domain.engine.mixed import Guest, SharedBook
 from suyuan.trace.domain.engine.paths import Paths
-from suyuan.trace.domain.engine.reasons import Reasons, listed
+from suyuan.trace.domain.engine.reasons import Reasons, listed, shown_by
 from suyuan.trace.domain.engine.record import KINDS, Ints
 from suyuan.trace.domain.engine.telling import held_rows, own_rows, told, told_rows
 from suyuan.trace.domain.facts import HOLDERS
 from suyuan.trace.domain.gaps import find_gaps
 from suyuan.trace.domain.labels import Label
+from suyuan.trace.domain.scope_facts import ItemFacts
 from suyuan.trace.domain.scoping import (
-    REASONS,
     Alive,
     Exclusions,
     ReferenceScopes,
@@ -111,14 +112,22 @@ class IndexScopes:
         found = closure(assembled, listed(labels, assembled), question.direction)
         facts = facts_of(self._ledger, _spelled(question))
         reasons = Reasons(facts, self._ledger, assembled, found, labels, question.direction)
-        rows: list[tuple[int, int, int]] = []
-        for item, number in zip(items.tolist(), assembled.items(items).tolist(), strict=True):
-            alive()
-            why = reasons.of(number)
-            if why is not None:
-                rows.append((item, REASONS.index(why.reason), why.event or 0))
-        table = np.array(rows, np.int64).reshape(len(rows), 3)
-        return Exclusions(table[:, 0], table[:, 1].astype(np.uint8), table[:, 2])
+        places = reasons.places(assembled.items(items))
+        kept = places >= found.seeds
+        why, event = reasons.tell(alive)
+        where = places[kept]
+        owner = reasons.told_by(where)
+
+        def late(rows: Ints) -> Ints:
+            anew = facts_of(self._ledger.fresh(), _spelled(question))
+            anew.view.fetch(owner[rows].tolist())
+            return np.array([shown_by(anew, item) for item in owner[rows].tolist()], np.int64)
+
+        return Exclusions(items[kept], why[where], event[where], late)
+
+    def facts(self, question: ScopeQuestion, items: Ints, sites: Collection[int] | None, alive: Alive) -> ItemFacts:
+        """Return what these items are and where they stand."""
+        return FactsReader(self._assembled(_known(question)), self._ledger.readers, alive).facts(items, sites)
 
     def _is_beyond(self, question: ScopeQuestion) -> bool:
         """Tell whether the closure is left to the reference: where limits cut, or a start item has no events."""

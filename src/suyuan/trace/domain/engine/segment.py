@@ -24,11 +24,11 @@ from suyuan.trace.domain.engine.layout import (
     rows_of_items,
 )
 from suyuan.trace.domain.engine.record import NEVER_VOIDED, Bytes, EventRows, Ints, ItemRows, MemberRows, Record
-from suyuan.trace.domain.engine.sheet import HIDDEN, STATES
+from suyuan.trace.domain.engine.sheet import HANDED, HIDDEN, PLACED, STATES
 
 MOST_ITEMS = 1 << (32 - ITEM_SHIFT)
 MOST_EVENTS = 1 << (32 - EVENT_SHIFT)
-EVENT_WORDS = ("process", "step", "read_point", "location", "equipment", "person")
+EVENT_WORDS = ("process", "step", "read_point", "location", "equipment", "person", "disposition")
 """Columns of an event that hold a word: 0 for none, else a place in the list of words plus one."""
 
 
@@ -80,6 +80,8 @@ def _tie(segment: Segment) -> None:
     odd = (segment.event_process != 0).astype(np.int64)
     odd[segment.lagging[:, 0]] = 1
     segment.event_flags[segment.voided[:, 0]] |= HIDDEN
+    segment.event_flags[np.flatnonzero(segment.event_location)] |= PLACED
+    segment.event_flags[segment.handed[:, 0]] |= HANDED
     event_knots(
         segment.event_offsets, segment.event_rows, segment.event_act, segment.event_flags, odd, segment.item_kind,
         segment.item_product,
@@ -99,6 +101,7 @@ def _items(items: ItemRows, words: dict[str, int]) -> tuple[Ints, dict[str, Any]
         "item_id": items.id[order],
         "item_kind": items.kind[order].astype(np.uint8),
         "item_product": coded(items.product, words)[order].astype(np.uint32),
+        "item_lot": narrow(_optional(items.lot_uri, words, len(order))[order]),
         "named_lot": np.stack([items.id[order][named], lot[named]], axis=1),
         "named_by_lot": np.argsort(lot[named], kind="stable").astype(np.int32),
     }
@@ -111,7 +114,9 @@ def _events(events: EventRows, order: Ints, words: dict[str, int]) -> dict[str, 
         "event_recorded": events.recorded[order],
         "event_act": events.act[order].astype(np.uint8),
         "event_flags": events.flags[order].astype(np.uint8),
-        **{f"event_{name}": narrow(coded(getattr(events, name), words)[order]) for name in EVENT_WORDS},
+        **{f"event_{name}": narrow(_optional(getattr(events, name), words, len(order))[order]) for name in EVENT_WORDS},
+        "event_site": narrow(events.site[order] if len(events.site) else np.zeros(len(order), np.int64)),
+        "handed": _sparse(_optional(events.party, words, len(order))[order], 0),
     }
 
 
@@ -140,6 +145,11 @@ def _sparse(values: Ints, nothing: int) -> Ints:
 def coded(texts: Sequence[str | None], words: dict[str, int]) -> Ints:
     """Return each text's word: 0 for none. New words are added to ``words``."""
     return np.fromiter((0 if text is None else words.setdefault(text, len(words)) + 1 for text in texts), np.int64)
+
+
+def _optional(texts: Sequence[str | None], words: dict[str, int], count: int) -> Ints:
+    """Return each text's word; of a column that nobody gave, 0 for each."""
+    return coded(texts, words) if len(texts) or not count else np.zeros(count, np.int64)
 
 
 def narrow(values: npt.NDArray[np.integer]) -> Unsigned:

@@ -27,9 +27,15 @@ of a later part's items, FIRST is the number of its first event.
 """BASE: items of part 0; MORE: items beyond. STATES, FILLED (of events), MEMO are bytes. GIVEN: handed over."""
 OWN, HELD = 18 * PARTS + 21, 18 * PARTS + 32
 """Where the slots of the two tables of labels begin (see labels)."""
-SLOTS = HELD + 11
+EVENT_NUMBER = HELD + 11
+"""One slot for each part, as above. It stands here because cached compiled code knows the other slots by their places:
+add new ones at the end.
+"""
+SLOTS = EVENT_NUMBER + PARTS
 HIDDEN = 16
 """Bit of an event's flags: it does not count (voided, or not known then)."""
+PLACED, HANDED = 32, 64
+"""Bits of an event's flags: it names a place; it hands over what it names."""
 IS_TOUCHED = 4
 """Bit of an item's state."""
 NOWHERE = -1
@@ -62,6 +68,13 @@ def time_of(c: int, event: int) -> int:
     """Return an event's time."""
     part = part_of(c, event)
     return long(long(c, EVENT_AT + part), local(c, event, part))
+
+
+@njit(cache=True)
+def ledger_number(c: int, event: int) -> int:
+    """Return an event's number in the ledger."""
+    part = part_of(c, event)
+    return long(long(c, EVENT_NUMBER + part), local(c, event, part))
 
 
 @njit(cache=True)

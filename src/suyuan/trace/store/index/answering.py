@@ -11,11 +11,9 @@ from pathlib import Path
 import structlog
 
 from suyuan.chassis.database import tx
-from suyuan.trace.contracts import ItemKind
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.engine.assembly import Assembled, assemble
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
-from suyuan.trace.domain.engine.record import record_of
 from suyuan.trace.domain.engine.scope import IndexScopes
 from suyuan.trace.domain.engine.segment import build
 from suyuan.trace.domain.engine.sheet import PARTS
@@ -24,7 +22,7 @@ from suyuan.trace.domain.memory import MemoryLedger
 from suyuan.trace.domain.tracing import trace
 from suyuan.trace.store.index.building import is_ours, numbers_between
 from suyuan.trace.store.index.files import MANIFEST, Damaged, Manifest, folder_of, open_index
-from suyuan.trace.store.index.reading import units_of, voids_by
+from suyuan.trace.store.index.reading import read_record, voids_by
 from suyuan.trace.store.tracing import SqlLedger
 
 log = structlog.get_logger(__name__)
@@ -108,7 +106,7 @@ def _beheld() -> _Beheld | None:
     if len(numbers) > LONGEST_TAIL:
         return None
     database = SqlLedger()
-    tail, named_lots = _tail(numbers, known, database)
+    tail, named_lots = _tail(numbers, known)
     voids = {number: when for reader in known.readers for number, when in reader.segment.voids.tolist()}
     late = dict(voids_by(numbers)) if numbers else {}
     voided = {number: _EPOCH + timedelta(microseconds=when) for number, when in {**voids, **late}.items()}
@@ -152,7 +150,7 @@ class _Others(MemoryLedger):
         return self._database.items(ids)
 
 
-def _tail(numbers: tuple[int, ...], known: _Known, database: SqlLedger) -> tuple[tuple[Reader, ...], dict[int, int]]:
+def _tail(numbers: tuple[int, ...], known: _Known) -> tuple[tuple[Reader, ...], dict[int, int]]:
     """Return the events of these numbers as a segment in memory (none where there are none), and the lots of units that
     came with them.
     """
@@ -161,7 +159,7 @@ def _tail(numbers: tuple[int, ...], known: _Known, database: SqlLedger) -> tuple
     with _lock:
         kept = known.tails.get(numbers)
     if kept is None:
-        kept = _read_tail(numbers, known, database)
+        kept = _read_tail(numbers, known)
         with _lock:
             known.tails.clear()
             known.tails[numbers] = kept
@@ -169,15 +167,6 @@ def _tail(numbers: tuple[int, ...], known: _Known, database: SqlLedger) -> tuple
     return kept, named
 
 
-def _read_tail(numbers: tuple[int, ...], known: _Known, database: SqlLedger) -> tuple[Reader, ...]:
-    events = database.load(numbers)
-    named = {part.item for event in events for part in event.participations}
-    named |= {part.lot for event in events for part in event.participations if part.lot is not None}
-    items = dict(database.items(named))
-    items.update(database.items([item.lot for item in items.values() if item.lot is not None]))
-    new_lots = [
-        item.id for item in items.values()
-        if item.kind is ItemKind.LOT and not any(reader.place(item.id) is not None for reader in known.readers)
-    ]  # fmt: skip
-    items.update(database.items([unit for unit, _ in units_of(new_lots) if unit not in items]))
-    return (Reader(build(record_of(items.values(), events))),) if events else ()
+def _read_tail(numbers: tuple[int, ...], known: _Known) -> tuple[Reader, ...]:
+    record = read_record(list(numbers), lambda lot: any(reader.place(lot) is not None for reader in known.readers))
+    return (Reader(build(record)),) if len(record.events.number) else ()

@@ -96,15 +96,22 @@ def _stream(statement: str, parameters: Mapping[str, Any]) -> Iterator[list[tupl
 def _events(numbers: Sequence[int] | None) -> EventRows:
     table: list[tuple[int, ...]] = []
     words: list[tuple[str | None, ...]] = []
+    sites: list[int] = []
+    handed = {number: party for rows in _stream("index_handed.sql", {"numbers": numbers}) for number, party in rows}
     for rows in _stream("index_events.sql", {"numbers": numbers}):
         for row in rows:
             void = NEVER_VOIDED if row[3] is None else row[3]
             bits = row[7] * CLEANS + row[8] * EMPTIES
             table.append((row[0], row[1], row[2], void, row[4] * _MICROSECONDS, _ACT[row[5], row[6]], bits))
-            words.append(row[9:15])
+            words.append(row[9:16])
+            sites.append(row[16])
     number, at, recorded, voided, lag, act, flags = np.array(table, np.int64).reshape(len(table), 7).T.copy()
-    texts = list(zip(*words, strict=True)) or [()] * 6
-    return EventRows(number, at, recorded, voided, lag, act, flags, *texts)
+    texts = list(zip(*words, strict=True)) or [()] * 7
+    parties = [handed.get(event) for event in number.tolist()]
+    found = EventRows(number, at, recorded, voided, lag, act, flags)
+    found.process, found.step, found.read_point, found.location, found.equipment, found.person = texts[:6]
+    found.disposition, found.site, found.party = texts[6], np.array(sites, np.int64), parties
+    return found
 
 
 def _without(events: EventRows, beyond: Collection[int]) -> EventRows:
@@ -164,8 +171,10 @@ def _copied(statement: str, parameters: Mapping[str, Any], columns: int) -> Iter
 def _items(ids: Sequence[int] | None) -> ItemRows:
     table: list[tuple[int, int, int]] = []
     products: list[str | None] = []
+    lots: list[str | None] = []
     for rows in _stream("index_items.sql", {"items": ids}):
-        table += [(identity, _KIND[kind], lot or 0) for identity, kind, _, lot in rows]
-        products += [product for _, _, product, _ in rows]
+        table += [(identity, _KIND[kind], lot or 0) for identity, kind, _, lot, _ in rows]
+        products += [product for _, _, product, _, _ in rows]
+        lots += [uri for _, _, _, _, uri in rows]
     identity, kind, lot = np.array(table, np.int64).reshape(len(table), 3).T.copy()
-    return ItemRows(identity, kind, products, lot)
+    return ItemRows(identity, kind, products, lot, lots)
