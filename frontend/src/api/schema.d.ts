@@ -828,6 +828,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/expressions/format": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A syntax tree as people write it */
+        post: operations["suyuan_designer_web_expressions_format_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The syntax tree of an expression; faults name the place */
+        post: operations["suyuan_designer_web_expressions_parse_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -3399,6 +3433,14 @@ export interface components {
             where?: components["schemas"]["WhereBody"];
         };
         /**
+         * ExpressionText
+         * @description An expression as people read it.
+         */
+        ExpressionText: {
+            /** Text */
+            text: string;
+        };
+        /**
          * FieldKind
          * @description A kind of field. ``state`` ``planned``: it has its place, and no node can use it yet.
          */
@@ -3481,6 +3523,26 @@ export interface components {
             /** @enum {unknown} */
             from: "fixed";
             uri: string;
+        };
+        /**
+         * FormattedExpression
+         * @description A syntax tree to write out. ``names``: what fields are called, and their ids.
+         */
+        FormattedExpression: {
+            /** Ast */
+            ast: {
+                [key: string]: unknown;
+            };
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Names */
+            names?: {
+                [key: string]: string;
+            };
         };
         /**
          * FormulaField
@@ -4825,6 +4887,16 @@ export interface components {
             unit?: string | null;
             /** Value */
             value: string | boolean | null;
+        };
+        /**
+         * ParsedExpression
+         * @description The syntax tree of an expression.
+         */
+        ParsedExpression: {
+            /** Ast */
+            ast: {
+                [key: string]: unknown;
+            };
         };
         /**
          * PasswordChange
@@ -7244,6 +7316,18 @@ export interface components {
             zh: string;
         };
         /**
+         * WrittenExpression
+         * @description An expression as people write it. ``names``: what fields are called, and their ids.
+         */
+        WrittenExpression: {
+            /** Names */
+            names?: {
+                [key: string]: string;
+            };
+            /** Text */
+            text: string;
+        };
+        /**
          * YesNoField
          * @description Yes or no.
          */
@@ -9079,6 +9163,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_expressions_format_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormattedExpression"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionText"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_expressions_parse_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenExpression"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParsedExpression"];
                 };
             };
             /** @description What is wrong and what to do */
