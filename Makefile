@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels bench-codes bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels proof-expressions bench-codes bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -63,6 +63,9 @@ rehearsal: dev ## 在带空格与中文的目录里从新克隆演练 | rehearse
 
 proof-labels: dev ## 一千张标签经他人的 ZPL 渲染器逐点读回 | a thousand labels through another's ZPL renderer, dot for dot
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m slow src/suyuan/coding/tests/labels
+
+proof-expressions: dev ## 四十万个随机表达式，服务器与浏览器逐个对照 | 400,000 random expressions, server and browser side by side
+	@$(PYTHON) -m pytest -p tools.all_tests_ran -m slow src/suyuan/kernel/expressions
 
 crash: dev ## 五十次杀进程，数一数事件 | kill server and database fifty times and count the events
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m crash

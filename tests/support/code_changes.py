@@ -129,4 +129,6 @@ CODES_WITHOUT_RECORD = {
     "POST /api/v1/definitions/{definition_kind}/validate": "tells what is wrong with a body; keeps nothing",
     "POST /api/v1/code-rules/preview": "shows examples; keeps nothing",
     "POST /api/v1/codes/left": "counts; keeps nothing",
+    "POST /api/v1/expressions/parse": "turns text into a syntax tree; keeps nothing",
+    "POST /api/v1/expressions/format": "turns a syntax tree into text; keeps nothing",
 }

@@ -194,6 +194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/field-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of fields that a form has, or will have */
+        get: operations["suyuan_capture_web_field_kinds_field_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/jobs": {
         parameters: {
             query?: never;
@@ -805,6 +822,40 @@ export interface paths {
         get: operations["suyuan_trace_web_events_event_detail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/format": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A syntax tree as people write it */
+        post: operations["suyuan_designer_web_expressions_format_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The syntax tree of an expression; faults name the place */
+        post: operations["suyuan_designer_web_expressions_parse_expression"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2060,6 +2111,19 @@ export interface components {
             language: "zh" | "en";
         };
         /**
+         * Action
+         * @description What else follows from a recorded entry. ``hold`` records the items with a disposition that stops them.
+         */
+        Action: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "hold" | "notify" | "print_label" | "webhook";
+            /** @default {} */
+            settings: Record<string, never>;
+            /** @default null */
+            when: Record<string, never> | null;
+        };
+        /**
          * Again
          * @description What to print again of a job: all of it, or the labels at ``positions``.
          */
@@ -2231,6 +2295,15 @@ export interface components {
             stretch_count: number;
             /** Stretches */
             stretches: components["schemas"]["Stretch"][];
+        };
+        /**
+         * BatchOutcome
+         * @description One outcome for each entry, in order. ``offset_ms``: by how much the device's clock is ahead of the server's.
+         */
+        BatchOutcome: {
+            offset_ms: number;
+            outcomes: components["schemas"]["ReadingOutcome"][];
+            received: string;
         };
         /**
          * BatchRow
@@ -2502,6 +2575,49 @@ export interface components {
             how: string;
         };
         /**
+         * Check
+         * @description A condition that an entry must meet. Texts stand in the place of the check's own.
+         *
+         *         ``field``: the scan field it looks at. ``value``: for ``expression``, what must be true. ``classes`` for
+         *         ``class_is``; ``states`` (of whereabouts, or dispositions) for ``in_state``; ``places`` (URIs or beginnings of such;
+         *         empty: the place of this entry) for ``where_is``; ``within_minutes`` for ``not_repeated`` (0: ever); ``days`` that
+         *         must be left for ``not_expired``.
+         */
+        Check: {
+            /** @default [] */
+            classes: ("asset" | "carrier" | "equipment" | "lot" | "order" | "person" | "place" | "product" | "unit")[];
+            /** @default 0 */
+            days: number;
+            /** @default null */
+            field: string | null;
+            id: string;
+            /** @enum {unknown} */
+            kind: "class_is" | "expression" | "in_state" | "known" | "not_expired" | "not_held" | "not_repeated" | "not_void" | "where_is";
+            /**
+             * @default refuse
+             * @enum {unknown}
+             */
+            level: "approve" | "refuse" | "warn";
+            /** @default [] */
+            places: string[];
+            /** @default  */
+            remedy_en: string;
+            /** @default  */
+            remedy_zh: string;
+            /** @default [] */
+            states: string[];
+            /** @default  */
+            text_en: string;
+            /** @default  */
+            text_zh: string;
+            /** @default null */
+            value: Record<string, never> | null;
+            /** @default null */
+            when: Record<string, never> | null;
+            /** @default 0 */
+            within_minutes: number;
+        };
+        /**
          * CheckpointDelivery
          * @description One sending of a checkpoint to a place.
          */
@@ -2573,6 +2689,37 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ChoiceField
+         * @description One of some options; with ``many`` any of them.
+         */
+        ChoiceField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "choice";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default [] */
+            options: components["schemas"]["Option"][];
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
         };
         /**
          * Choices
@@ -2748,6 +2895,64 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /**
+         * DateField
+         * @description A day, ``YYYY-MM-DD``.
+         */
+        DateField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "date";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+        };
+        /**
+         * DateTimeField
+         * @description A moment with offset, ISO 8601.
+         */
+        DateTimeField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "datetime";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
         };
         /**
          * Declared
@@ -2954,6 +3159,35 @@ export interface components {
             svg: string;
             /** Uri */
             uri: string;
+        };
+        /**
+         * EquipmentField
+         * @description On what it was done: the URI of a machine, chosen or scanned.
+         */
+        EquipmentField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "equipment";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
         };
         /**
          * EventDetail
@@ -3199,12 +3433,148 @@ export interface components {
             where?: components["schemas"]["WhereBody"];
         };
         /**
+         * ExpressionText
+         * @description An expression as people read it.
+         */
+        ExpressionText: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * FieldKind
+         * @description A kind of field. ``state`` ``planned``: it has its place, and no node can use it yet.
+         */
+        FieldKind: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "basic" | "identification" | "reference" | "media" | "calculation" | "layout";
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "works" | "planned";
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * FieldKinds
+         * @description Every kind of field, in the order of the palette.
+         */
+        FieldKinds: {
+            /** Rows */
+            rows: components["schemas"]["FieldKind"][];
+        };
+        /**
+         * FieldPlace
+         * @description The place that a field names.
+         */
+        FieldPlace: {
+            field: string;
+            /** @enum {unknown} */
+            from: "field";
+        };
+        /**
+         * FieldQuantity
+         * @description An item field with how much of it: a number field or formula, in that field's unit.
+         */
+        FieldQuantity: {
+            field: string;
+            /** @default null */
+            quantity: string | null;
+        };
+        /**
          * FieldsPage
          * @description The values that a label asks for.
          */
         FieldsPage: {
             /** Rows */
             rows: components["schemas"]["LabelField"][];
+        };
+        /**
+         * Finding
+         * @description Why an entry is refused, or what is worth knowing though it is recorded. ``check`` is named in an override.
+         */
+        Finding: {
+            /** @default null */
+            check: string | null;
+            code: string;
+            /** @default null */
+            field: string | null;
+            /** @enum {unknown} */
+            level: "approve" | "refuse" | "warn";
+            /** @default false */
+            overridable: boolean;
+            /** @default false */
+            overridden: boolean;
+            remedy: string;
+            text: string;
+        };
+        /**
+         * FixedPlace
+         * @description Always the same place.
+         */
+        FixedPlace: {
+            /** @enum {unknown} */
+            from: "fixed";
+            uri: string;
+        };
+        /**
+         * FormattedExpression
+         * @description A syntax tree to write out. ``names``: what fields are called, and their ids.
+         */
+        FormattedExpression: {
+            /** Ast */
+            ast: {
+                [key: string]: unknown;
+            };
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Names */
+            names?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * FormulaField
+         * @description A value worked out from others; never entered.
+         */
+        FormulaField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "formula";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+            /** @default  */
+            unit: string;
+            value: Record<string, never>;
         };
         /**
          * Gap
@@ -3623,6 +3993,35 @@ export interface components {
             left: number;
         };
         /**
+         * LocationField
+         * @description Where: the URI of a place, chosen or scanned.
+         */
+        LocationField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "location";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+        };
+        /**
          * LogFinding
          * @description What a verification found. ``level`` is ``tampered`` or ``suspicious``; ``place`` names row or position.
          */
@@ -3704,6 +4103,124 @@ export interface components {
              * Format: date-time
              */
             started: string;
+        };
+        /**
+         * LookupField
+         * @description An entry of the master data by name; ``attribute``: what of it is shown beside it.
+         */
+        LookupField: {
+            /** @default  */
+            attribute: string;
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "lookup";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /**
+             * @default product
+             * @enum {unknown}
+             */
+            of: "equipment" | "person" | "place" | "product";
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+        };
+        /**
+         * MasterEntry
+         * @description An entry of the master data. ``code`` is what people read and type.
+         */
+        MasterEntry: {
+            /** @default {} */
+            attributes: Record<string, never>;
+            code: string;
+            name_en: string | null;
+            name_zh: string | null;
+            uri: string;
+        };
+        /**
+         * Meaning
+         * @description One event that a reading makes, where ``when`` holds.
+         *
+         *         ``step`` and ``disposition`` say otherwise than the node's where they are given. ``quantity`` gives the number field
+         *         of a subject or child that is a lot. ``source`` and ``destination`` name parties; ``order`` a production order or
+         *         other transaction; ``process`` joins several readings into one transformation; ``ilmd`` maps instance/lot master
+         *         data (``lotNumber``, ``itemExpirationDate``) to fields.
+         */
+        Meaning: {
+            /**
+             * @default OBSERVE
+             * @enum {unknown}
+             */
+            action: "ADD" | "DELETE" | "OBSERVE";
+            /** @default [] */
+            children: string[];
+            /** @default null */
+            destination: string | null;
+            /** @default  */
+            disposition: string;
+            /** @enum {unknown} */
+            event: "aggregation" | "association" | "object" | "transaction" | "transformation";
+            id: string;
+            /** @default {} */
+            ilmd: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            inputs: components["schemas"]["FieldQuantity"][];
+            /** @default null */
+            order: string | null;
+            /** @default [] */
+            outputs: components["schemas"]["FieldQuantity"][];
+            /** @default [] */
+            parameters: components["schemas"]["MeasuredParameter"][];
+            /** @default null */
+            parent: string | null;
+            /** @default null */
+            process: string | null;
+            /** @default {} */
+            quantity: {
+                [key: string]: string;
+            };
+            /** @default null */
+            source: string | null;
+            /** @default  */
+            step: string;
+            /** @default [] */
+            subjects: string[];
+            /** @default null */
+            when: Record<string, never> | null;
+        };
+        /**
+         * MeasuredParameter
+         * @description A field that is a measured value of the event (EPCIS sensor report).
+         *
+         *         ``type``: a GS1 measurement type (``Temperature``) or any word; ``uom``: UN/ECE Recommendation 20.
+         */
+        MeasuredParameter: {
+            field: string;
+            /** @default null */
+            high: string | null;
+            /** @default null */
+            low: string | null;
+            /** @default  */
+            type: string;
+            /** @default  */
+            uom: string;
         };
         /**
          * Moved
@@ -4044,6 +4561,35 @@ export interface components {
             site_id?: number | null;
         };
         /**
+         * NoteField
+         * @description An instruction to read; nothing is entered. The hint is its text.
+         */
+        NoteField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "note";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+        };
+        /**
          * Noted
          * @description The revision that the editor saw, and why they do it.
          */
@@ -4052,6 +4598,43 @@ export interface components {
             note: string;
             /** Revision */
             revision: number;
+        };
+        /**
+         * NumberField
+         * @description An exact decimal. ``unit``: UN/ECE Recommendation 20 code (``KGM``, ``CEL``); empty: pieces.
+         */
+        NumberField: {
+            /** @default 3 */
+            decimals: number;
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "number";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            max: string | null;
+            /** @default null */
+            min: string | null;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+            /** @default  */
+            unit: string;
         };
         /**
          * OpenSession
@@ -4076,6 +4659,15 @@ export interface components {
              * Format: date-time
              */
             last_seen: string;
+        };
+        /**
+         * Option
+         * @description One choice.
+         */
+        Option: {
+            label_en: string;
+            label_zh: string;
+            value: string;
         };
         /**
          * Order
@@ -4106,6 +4698,16 @@ export interface components {
          * @enum {string}
          */
         Origins: "none" | "country" | "place";
+        /**
+         * Override
+         * @description Somebody takes responsibility for an entry that a check stops. ``by``: the person's URI, where not the sender.
+         */
+        Override: {
+            /** @default null */
+            by: string | null;
+            check: string;
+            reason: string;
+        };
         /**
          * OwnProof
          * @description How one proves who one is: authenticator, recovery codes left, open sessions, the policy, what one must do.
@@ -4287,6 +4889,16 @@ export interface components {
             value: string | boolean | null;
         };
         /**
+         * ParsedExpression
+         * @description The syntax tree of an expression.
+         */
+        ParsedExpression: {
+            /** Ast */
+            ast: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * PasswordChange
          * @description The old password proves who asks.
          */
@@ -4373,6 +4985,66 @@ export interface components {
             password?: string | null;
             /** Roles */
             roles?: components["schemas"]["RoleGrant"][] | null;
+        };
+        /**
+         * PersonField
+         * @description Who did it: the URI of a person in the master data, chosen or scanned.
+         */
+        PersonField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "person";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+        };
+        /**
+         * PhotoField
+         * @description Pictures, kept beside the reading.
+         */
+        PhotoField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "photo";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default 1 */
+            max: number;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
         };
         /**
          * PlaceChange
@@ -4786,6 +5458,93 @@ export interface components {
             state: components["schemas"]["CodeState"];
         };
         /**
+         * RatingField
+         * @description A number of stars from 1.
+         */
+        RatingField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "rating";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default 5 */
+            max: number;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+        };
+        /**
+         * Reading
+         * @description One entry at a node. ``sequence`` counts from 1 on each device; ``taken`` is ISO 8601 by the device's clock.
+         *
+         *         A scanned value is ``{"raw": "…"}`` (or the text); a field with ``many`` a list; a number a text or number;
+         *         ``how`` gives the way of each field. ``version`` None: the version in force.
+         */
+        Reading: {
+            /** @default {} */
+            how: {
+                [key: string]: "camera" | "default" | "device" | "import" | "kept" | "manual" | "scan" | "voice";
+            };
+            /** Format: uuid */
+            id: string;
+            node: string;
+            /** @default [] */
+            overrides: components["schemas"]["Override"][];
+            /** @default null */
+            person: string | null;
+            /** @default 0 */
+            sequence: number;
+            /** @default null */
+            station: string | null;
+            taken: string;
+            values: Record<string, never>;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * ReadingBatch
+         * @description What a device sends: its own id, its clock now, and entries in the order they were made.
+         */
+        ReadingBatch: {
+            /** Format: uuid */
+            device: string;
+            readings: components["schemas"]["Reading"][];
+            sent: string;
+        };
+        /**
+         * ReadingOutcome
+         * @description What became of one entry. ``first``: for ``repeated``, what became of it when it first came.
+         */
+        ReadingOutcome: {
+            /** @default [] */
+            event_ids: string[];
+            /** @default [] */
+            faults: components["schemas"]["Finding"][];
+            /** @default null */
+            first: ("recorded" | "refused" | "warned") | null;
+            /** Format: uuid */
+            id: string;
+            /** @default false */
+            late: boolean;
+            /** @enum {unknown} */
+            outcome: "recorded" | "refused" | "repeated" | "warned";
+        };
+        /**
          * Readings
          * @description How published rules read a code, those in force first.
          */
@@ -5028,6 +5787,44 @@ export interface components {
             picture: string | null;
             /** Problems */
             problems: components["schemas"]["DesignProblem"][];
+        };
+        /**
+         * ScanField
+         * @description A code. ``classes``: what it may name (empty: anything); ``duplicate``: the same code again in one entry.
+         */
+        ScanField: {
+            /** @default true */
+            advance: boolean;
+            /** @default [] */
+            classes: ("asset" | "carrier" | "equipment" | "lot" | "order" | "person" | "place" | "product" | "unit")[];
+            /** @default null */
+            default: Record<string, never> | null;
+            /**
+             * @default refuse
+             * @enum {unknown}
+             */
+            duplicate: "ask" | "ignore" | "refuse";
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "scan";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
         };
         /**
          * Scanned
@@ -5329,6 +6126,35 @@ export interface components {
             state: components["schemas"]["ScopeCount"];
         };
         /**
+         * SectionField
+         * @description A heading; nothing is entered.
+         */
+        SectionField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "section";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
+        };
+        /**
          * Seen
          * @description The revision that the editor saw.
          */
@@ -5602,6 +6428,75 @@ export interface components {
             state: components["schemas"]["CodeState"];
         };
         /**
+         * Station
+         * @description All that a device needs to work without the network.
+         */
+        Station: {
+            etag: string;
+            items: components["schemas"]["StationItem"][];
+            masters: components["schemas"]["StationMasters"];
+            nodes: components["schemas"]["StationNode"][];
+            now: string;
+            rules: components["schemas"]["StationRules"];
+            tenant: string;
+        };
+        /**
+         * StationItem
+         * @description What is known of an item that was seen lately.
+         */
+        StationItem: {
+            disposition: string | null;
+            expiry: string | null;
+            held: boolean;
+            kind: string;
+            label: string;
+            lot: string | null;
+            place: string | null;
+            product: string | null;
+            state: string | null;
+            uri: string;
+        };
+        /**
+         * StationMasters
+         * @description The master data that forms ask for. A person's attribute ``badge_sha256`` is the hash of what the badge says.
+         */
+        StationMasters: {
+            equipment: components["schemas"]["MasterEntry"][];
+            people: components["schemas"]["MasterEntry"][];
+            places: components["schemas"]["MasterEntry"][];
+            products: components["schemas"]["MasterEntry"][];
+        };
+        /**
+         * StationNode
+         * @description A node in force.
+         */
+        StationNode: {
+            body: components["schemas"]["TraceNode"];
+            key: string;
+            title_en: string;
+            title_zh: string;
+            version: number;
+        };
+        /**
+         * StationPlace
+         * @description Where the device stands.
+         */
+        StationPlace: {
+            /** @enum {unknown} */
+            from: "station";
+        };
+        /**
+         * StationRules
+         * @description ``late_minutes``: entries that come so long after they were made are flagged; ``future_minutes``: no entry may
+         *         be dated further ahead; ``gs_substitutes``: what scanners send in the place of GS (0x1D).
+         */
+        StationRules: {
+            future_minutes: number;
+            gs_substitutes: string[];
+            late_minutes: number;
+            may_override: boolean;
+        };
+        /**
          * Stay
          * @description A child in a container, from and (None: still) until.
          */
@@ -5706,6 +6601,41 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * TextField
+         * @description Words. ``pattern``: a regular expression that the whole text matches.
+         */
+        TextField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "text";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default 200 */
+            max: number;
+            /** @default false */
+            multiline: boolean;
+            /** @default  */
+            pattern: string;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
         };
         /**
          * TimelineRow
@@ -5894,6 +6824,36 @@ export interface components {
             truncated_counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * TraceNode
+         * @description A whole node. ``fields`` in the order of entry; ``step`` and ``disposition`` are CBV names or URIs.
+         */
+        TraceNode: {
+            /** @default [] */
+            actions: components["schemas"]["Action"][];
+            /** @default [] */
+            checks: components["schemas"]["Check"][];
+            /** @default null */
+            disposition: string | null;
+            /** @default [] */
+            fields: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["PhotoField"] | components["schemas"]["RatingField"] | components["schemas"]["SectionField"] | components["schemas"]["NoteField"])[];
+            /** @default  */
+            group_en: string;
+            /** @default  */
+            group_zh: string;
+            /** @default  */
+            icon: string;
+            /** @default [] */
+            meaning: components["schemas"]["Meaning"][];
+            /**
+             * @default {
+             *       "from": "station"
+             *     }
+             */
+            place: components["schemas"]["StationPlace"] | components["schemas"]["FixedPlace"] | components["schemas"]["FieldPlace"];
+            /** @default  */
+            step: string;
         };
         /**
          * TraceQuestion
@@ -6146,6 +7106,53 @@ export interface components {
             value: string | boolean | null;
         };
         /**
+         * Trial
+         * @description A node to try: over given entries, or over those of the last ``days`` that ``node`` recorded. Nothing is kept.
+         */
+        Trial: {
+            body: Record<string, never>;
+            /** @default 0 */
+            days: number;
+            /** @default  */
+            node: string;
+            /** @default [] */
+            readings: components["schemas"]["Reading"][];
+        };
+        /**
+         * TrialOutcome
+         * @description Counts, and the entries: those that come out otherwise than before first.
+         */
+        TrialOutcome: {
+            changed: number;
+            recorded: number;
+            refused: number;
+            rows: components["schemas"]["TriedReading"][];
+            tried: number;
+            warned: number;
+        };
+        /**
+         * TriedEvent
+         * @description An event that would be recorded, as EPCIS JSON.
+         */
+        TriedEvent: {
+            document: Record<string, never>;
+        };
+        /**
+         * TriedReading
+         * @description What would become of one entry; ``before``: what became of it in truth, where it is a past one.
+         */
+        TriedReading: {
+            before: ("recorded" | "refused" | "warned") | null;
+            events: components["schemas"]["TriedEvent"][];
+            faults: components["schemas"]["Finding"][];
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            outcome: "recorded" | "refused" | "warned";
+            taken: string;
+            values: Record<string, never>;
+        };
+        /**
          * Unpacking
          * @description What comes out of ``parent``; without ``children`` everything.
          */
@@ -6307,6 +7314,47 @@ export interface components {
             value: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * WrittenExpression
+         * @description An expression as people write it. ``names``: what fields are called, and their ids.
+         */
+        WrittenExpression: {
+            /** Names */
+            names?: {
+                [key: string]: string;
+            };
+            /** Text */
+            text: string;
+        };
+        /**
+         * YesNoField
+         * @description Yes or no.
+         */
+        YesNoField: {
+            /** @default null */
+            default: Record<string, never> | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "yes_no";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: Record<string, never> | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: Record<string, never> | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: Record<string, never> | null;
         };
     };
     responses: never;
@@ -6772,6 +7820,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bound"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_capture_web_field_kinds_field_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldKinds"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -8086,6 +9163,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_expressions_format_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormattedExpression"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionText"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_expressions_parse_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenExpression"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParsedExpression"];
                 };
             };
             /** @description What is wrong and what to do */

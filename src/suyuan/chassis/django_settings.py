@@ -10,7 +10,9 @@ from psycopg.conninfo import conninfo_to_dict
 from suyuan.chassis.settings import settings
 
 _ours = settings()
-_MODULES = ("chassis", "tenancy", "compliance", "designer", "trace", "coding", "analytics", "integration", "portal")
+_MODULES = (
+    "chassis", "tenancy", "compliance", "designer", "trace", "coding", "capture", "analytics", "integration", "portal",
+)  # fmt: skip
 
 
 def _database() -> dict[str, Any]:

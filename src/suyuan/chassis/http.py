@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Final, ParamSpec, TypeVar, get_type_hints
+from typing import Any, Final, ParamSpec, TypeVar, get_type_hints
 
 import msgspec
 from django.http import HttpResponse
@@ -143,8 +143,8 @@ class HotRoute:
     ``pattern`` reads ``/epcis/v2/events/{event_id}``; a parameter matches one path segment, percent-decoded.
     ``own_transaction`` work opens its transactions itself (a capture job commits its outcome even where the events are
     rolled back). ``stream`` routes answer with server-sent events and hold no transaction. ``permission`` None: the
-    route is open; ``open_reason`` says why that is safe. ``query`` and ``headers`` name what a request may carry: the
-    interface is described from it.
+    route is open; ``open_reason`` says why that is safe. ``query`` and ``headers`` name what a request may carry,
+    ``takes`` and ``answers`` the msgspec types of its body and of the answer: the interface is described from it.
     """
 
     method: str
@@ -158,6 +158,8 @@ class HotRoute:
     summary: str = ""
     query: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
+    takes: Any = None
+    answers: Any = None
     regex: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

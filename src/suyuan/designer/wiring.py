@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from suyuan.chassis.registry import Registry
 from suyuan.designer.contracts import PERMISSIONS
-from suyuan.designer.web.definitions import router
+from suyuan.designer.web import definitions, expressions
 
-ROUTERS = (("/definitions", router),)
+ROUTERS = (("/definitions", definitions.router), ("/expressions", expressions.router))
 
 
 def register(registry: Registry) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from suyuan.analytics import wiring as analytics
+from suyuan.capture import wiring as capture
 from suyuan.chassis.jobs import bind
 from suyuan.chassis.registry import registry
 from suyuan.coding import wiring as coding
@@ -14,7 +15,7 @@ from suyuan.tenancy import wiring as tenancy
 from suyuan.tenancy.api import tenants
 from suyuan.trace import wiring as trace
 
-MODULES = (tenancy, compliance, designer, trace, coding, analytics, portal, integration)
+MODULES = (tenancy, compliance, designer, trace, coding, capture, analytics, portal, integration)
 
 
 def wire() -> None:

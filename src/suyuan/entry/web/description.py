@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any, Final
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from suyuan.chassis.http import PERMISSION_MARK, HotRoute, open_operation, reply
@@ -83,11 +84,16 @@ _PROBLEM: Final[dict[str, Any]] = {
     },
 }
 _JSON: Final = ("application/json", "application/ld+json")
+_REFERENCE: Final = "#/components/schemas/{name}"
 _METHODS: Final = frozenset({"get", "post", "put", "patch", "delete"})
 
 
 def _parameter(name: str, place: str) -> dict[str, Any]:
     return {"name": name, "in": place, "required": place == "path", "schema": {"type": "string"}}
+
+
+def _content(model: type) -> dict[str, Any]:
+    return {"content": {_JSON[0]: {"schema": {"$ref": _REFERENCE.format(name=model.__name__)}}}}
 
 
 def _hot_operation(route: HotRoute) -> dict[str, Any]:
@@ -110,6 +116,10 @@ def _hot_operation(route: HotRoute) -> dict[str, Any]:
         operation["responses"] = {status: {"description": "Accepted", "headers": located}}
         body = {"schema": {"type": "object"}, "example": _BODIES.get(route.pattern, {})}
         operation["requestBody"] = {"required": True, "content": dict.fromkeys(_JSON, body)}
+        if route.takes is not None:
+            operation["requestBody"] = _content(route.takes)
+    if route.answers is not None:
+        operation["responses"] = {"200": {"description": "OK", **_content(route.answers)}}
     if route.permission:
         operation["x-suyuan-permission"] = route.permission
     return operation
@@ -160,7 +170,9 @@ def document() -> dict[str, Any]:
         for method in path.keys() & _METHODS:
             _finished(path[method], permissions)
     components = described.setdefault("components", {})
-    components.setdefault("schemas", {})["Problem"] = _PROBLEM
+    schemas = components.setdefault("schemas", {})
+    schemas["Problem"] = _PROBLEM
+    schemas.update(msgspec.json.schema_components(registry.types, ref_template=_REFERENCE)[1])
     components["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "sy_…"},
         "session": {"type": "apiKey", "in": "cookie", "name": "suyuan_session"},

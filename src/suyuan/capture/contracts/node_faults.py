@@ -1,0 +1,57 @@
+"""What can be wrong with a trace node."""
+
+from __future__ import annotations
+
+from suyuan.kernel.faults import fault_kind
+
+ID_REPEATED = fault_kind(
+    "capture.node_id_repeated", 422,
+    zh="代号“{given}”用了两次。", en="The id “{given}” is used twice.",
+    remedy_zh="每个字段、含义、检查、动作各用一个代号。",
+    remedy_en="Give each field, meaning, check and action an id of its own.",
+)
+NO_FIELDS = fault_kind(
+    "capture.node_empty", 422,
+    zh="节点还没有字段。", en="The node has no field yet.",
+    remedy_zh="至少加一个扫码字段。", remedy_en="Add a scan field at least.",
+)
+NO_MEANING = fault_kind(
+    "capture.node_without_meaning", 422,
+    zh="节点没有说明录入意味着什么事件。", en="The node does not say what event an entry means.",
+    remedy_zh="至少加一条含义。", remedy_en="Add one meaning at least.",
+)
+FIELD_UNKNOWN = fault_kind(
+    "capture.node_field_unknown", 422,
+    zh="没有代号为“{given}”的字段。", en="There is no field called “{given}”.",
+    remedy_zh="请选择本节点的一个字段。", remedy_en="Choose a field of this node.",
+)
+FIELD_UNFIT = fault_kind(
+    "capture.node_field_unfit", 422,
+    zh="字段“{given}”不能用在这里：这里需要{needed}。", en="The field “{given}” does not fit here: {needed} is needed.",
+    remedy_zh="请选择合适类别的字段。", remedy_en="Choose a field of a fitting kind.",
+)
+MEANING_INCOMPLETE = fault_kind(
+    "capture.node_meaning_incomplete", 422,
+    zh="含义“{meaning}”缺少：{what}。", en="The meaning “{meaning}” lacks: {what}.",
+    remedy_zh="请补上缺少的部分。", remedy_en="Fill in what is missing.",
+)
+NO_STEP = fault_kind(
+    "capture.node_without_step", 422,
+    zh="节点没有业务步骤。", en="The node has no business step.",
+    remedy_zh="请选择一个步骤，例如“receiving”。", remedy_en="Choose a step, for example “receiving”.",
+)
+EXPRESSION_WRONG = fault_kind(
+    "capture.node_expression_wrong", 422,
+    zh="公式不对：{why}", en="The expression is wrong: {why}",
+    remedy_zh="请改正公式。", remedy_en="Correct the expression.",
+)
+PATTERN_WRONG = fault_kind(
+    "capture.node_pattern_wrong", 422,
+    zh="正则表达式“{given}”不对。", en="The regular expression “{given}” is wrong.",
+    remedy_zh="请改正，或留空。", remedy_en="Correct it or leave it empty.",
+)
+CHECK_INCOMPLETE = fault_kind(
+    "capture.node_check_incomplete", 422,
+    zh="检查“{check}”缺少：{what}。", en="The check “{check}” lacks: {what}.",
+    remedy_zh="请补上缺少的部分。", remedy_en="Fill in what is missing.",
+)

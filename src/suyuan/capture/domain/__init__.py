@@ -1,0 +1,1 @@
+"""Rules of capture: no framework, no I/O."""

@@ -1,0 +1,158 @@
+"""What is wrong with a trace node beyond its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from suyuan.capture.contracts import node_faults as faults
+from suyuan.capture.contracts.nodes import (
+    Check,
+    Field,
+    FieldPlace,
+    FormulaField,
+    LocationField,
+    LookupField,
+    Meaning,
+    NoteField,
+    NumberField,
+    ScanField,
+    SectionField,
+    TextField,
+    TraceNode,
+)
+from suyuan.kernel.faults import Fault
+
+ITEM_CLASSES: Final = frozenset({"unit", "lot", "carrier", "asset", "product"})
+_ITEM = "扫码字段 / a scan field"
+_NUMBER = "数字或公式字段 / a number field or a formula"
+_PLACE = "地点字段 / a location field"
+_NEEDS_FIELD: Final = frozenset(
+    {"known", "class_is", "not_repeated", "not_void", "not_expired", "not_held", "in_state", "where_is"}
+)
+
+
+def faults_of(node: TraceNode) -> Sequence[Fault]:
+    """Return what keeps a node from being published; ``at`` is a JSON pointer."""
+    found = [*_identities(node), *_fields(node), *_placed(node)]
+    for index, meaning in enumerate(node.meaning):
+        found += _meaning(node, meaning, f"/meaning/{index}")
+    for index, check in enumerate(node.checks):
+        found += _check(node, check, f"/checks/{index}")
+    return found
+
+
+def _identities(node: TraceNode) -> Iterator[Fault]:
+    groups: tuple[tuple[str, Iterable[Field | Meaning | Check]], ...] = (
+        ("fields", node.fields), ("meaning", node.meaning), ("checks", node.checks),
+    )  # fmt: skip
+    for name, entries in groups:
+        seen: set[str] = set()
+        for index, entry in enumerate(entries):
+            if entry.id in seen:
+                yield faults.ID_REPEATED(at=f"/{name}/{index}/id", given=entry.id)
+            seen.add(entry.id)
+
+
+def _fields(node: TraceNode) -> Iterator[Fault]:
+    if all(isinstance(field, SectionField | NoteField) for field in node.fields):
+        yield faults.NO_FIELDS(at="/fields")
+    if not node.meaning:
+        yield faults.NO_MEANING(at="/meaning")
+    for index, field in enumerate(node.fields):
+        if isinstance(field, TextField) and field.pattern:
+            try:
+                re.compile(field.pattern)
+            except re.error:
+                yield faults.PATTERN_WRONG(at=f"/fields/{index}/pattern", given=field.pattern)
+
+
+def _placed(node: TraceNode) -> Iterator[Fault]:
+    if not node.step and any(not meaning.step for meaning in node.meaning):
+        yield faults.NO_STEP(at="/step")
+    if isinstance(node.place, FieldPlace):
+        yield from _wanted(node, node.place.field, "/place/field", place=True)
+
+
+def _meaning(node: TraceNode, meaning: Meaning, at: str) -> Iterator[Fault]:
+    missing = _missing(meaning)
+    if missing:
+        yield faults.MEANING_INCOMPLETE(at=at, meaning=meaning.id, what=missing)
+    for name in ("subjects", "children"):
+        for index, field in enumerate(getattr(meaning, name)):
+            yield from _wanted(node, field, f"{at}/{name}/{index}", item=True)
+    if meaning.parent is not None:
+        yield from _wanted(node, meaning.parent, f"{at}/parent", item=True)
+    for name in ("inputs", "outputs"):
+        for index, part in enumerate(getattr(meaning, name)):
+            yield from _wanted(node, part.field, f"{at}/{name}/{index}/field", item=True)
+            if part.quantity is not None:
+                yield from _wanted(node, part.quantity, f"{at}/{name}/{index}/quantity", number=True)
+    for item, number in meaning.quantity.items():
+        yield from _wanted(node, item, f"{at}/quantity/{item}", item=True)
+        yield from _wanted(node, number, f"{at}/quantity/{item}", number=True)
+    others = [(f"parameters/{index}/field", each.field) for index, each in enumerate(meaning.parameters)]
+    others += [(f"ilmd/{name}", field) for name, field in meaning.ilmd.items()]
+    others += [
+        (name, field)
+        for name in ("source", "destination", "order", "process")
+        if (field := getattr(meaning, name)) is not None
+    ]
+    for name, other in others:
+        yield from _wanted(node, other, f"{at}/{name}")
+
+
+def _missing(meaning: Meaning) -> str:
+    """Return what the event needs and the meaning does not give; empty where nothing is missing."""
+    match meaning.event:
+        case "transformation":
+            return "" if meaning.inputs or meaning.outputs else "投入或产出 / inputs or outputs"
+        case "aggregation" | "association":
+            if meaning.parent is None and (meaning.action != "OBSERVE" or meaning.event == "association"):
+                return "容器 / the parent"
+            if meaning.children or (meaning.action == "DELETE" and meaning.event == "aggregation"):
+                return ""
+            return "内装物 / the children"
+        case "transaction":
+            if meaning.order is None:
+                return "单据 / the order"
+            return "" if meaning.subjects or meaning.parent else "对象 / the subjects"
+        case _:
+            return "" if meaning.subjects else "对象 / the subjects"
+
+
+def _check(node: TraceNode, check: Check, at: str) -> Iterator[Fault]:
+    missing = ""
+    if check.kind in _NEEDS_FIELD and check.field is None:
+        missing = "扫码字段 / the scan field"
+    elif check.kind == "expression" and check.value is None:
+        missing = "条件 / the condition"
+    elif check.kind == "class_is" and not check.classes:
+        missing = "类别 / the classes"
+    elif check.kind == "in_state" and not check.states:
+        missing = "状态 / the states"
+    if missing:
+        yield faults.CHECK_INCOMPLETE(at=at, check=check.id, what=missing)
+    if check.field is not None and check.kind in _NEEDS_FIELD:
+        yield from _wanted(node, check.field, f"{at}/field", item=True)
+
+
+def _wanted(
+    node: TraceNode, given: str, at: str, *, item: bool = False, number: bool = False, place: bool = False
+) -> Iterator[Fault]:
+    field = next((each for each in node.fields if each.id == given), None)
+    if field is None or isinstance(field, SectionField | NoteField):
+        yield faults.FIELD_UNKNOWN(at=at, given=given)
+    elif item and not isinstance(field, ScanField):
+        yield faults.FIELD_UNFIT(at=at, given=given, needed=_ITEM)
+    elif number and not isinstance(field, NumberField | FormulaField):
+        yield faults.FIELD_UNFIT(at=at, given=given, needed=_NUMBER)
+    elif place and not _names_place(field):
+        yield faults.FIELD_UNFIT(at=at, given=given, needed=_PLACE)
+
+
+def _names_place(field: Field) -> bool:
+    if isinstance(field, LookupField):
+        return field.of == "place"
+    return isinstance(field, LocationField) or (isinstance(field, ScanField) and "place" in field.classes)

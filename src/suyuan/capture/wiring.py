@@ -1,0 +1,22 @@
+"""What ``capture`` offers the entry."""
+
+from __future__ import annotations
+
+from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
+from suyuan.capture.contracts.permissions import CAPTURE_PERMISSIONS
+from suyuan.capture.contracts.readings import BatchOutcome, ReadingBatch, Station, Trial, TrialOutcome
+from suyuan.capture.domain.node_faults import faults_of
+from suyuan.capture.web.field_kinds import router as field_kinds_router
+from suyuan.chassis.registry import DefinitionKind, Registry
+from suyuan.kernel.faults import Bilingual
+
+ROUTERS = (("/capture", field_kinds_router),)
+
+
+def register(registry: Registry) -> None:
+    """Register rights over entries, and trace nodes as a kind of definitions."""
+    registry.add_permissions(CAPTURE_PERMISSIONS)
+    registry.add_definition_kinds(
+        [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
+    )
+    registry.add_types([ReadingBatch, BatchOutcome, Station, Trial, TrialOutcome])
