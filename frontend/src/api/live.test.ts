@@ -55,6 +55,19 @@ describe("the live stream", () => {
     expect(counts).toEqual([2]);
   });
 
+  it("tells all who listen over one connection, until the last one ends", () => {
+    const changed: string[] = [];
+    const other = followLive({ onChanged: ({ kind, key }) => changed.push(`${kind}/${key}`) });
+    expect(FakeSource.opened).toHaveLength(1);
+    last()?.say("changed", JSON.stringify({ kind: "label", key: "box" }));
+    last()?.say("changed", "{}");
+    end();
+    expect(last()?.closed).toBe(false);
+    other();
+    expect(last()?.closed).toBe(true);
+    expect(changed).toEqual(["label/box"]);
+  });
+
   it("comes back after a break, later each time", () => {
     vi.spyOn(Math, "random").mockReturnValue(1);
     last()?.say("error");

@@ -15,6 +15,7 @@ import { OfflineBanner } from "./OfflineBanner";
 import { ScanBox } from "./ScanBox";
 import { destinationOf } from "./destinations";
 import { PageSkeleton } from "./states";
+import { useLiveDefinitions } from "./useLiveDefinitions";
 
 const MAIN = "main";
 
@@ -96,6 +97,7 @@ export function Shell() {
   const { t } = useTranslation();
   const screen = useScreen();
   const { pathname } = useLocation();
+  useLiveDefinitions();
   const [menuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const phone = screen === "phone";

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { client, unwrap } from "../api/client";
 import type { Json } from "../api/contract";
@@ -20,10 +20,13 @@ export interface Titles {
 
 const addressed = (kind: string, key: string) => ({ params: { path: { definition_kind: kind, key } } });
 
-/** A definition as the server has it; null for a key that is still free. */
+/** Of one definition: itself, its versions, its comparisons. Lists of definitions are under `["definitions"]`. */
+const keyOf = (kind: string, key: string | undefined, ...more: readonly (string | number)[]) => ["definition", kind, key, ...more];
+
+/** A definition as the server has it. */
 export function useDefinition(kind: string, key: string | undefined) {
   return useQuery({
-    queryKey: ["definitions", kind, key],
+    queryKey: keyOf(kind, key),
     queryFn: ({ signal }) => unwrap(client.GET(DEFINITION, { ...addressed(kind, key ?? ""), signal })),
     enabled: key !== undefined,
     // somebody's work is on the screen: it is not replaced behind their back
@@ -34,7 +37,7 @@ export function useDefinition(kind: string, key: string | undefined) {
 
 export function useVersions(kind: string, key: string, open: boolean) {
   return useQuery({
-    queryKey: ["definitions", kind, key, "versions"],
+    queryKey: keyOf(kind, key, "versions"),
     queryFn: ({ signal }) => unwrap(client.GET(`${DEFINITION}/versions`, { ...addressed(kind, key), signal })),
     enabled: open,
   });
@@ -42,11 +45,26 @@ export function useVersions(kind: string, key: string, open: boolean) {
 
 export function useChanges(kind: string, key: string, from: string, to: string, open: boolean, revision: number) {
   return useQuery({
-    queryKey: ["definitions", kind, key, "diff", from, to, revision],
+    queryKey: keyOf(kind, key, "diff", from, to, revision),
     queryFn: ({ signal }) =>
       unwrap(client.GET(`${DEFINITION}/diff`, { params: { path: { definition_kind: kind, key }, query: { from, to } }, signal })),
     enabled: open,
   });
+}
+
+/** What else shows definitions of a kind, by query key; `["definitions"]` does for every kind. */
+const SHOWN_IN: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  label: [["labels", "list"]],
+  code_rule: [["codes-left"]],
+};
+
+/**
+ * Have every list that a change of a definition concerns asked for again. The definition itself stays as it is on the
+ * screen: somebody may be working on it, and saving tells them.
+ */
+export async function forgetLists(cache: QueryClient, kind: string, key: string): Promise<void> {
+  const lists = [["definitions"], keyOf(kind, key, "versions"), keyOf(kind, key, "diff"), ...(SHOWN_IN[kind] ?? [])];
+  await Promise.all([...lists, ["labels", key, "fields"]].map((queryKey) => cache.invalidateQueries({ queryKey })));
 }
 
 export interface Draft extends Titles {
@@ -59,11 +77,11 @@ export function useDefinitionActions(kind: string, key: string) {
   const cache = useQueryClient();
   const address = addressed(kind, key);
   const fresh = async () => {
-    await cache.invalidateQueries({ queryKey: ["definitions"] });
+    await Promise.all([cache.invalidateQueries({ queryKey: keyOf(kind, key) }), forgetLists(cache, kind, key)]);
   };
   const keep = async (definition: Definition) => {
-    cache.setQueryData(["definitions", kind, key], definition);
-    await cache.invalidateQueries({ queryKey: ["definitions"], predicate: ({ queryKey }) => queryKey.length !== 3 });
+    cache.setQueryData(keyOf(kind, key), definition);
+    await forgetLists(cache, kind, key);
   };
   return {
     save: useMutation({

@@ -9,12 +9,20 @@ from collections.abc import AsyncIterator
 import psycopg
 import structlog
 
+from suyuan.chassis.database import tx
 from suyuan.chassis.settings import settings
 
 log = structlog.get_logger(__name__)
 CHANNEL = "suyuan_live"
 HEARTBEAT_SECONDS = 15.0
 _RETRY_SECONDS = 2.0
+CHANGED = "changed"
+
+
+def tell_changed(kind: str, key: str) -> None:
+    """Tell every open console of the tenant, once this transaction commits, that what they show of ``key`` is old."""
+    notice = f"{tx().principal.tenant_id}:{CHANGED}:{kind}:{key}"
+    tx().execute("SELECT pg_notify(%s, %s)", (CHANNEL, notice), prepare=True)
 
 
 class LiveNotices:

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from suyuan.kernel.faults import Bilingual, fault_kind
 from suyuan.kernel.principals import Permission
 
 DEFINITION_TOPIC = "designer.definition"
 """Outbox topic: ``{"kind", "key", "change": "saved|published|retired|restored|discarded", "version"}``."""
+
+LARGEST_PACK: Final = 2 * 1024 * 1024
+"""Most bytes of a pack's ZIP file."""
 
 UNKNOWN_KIND = fault_kind(
     "designer.unknown_kind", 404,
@@ -80,6 +83,12 @@ PACK_UNREADABLE = fault_kind(
     zh="模板包读不了：{why}", en="The pack cannot be read: {why}",
     remedy_zh="模板包是一个文件夹（或其 ZIP）：pack.json，以及每个定义一个 <类别>/<代号>.json。",
     remedy_en="A pack is a folder (or its ZIP) with pack.json and one <kind>/<key>.json for each definition.",
+)
+PACK_TOO_LARGE = fault_kind(
+    "designer.pack_too_large", 413,
+    zh="模板包太大：ZIP 最多 {limit} MB、2000 个文件，解开后不超过其 8 倍。",
+    en="The pack is too large: a ZIP of at most {limit} MB, 2000 files, and eight times that when unpacked.",
+    remedy_zh="请分成几个模板包。", remedy_en="Split it into several packs.",
 )
 
 PERMISSIONS = (
@@ -218,3 +227,24 @@ class Installed:
     key: str
     outcome: str
     at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledPack:
+    """A pack that definitions here came from, at the newest version that brought any of them."""
+
+    name: str
+    version: str
+    definitions: int
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PackReport:
+    """What installing a pack did, or would do, to each of its definitions."""
+
+    name: str
+    version: str
+    title_zh: str
+    title_en: str
+    rows: tuple[Installed, ...]

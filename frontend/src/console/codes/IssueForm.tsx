@@ -15,7 +15,7 @@ import { type BatchRow, clockHere, CODE_RULE, useSettled } from "./useRules";
 
 function usePublishedRules() {
   return useQuery({
-    queryKey: ["definitions", CODE_RULE, "published"],
+    queryKey: ["definitions", CODE_RULE, "in force"],
     queryFn: ({ signal }) => unwrap(client.GET("/api/v1/definitions", { params: { query: { kind: CODE_RULE, state: "published", limit: 500 } }, signal })),
   }).data?.rows;
 }

@@ -19,7 +19,15 @@ from suyuan.designer.api.definitions import (
     save_draft,
     validate,
 )
-from suyuan.designer.api.packs import export_pack, install_pack, pack_files, read_pack
+from suyuan.designer.api.packs import (
+    export_pack,
+    install_pack,
+    installed_packs,
+    pack_files,
+    pack_zip,
+    read_pack,
+    try_pack,
+)
 from suyuan.designer.api.published import (
     in_force,
     published_version,
@@ -37,10 +45,12 @@ __all__ = [
     "export_pack",
     "in_force",
     "install_pack",
+    "installed_packs",
     "kind_schema",
     "kinds",
     "list_definitions",
     "pack_files",
+    "pack_zip",
     "problems_of",
     "publish",
     "published_version",
@@ -51,6 +61,7 @@ __all__ = [
     "revert",
     "save_draft",
     "stamp",
+    "try_pack",
     "typed_body",
     "validate",
     "version_row",

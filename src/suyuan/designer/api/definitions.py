@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from suyuan.chassis.database import tx
+from suyuan.chassis.live import tell_changed
 from suyuan.chassis.outbox import publish as announce
 from suyuan.chassis.registry import DefinitionKind, registry
 from suyuan.designer.api.published import found, kind_of, version_row
@@ -251,3 +252,4 @@ def _require_note(note: str) -> None:
 
 def _tell(kind: str, key: str, change: str, version: int | None = None) -> None:
     announce(DEFINITION_TOPIC, {"kind": kind, "key": key, "change": change, "version": version})
+    tell_changed(kind, key)

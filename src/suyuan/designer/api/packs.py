@@ -5,34 +5,56 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
 
+from suyuan.chassis.database import savepoint
 from suyuan.designer.api import definitions
 from suyuan.designer.api.published import found, kind_of, typed_body, version_row
-from suyuan.designer.contracts import PACK_UNREADABLE, DefinitionState, Installed, Pack, PackedDefinition
+from suyuan.designer.contracts import (
+    LARGEST_PACK,
+    NOT_PUBLISHED,
+    PACK_TOO_LARGE,
+    PACK_UNREADABLE,
+    DefinitionState,
+    Installed,
+    InstalledPack,
+    Pack,
+    PackedDefinition,
+)
 from suyuan.designer.domain import bodies
 from suyuan.designer.domain.differences import merged
 from suyuan.designer.store import definitions as store
 from suyuan.kernel.faults import Fault
 
 _MANIFEST = "pack.json"
-_LARGEST_FILE = 4 * 1024 * 1024
 _MOST_FILES = 2000
+_UNPACKED_TIMES = 8
+"""How many times as large as the largest pack what is in one may be: beyond, it is no pack but a bomb."""
+_LONGEST_NAME = 120
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def read_pack(source: Path | bytes) -> Pack:
     """Read a pack from a folder, a ZIP file or the bytes of one.
 
-    :raises Fault: ``designer.pack_unreadable``.
+    Nothing is ever written by the names in it. Whatever is not exactly a pack is refused.
+
+    :raises Fault: ``designer.pack_unreadable``, ``designer.pack_too_large``.
     """
+    if isinstance(source, bytes) and len(source) > LARGEST_PACK:
+        raise PACK_TOO_LARGE(limit=LARGEST_PACK >> 20)
     files = _zipped(io.BytesIO(source)) if isinstance(source, bytes) else _found(source)
     if _MANIFEST not in files:
         raise PACK_UNREADABLE(at=f"/{_MANIFEST}", why=f"{_MANIFEST}?")
     manifest = _json(_MANIFEST, files.pop(_MANIFEST), PackManifest)
+    for field in ("name", "version", "title_zh", "title_en"):
+        if not 0 < len(getattr(manifest, field).strip()) <= _LONGEST_NAME:
+            raise PACK_UNREADABLE(at=f"/{_MANIFEST}/{field}", why=f"{_MANIFEST}: {field}")
     made = []
     for name, content in sorted(files.items()):
         path = PurePosixPath(name)
@@ -41,6 +63,8 @@ def read_pack(source: Path | bytes) -> Pack:
         kind, key = path.parts[0], path.stem
         packed = _json(name, content, PackFile)
         made.append(PackedDefinition(kind, key, packed.title_zh, packed.title_en, packed.body))
+    if not made:
+        raise PACK_UNREADABLE(at="/", why="0 × <kind>/<key>.json")
     return Pack(manifest.name, manifest.version, manifest.title_zh, manifest.title_en, tuple(made))
 
 
@@ -84,11 +108,35 @@ def _zipped(file: io.BytesIO) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > _MOST_FILES or any(entry.file_size > _LARGEST_FILE for entry in entries):
-                raise PACK_UNREADABLE(at="/", why=f"≤ {_MOST_FILES} files, ≤ {_LARGEST_FILE >> 20} MB")
+            names = {entry.filename for entry in entries}
+            # what is declared is looked at before a byte is unpacked; reading never gives more than is declared
+            if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST_PACK * _UNPACKED_TIMES:
+                raise PACK_TOO_LARGE(limit=LARGEST_PACK >> 20)
+            if len(names) < len(entries):
+                raise PACK_UNREADABLE(at="/", why="same name twice")
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise PACK_UNREADABLE(at="/", why=str(error)[:200]) from None
+
+
+def installed_packs() -> list[InstalledPack]:
+    """Return the packs that definitions here came from, by name."""
+    return store.installed_packs()
+
+
+class _OnlyAsking(Exception):  # noqa: N818 (no error: what was done to find out is taken back)
+    pass
+
+
+def try_pack(pack: Pack, *, publish: bool = True) -> list[Installed]:
+    """Return what :func:`install_pack` would do, or raise what it would raise; nothing is kept, nobody is told."""
+    done: list[Installed] = []
+    try:
+        with savepoint():
+            done = install_pack(pack, publish=publish)
+            raise _OnlyAsking
+    except _OnlyAsking:
+        return done
 
 
 def install_pack(pack: Pack, *, publish: bool = True) -> list[Installed]:
@@ -141,18 +189,24 @@ def _upgraded(kept: store.Kept, packed: PackedDefinition, theirs: Mapping[str, A
 
 
 def export_pack(
-    name: str, version: str, title_zh: str, title_en: str, *, kinds: Iterable[str] = (), keys: Iterable[str] = ()
+    name: str,
+    version: str,
+    title_zh: str,
+    title_en: str,
+    *,
+    kinds: Iterable[str] = (),
+    only: Collection[tuple[str, str]] | None = None,
 ) -> Pack:
-    """Return the definitions in force as a pack: of these kinds and keys, or all.
+    """Return the definitions in force as a pack: of these kinds, or ``only`` these of them by kind and key, or all.
 
-    :raises Fault: ``designer.unknown_kind``.
+    :raises Fault: ``designer.unknown_kind``; ``designer.not_published`` where one of ``only`` is not in force.
     """
-    wanted_kinds, wanted_keys = [kind_of(kind).name for kind in kinds], set(keys)
-    rows = store.rows(state=DefinitionState.PUBLISHED.value, limit=100_000)
+    wanted = [kind_of(kind).name for kind in kinds]
+    rows = [row for row, _ in store.rows(state=DefinitionState.PUBLISHED.value, limit=100_000)]
+    for kind, key in sorted(set(only or ()) - {(row.kind, row.key) for row in rows}):
+        raise NOT_PUBLISHED(at="/definitions", key=f"{kind}/{key}"[:200])
     chosen = [
-        row
-        for row, _ in rows
-        if (not wanted_kinds or row.kind in wanted_kinds) and (not wanted_keys or row.key in wanted_keys)
+        row for row in rows if (not wanted or row.kind in wanted) and (only is None or (row.kind, row.key) in set(only))
     ]
     packed = []
     for row in chosen:
@@ -169,6 +223,15 @@ def pack_files(pack: Pack) -> dict[str, bytes]:
         content = {"title_zh": each.title_zh, "title_en": each.title_en, "body": each.body}
         files[f"{each.kind}/{each.key}.json"] = _written(content)
     return files
+
+
+def pack_zip(pack: Pack) -> bytes:
+    """Return a pack as a ZIP file; equal packs are equal byte by byte."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in pack_files(pack).items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
 
 
 def _written(content: Mapping[str, Any]) -> bytes:

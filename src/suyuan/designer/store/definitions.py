@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from suyuan.chassis.database import named_sql, tx
-from suyuan.designer.contracts import DefinitionRow, DefinitionState, Version, VersionRow
+from suyuan.designer.contracts import DefinitionRow, DefinitionState, InstalledPack, Version, VersionRow
 
 _CHANGED = "revision = revision + 1, changed = now(), changed_by = %(by)s"
 
@@ -167,6 +167,11 @@ def note_pack(kind: str, key: str, pack: str, pack_version: str, body: Mapping[s
         " WHERE tenant_id = %(tenant)s AND kind = %(kind)s AND key = %(key)s",
         values,
     )
+
+
+def installed_packs() -> list[InstalledPack]:
+    """Return the packs that definitions came from, by name."""
+    return [InstalledPack(*row) for row in tx().rows(named_sql(__package__, "installed_packs.sql"), _who())]
 
 
 def stamp(kind: str) -> tuple[int, int]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
+import random
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import psycopg
 import pytest
 
 from suyuan.kernel.faults import Bilingual, Fault
+from tests.support.web import InProcess
 
 
 class Part(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -91,12 +95,9 @@ def test_what_is_exported_installs_elsewhere_and_exports_the_same(tenant, make_t
     _outcomes(tenant, _write(tmp_path / "1", "1", {"x": {"colour": "red"}, "y": {"parts": [{"id": "q", "size": 4}]}}))
     with tenant.open():
         files = api.pack_files(api.export_pack("tools", "1", "工具", "Tools", kinds=["packed_thing"]))
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as made:
-        for name, content in files.items():
-            made.writestr(name, content)
+        archive = api.pack_zip(api.export_pack("tools", "1", "工具", "Tools", kinds=["packed_thing"]))
     with make_tenant().open():
-        api.install_pack(api.read_pack(archive.getvalue()))
+        api.install_pack(api.read_pack(archive))
         again = api.pack_files(api.export_pack("tools", "1", "工具", "Tools", kinds=["packed_thing"]))
     assert again == files
     assert list(files) == ["pack.json", "packed_thing/x.json", "packed_thing/y.json"]
@@ -131,3 +132,106 @@ def test_what_is_no_pack_is_refused(tmp_path) -> None:
     for source in (tmp_path, tmp_path / "nothing", b"no zip", b""):
         with pytest.raises(Fault, match="pack_unreadable"):
             api.read_pack(source)
+
+
+GOOD = {
+    "pack.json": b'{"name":"tools","version":"1","title_zh":"x","title_en":"x"}',
+    "packed_thing/x.json": b'{"title_zh":"x","title_en":"x","body":{}}',
+}
+
+
+def _zip(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", compression) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return archive.getvalue()
+
+
+def _twice(files: Mapping[str, bytes]) -> bytes:
+    archive = io.BytesIO(_zip(files))
+    with zipfile.ZipFile(archive, "a") as more, pytest.warns(UserWarning, match="Duplicate"):
+        more.writestr("packed_thing/x.json", b"{}")
+    return archive.getvalue()
+
+
+def _forged(size: int) -> bytes:
+    """Return a ZIP whose file says that it is smaller than it is."""
+    real = _zip({**GOOD, "packed_thing/y.json": b" " * 200_000})
+    return real.replace((200_000).to_bytes(4, "little"), size.to_bytes(4, "little"))
+
+
+@pytest.mark.parametrize(
+    ("archive", "status", "code"),
+    [
+        (lambda: b"no zip", 422, "designer.pack_unreadable"),
+        (lambda: b"", 422, "designer.pack_unreadable"),
+        (lambda: _zip(GOOD)[:-30], 422, "designer.pack_unreadable"),
+        (lambda: _zip({**GOOD, "../../x.json": b"{}"}), 422, "designer.pack_unreadable"),
+        (lambda: _zip({**GOOD, "../x.json": GOOD["packed_thing/x.json"]}), 404, "designer.unknown_kind"),
+        (lambda: _zip({**GOOD, "/etc/x.json": GOOD["packed_thing/x.json"]}), 422, "designer.pack_unreadable"),
+        (lambda: _zip({**GOOD, "packed_thing/a b.json": GOOD["packed_thing/x.json"]}), 422, "designer.key_invalid"),
+        (lambda: _zip({**GOOD, "packed_thing/x.exe": b"MZ"}), 422, "designer.pack_unreadable"),
+        (lambda: _zip({**GOOD, "pack.json": b'{"name":"","version":"1","title_zh":"x","title_en":"x"}'}), 422,
+         "designer.pack_unreadable"),
+        (lambda: _twice(GOOD), 422, "designer.pack_unreadable"),
+        (lambda: _forged(20), 422, "designer.pack_unreadable"),
+        (lambda: _zip({**GOOD, "packed_thing/bomb.json": bytes(40 << 20)}), 413, "designer.pack_too_large"),
+        (lambda: _zip({**GOOD, **{f"packed_thing/{n}.json": b"" for n in range(2000)}}), 413,
+         "designer.pack_too_large"),
+        (lambda: _zip({**GOOD, "packed_thing/l.json": os.urandom(5 << 20)}), 413, "chassis.body_too_large"),
+        (lambda: _zip({"pack.json": GOOD["pack.json"]}), 422, "designer.pack_unreadable"),
+    ],
+)  # fmt: skip
+def test_what_is_uploaded_can_be_anything(tenant, archive, status, code) -> None:
+    client, sent = InProcess(tenant.token()), archive()
+    for path in ("preview", "install"):
+        answer = client.post(f"/api/v1/packs/{path}", content=sent, headers={"Content-Type": "application/zip"})
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert client.get("/api/v1/definitions?kind=packed_thing").json()["rows"] == []
+
+
+def test_a_damaged_file_is_refused_or_says_the_same(tenant) -> None:
+    from suyuan.designer import api
+
+    whole, source, outcomes = _zip(GOOD), random.Random(7), set()
+    for _ in range(300):
+        at, bit = source.randrange(len(whole)), 1 << source.randrange(8)
+        try:
+            pack = api.read_pack(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+            outcomes.add(tuple(each.key for each in pack.definitions))
+        except Fault as refused:
+            outcomes.add(refused.kind.code)
+    assert outcomes <= {("x",), "designer.pack_unreadable", "designer.pack_too_large"}
+
+
+def test_a_pack_is_looked_at_installed_listed_and_exported_over_http(tenant) -> None:
+    client = InProcess(tenant.token())
+    looked = client.post("/api/v1/packs/preview", content=_zip(GOOD)).json()
+    assert [(each["key"], each["outcome"]) for each in looked["rows"]] == [("x", "added")]
+    assert client.get("/api/v1/packs").json()["rows"] == client.get("/api/v1/definitions").json()["rows"] == []
+    done = client.post("/api/v1/packs/install", content=_zip(GOOD)).json()
+    assert done == looked
+    (pack,) = client.get("/api/v1/packs").json()["rows"]
+    assert (pack["name"], pack["version"], pack["definitions"]) == ("tools", "1", 1)
+    names = {"name": "mine", "version": "2", "title_zh": "我", "title_en": "Mine"}
+    chosen = {"definitions": [{"kind": "packed_thing", "key": "x"}]}
+    exported = client.post("/api/v1/packs/export", json=names | chosen)
+    assert exported.headers["content-disposition"].endswith("mine-2.zip")
+    again = client.post("/api/v1/packs/preview", content=exported.content).json()
+    assert (again["name"], [each["outcome"] for each in again["rows"]]) == ("mine", ["same"])
+    nothing = {"definitions": [{"kind": "packed_thing", "key": "z"}]}
+    refused = client.post("/api/v1/packs/export", json=names | nothing)
+    assert (refused.status_code, refused.json()["code"]) == (409, "designer.not_published")
+
+
+def test_open_consoles_hear_of_what_was_published_once_it_is(tenant) -> None:
+    from suyuan.chassis.settings import settings
+
+    with psycopg.connect(settings().database_app_url or "", autocommit=True) as ear:
+        ear.execute("LISTEN suyuan_live")
+        client = InProcess(tenant.token())
+        client.post("/api/v1/packs/preview", content=_zip(GOOD))
+        client.post("/api/v1/packs/install", content=_zip(GOOD))
+        heard = [each.payload for each in ear.notifies(timeout=5, stop_after=1)]
+    assert heard == [f"{tenant.id}:changed:packed_thing:x"]

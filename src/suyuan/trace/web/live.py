@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 from suyuan.chassis.database import transaction
 from suyuan.chassis.http import HotRequest, HotRoute, encode
-from suyuan.chassis.live import live_notices
+from suyuan.chassis.live import CHANGED, live_notices
 from suyuan.trace import api
 from suyuan.trace.contracts import EventFilter, EventRow
 
@@ -21,7 +21,10 @@ def _latest(request: HotRequest) -> list[EventRow]:
 
 
 async def recorded(request: HotRequest) -> AsyncIterator[bytes]:
-    """Yield ``event: recorded`` with how many were recorded and the newest five, gathered over 0.4 s."""
+    """Yield ``event: recorded`` with how many were recorded and the newest five, gathered over 0.4 s.
+
+    ``event: changed`` with ``kind`` and ``key`` tells at once of a definition that was saved, published or retired.
+    """
     yield b"retry: 3000\n\n"
     count = 0
     loop = asyncio.get_running_loop()
@@ -29,6 +32,11 @@ async def recorded(request: HotRequest) -> AsyncIterator[bytes]:
     async for notice in notices:
         if notice is None:
             yield b": alive\n\n"
+            continue
+        what, _, which = notice.partition(":")
+        if what == CHANGED:
+            kind, _, key = which.partition(":")
+            yield b"event: changed\ndata: " + encode({"kind": kind, "key": key}) + b"\n\n"
             continue
         count += int(notice.rsplit(":", 1)[-1])
         await asyncio.sleep(_GATHER_SECONDS)
