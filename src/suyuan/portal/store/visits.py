@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from suyuan.chassis.database import named_sql, without_tenant
+from suyuan.chassis.database import named_sql, tx, without_tenant
 
 
 def count(visitor: str, limit: int, now: float | None = None) -> bool:
@@ -20,8 +20,9 @@ def count(visitor: str, limit: int, now: float | None = None) -> bool:
 
 
 def forget() -> int:
-    """Forget the lookups that no longer count; return how many visitors."""
-    with without_tenant() as connection:
-        return connection.execute(
-            "DELETE FROM portal_visit WHERE minute < floor(extract(epoch FROM clock_timestamp()) / 60) - 1"
-        ).rowcount
+    """Forget, in the open transaction, the lookups that no longer count; return how many visitors."""
+    return (
+        tx()
+        .execute("DELETE FROM portal_visit WHERE minute < floor(extract(epoch FROM clock_timestamp()) / 60) - 1")
+        .rowcount
+    )
