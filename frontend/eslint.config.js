@@ -16,6 +16,18 @@ const noRawText = [
   { selector: `TemplateElement[value.raw=/${HAN}/]`, message: "Chinese text belongs in src/i18n/zh." },
 ];
 
+/** A button of nothing but an icon is heard by its name, since icons are silent (src/theme/SilentIcon.tsx). */
+const noNamelessButton = [
+  {
+    selector: "JSXOpeningElement[name.name='Button'][selfClosing=true]:not(:has(> JSXAttribute[name.name='aria-label'])):not(:has(> JSXSpreadAttribute))",
+    message: "A button without text needs an aria-label in the reader's language.",
+  },
+  {
+    selector: "JSXOpeningElement[name.name='Input'] > JSXAttribute[name.name='allowClear'][value=null]",
+    message: "The button that clears needs a name: allowClear={CLEARABLE} (src/fields/clearable.tsx).",
+  },
+];
+
 /** Development scripts run in Node and hand functions to a page. */
 const SCRIPT_GLOBALS = ["process", "console", "URL", "Buffer", "setTimeout", "setInterval", "clearInterval", "fetch", "window", "document", "localStorage", "performance"];
 
@@ -29,7 +41,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       ...reactHooks.configs.recommended.rules,
-      "no-restricted-syntax": ["error", ...noRawText],
+      "no-restricted-syntax": ["error", ...noRawText, ...noNamelessButton],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],

@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -9,8 +11,17 @@ const SHARED_CHUNKS = [
   { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/ },
 ];
 
+const ours = (file: string) => fileURLToPath(new URL(`src/theme/${file}`, import.meta.url));
+
+/** Parts of libraries that speak English to whoever listens to the page, and what stands in their place. */
+const SILENCED = [
+  { find: /^\.\.\/components\/AntdIcon(Light)?$/, replacement: ours("SilentIcon.tsx") },
+  { find: /^\.\/StepHandler$/, replacement: ours("SilentStep.tsx") },
+];
+
 export default defineConfig(({ command }) => ({
   plugins: [react()],
+  resolve: { alias: SILENCED },
   base: command === "build" ? "/static/app/" : "/",
   build: {
     outDir: "../src/suyuan/entry/static/app",

@@ -7,13 +7,24 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, StorageState
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, StorageState, expect
 
 from tools.demo_plant import PASSWORD, DemoPlant
-from tools.pages import new_context, session_of
+from tools.pages import SIZES, new_context, session_of
 from tools.places import FRONTEND
 
 AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
+FOREIGN_WORDS = """() => {
+  const chinese = document.documentElement.lang.startsWith("zh");
+  const han = /[\\u3400-\\u9fff]/;
+  const foreign = (said) => chinese
+    ? /[a-z]{3}/.test(said) && !han.test(said) && !/\\d/.test(said)
+    : han.test(said) && !/[a-z]/i.test(said);
+  const named = [...document.querySelectorAll("[aria-label]:not([aria-labelledby])")];
+  const speaking = [...document.querySelectorAll(".anticon:not([aria-hidden=true]):not([aria-label])")];
+  return [...named.filter((each) => foreign(each.ariaLabel)), ...speaking]
+    .filter((each) => !each.closest("[aria-hidden=true]")).map((each) => each.outerHTML.slice(0, 120));
+}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
@@ -97,7 +108,8 @@ def token_of(page: Page) -> str:
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds on the page as it is: one line for each rule, naming the first places."""
-    page.evaluate(f"{AXE.read_text(encoding='utf-8')}; undefined")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(f"{AXE.read_text(encoding='utf-8')}; undefined")
     found = page.evaluate(
         "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })"
         ".then(({ violations }) => violations)",
@@ -109,6 +121,42 @@ def violations(page: Page) -> list[str]:
 def _place(node: dict[str, Any]) -> str:
     said = [check["message"] for check in (*node["any"], *node["all"], *node["none"])]
     return f"{' '.join(map(str, node['target']))} ({said[0] if said else ''})"
+
+
+def foreign_words(page: Page) -> list[str]:
+    """Return names for those who listen that are in another language than the page, and icons that speak unnamed."""
+    return [f"said in another language: {each}" for each in page.evaluate(FOREIGN_WORDS)]
+
+
+def walk_to(page: Page, address: str) -> None:
+    """Go to an address as a link of the application does, without loading it anew; return when its page is there."""
+    if urlsplit(page.url).path == urlsplit(address).path:
+        _walk(page, "/nowhere")  # so that it can be told when the page has come
+    _walk(page, address)
+
+
+def _walk(page: Page, address: str) -> None:
+    page.evaluate(
+        """(address) => {
+          for (const left of document.querySelectorAll("main h1, main h2")) left.dataset.left = "";
+          history.pushState(null, "", address);
+          dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        address,
+    )
+    expect(page.locator("main [data-left]")).to_have_count(0)
+    page.locator("main h1, main h2").first.wait_for(state="attached")
+
+
+def resize(page: Page, size: str) -> None:
+    """Give the page a screen of this size, with a finger where it is not a desk's; return when it has drawn itself."""
+    width, height = SIZES[size]
+    session = page.context.new_cdp_session(page)
+    screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == "phone"}
+    session.send("Emulation.setDeviceMetricsOverride", screen)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": size != "desktop"})
+    session.detach()
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 def sideways(page: Page) -> int:

@@ -21,6 +21,7 @@ NO_TENANTS = {
     "django_session": "console sessions, found only by their random key; each holds the tenant it was opened for",
     "tenancy_tenant": "the tenants themselves; row-level security lets each see its own row",
     "tenancy_attempt": "failed sign-ins by hashed subject; a wrong login has no tenant",
+    "portal_visit": "lookups of consumer pages by hashed visitor; a visitor has no tenant",
     "procrastinate_jobs": "the job queue: maintenance only, no job carries a tenant's data",
     "procrastinate_events": "the job queue's history",
     "procrastinate_periodic_defers": "when periodic jobs were last queued",

@@ -18,6 +18,8 @@ export interface Page<Row> {
 
 export type Site = Schemas["SiteInfo"];
 export type SiteInput = Schemas["NewSite"];
+export type PublicProduct = Schemas["PublicProduct"];
+export type PublicProductInput = Schemas["ProductPage"];
 export type OwnProof = Schemas["OwnProof"];
 export type Enrolment = Schemas["Enrolment"];
 export type SignInPolicy = Schemas["SignInPolicy"];

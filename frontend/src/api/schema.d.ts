@@ -5388,7 +5388,7 @@ export interface components {
          * @description What a tenant has decided for one product. Nothing is public unless ``published``.
          *
          *     ``brand_zh`` and ``brand_en`` name the company to consumers (empty: the tenant's name); ``contact`` is what a
-         *     consumer may call or write to.
+         *     consumer may call or write to. ``path`` is the product's page, ``example`` that of its newest unit or lot, if any.
          */
         PublicProduct: {
             /** Brand En */
@@ -5397,6 +5397,8 @@ export interface components {
             brand_zh: string;
             /** Contact */
             contact: string;
+            /** Example */
+            example?: string | null;
             /** Gtin */
             gtin: string;
             /** Name En */

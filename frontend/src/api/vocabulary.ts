@@ -21,7 +21,27 @@ export interface Choice {
 /** The last part of a URI, for things that master data does not name: `urn:suyuan:demo:place:WH1` → `WH1`. */
 export function tailOf(uri: string): string {
   const parts = uri.split(/[:/]/).filter(Boolean);
-  return decodeURIComponent(parts.at(-1) ?? uri);
+  return readable(parts.at(-1) ?? uri);
+}
+
+/** Percent-decoded, if that makes sense: URIs come from outside. */
+function readable(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const GLN = /^https:\/\/id\.gs1\.org\/41[47]\/(\d{13})(?:\/254\/([^/?#]+))?$/;
+const COORDINATES = /^geo:(-?[\d.]+),(-?[\d.]+)(?:,-?[\d.]+)?(?:;.*)?$/i;
+
+/** What a place is called that nobody has named: by its GLN, its coordinates or the end of its URI, as the server does. */
+export function placeWords(uri: string, coordinates: (spot: string) => string): string {
+  const [, gln, extension] = GLN.exec(uri) ?? [];
+  if (gln) return `GLN ${gln}${extension ? ` · ${readable(extension)}` : ""}`;
+  const [, latitude, longitude] = COORDINATES.exec(uri) ?? [];
+  return latitude && longitude ? coordinates(`${latitude}, ${longitude}`) : tailOf(uri);
 }
 
 type Group = Exclude<keyof Vocabulary, "types">;
@@ -54,8 +74,9 @@ export function useNames(): Names {
       }
       return names.get(value);
     };
+    const words = (group: Group, value: string) => (group === "places" ? placeWords(value, (spot) => t("domain.coordinates", { spot })) : tailOf(value));
     return {
-      of: (group, value, otherwise) => (value ? (find(group, value) ?? otherwise ?? tailOf(value)) : (otherwise ?? "")),
+      of: (group, value, otherwise) => (value ? (find(group, value) ?? otherwise ?? words(group, value)) : (otherwise ?? "")),
       choices: (group) => entries(group).map((entry) => ({ value: valueOf(entry), label: label(entry) })),
       type: (type) => (i18n.exists(`domain.type.${type}`) ? t(`domain.type.${type as "ObjectEvent"}`) : type),
     };

@@ -19,6 +19,7 @@ const CodeRules = lazy(() => import("./codes/RulesPage"));
 const RuleDesigner = lazy(() => import("./codes/RuleDesigner"));
 const Codes = lazy(() => import("./codes/CodesPage"));
 const CodeBatch = lazy(() => import("./codes/BatchPage"));
+const Products = lazy(() => import("./products/ProductsPage"));
 const People = lazy(() => import("./people/PeoplePage"));
 const Roles = lazy(() => import("./roles/RolesPage"));
 const Tokens = lazy(() => import("./tokens/TokensPage"));
@@ -58,6 +59,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/code-rules/:key", permission: "designer:definition:read", Page: RuleDesigner },
   { path: "/codes", permission: "coding:code:read", Page: Codes },
   { path: "/codes/:batch", permission: "coding:code:read", Page: CodeBatch },
+  { path: "/products", permission: "portal:page:read", Page: Products },
   { path: "/people", permission: "tenancy:person:read", Page: People },
   { path: "/roles", permission: "tenancy:role:read", Page: Roles },
   { path: "/tokens", permission: "tenancy:token:read", Page: Tokens },

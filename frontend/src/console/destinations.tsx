@@ -13,13 +13,14 @@ import {
   LockOutlined,
   SafetyCertificateOutlined,
   SafetyOutlined,
+  ShopOutlined,
   TagsOutlined,
   TeamOutlined,
   UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "products" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -41,6 +42,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
+  { name: "products", path: "/products", icon: <ShopOutlined />, permission: "portal:page:read", group: "groupWork" },
   { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },
   { name: "roles", path: "/roles", icon: <SafetyCertificateOutlined />, permission: "tenancy:role:read", group: "groupManage" },
   { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },

@@ -1,5 +1,6 @@
 import { Input } from "antd";
 import { useState } from "react";
+import { CLEARABLE } from "./clearable";
 
 interface TextFieldProps {
   id?: string;
@@ -21,7 +22,7 @@ export function TextField({ id, label, value = "", placeholder, onChange }: Text
     <Input
       {...(id ? { id } : {})}
       aria-label={label}
-      allowClear
+      allowClear={CLEARABLE}
       value={text}
       placeholder={placeholder}
       onChange={(event) => {

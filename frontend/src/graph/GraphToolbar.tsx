@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Hits } from "./search";
 import type { GraphView } from "./view";
+import { CLEARABLE } from "../fields/clearable";
 
 export type Twin = "graph" | "table";
 
@@ -39,7 +40,7 @@ function Search({ hits, onFind, onHit, searchRef }: Pick<ToolbarProps, "hits" | 
       <Input
         ref={searchRef}
         size="small"
-        allowClear
+        allowClear={CLEARABLE}
         prefix={<SearchOutlined aria-hidden />}
         placeholder={t("graph.search.placeholder")}
         aria-label={t("graph.search.label")}
@@ -64,6 +65,7 @@ export function GraphToolbar(props: ToolbarProps) {
       {children}
       <Segmented<Twin>
         size="small"
+        aria-label={t("graph.twin.show")}
         value={twin}
         onChange={onTwin}
         options={[

@@ -1,9 +1,11 @@
-import { DatePicker, Form, Input, InputNumber, type FormItemProps, Select, Switch } from "antd";
+import { AutoComplete, DatePicker, Form, Input, InputNumber, type FormItemProps, Select, Switch } from "antd";
 import dayjs from "dayjs";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { FormField } from "./form";
+
+const includes = (typed: string, option?: { label: string; value: string }) => `${option?.label ?? ""} ${option?.value ?? ""}`.toLowerCase().includes(typed.toLowerCase());
 
 function control(field: FormField): ReactNode {
   switch (field.kind) {
@@ -13,6 +15,8 @@ function control(field: FormField): ReactNode {
       return <Input.Password autoComplete={field.autoComplete} />;
     case "choice":
       return <Select options={[...field.choices]} />;
+    case "suggestion":
+      return <AutoComplete options={[...field.choices]} showSearch={{ filterOption: includes }} {...(field.max === undefined ? {} : { maxLength: field.max })} />;
     case "number":
       return <InputNumber min={field.least} max={field.most} precision={0} suffix={field.unit} className="wide" />;
     case "switch":
@@ -29,7 +33,7 @@ export function FormItem({ field }: { field: FormField }) {
   const { t } = useTranslation();
   const rules: NonNullable<FormItemProps["rules"]> = [];
   if (field.required) {
-    const kind = field.kind === "custom" ? ({ type: "array", min: 1 } as const) : field.kind === "text" ? { whitespace: true } : {};
+    const kind = field.kind === "custom" ? ({ type: "array", min: 1 } as const) : field.kind === "text" || field.kind === "suggestion" ? { whitespace: true } : {};
     rules.push({ required: true, message: t("list.required"), ...kind });
   }
   if (field.max !== undefined) rules.push({ max: field.max, message: t("list.tooLong", { max: field.max }) });

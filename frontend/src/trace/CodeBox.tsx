@@ -11,6 +11,7 @@ import { CodeFault } from "./CodeFault";
 import { cleanCode, typedCode, visibleCode } from "./codes";
 import type { Desk } from "./deskState";
 import { useRecent } from "./recent";
+import { CLEARABLE } from "../fields/clearable";
 
 /** The parts the code was read into. */
 function Parts({ decoded }: { decoded: DecodedCode }) {
@@ -101,7 +102,7 @@ export function CodeBox({ desk, decoded, error, reading }: CodeBoxProps) {
           autoCapitalize="off"
           spellCheck={false}
           enterKeyHint="search"
-          allowClear
+          allowClear={CLEARABLE}
         />
         <Button type="primary" size="large" onClick={go} loading={reading}>
           {t("trace.box.go")}

@@ -58,7 +58,9 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
   const asking = back.isFetching || forward.isFetching;
   const error = back.error ?? forward.error;
   // what belongs to another site has a number of this answer alone
-  const openItem = (target: number): void => void (target > 0 && open({ itemId: target }));
+  const openItem = (target: number): void => {
+    if (target > 0) open({ itemId: target });
+  };
   const openEvent = (number: number): void => set({ event: number });
   const gaps = answers.flatMap((answer) => answer.gaps);
 

@@ -11,6 +11,8 @@ import { useFormats } from "../i18n/format";
 import { useScreen } from "../theme/screen";
 import type { ScopeItem } from "./genealogy";
 import { stateText, useWording } from "./wording";
+import { CLEARABLE } from "../fields/clearable";
+import { namedTurns } from "../meta/pageTurns";
 
 export interface ScopeFilter {
   readonly search: string;
@@ -43,7 +45,7 @@ function Filters({ items, filter, onFilter }: { items: readonly ScopeItem[]; fil
   return (
     <Flex gap={8} wrap className="scope-filters">
       <Input
-        allowClear
+        allowClear={CLEARABLE}
         className="scope-search"
         value={filter.search}
         placeholder={t("trace.list.search")}
@@ -131,7 +133,7 @@ export function ScopeList({ items, both, onItem }: { items: readonly ScopeItem[]
         dataSource={rows}
         scroll={phone ? {} : { x: "max-content" }}
         locale={{ emptyText: t("trace.list.none") }}
-        pagination={{ defaultPageSize: 25, showSizeChanger: rows.length > 25, hideOnSinglePage: true, showTotal: (count) => t("trace.list.count", { count }) }}
+        pagination={{ defaultPageSize: 25, showSizeChanger: rows.length > 25, hideOnSinglePage: true, itemRender: namedTurns(t), showTotal: (count) => t("trace.list.count", { count }) }}
       />
     </div>
   );

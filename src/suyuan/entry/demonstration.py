@@ -44,7 +44,18 @@ _PEOPLE = (
         (*_READING, "trace:event:write"),
     ),
     ("warehouse", "周建国", ("仓库员", "Warehouse"), ("trace:item:read", "trace:event:write")),
-    ("auditor", "Anna Schmidt", ("审计员", "Auditor"), (*_READING, "compliance:audit:read", "tenancy:person:read")),
+    (
+        "auditor",
+        "Anna Schmidt",
+        ("审计员", "Auditor"),
+        (
+            *_READING,
+            "compliance:audit:read",
+            "compliance:audit:review",
+            "compliance:log:read",
+            "tenancy:person:read",
+        ),
+    ),
 )
 _TITLES = {"simulate": "模拟 30 天生产 simulating", "post": "写入追溯事件 recording"}
 

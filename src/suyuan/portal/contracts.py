@@ -90,7 +90,7 @@ class PublicProduct:
     """What a tenant has decided for one product. Nothing is public unless ``published``.
 
     ``brand_zh`` and ``brand_en`` name the company to consumers (empty: the tenant's name); ``contact`` is what a
-    consumer may call or write to.
+    consumer may call or write to. ``path`` is the product's page, ``example`` that of its newest unit or lot, if any.
     """
 
     gtin: str
@@ -103,6 +103,7 @@ class PublicProduct:
     contact: str
     origins: Origins
     path: str
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from suyuan.chassis.jobs import Job
 from suyuan.chassis.registry import Registry
 from suyuan.coding import api as coding
 from suyuan.portal.contracts import PERMISSIONS
+from suyuan.portal.jobs import forget_visits
 from suyuan.portal.web.desk import router as desk_router
 from suyuan.portal.web.dossier import router as dossier_router
 from suyuan.portal.web.event_list import router as event_list_router
@@ -24,6 +26,7 @@ ROUTERS = (
 
 
 def register(registry: Registry) -> None:
-    """Register the rights, and how parties are read."""
+    """Register the rights, how parties are read, and the worker's tidying."""
     parties.read_with(coding.identify_place)
     registry.add_permissions(PERMISSIONS)
+    registry.add_jobs([Job("portal.forget_visits", forget_visits, cron="*/10 * * * *")])

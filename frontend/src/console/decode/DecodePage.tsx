@@ -17,6 +17,7 @@ import { ProblemView } from "../ProblemView";
 import "./decode.css";
 import { Decoded } from "./Decoded";
 import { usePrefix } from "./prefix";
+import { CLEARABLE } from "../../fields/clearable";
 
 const EXAMPLES = [
   "]d201095212345432131726123110L7{GS}21S9",
@@ -95,7 +96,7 @@ export default function DecodePage() {
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          allowClear
+          allowClear={CLEARABLE}
         />
         <Button type="primary" size="large" onClick={() => open(cleanCode(typed))}>
           {t("decode.go")}

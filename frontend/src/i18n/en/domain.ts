@@ -1,4 +1,5 @@
 export default {
+  coordinates: "Coordinates {{spot}}",
   type: {
     ObjectEvent: "Object",
     AggregationEvent: "Aggregation",

@@ -24,7 +24,7 @@ export default {
     path: "shortest explaining path", gap: "broken link", fold: "alike items folded",
   },
   state: { held: "on hold", scrapped: "scrapped", shipped: "shipped", consumed: "consumed", rework: "in rework", ok: "good" },
-  twin: { graph: "Graph", table: "Tree table", label: "Genealogy tree table" },
+  twin: { show: "How the genealogy is drawn", graph: "Graph", table: "Tree table", label: "Genealogy tree table" },
   tree: {
     item: "Item",
     product: "Product and place",

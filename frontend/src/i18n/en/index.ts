@@ -14,6 +14,7 @@ import list from "./list";
 import packing from "./packing";
 import people from "./people";
 import problem from "./problem";
+import products from "./products";
 import roles from "./roles";
 import rules from "./rules";
 import scope from "./scope";
@@ -41,6 +42,7 @@ export default {
   packing,
   people,
   problem,
+  products,
   roles,
   rules,
   scope,

@@ -4,6 +4,7 @@ export default {
   density: "Row height",
   densities: { large: "Roomy", middle: "Medium", small: "Compact" },
   filters: "Filters",
+  clear: "Clear",
   clearFilters: "Clear filters",
   any: "Any",
   from: "From",

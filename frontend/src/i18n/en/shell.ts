@@ -20,6 +20,7 @@ export default {
     decode: "Decode",
     codeRules: "Code rules",
     codes: "Issue codes",
+    products: "Public products",
     people: "People",
     roles: "Roles",
     tokens: "Tokens",

@@ -1,4 +1,5 @@
 export default {
+  coordinates: "坐标 {{spot}}",
   type: {
     ObjectEvent: "对象事件",
     AggregationEvent: "聚合事件",

@@ -21,7 +21,7 @@ export default {
   time: { label: "截至时间", play: "播放", pause: "暂停", all: "全部时间", until: "截至 {{time}}" },
   legend: { title: "图例", kinds: "类型", verdicts: "判定", states: "状态", lines: "连线", up: "来源", down: "去向", path: "最短依据路径", gap: "断链", fold: "同类折叠" },
   state: { held: "冻结", scrapped: "报废", shipped: "已发运", consumed: "已消耗", rework: "返工", ok: "合格" },
-  twin: { graph: "图", table: "树表", label: "谱系树表" },
+  twin: { show: "谱系的画法", graph: "图", table: "树表", label: "谱系树表" },
   tree: {
     item: "对象",
     product: "产品与地点",

@@ -4,6 +4,7 @@ export default {
   density: "行高",
   densities: { large: "宽松", middle: "适中", small: "紧凑" },
   filters: "筛选",
+  clear: "清空",
   clearFilters: "清除筛选",
   any: "不限",
   from: "开始时间",

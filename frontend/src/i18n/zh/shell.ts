@@ -20,6 +20,7 @@ export default {
     decode: "解析",
     codeRules: "编码规则",
     codes: "编码发行",
+    products: "公开产品",
     people: "人员",
     roles: "角色",
     tokens: "令牌",

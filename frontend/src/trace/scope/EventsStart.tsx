@@ -11,6 +11,7 @@ import { parameterText } from "../wording";
 import { Preview } from "./Preview";
 import type { Condition, Question } from "./question";
 import { useStartChoices } from "./useScope";
+import { CLEARABLE } from "../../fields/clearable";
 
 interface EventsStartProps {
   readonly draft: Question;
@@ -102,7 +103,7 @@ export function EventsStart({ draft, onDraft }: EventsStartProps) {
           <TextField id={`${id}lot`} label={t("scope.events.lot")} value={conditions.lot} placeholder={t("scope.events.lotHint")} onChange={(value) => set({ lot: value })} />
         </Field>
         <Field label={t("scope.events.order")} id={`${id}order`}>
-          <Input id={`${id}order`} allowClear value={conditions.order ?? ""} onChange={(event) => set({ order: event.target.value })} spellCheck={false} />
+          <Input id={`${id}order`} allowClear={CLEARABLE} value={conditions.order ?? ""} onChange={(event) => set({ order: event.target.value })} spellCheck={false} />
         </Field>
         <Measured draft={draft} set={set} />
       </div>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
+import { namedTurns } from "../../meta/pageTurns";
 import { tailOf } from "../../api/vocabulary";
 import { kindText } from "../../console/events/eventText";
 import { ProblemView } from "../../console/ProblemView";
@@ -184,6 +185,7 @@ export function ScopeTable({ question, answer, narrowed, onNarrowed, onEvent }: 
       )}
       {data && data.total > PAGE && (
         <Pagination
+          itemRender={namedTurns(t)}
           className="scope-pages"
           current={page}
           pageSize={PAGE}

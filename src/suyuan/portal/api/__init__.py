@@ -10,7 +10,8 @@ from suyuan.portal.api.scope_exporting import as_file, export_format, finished, 
 from suyuan.portal.api.scope_files import MEDIA_TYPES, Export, Format, lines
 from suyuan.portal.api.scope_files import note as note_export
 from suyuan.portal.api.scopes import choices, preview, scope, start_from, worked
-from suyuan.portal.api.stories import admit, publisher_of, read_code, story_of, visitor
+from suyuan.portal.api.stories import publisher_of, read_code, story_of, visitor
+from suyuan.portal.api.visits import admit, forget_visits
 from suyuan.portal.api.workbook import answer_workbook
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "events_workbook",
     "export_format",
     "finished",
+    "forget_visits",
     "item_of",
     "lines",
     "made_with_progress",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from suyuan.coding import api as coding
+from suyuan.coding.contracts import DIGITAL_LINK_BASE
 from suyuan.kernel.faults import Fault
 from suyuan.portal.contracts import FIELD_INVALID, LONGEST_BRAND, LONGEST_CONTACT, PRODUCT_TAKEN, Origins, PublicProduct
 from suyuan.portal.store import products as store
@@ -33,15 +34,19 @@ def public_products(gtin: str | None = None) -> list[PublicProduct]:
     :raises Fault: as :func:`product_uri`.
     """
     rows = store.products(product_uri(gtin) if gtin is not None else None)
-    names = trace.named_places([row[0] for row in rows])
-    return [_product(row[:6], names.get(row[0])) for row in rows]
+    products = [row[0] for row in rows]
+    names, newest = trace.named_places(products), trace.newest_items(products)
+    return [_product(row[:6], names.get(row[0]), newest.get(row[0])) for row in rows]
 
 
-def _product(row: tuple[str, bool, str, str, str, str], named: NamedPlace | None) -> PublicProduct:
+def _product(row: tuple[str, bool, str, str, str, str], named: NamedPlace | None, newest: str | None) -> PublicProduct:
     product, published, brand_zh, brand_en, contact, origins = row
     gtin = product.rsplit("/", 1)[-1]
     zh, en = (named.name_zh, named.name_en) if named else (None, None)
-    return PublicProduct(gtin, product, zh, en, published, brand_zh, brand_en, contact, Origins(origins), f"/01/{gtin}")
+    example = newest.removeprefix(DIGITAL_LINK_BASE) if newest else None
+    return PublicProduct(
+        gtin, product, zh, en, published, brand_zh, brand_en, contact, Origins(origins), f"/01/{gtin}", example
+    )
 
 
 def publish(

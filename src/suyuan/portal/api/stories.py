@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from threading import Lock
-from time import monotonic
 from urllib.parse import quote
 
 from suyuan.coding import api as coding
@@ -17,7 +15,6 @@ from suyuan.kernel.principals import Grant, Principal
 from suyuan.portal.contracts import ConsumerCode, Name, Origins, PublicStory, Standing
 from suyuan.portal.domain import standing as standings
 from suyuan.portal.domain import telling
-from suyuan.portal.domain.visits import Visits, visitor_of
 from suyuan.portal.store import products as store
 from suyuan.tenancy import api as tenancy
 from suyuan.trace import api as trace
@@ -30,14 +27,6 @@ _PATH = re.compile(
     re.DOTALL,
 )
 _READ = frozenset({"trace:event:read", "trace:item:read"})
-_visits = Visits()
-_counting = Lock()
-
-
-def admit(peer: str, forwarded: str | None) -> bool:
-    """Count one lookup of this address and tell whether it is within the limit of this process."""
-    with _counting:
-        return _visits.admit(visitor_of(peer, forwarded), monotonic())
 
 
 def read_code(path: str) -> ConsumerCode:

@@ -1,4 +1,4 @@
-"""Counting lookups of an address, so that nobody finds serial numbers by trying."""
+"""Whose lookups count together, and how many are too many, so that nobody finds serial numbers by trying."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import ipaddress
 from collections import OrderedDict
 
 LOOKUPS_A_MINUTE = 120
-_WINDOW_SECONDS = 60.0
+_MOMENT_SECONDS = 1.0
 _ADDRESSES = 20_000
-"""Addresses remembered at most; the one unseen longest is forgotten first."""
+"""Refused addresses remembered at most; the one refused longest ago is forgotten first."""
 
 
 def visitor_of(peer: str, forwarded: str | None) -> str:
@@ -35,23 +35,19 @@ def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
-class Visits:
-    """Counts of the running and the last minute by visitor; the last one fades out, so no edge can be waited for."""
+class Refusals:
+    """Visitors that were just refused: for a moment they are refused again without asking, so a flood costs nothing."""
 
-    def __init__(self, limit: int = LOOKUPS_A_MINUTE) -> None:
-        self._limit = limit
-        self._counts: OrderedDict[str, tuple[int, float, float]] = OrderedDict()
+    def __init__(self) -> None:
+        self._until: OrderedDict[str, float] = OrderedDict()
 
-    def admit(self, visitor: str, now: float) -> bool:
-        """Count one lookup at ``now`` (seconds); tell whether it is within the limit. Refused ones do not count."""
-        window = int(now // _WINDOW_SECONDS)
-        seen, current, last = self._counts.pop(visitor, (window, 0.0, 0.0))
-        if seen != window:
-            last = current if seen == window - 1 else 0.0
-            current = 0.0
-        fading = 1.0 - (now / _WINDOW_SECONDS - window)
-        admitted = current + last * fading < self._limit
-        self._counts[visitor] = (window, current + admitted, last)
-        while len(self._counts) > _ADDRESSES:
-            self._counts.popitem(last=False)
-        return admitted
+    def note(self, visitor: str, now: float) -> None:
+        """Remember that a visitor was refused at ``now`` (seconds)."""
+        self._until[visitor] = now + _MOMENT_SECONDS
+        self._until.move_to_end(visitor)
+        while len(self._until) > _ADDRESSES:
+            self._until.popitem(last=False)
+
+    def stands(self, visitor: str, now: float) -> bool:
+        """Tell whether a refusal of this visitor still stands."""
+        return self._until.get(visitor, now) > now

@@ -29,6 +29,15 @@ def test_nothing_is_public_until_it_is_published(tenant, client) -> None:
     assert [(row["gtin"], row["published"], row["brand_en"]) for row in rows] == [(gtin, False, "")]
 
 
+def test_an_example_to_look_at_is_the_newest_unit_else_the_newest_lot(tenant, client) -> None:
+    gtin = new_gtin()
+    assert _put(client, gtin=gtin, published=True).json()["example"] is None
+    factory = Factory(tenant, gtin)
+    factory.make()
+    [row] = client.get(PAGE).json()["rows"]
+    assert row["example"] == factory.path
+
+
 def test_publishing_is_in_the_audit_trail(tenant, client) -> None:
     _put(client, gtin=new_gtin(), published=True)
     entries = client.get("/api/v1/audit?table=portal_public_product").json()["rows"]

@@ -29,9 +29,9 @@ def consumer_page(request: HttpRequest) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         raise METHOD_NOT_ALLOWED(method=request.method or "", allowed="GET, HEAD")
     language = _language(request)
-    if not api.admit(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For")):
-        return _busy(request, language)
     try:
+        if not api.admit(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For")):
+            return _busy(request, language)
         return _answer(request, language)
     except (OperationalError, InterfaceError):
         response = _page(request, _notice(language, "away", "away", "away_do"), language, 503)

@@ -12,6 +12,7 @@ from suyuan.trace.contracts.answers import TracedGap
 from suyuan.trace.contracts.scopes import ScopeHop, ScopeItem
 from suyuan.trace.domain.answer import Gap, Hop
 from suyuan.trace.domain.gap_words import GAP_WORDS
+from suyuan.trace.domain.place_words import named_place
 from suyuan.trace.domain.scope_columns import EXCLUDED, ROLES, VERDICTS, ScopeColumns, settle_events
 from suyuan.trace.domain.scoping import DOUBTS, REASONS, Ints, Scoped
 from suyuan.trace.domain.times import moment
@@ -90,6 +91,7 @@ def _row(
     facts = {name: columns.words[name].text(int(codes[row])) for name, codes in columns.facts.items()}
     nobody = (None, None)
     product, place, customer = (names.get(facts[name] or "", nobody) for name in ("product", "place", "customer"))
+    place, customer = named_place(facts["place"], *place), named_place(facts["customer"], *customer)
     return ScopeItem(
         id=item,
         uri=uri,

@@ -82,3 +82,8 @@ def members_of(lot_id: int) -> list[int]:
 def named_places(uris: Sequence[str]) -> Mapping[str, NamedPlace]:
     """Return what master data says of places and other URIs."""
     return {place.uri: place for place in store.named(uris)} if uris else {}
+
+
+def newest_items(products: Sequence[str]) -> Mapping[str, str]:
+    """Return, by product, the URI of its newest unit, or of its newest lot where no unit is known."""
+    return store.newest_items(products) if products else {}

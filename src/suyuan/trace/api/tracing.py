@@ -34,6 +34,7 @@ from suyuan.trace.contracts import (
 from suyuan.trace.domain.answer import Answer, AnswerItem, ItemRole, Question, Start
 from suyuan.trace.domain.gap_words import GAP_WORDS
 from suyuan.trace.domain.parameters import parameters_of
+from suyuan.trace.domain.place_words import named_place
 from suyuan.trace.domain.tracing import trace
 from suyuan.trace.store import reading as reading_store
 from suyuan.trace.store.index import trace_with_index
@@ -141,6 +142,8 @@ def _worded(question: TraceQuestion, found: Answer, known_as_of: datetime, start
     by_kind: dict[str, list[TracedActor]] = {"person": [], "equipment": [], "place": []}
     for condition in found.conditions:
         zh, en = named.name(condition.uri)
+        if condition.kind == "place":
+            zh, en = named_place(condition.uri, zh, en)
         actor = TracedActor(condition.uri, zh, en, condition.events, condition.since, condition.until)
         by_kind.setdefault(condition.kind, []).append(actor)
     return TraceAnswer(
@@ -203,7 +206,7 @@ def _events(found: Answer, heads: Heads, named: _Named) -> list[TracedEvent]:
         if touched.number not in heads:
             continue
         event_id, kind, action, when, offset, step, disposition, place, person, equipment = heads[touched.number]
-        zh, en = named.name(place)
+        zh, en = named_place(place, *named.name(place))
         rows.append(
             TracedEvent(
                 number=touched.number,

@@ -1,4 +1,7 @@
-"""What lists and pages show: events, items, whereabouts. Times are UTC datetimes; decimals keep every digit."""
+"""What lists and pages show: events, items, whereabouts. Times are UTC datetimes; decimals keep every digit.
+
+A place's names are those of master data; where that has none, words for its GLN, its coordinates or the end of its URI.
+"""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from suyuan.trace.contracts.scopes import MOST_GROUPS, STANDINGS, ScopeCount, ScopeGroup, ScopePage, Standing
+from suyuan.trace.domain.place_words import named_place
 from suyuan.trace.domain.scope_facts import OWN_STANDINGS, Codes, ItemFacts, standing_of
 from suyuan.trace.domain.scoping import DOUBTS, KINDS, LATE, REASONS, Bytes, Exclusions, Ints, ScopeLabels
 
@@ -19,6 +20,7 @@ VERDICTS: Final = ("certain", "possible", "excluded")
 ROLES: Final = ("start", "product", "carrier", "condition")
 FACTS: Final = ("kind", "product", "lot", "place", "customer", "state")
 """What a scope is counted by."""
+_PLACES = frozenset({"place", "customer"})
 _PARENTS = 20
 
 
@@ -202,6 +204,8 @@ def count_by(
     for code in shown:
         text = None if code == len(table) - 1 else columns.words[name].texts[code]
         zh, en = (names or {}).get(text or "", (None, None))
+        if name in _PLACES:
+            zh, en = named_place(text, zh, en)
         groups.append(ScopeGroup(text, zh, en, *table[code].tolist()))
     return ScopeCount(groups, int(total[found].sum() - total[shown].sum()))
 

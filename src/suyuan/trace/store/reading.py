@@ -11,6 +11,7 @@ import msgspec
 
 from suyuan.chassis.database import named_sql, tx
 from suyuan.trace.contracts import EventFilter, EventRow, ItemReference, ItemRow, NamedItem, Role, Stay
+from suyuan.trace.domain.place_words import named_place
 
 _ROLES = {"i": Role.INPUT, "o": Role.OUTPUT, "p": Role.PARENT, "c": Role.CHILD, "s": Role.SUBJECT}
 SHOWN_ITEMS = 5
@@ -42,7 +43,8 @@ def _event_row(row: tuple[Any, ...]) -> EventRow:
         NamedItem(identity, uri, code, kind, _ROLES[role].value, Decimal(quantity) if quantity else None, unit)
         for identity, uri, code, kind, role, quantity, unit in msgspec.json.decode(row[22] or "[]")
     ]
-    return EventRow(*(*row[:22], named))
+    place = named_place(row[10] or row[9], row[11], row[12])
+    return EventRow(*(*row[:11], *place, *row[13:22], named))
 
 
 def list_events(
@@ -147,7 +149,8 @@ def items_by_id(ids: Sequence[int]) -> list[ItemRow]:
 def _item_rows(chosen: str, parameters: Mapping[str, Any], *, prepare: bool = False) -> list[ItemRow]:
     query = _sql("item_rows.sql").format(chosen=chosen)
     keys = {**parameters, "tenant": tx().principal.tenant_id}
-    return [ItemRow(*row) for row in tx().execute(query, keys, prepare=prepare)]
+    rows = tx().execute(query, keys, prepare=prepare)
+    return [ItemRow(*(*row[:10], row[10], *named_place(*row[10:13]), *row[13:])) for row in rows]
 
 
 def item_facts(
@@ -162,7 +165,8 @@ def item_facts(
 
 def containers_of(item_id: int) -> list[tuple[Any, ...]]:
     """Return what the item is in now, innermost first: (id, uri, code, kind, place, since, place names)."""
-    return tx().rows(_sql("containers_of.sql"), {"tenant": tx().principal.tenant_id, "item_id": item_id})
+    rows = tx().rows(_sql("containers_of.sql"), {"tenant": tx().principal.tenant_id, "item_id": item_id})
+    return [(*row[:6], *named_place(row[4], *row[6:])) for row in rows]
 
 
 def stays_of(item_id: int, limit: int = 200) -> list[Stay]:

@@ -80,3 +80,9 @@ def named(uris: Sequence[str]) -> list[NamedPlace]:
         prepare=True,
     )
     return [NamedPlace(*(*row[:3], msgspec.json.decode(row[3]))) for row in rows]
+
+
+def newest_items(products: Sequence[str]) -> dict[str, str]:
+    """Return, by product, the URI of its newest unit, or of its newest lot where there are no units."""
+    keys = {"tenant": tx().principal.tenant_id, "products": list(products)}
+    return dict(tx().rows(named_sql(__package__, "newest_items.sql"), keys))
