@@ -27,6 +27,7 @@ from suyuan.compliance.domain.entries import content_digest
 from suyuan.compliance.store import approvals as store
 from suyuan.kernel.faults import Bilingual
 from suyuan.tenancy import api as tenancy
+from suyuan.tenancy.contracts import PERSON_NEEDED
 
 _approvables: dict[str, Approvable] = {}
 
@@ -76,10 +77,13 @@ def require_approval(action: str, subject: str, record: SignedRecord) -> None:
 def ask_approval(action: str, subject: str, note: str) -> Approval:
     """Ask that somebody else approve what would be done to ``subject`` as it is now.
 
-    :raises Fault: ``compliance.no_such_action``, ``chassis.not_found``, ``compliance.approval_asked``.
+    :raises Fault: ``compliance.no_such_action``, ``chassis.not_found``, ``compliance.approval_asked``,
+        ``tenancy.person_needed`` for a machine.
     """
     approvable = _approvable(action)
     tx().principal.require(approvable.ask)
+    if tx().principal.user_id is None:
+        raise PERSON_NEEDED()
     record = approvable.load(subject)
     if record is None:
         raise NOT_FOUND(what=subject)

@@ -38,7 +38,7 @@ APPROVAL_NEEDED = fault_kind(
     remedy_en="Ask for approval; once it is given, do it again with the content unchanged.",
 )
 APPROVAL_OWN = fault_kind(
-    "compliance.approval_own", 403,
+    "compliance.approval_own", 409,
     zh="不能批准自己提出的申请。", en="Nobody approves what they asked for themselves.",
     remedy_zh="请由另一位有批准权的人来决定。", remedy_en="Let another person who may approve decide.",
 )

@@ -119,7 +119,7 @@ def test_an_authenticator_is_part_of_every_signature(signer) -> None:
 def test_a_machine_signs_nothing(tenant, signer) -> None:
     number = signer.review()
     signer.browser = InProcess(tenant.token())
-    assert signer.sign(number).status_code == 401
+    assert signer.sign(number).json()["code"] == "tenancy.person_needed"
 
 
 def test_who_may_not_see_the_record_neither_signs_it_nor_sees_signatures(tenant, signer) -> None:

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from django.contrib.auth.hashers import check_password
 
 from suyuan.chassis.database import tx
-from suyuan.kernel.principals import NOT_SIGNED_IN
-from suyuan.tenancy.contracts import CODE_WRONG, PRESENCE_WRONG, SECOND_FACTOR_NEEDED, Presence
+from suyuan.tenancy.contracts import CODE_WRONG, PERSON_NEEDED, PRESENCE_WRONG, SECOND_FACTOR_NEEDED, Presence
 from suyuan.tenancy.domain.second_factor import accepted_step
 from suyuan.tenancy.models import User
 from suyuan.tenancy.store import proof
@@ -22,11 +21,11 @@ def prove_presence(login: str, password: str, code: str | None, address: str) ->
     does not do here: it proves that something was lost.
 
     :raises Fault: ``tenancy.presence_wrong``, ``tenancy.second_factor_needed``, ``tenancy.code_wrong``,
-        ``tenancy.locked_out``; ``kernel.not_signed_in`` for a machine.
+        ``tenancy.locked_out``; ``tenancy.person_needed`` for a machine.
     """
     user = User.objects.filter(pk=tx().principal.user_id or 0, active=True).first()
     if user is None or tx().principal.via != "session":
-        raise NOT_SIGNED_IN()
+        raise PERSON_NEEDED()
     refuse_if_locked_out(address, user.login)
     same = login.strip().casefold() == user.login.casefold()
     if not check_password(password, user.password) or not same:

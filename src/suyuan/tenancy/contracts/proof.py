@@ -66,6 +66,14 @@ PRESENCE_WRONG = fault_kind(
     remedy_zh="请输入您自己的账号和现在使用的密码。连续输错会被锁定。",
     remedy_en="Type your own login and the password you use now. Repeated mistakes lock you out.",
 )
+PERSON_NEEDED = fault_kind(
+    "tenancy.person_needed",
+    409,
+    zh="这件事只能由登录的人来做，令牌不行。",
+    en="Only a person who is signed in can do this; a token cannot.",
+    remedy_zh="请在控制台登录后再做。",
+    remedy_en="Sign in to the console and do it there.",
+)
 
 PROOF_PERMISSIONS = (
     Permission("tenancy:policy:read", Bilingual("查看登录规则", "See the sign-in policy")),
