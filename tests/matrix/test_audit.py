@@ -14,6 +14,7 @@ from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
 from tests.support.label_changes import LABEL_CHANGES, LABELS_WITHOUT_RECORD
 from tests.support.operations import UNSAFE, operations
+from tests.support.signature_changes import SIGNATURE_CHANGES
 from tests.support.web import PASSWORD, InProcess
 
 Change = Callable[[InProcess, int], Any]
@@ -80,6 +81,7 @@ CHANGES: dict[str, Change] = {
     "POST /api/v1/trace/scope/export": _exported,
     **CODE_CHANGES,
     **LABEL_CHANGES,
+    **SIGNATURE_CHANGES,
     "POST /api/v1/session": lambda boss, _: boss.post(
         "/api/v1/session", json={"login": boss.get("/api/v1/session").json()["user"]["login"], "password": PASSWORD}
     ),

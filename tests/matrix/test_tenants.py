@@ -19,7 +19,7 @@ from tests.support.web import InProcess
 
 NOT_OF_A_TENANT = {
     "as_of", "depth", "siblings", "closure", "limit", "from", "to", "type", "action", "step", "disposition", "sort",
-    "kind", "offset", "format", "direction", "state", "status", "first", "last", "size", "earlier",
+    "kind", "subject", "offset", "format", "direction", "state", "status", "first", "last", "size", "earlier",
     "noticeable", "outcome", "permission", "dpi", "position",
     "separator", "prefix_length", "filter_value", "symbol",
 }  # fmt: skip
@@ -45,6 +45,7 @@ NOBODYS = dict.fromkeys(
         "record",
         "printer_id",
         "printer",
+        "approval_id",
     ),
     "999999999",
 ) | {

@@ -10,6 +10,7 @@ from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.deliveries import deliver
 from tests.support.issued import leave_codes
 from tests.support.label_changes import leave_labels
+from tests.support.signature_changes import ask, sign_event
 from tests.support.web import PASSWORD, InProcess
 
 
@@ -54,6 +55,7 @@ def furnish(tenant: Any) -> Plant:
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
     rows = client.get("/api/v1/events").json()["rows"]
+    assert sign_event(person, str(rows[0]["number"])).status_code == 201
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
     items = [page["rows"][0] for page in found]
     codes = [bakery.cake(1), bakery.lot(bakery.FLOUR, "F1"), f"K01-{mark}", bakery.crate(1)]
@@ -64,6 +66,7 @@ def furnish(tenant: Any) -> Plant:
         "role_id": [str(role)],
         "token_id": [str(token["token"]["id"])],
         "site_id": [str(site)],
+        "approval_id": [str(_made(ask(person, f"asked-{mark}", mark)))],
         "spec_id": [str(spec)],
         "item_id": [str(row["id"]) for row in items],
         "number": [str(row["number"]) for row in rows[:2]],
@@ -104,6 +107,7 @@ def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[st
     settings = {"url": f"http://127.0.0.1:9/{mark}"}
     place = _made(person.post("/api/v1/log/places", json={"kind": "webhook", "name": mark, "settings": settings}))
     _made(person.post("/api/v1/audit/reviews", json={"outcome": "follow_up", "note": mark}))
+    assert person.put("/api/v1/approval-rules", json={"action": "designer.publish", "needed": False}).status_code == 200
     with tenant.open():
         full = range(10**9, 10**9 + 256)  # so that the log has a whole block
         compliance.append(LeafKind.SIGNATURE, full, [number.to_bytes(32, "big") for number in full])

@@ -25,6 +25,12 @@ export type Enrolment = Schemas["Enrolment"];
 export type SignInPolicy = Schemas["SignInPolicy"];
 export type SignInRow = Schemas["SignInRow"];
 export type HeldRight = Schemas["HeldRight"];
+export type Signature = Schemas["Signature"];
+export type Meaning = Schemas["Meaning"];
+/** Who signs, proving again to be there. */
+export type PresenceProof = Pick<Schemas["NewSignature"], "login" | "password"> & { code?: string | null };
+export type Approval = Schemas["Approval"];
+export type ApprovalState = Schemas["ApprovalState"];
 
 /** The server describes its session loosely; this is what it sends. */
 export interface Session {

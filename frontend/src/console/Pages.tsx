@@ -26,6 +26,7 @@ const Tokens = lazy(() => import("./tokens/TokensPage"));
 const Sites = lazy(() => import("./sites/SitesPage"));
 const Security = lazy(() => import("./security/SecurityPage"));
 const Audit = lazy(() => import("./audit/AuditPage"));
+const Signing = lazy(() => import("./signing/SigningPage"));
 const Integrity = lazy(() => import("./integrity/IntegrityPage"));
 const Account = lazy(() => import("./account/AccountPage"));
 const TraceDesk = lazy(() => import("../trace/TraceDesk"));
@@ -66,6 +67,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/sites", permission: "tenancy:site:read", Page: Sites },
   { path: "/security", permission: "tenancy:policy:read", Page: Security },
   { path: "/audit", permission: "compliance:audit:read", Page: Audit },
+  { path: "/signing", permission: "compliance:approval:read", Page: Signing },
   { path: "/integrity", permission: "compliance:log:read", Page: Integrity },
 ];
 

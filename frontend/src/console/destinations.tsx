@@ -6,6 +6,7 @@ import {
   BarcodeOutlined,
   BlockOutlined,
   CloudUploadOutlined,
+  EditOutlined,
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
@@ -20,7 +21,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "products" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "products" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -49,6 +50,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "sites", path: "/sites", icon: <BankOutlined />, permission: "tenancy:site:read", group: "groupManage" },
   { name: "security", path: "/security", icon: <LockOutlined />, permission: "tenancy:policy:read", group: "groupManage" },
   { name: "audit", path: "/audit", icon: <AuditOutlined />, permission: "compliance:audit:read", group: "groupManage" },
+  { name: "signing", path: "/signing", icon: <EditOutlined />, permission: "compliance:approval:read", group: "groupManage" },
   { name: "integrity", path: "/integrity", icon: <SafetyOutlined />, permission: "compliance:log:read", group: "groupManage" },
 ];
 

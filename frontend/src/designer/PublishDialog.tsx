@@ -2,7 +2,9 @@ import { Form, Input, Modal, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { asProblem } from "../api/problem";
 import { ProblemView } from "../console/ProblemView";
+import { AskApproval } from "./AskApproval";
 import { Changes } from "./Changes";
 import { type Change, type DefinitionRow, useChanges } from "./definitions";
 
@@ -57,6 +59,7 @@ export function PublishDialog({ row, onPublish, onClose, placeName }: PublishPro
         </Form.Item>
       </Form>
       {error !== null && <ProblemView error={error} />}
+      {error !== null && asProblem(error).code === "compliance.approval_needed" && <AskApproval row={row} note={note} onAsked={onClose} />}
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { ProblemView } from "../console/ProblemView";
 import { useFormats } from "../i18n/format";
+import { SignButton } from "../signing/Signatures";
 import { Changes } from "./Changes";
 import { type Change, type DefinitionRow, useChanges, useVersions, type VersionRow } from "./definitions";
 
@@ -48,6 +49,7 @@ export function VersionsDrawer({ row, onClose, onRevert, placeName }: VersionsPr
               <Button size="small" aria-expanded={shown === version.version} onClick={() => setShown(shown === version.version ? null : version.version)}>
                 {t("designer.versions.changes")}
               </Button>
+              <SignButton kind="definition" subject={`${row.kind}/${row.key}/${version.version}`} />
               {onRevert && (
                 <Button size="small" onClick={() => onRevert(version.version)}>
                   {t("designer.versions.revert")}

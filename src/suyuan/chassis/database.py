@@ -7,10 +7,10 @@ Django's ORM and plain SQL share its connection.
 from __future__ import annotations
 
 import importlib.resources
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, cast
 
@@ -35,6 +35,11 @@ class Transaction:
     connection: psycopg.Connection[tuple[Any, ...]]
     principal: Principal
     request_id: str
+    _afterwards: list[Callable[[], None]] = field(default_factory=list)
+
+    def afterwards(self, call: Callable[[], None]) -> None:
+        """Have ``call`` made when this transaction has ended, committed or not; it opens one of its own."""
+        self._afterwards.append(call)
 
     def execute(self, query: str, parameters: Parameters = None, *, prepare: bool = False) -> psycopg.Cursor[Any]:
         """Run ``query`` with values bound by the server; ``prepare`` keeps its plan for the connection's life.
@@ -92,6 +97,17 @@ def transaction(principal: Principal, *, request_id: str = "", reason: str = "")
     if in_transaction():
         raise RuntimeError("a transaction is open already: one request or job is one transaction")
     close_old_connections()
+    current: Transaction | None = None
+    try:
+        with _begun(principal, request_id, reason) as current:
+            yield current
+    finally:
+        for call in current._afterwards if current else ():
+            call()
+
+
+@contextmanager
+def _begun(principal: Principal, request_id: str, reason: str) -> Iterator[Transaction]:
     with django_transaction.atomic():
         connection.ensure_connection()
         raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from suyuan.chassis.registry import Registry
+from suyuan.compliance import api as compliance
+from suyuan.designer.api.signed import PUBLISHING, VERSIONS
 from suyuan.designer.contracts import PERMISSIONS
 from suyuan.designer.web import definitions, expressions, packs
 
@@ -10,5 +12,7 @@ ROUTERS = (("/definitions", definitions.router), ("/expressions", expressions.ro
 
 
 def register(registry: Registry) -> None:
-    """Register rights over definitions."""
+    """Register rights over definitions, and that versions are signed and publishing is approved."""
     registry.add_permissions(PERMISSIONS)
+    compliance.register_signable(VERSIONS)
+    compliance.register_approvable(PUBLISHING)

@@ -35,13 +35,14 @@ _UNITS_A_BOX = 20
 _BRAND_EN = "Yunxi Electronics (demo)"
 _CONTACT = "400-000-0000 · care@example.com"
 _READING = ("trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read")
+_SIGNING = ("compliance:signature:read", "compliance:signature:write", "compliance:approval:read")
 _PEOPLE = (
     ("demo", "演示管理员", "管理员", None),
     (
         "quality",
         "林晓梅",
         ("质量工程师", "Quality engineer"),
-        (*_READING, "trace:event:write"),
+        (*_READING, "trace:event:write", *_SIGNING, "compliance:approval:decide"),
     ),
     ("warehouse", "周建国", ("仓库员", "Warehouse"), ("trace:item:read", "trace:event:write")),
     (

@@ -34,9 +34,15 @@ class Bilingual:
             raise ValueError(f"placeholders differ between languages: {self.en!r}")
 
     def render(self, language: Language, params: Mapping[str, object] | None = None) -> str:
-        """Return the text in ``language`` with ``params`` filled in."""
+        """Return the text in ``language`` with ``params`` filled in; those in both languages are told in this one."""
         template = self.zh if language == "zh" else self.en
-        return template.format(**params) if params else template
+        if not params:
+            return template
+        return template.format(**{name: _told(value, language) for name, value in params.items()})
+
+
+def _told(value: object, language: Language) -> object:
+    return value.render(language) if isinstance(value, Bilingual) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Fault(Exception):  # noqa: N818 (a refusal is an answer, not an error of o
             "status": self.kind.status,
             "detail": self.remedy(language),
             "code": self.kind.code,
-            "params": {name: str(value) for name, value in self.params.items()},
+            "params": {name: str(_told(value, language)) for name, value in self.params.items()},
         }
         if self.at is not None:
             body["at"] = self.at

@@ -4,6 +4,7 @@ from suyuan.chassis.registry import Registry, Subscriber
 from suyuan.compliance import api as compliance
 from suyuan.trace.api import sealing
 from suyuan.trace.api.index import on_recorded
+from suyuan.trace.api.signed import EVENTS
 from suyuan.trace.contracts import PERMISSIONS
 from suyuan.trace.store.recording import RECORDED_TOPIC
 from suyuan.trace.web.events import router as events_router
@@ -20,3 +21,4 @@ def register(registry: Registry) -> None:
     registry.subscribe(Subscriber("trace.index", RECORDED_TOPIC, on_recorded))
     registry.subscribe(Subscriber("trace.log", RECORDED_TOPIC, sealing.on_recorded))
     compliance.register_source(sealing.EVENT_SOURCE)
+    compliance.register_signable(EVENTS)

@@ -8,6 +8,7 @@ import { useFormats } from "../../i18n/format";
 import { DataTable } from "../../meta/DataTable";
 import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
+import { SignButton } from "../../signing/Signatures";
 
 /** Who looked through the trail, what part of it, and what came of it. */
 export function Reviews() {
@@ -30,6 +31,7 @@ export function Reviews() {
       { key: "entries", title: t("audit.review.column.entries"), align: "end", render: ({ entries }) => number(entries) },
       { key: "upto", title: t("audit.review.column.upto"), render: ({ last_entry }) => `#${number(last_entry)}` },
       { key: "note", title: t("audit.review.column.note"), render: ({ note }) => note },
+      { key: "sign", title: t("signing.sign"), render: ({ id }) => <SignButton kind="audit_review" subject={String(id)} /> },
     ],
     [t, dateTime, number],
   );

@@ -8,6 +8,7 @@ import type { EventDetail, EventRow } from "../../api/contract";
 import { type Names, tailOf } from "../../api/vocabulary";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
+import { Signatures } from "../../signing/Signatures";
 import { ProblemView } from "../ProblemView";
 import { Disposition } from "./EventCells";
 import { Participations, Parameters } from "./EventParts";
@@ -126,6 +127,7 @@ function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names;
         </Typography.Text>
         <p className="muted">{t("events.drawer.hashHelp")}</p>
       </section>
+      <Signatures kind="event" subject={String(event.number)} />
     </Flex>
   );
 }

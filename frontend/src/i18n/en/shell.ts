@@ -27,6 +27,7 @@ export default {
     sites: "Sites",
     security: "Sign-in security",
     audit: "Audit",
+    signing: "Signatures",
     integrity: "Integrity",
     account: "My account",
     groupWork: "Trace",

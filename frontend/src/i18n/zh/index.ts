@@ -21,6 +21,7 @@ import scope from "./scope";
 import security from "./security";
 import session from "./session";
 import shell from "./shell";
+import signing from "./signing";
 import sites from "./sites";
 import tokens from "./tokens";
 import trace from "./trace";
@@ -49,6 +50,7 @@ export default {
   security,
   session,
   shell,
+  signing,
   sites,
   tokens,
   trace,

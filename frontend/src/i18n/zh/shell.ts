@@ -27,6 +27,7 @@ export default {
     sites: "工厂",
     security: "登录安全",
     audit: "审计",
+    signing: "签名与批准",
     integrity: "防篡改",
     account: "我的账户",
     groupWork: "追溯",

@@ -1,5 +1,16 @@
 """The door of ``compliance``."""
 
+from suyuan.compliance.api.approving import (
+    APPROVALS,
+    approval_rules,
+    ask_approval,
+    decide_approval,
+    list_approvals,
+    register_approvable,
+    require_approval,
+    set_approval_rule,
+    withdraw_approval,
+)
 from suyuan.compliance.api.audit import AUDIT_SOURCE, list_audit, seal_audit
 from suyuan.compliance.api.log import (
     accept_restored,
@@ -29,7 +40,15 @@ from suyuan.compliance.api.places import (
     run_errand,
     time_stamps,
 )
-from suyuan.compliance.api.reviewing import audit_csv, audit_workbook, list_reviews, review_audit
+from suyuan.compliance.api.reviewing import AUDIT_REVIEWS, audit_csv, audit_workbook, list_reviews, review_audit
+from suyuan.compliance.api.signing import (
+    SIGNATURE_SOURCE,
+    list_signatures,
+    record_to_sign,
+    register_signable,
+    sign,
+    signables,
+)
 from suyuan.compliance.api.verifying import (
     VERIFY_TASK,
     ask_verification,
@@ -40,24 +59,32 @@ from suyuan.compliance.api.verifying import (
 from suyuan.compliance.domain.findings import finding
 
 __all__ = [
+    "APPROVALS",
+    "AUDIT_REVIEWS",
     "AUDIT_SOURCE",
+    "SIGNATURE_SOURCE",
     "VERIFY_TASK",
     "accept_restored",
     "add_place",
     "append",
+    "approval_rules",
+    "ask_approval",
     "ask_verification",
     "audit_csv",
     "audit_workbook",
     "change_place",
     "checkpoint",
     "copies_outside",
+    "decide_approval",
     "errands",
     "finding",
+    "list_approvals",
     "list_audit",
     "list_checkpoints",
     "list_keys",
     "list_places",
     "list_reviews",
+    "list_signatures",
     "list_verifications",
     "log_size",
     "make_checkpoint",
@@ -67,14 +94,22 @@ __all__ = [
     "place",
     "prove",
     "prove_consistency",
+    "record_to_sign",
+    "register_approvable",
+    "register_signable",
     "register_source",
     "remember",
     "remove_place",
+    "require_approval",
     "review_audit",
     "rotate_key",
     "run_errand",
     "seal_audit",
     "sealed_subjects",
+    "set_approval_rule",
+    "sign",
+    "signables",
     "time_stamps",
     "verify_log",
+    "withdraw_approval",
 ]

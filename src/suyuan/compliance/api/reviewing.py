@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import xlsxwriter
 
@@ -17,10 +17,12 @@ from suyuan.compliance.contracts import (
     AuditEntry,
     AuditQuestion,
     AuditReview,
+    Signable,
+    SignedRecord,
 )
 from suyuan.compliance.store import audit as trail
 from suyuan.compliance.store import reviews as store
-from suyuan.kernel.faults import Language
+from suyuan.kernel.faults import Bilingual, Language
 
 MOST_ROWS = 100_000
 _PAGE = 1000
@@ -56,6 +58,18 @@ def review_audit(question: AuditQuestion, outcome: str, note: str) -> AuditRevie
 def list_reviews(after: int | None = None, limit: int = 50) -> Sequence[AuditReview]:
     """Return reviews, newest first, below the one numbered ``after``."""
     return store.listed(after, limit)
+
+
+def _load(subject: str) -> SignedRecord | None:
+    found = store.numbered(int(subject)) if subject.isdecimal() and len(subject) < 19 else None
+    if found is None:
+        return None
+    when = found.at.strftime("%Y-%m-%d %H:%M UTC")
+    title = (f"审计审阅 {found.id}（{found.reviewer}，{when}）", f"Audit review {found.id} ({found.reviewer}, {when})")
+    return SignedRecord(*title, asdict(found))
+
+
+AUDIT_REVIEWS = Signable("audit_review", Bilingual("审计审阅", "Audit review"), "compliance:audit:read", _load)
 
 
 def audit_workbook(question: AuditQuestion, language: Language) -> bytes:

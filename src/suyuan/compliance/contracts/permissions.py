@@ -10,4 +10,9 @@ PERMISSIONS = (
     Permission("compliance:audit:review", Bilingual("审阅审计记录并签署意见", "Review the audit trail and sign off")),
     Permission("compliance:log:read", Bilingual("查看防篡改日志与证明", "See the tamper-evident log and its proofs")),
     Permission("compliance:log:write", Bilingual("管理检查点去处并核验", "Set where checkpoints go, and verify")),
+    Permission("compliance:signature:read", Bilingual("查看电子签名", "See electronic signatures")),
+    Permission("compliance:signature:write", Bilingual("电子签名", "Sign electronically")),
+    Permission("compliance:approval:read", Bilingual("查看批准申请", "See requests for approval")),
+    Permission("compliance:approval:decide", Bilingual("批准或驳回申请", "Approve or reject requests")),
+    Permission("compliance:approval:configure", Bilingual("设定须双人批准的操作", "Set what needs a second person")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -31,3 +32,32 @@ def audit_leaf(values: Mapping[str, Any]) -> bytes:
     entry = {name: values[name] for name in AUDIT_FIELDS}
     moment: datetime = values["at"]
     return leaf_hash(canonical_json({**entry, "at": stamp(moment), "type": "suyuan/audit/1"}))
+
+
+SIGNATURE_FIELDS = (
+    "id",
+    "at",
+    "signer_id",
+    "login",
+    "signer",
+    "meaning",
+    "note",
+    "kind",
+    "subject",
+    "title_zh",
+    "title_en",
+    "digest",
+    "components",
+)
+
+
+def content_digest(content: Mapping[str, Any]) -> bytes:
+    """Return what a signature is bound to: SHA-256 of the record's RFC 8785 bytes."""
+    return hashlib.sha256(canonical_json(content)).digest()
+
+
+def signature_leaf(values: Mapping[str, Any]) -> bytes:
+    """Return the leaf of one electronic signature, given its fields (:data:`SIGNATURE_FIELDS`); digest in base64."""
+    entry = {name: values[name] for name in SIGNATURE_FIELDS}
+    moment: datetime = values["at"]
+    return leaf_hash(canonical_json({**entry, "at": stamp(moment), "type": "suyuan/signature/1"}))

@@ -54,6 +54,13 @@ def listed(after: int | None, limit: int) -> list[AuditReview]:
     return [_review(row) for row in tx().rows(query, (tx().principal.tenant_id, after, after, limit))]
 
 
+def numbered(number: int) -> AuditReview | None:
+    """Return one review."""
+    query = f"SELECT {_COLUMNS} FROM compliance_review WHERE tenant_id = %s AND id = %s"
+    rows = tx().rows(query, (tx().principal.tenant_id, number))
+    return _review(rows[0]) if rows else None
+
+
 def _review(row: Sequence[Any]) -> AuditReview:
     chosen: Mapping[str, Any] = msgspec.json.decode(row[6])
     return AuditReview(*(*row[:6], chosen, *row[7:]))

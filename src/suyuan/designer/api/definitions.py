@@ -9,7 +9,9 @@ from suyuan.chassis.database import tx
 from suyuan.chassis.live import tell_changed
 from suyuan.chassis.outbox import publish as announce
 from suyuan.chassis.registry import DefinitionKind, registry
+from suyuan.compliance import api as compliance
 from suyuan.designer.api.published import found, kind_of, version_row
+from suyuan.designer.api.signed import PUBLISH, to_publish
 from suyuan.designer.contracts import (
     CHANGED_MEANWHILE,
     DEFINITION_TOPIC,
@@ -138,13 +140,14 @@ def publish(kind: str, key: str, *, revision: int, note: str) -> int:
     """Make the draft the next version, in force from now on; return its number.
 
     :raises Fault: ``designer.no_draft``, ``has_problems``, ``note_missing``, ``changed_meanwhile``, what the kind's
-        ``before_publish`` refuses, ``unknown_kind``, ``chassis.not_found``.
+        ``before_publish`` refuses, ``compliance.approval_needed``, ``unknown_kind``, ``chassis.not_found``.
     """
     _require_note(note)
     kept = _seen(kind, key, revision)
     if kept.draft is None or _is_in_force(kept):
         raise NO_DRAFT()
     typed = _sound(kind_of(kind), kept.draft)
+    compliance.require_approval(PUBLISH, *to_publish(kind, key, (kept.row.title_zh, kept.row.title_en), kept.draft))
     kind_of(kind).before_publish(key, store.next_version(kept.id), typed)
     version = store.publish(kept.id, bodies.content_hash(kept.draft), note.strip())
     _tell(kind, key, "published", version)

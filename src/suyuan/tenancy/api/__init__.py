@@ -25,6 +25,7 @@ from suyuan.tenancy.api.persons import (
     roles,
 )
 from suyuan.tenancy.api.policy import change_sign_in_policy, rights_held, sign_in_policy, sign_ins
+from suyuan.tenancy.api.presence import prove_presence
 from suyuan.tenancy.api.proving import (
     begin_authenticator,
     confirm_authenticator,
@@ -87,6 +88,7 @@ __all__ = [
     "own_tenant",
     "people",
     "person",
+    "prove_presence",
     "remove_own_authenticator",
     "remove_role",
     "reset_authenticator",

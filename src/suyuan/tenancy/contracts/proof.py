@@ -58,6 +58,22 @@ PASSWORD_USED_BEFORE = fault_kind(
     remedy_zh="请换一个与最近 {count} 个都不同的密码。",
     remedy_en="Choose one that differs from the last {count}.",
 )
+PRESENCE_WRONG = fault_kind(
+    "tenancy.presence_wrong",
+    422,
+    zh="账号或密码不对，未签名。",
+    en="Login or password is wrong; nothing was signed.",
+    remedy_zh="请输入您自己的账号和现在使用的密码。连续输错会被锁定。",
+    remedy_en="Type your own login and the password you use now. Repeated mistakes lock you out.",
+)
+PERSON_NEEDED = fault_kind(
+    "tenancy.person_needed",
+    409,
+    zh="这件事只能由登录的人来做，令牌不行。",
+    en="Only a person who is signed in can do this; a token cannot.",
+    remedy_zh="请在控制台登录后再做。",
+    remedy_en="Sign in to the console and do it there.",
+)
 
 PROOF_PERMISSIONS = (
     Permission("tenancy:policy:read", Bilingual("查看登录规则", "See the sign-in policy")),
@@ -152,6 +168,16 @@ class HeldRight:
     site_id: int | None
     roles_zh: tuple[str, ...]
     roles_en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who proved to be there just now, and by which components: ``login``, ``password``, ``authenticator``."""
+
+    user_id: int
+    login: str
+    name: str
+    components: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

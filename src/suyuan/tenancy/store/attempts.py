@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from suyuan.chassis.database import named_sql, without_tenant
+import psycopg
+
+from suyuan.chassis.database import in_transaction, named_sql, tx, without_tenant
 from suyuan.tenancy.contracts import LOCKED_OUT
 
 FAILURES_PER_LOGIN = 5
@@ -28,7 +33,7 @@ def refuse_if_locked_out(address: str, login: str | None = None) -> None:
     subjects = [(_address(address, login), FAILURES_PER_ADDRESS)]
     if login is not None:
         subjects.append((_hash("login", login), FAILURES_PER_LOGIN))
-    with without_tenant() as connection:
+    with _reading() as connection:
         for subject, allowed in subjects:
             row = connection.execute(
                 named_sql(__package__, "attempts.sql"), {"subject": subject, "allowed": allowed}
@@ -37,8 +42,21 @@ def refuse_if_locked_out(address: str, login: str | None = None) -> None:
                 raise LOCKED_OUT(retry_after=max(1, int(row[0])))
 
 
+@contextmanager
+def _reading() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """Lend the open transaction's connection, or that of a short one; attempts belong to no tenant."""
+    if in_transaction():
+        yield tx().connection
+    else:
+        with without_tenant() as connection:
+            yield connection
+
+
 def count_failure(address: str, login: str | None = None) -> None:
-    """Put a failed attempt on record; committed at once, whatever becomes of the request."""
+    """Put a failed attempt on record, whatever becomes of the request: in one that is open, once that has ended."""
+    if in_transaction():
+        tx().afterwards(lambda: count_failure(address, login))
+        return
     subjects = [_address(address, login)] + ([_hash("login", login)] if login is not None else [])
     with without_tenant() as connection:
         for subject in subjects:
