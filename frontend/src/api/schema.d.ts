@@ -21,6 +21,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which actions need a second person */
+        get: operations["suyuan_compliance_web_signatures_list_rules"];
+        /** Have an action need a second person, or no longer */
+        put: operations["suyuan_compliance_web_signatures_change_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests for a second person's approval */
+        get: operations["suyuan_compliance_web_signatures_list_approvals"];
+        put?: never;
+        /** Ask for a second person's approval */
+        post: operations["suyuan_compliance_web_signatures_ask_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw one's own request */
+        delete: operations["suyuan_compliance_web_signatures_withdraw_approval"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject, with a signature */
+        post: operations["suyuan_compliance_web_signatures_decide_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -1256,6 +1326,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packs that definitions here came from */
+        get: operations["suyuan_designer_web_packs_installed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Definitions in force as the ZIP file of a pack */
+        post: operations["suyuan_designer_web_packs_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Install or upgrade a pack */
+        post: operations["suyuan_designer_web_packs_install"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What installing a pack would do */
+        post: operations["suyuan_designer_web_packs_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -1777,6 +1915,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signatures, and whether each still holds */
+        get: operations["suyuan_compliance_web_signatures_list_signatures"];
+        put?: never;
+        /** Sign a record */
+        post: operations["suyuan_compliance_web_signatures_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signatures/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be signed */
+        get: operations["suyuan_compliance_web_signatures_list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signatures/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A record as it would be signed now */
+        get: operations["suyuan_compliance_web_signatures_record_to_sign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites": {
         parameters: {
             query?: never;
@@ -2179,6 +2369,78 @@ export interface components {
             title_zh: string;
             /** Width */
             width: number;
+        };
+        /**
+         * Approval
+         * @description A request that somebody else approve an action on exactly this content.
+         */
+        Approval: {
+            /** Action */
+            action: string;
+            /**
+             * Asked
+             * Format: date-time
+             */
+            asked: string;
+            /** Asker */
+            asker: string;
+            /** Asker Id */
+            asker_id: number;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Decided */
+            decided: string | null;
+            /** Decider */
+            decider: string | null;
+            /** Decision Note */
+            decision_note: string | null;
+            /** Digest */
+            digest: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            state: components["schemas"]["ApprovalState"];
+            /** Subject */
+            subject: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * ApprovalRule
+         * @description Whether an action needs a second person here.
+         */
+        ApprovalRule: {
+            /** Action */
+            action: string;
+            /** Needed */
+            needed: boolean;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * ApprovalState
+         * @description Where a request for approval stands. ``used``: what was approved has been done.
+         * @enum {string}
+         */
+        ApprovalState: "open" | "approved" | "rejected" | "withdrawn" | "used";
+        /**
+         * ApprovalsPage
+         * @description A page of requests for approval, newest first.
+         */
+        ApprovalsPage: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["Approval"][];
+            /** Total */
+            total: number | null;
         };
         /**
          * Asked
@@ -2735,13 +2997,13 @@ export interface components {
         };
         /**
          * Chosen
-         * @description An old version to take back.
+         * @description One definition.
          */
         Chosen: {
-            /** Revision */
-            revision: number;
-            /** Version */
-            version: number;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
         };
         /**
          * Code
@@ -2953,6 +3215,25 @@ export interface components {
             required: boolean;
             /** @default null */
             show: Record<string, never> | null;
+        };
+        /**
+         * Decision
+         * @description Approved or not, and why.
+         */
+        Decision: {
+            /** Approve */
+            approve: boolean;
+            /** Code */
+            code?: string | null;
+            /** Login */
+            login: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Password */
+            password: string;
         };
         /**
          * Declared
@@ -3728,6 +4009,41 @@ export interface components {
             subject: number;
         };
         /**
+         * Installed
+         * @description What installing did to one definition: ``added``, ``updated``, ``merged``, ``same``, ``kept`` (changed here, the
+         *     pack brought nothing new) or ``conflict`` (changed on both sides at ``at``: what is here was kept).
+         */
+        Installed: {
+            /**
+             * At
+             * @default []
+             */
+            at: string[];
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Outcome */
+            outcome: string;
+        };
+        /**
+         * InstalledPack
+         * @description A pack that definitions here came from, at the newest version that brought any of them.
+         */
+        InstalledPack: {
+            /**
+             * Changed
+             * Format: date-time
+             */
+            changed: string;
+            /** Definitions */
+            definitions: number;
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * IssuedCode
          * @description What is known of one code. ``batch_id`` is None for a code that a rule reads but that was never issued here.
          */
@@ -4329,6 +4645,21 @@ export interface components {
             zh: string;
         };
         /**
+         * NewApproval
+         * @description What somebody else is to approve.
+         */
+        NewApproval: {
+            /** Action */
+            action: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
          * NewJob
          * @description What to print. Each row gives ``code`` and/or field values. ``body``: a draft, for a test print.
          */
@@ -4501,6 +4832,30 @@ export interface components {
             name_zh: string;
             /** Permissions */
             permissions: string[];
+        };
+        /**
+         * NewSignature
+         * @description A signature to put under a record; ``digest`` is that of the record as it was seen.
+         */
+        NewSignature: {
+            /** Code */
+            code?: string | null;
+            /** Digest */
+            digest: string;
+            /** Kind */
+            kind: string;
+            /** Login */
+            login: string;
+            meaning: components["schemas"]["Meaning"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Password */
+            password: string;
+            /** Subject */
+            subject: string;
         };
         /**
          * NewSite
@@ -4724,6 +5079,22 @@ export interface components {
             sessions: components["schemas"]["OpenSession"][];
         };
         /**
+         * PackReport
+         * @description What installing a pack did, or would do, to each of its definitions.
+         */
+        PackReport: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["Installed"][];
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * Packing
          * @description What goes into ``parent``: ``children``; with ``last`` a range from the one, with ``quantity`` so many of it.
          */
@@ -4768,6 +5139,14 @@ export interface components {
             id: number;
             /** Mixed */
             mixed: boolean;
+        };
+        /**
+         * PacksPage
+         * @description Every pack that definitions here came from.
+         */
+        PacksPage: {
+            /** Rows */
+            rows: components["schemas"]["InstalledPack"][];
         };
         /**
          * Page
@@ -5728,6 +6107,16 @@ export interface components {
             total?: number | null;
         };
         /**
+         * RuleChange
+         * @description Whether the action needs a second person.
+         */
+        RuleChange: {
+            /** Action */
+            action: string;
+            /** Needed */
+            needed: boolean;
+        };
+        /**
          * RuleDraft
          * @description A rule to try: its body, values for its fields (samples where none are given), and the moment of issuing.
          */
@@ -5789,6 +6178,14 @@ export interface components {
             picture: string | null;
             /** Problems */
             problems: components["schemas"]["DesignProblem"][];
+        };
+        /**
+         * RulesPage
+         * @description Which actions need a second person.
+         */
+        RulesPage: {
+            /** Rows */
+            rows: components["schemas"]["ApprovalRule"][];
         };
         /**
          * ScanField
@@ -6264,6 +6661,81 @@ export interface components {
             total?: number | null;
         };
         /**
+         * SignableKind
+         * @description A kind of record that can be signed.
+         */
+        SignableKind: {
+            /** Kind */
+            kind: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * SignablesPage
+         * @description Every kind of record that can be signed.
+         */
+        SignablesPage: {
+            /** Rows */
+            rows: components["schemas"]["SignableKind"][];
+        };
+        /**
+         * Signature
+         * @description A signature. ``position``: its place in the log once sealed; ``components``: how the signer proved presence.
+         */
+        Signature: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Components */
+            components: string[];
+            /** Digest */
+            digest: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Login */
+            login: string;
+            meaning: components["schemas"]["Meaning"];
+            /** Note */
+            note: string;
+            /** Position */
+            position: number | null;
+            /** Signer */
+            signer: string;
+            /** Signer Id */
+            signer_id: number;
+            state: components["schemas"]["SignatureState"];
+            /** Subject */
+            subject: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * SignatureState
+         * @description Whether a signature still says what it said: its own row, and the record it was put under.
+         * @enum {string}
+         */
+        SignatureState: "valid" | "record_changed" | "record_gone" | "signature_changed";
+        /**
+         * SignaturesPage
+         * @description A page of signatures, newest first.
+         */
+        SignaturesPage: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["Signature"][];
+            /** Total */
+            total: number | null;
+        };
+        /**
          * SignedIn
          * @description The person who is signed in.
          */
@@ -6710,6 +7182,22 @@ export interface components {
             work_order: string | null;
         };
         /**
+         * ToExport
+         * @description What to put into a pack, by definition; what is in force of each.
+         */
+        ToExport: {
+            /** Definitions */
+            definitions: components["schemas"]["Chosen"][];
+            /** Name */
+            name: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * ToPdf
          * @description Labels for a PDF. Each row gives ``code`` and/or field values; without ``paper``, one label a page.
          */
@@ -6739,6 +7227,26 @@ export interface components {
             values?: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * ToSign
+         * @description A record before it is signed. ``digest`` (base64 SHA-256 of its RFC 8785 bytes) is named when signing.
+         */
+        ToSign: {
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Digest */
+            digest: string;
+            /** Kind */
+            kind: string;
+            /** Subject */
+            subject: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
         };
         /**
          * TokenInfo
@@ -7386,6 +7894,199 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alarm"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_list_approvals: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ApprovalState"] | null;
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_ask_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApproval"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_withdraw_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_decide_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -10065,6 +10766,136 @@ export interface operations {
             };
         };
     };
+    suyuan_designer_web_packs_installed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacksPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_packs_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToExport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_packs_install: {
+        parameters: {
+            query?: {
+                publish?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ZIP file of a pack */
+        requestBody: {
+            content: {
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackReport"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_designer_web_packs_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ZIP file of a pack */
+        requestBody: {
+            content: {
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackReport"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_people_list_people: {
         parameters: {
             query?: never;
@@ -11348,6 +12179,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnProof"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_list_signatures: {
+        parameters: {
+            query?: {
+                kind?: string | null;
+                subject?: string | null;
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignaturesPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignature"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signature"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_list_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignablesPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_signatures_record_to_sign: {
+        parameters: {
+            query: {
+                kind: string;
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToSign"];
                 };
             };
             /** @description What is wrong and what to do */

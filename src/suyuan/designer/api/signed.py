@@ -25,7 +25,8 @@ def _draft(subject: str) -> SignedRecord | None:
     try:
         kept = found(kind, key)
     except Fault as fault:
-        return _none(fault)
+        _pass_absence(fault)
+        return None
     if kept.draft is None:
         return None
     return to_publish(kind, key, (kept.row.title_zh, kept.row.title_en), kept.draft)[1]
@@ -38,14 +39,15 @@ def _version(subject: str) -> SignedRecord | None:
     try:
         version = version_row(kind, key, int(number))
     except Fault as fault:
-        return _none(fault)
+        _pass_absence(fault)
+        return None
     row = version.row
     content = {"kind": kind, "key": key, "version": row.version, "note": row.note, "published_by": row.published_by,
                "title_zh": row.title_zh, "title_en": row.title_en, "body": version.body}  # fmt: skip
     return SignedRecord(f"“{row.title_zh}”第 {row.version} 版", f"“{row.title_en}”, version {row.version}", content)
 
 
-def _none(fault: Fault) -> None:
+def _pass_absence(fault: Fault) -> None:
     if fault.kind not in (NOT_FOUND, UNKNOWN_KIND):
         raise fault
 
