@@ -18,7 +18,7 @@ SELECT s.name, count(*)
 """
 
 
-def deliver(tenant_id: int | None = None, seconds: float = 60) -> None:
+def deliver(tenant_id: int | None = None, seconds: float = 150) -> None:
     """Have every subscriber receive what waits for a tenant, or for all.
 
     A transaction open elsewhere in the same server, even in another test process, holds messages back for a while; and
