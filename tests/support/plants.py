@@ -55,7 +55,6 @@ def furnish(tenant: Any) -> Plant:
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
     rows = client.get("/api/v1/events").json()["rows"]
-    assert sign_event(person, str(rows[0]["number"])).status_code == 201
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
     items = [page["rows"][0] for page in found]
     codes = [bakery.cake(1), bakery.lot(bakery.FLOUR, "F1"), f"K01-{mark}", bakery.crate(1)]
@@ -66,7 +65,6 @@ def furnish(tenant: Any) -> Plant:
         "role_id": [str(role)],
         "token_id": [str(token["token"]["id"])],
         "site_id": [str(site)],
-        "approval_id": [str(_made(ask(person, f"asked-{mark}", mark)))],
         "spec_id": [str(spec)],
         "item_id": [str(row["id"]) for row in items],
         "number": [str(row["number"]) for row in rows[:2]],
@@ -115,7 +113,13 @@ def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[st
         compliance.note_outcome(Outcome(place, made.number, True, mark, None))
         compliance.verify_log()
         events = sorted(compliance.sealed_subjects(LeafKind.EVENT))
-    return {"place_id": [str(place)], "event": [str(number) for number in events[:2]]}
+    assert sign_event(person, str(min(events))).status_code == 201
+    approval = _made(ask(person, f"asked-{mark}", mark))
+    return {
+        "place_id": [str(place)],
+        "approval_id": [str(approval)],
+        "event": [str(number) for number in events[:2]],
+    }
 
 
 def leave_waiting(client: InProcess, bakery: Bakery) -> str:

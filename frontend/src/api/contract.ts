@@ -26,7 +26,7 @@ export type SignInPolicy = Schemas["SignInPolicy"];
 export type SignInRow = Schemas["SignInRow"];
 export type HeldRight = Schemas["HeldRight"];
 export type Signature = Schemas["Signature"];
-export type Meaning = Schemas["Meaning"];
+export type Meaning = Schemas["SignatureMeaning"];
 /** Who signs, proving again to be there. */
 export type PresenceProof = Pick<Schemas["NewSignature"], "login" | "password"> & { code?: string | null };
 export type Approval = Schemas["Approval"];

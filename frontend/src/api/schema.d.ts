@@ -2997,13 +2997,13 @@ export interface components {
         };
         /**
          * Chosen
-         * @description One definition.
+         * @description An old version to take back.
          */
         Chosen: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
+            /** Revision */
+            revision: number;
+            /** Version */
+            version: number;
         };
         /**
          * Code
@@ -4846,7 +4846,7 @@ export interface components {
             kind: string;
             /** Login */
             login: string;
-            meaning: components["schemas"]["Meaning"];
+            meaning: components["schemas"]["SignatureMeaning"];
             /**
              * Note
              * @default
@@ -5093,6 +5093,16 @@ export interface components {
             title_zh: string;
             /** Version */
             version: string;
+        };
+        /**
+         * PackedChoice
+         * @description One definition.
+         */
+        PackedChoice: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
         };
         /**
          * Packing
@@ -6700,7 +6710,7 @@ export interface components {
             kind: string;
             /** Login */
             login: string;
-            meaning: components["schemas"]["Meaning"];
+            meaning: components["schemas"]["SignatureMeaning"];
             /** Note */
             note: string;
             /** Position */
@@ -6717,6 +6727,12 @@ export interface components {
             /** Title Zh */
             title_zh: string;
         };
+        /**
+         * SignatureMeaning
+         * @description What a signature says (21 CFR 11.50(a)(3)).
+         * @enum {string}
+         */
+        SignatureMeaning: "author" | "review" | "approve" | "release" | "reject" | "witness";
         /**
          * SignatureState
          * @description Whether a signature still says what it said: its own row, and the record it was put under.
@@ -7187,7 +7203,7 @@ export interface components {
          */
         ToExport: {
             /** Definitions */
-            definitions: components["schemas"]["Chosen"][];
+            definitions: components["schemas"]["PackedChoice"][];
             /** Name */
             name: string;
             /** Title En */

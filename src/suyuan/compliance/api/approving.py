@@ -18,8 +18,8 @@ from suyuan.compliance.contracts import (
     Approval,
     ApprovalRule,
     ApprovalState,
-    Meaning,
     Signable,
+    SignatureMeaning,
     SignedRecord,
     ToSign,
 )
@@ -128,7 +128,7 @@ def decide_approval(
     if asked.state is not ApprovalState.OPEN:
         raise APPROVAL_CLOSED(state=_STATES[asked.state])
     presence = tenancy.prove_presence(login, password, code, address)
-    meaning = Meaning.APPROVE if approve else Meaning.REJECT
+    meaning = SignatureMeaning.APPROVE if approve else SignatureMeaning.REJECT
     put_signature(_signed(asked), meaning, note, presence)
     store.decide(number, ApprovalState.APPROVED if approve else ApprovalState.REJECTED, note.strip())
     decided = store.locked(number)

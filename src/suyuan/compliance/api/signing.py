@@ -17,11 +17,11 @@ from suyuan.compliance.contracts import (
     SIGNATURE_NOTE_MISSING,
     SIGNED_ALREADY,
     LeafKind,
-    Meaning,
     Remade,
     SealedSource,
     Signable,
     Signature,
+    SignatureMeaning,
     SignatureState,
     SignedRecord,
     ToSign,
@@ -70,8 +70,8 @@ def to_sign(kind: str, subject: str, record: SignedRecord) -> ToSign:
 
 
 def sign(
-    kind: str, subject: str, meaning: Meaning, note: str, digest: str, *, login: str, password: str, code: str | None,
-    address: str,
+    kind: str, subject: str, meaning: SignatureMeaning, note: str, digest: str, *, login: str, password: str,
+    code: str | None, address: str,
 ) -> Signature:  # fmt: skip
     """Sign a record that looks as the signer saw it, who proves again to be there; return the signature.
 
@@ -85,13 +85,13 @@ def sign(
     return put_signature(signed, meaning, note, presence)
 
 
-def put_signature(signed: ToSign, meaning: Meaning, note: str, presence: Presence) -> Signature:
+def put_signature(signed: ToSign, meaning: SignatureMeaning, note: str, presence: Presence) -> Signature:
     """Keep the signature of somebody who proved to be there.
 
     :raises Fault: ``compliance.signed_already``, ``compliance.signature_note_missing``.
     """
     note = note.strip()
-    if meaning is Meaning.REJECT and not note:
+    if meaning is SignatureMeaning.REJECT and not note:
         raise SIGNATURE_NOTE_MISSING(at="/note")
     number = store.insert(signed, meaning, note, presence)
     if number is None:

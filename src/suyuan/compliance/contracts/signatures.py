@@ -59,7 +59,7 @@ NO_SUCH_ACTION = fault_kind(
 )
 
 
-class Meaning(StrEnum):
+class SignatureMeaning(StrEnum):
     """What a signature says (21 CFR 11.50(a)(3))."""
 
     AUTHOR = "author"
@@ -137,7 +137,7 @@ class Signature:
     signer_id: int
     login: str
     signer: str
-    meaning: Meaning
+    meaning: SignatureMeaning
     note: str
     kind: str
     subject: str

@@ -10,16 +10,16 @@ from typing import Any
 import msgspec
 
 from suyuan.chassis.database import named_sql, tx
-from suyuan.compliance.contracts import Meaning, Signature, SignatureState, ToSign
+from suyuan.compliance.contracts import Signature, SignatureMeaning, SignatureState, ToSign
 from suyuan.compliance.domain.entries import SIGNATURE_FIELDS, content_digest, signature_leaf
 from suyuan.tenancy.contracts import Presence
 
 _FIELDS = "id, at, signer_id, login, signer, meaning, note, kind, subject, title_zh, title_en, digest, components"
 
 
-def insert(signed: ToSign, meaning: Meaning, note: str, presence: Presence) -> int | None:
+def insert(signed: ToSign, meaning: SignatureMeaning, note: str, presence: Presence) -> int | None:
     """Keep a signature; return its number, or None where the same person said the same of the same before."""
-    return tx().value(  # type: ignore[no-any-return]  # bigint
+    number: int | None = tx().value(
         named_sql(__package__, "insert_signature.sql"),
         {
             "tenant": tx().principal.tenant_id,
@@ -38,6 +38,7 @@ def insert(signed: ToSign, meaning: Meaning, note: str, presence: Presence) -> i
             "request": tx().request_id,
         },
     )
+    return number
 
 
 def listed(
@@ -63,7 +64,7 @@ def _signature(row: Sequence[Any]) -> Signature:
     content, position, sealed = msgspec.json.decode(row[13]), row[14], row[15]
     same = content_digest(content) == bytes(row[11]) and (sealed is None or signature_leaf(values) == bytes(sealed))
     state = SignatureState.VALID if same else SignatureState.SIGNATURE_CHANGED
-    values |= {"meaning": Meaning(values["meaning"]), "components": tuple(values["components"])}
+    values |= {"meaning": SignatureMeaning(values["meaning"]), "components": tuple(values["components"])}
     return Signature(**values, position=position, state=state)
 
 

@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 
 from suyuan.chassis.http import guarded, reply
 from suyuan.compliance import api
-from suyuan.compliance.contracts import Approval, ApprovalRule, ApprovalState, Meaning, Signature, ToSign
+from suyuan.compliance.contracts import Approval, ApprovalRule, ApprovalState, Signature, SignatureMeaning, ToSign
 
 router = Router(tags=["signatures"])
 Kind = Annotated[str, Field(max_length=60)]
@@ -51,7 +51,7 @@ class NewSignature(PresenceProof):
 
     kind: Kind
     subject: Subject
-    meaning: Meaning
+    meaning: SignatureMeaning
     note: str = Field("", max_length=2000)
     digest: str = Field(max_length=64)
 

@@ -13,8 +13,9 @@ def test_text_becomes_a_tree_and_text_again(client: InProcess) -> None:
     assert parsed.status_code == 200, parsed.text
     tree = parsed.json()["ast"]
     assert tree["args"][0] == {"op": ">", "args": [{"ref": "quantity"}, {"lit": {"num": "1.5"}}]}
-    written = {language: client.post("/api/v1/expressions/format", json={"ast": tree, "names": NAMES, "language": language})
-               for language in ("zh", "en")}  # fmt: skip
+    told = {"ast": tree, "names": NAMES}
+    path = "/api/v1/expressions/format"
+    written = {language: client.post(path, json=told | {"language": language}) for language in ("zh", "en")}
     assert written["zh"].json() == {"text": text}
     assert written["en"].json() == {"text": "数量 > 1.5 and 批号 != null"}
 

@@ -30,7 +30,7 @@ class PacksPage(Schema):
     rows: list[InstalledPack]
 
 
-class Chosen(Schema):
+class PackedChoice(Schema):
     """One definition."""
 
     kind: Annotated[str, Field(max_length=80)]
@@ -44,7 +44,7 @@ class ToExport(Schema):
     version: Annotated[str, Field(min_length=1, max_length=40)]
     title_zh: Short
     title_en: Short
-    definitions: Annotated[list[Chosen], Field(min_length=1, max_length=2000)]
+    definitions: Annotated[list[PackedChoice], Field(min_length=1, max_length=2000)]
 
 
 def _uploaded(request: HttpRequest) -> Pack:
