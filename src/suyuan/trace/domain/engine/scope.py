@@ -39,6 +39,8 @@ from suyuan.trace.domain.times import micros
 from suyuan.trace.domain.tracing import facts_of
 
 MOST_GAP_ITEMS = 5_000
+_ROW_BYTES = 48
+"""A row of the kernel's tables."""
 _HOLDER_CODES = [KINDS.index(kind.value) for kind in HOLDERS]
 
 
@@ -117,10 +119,10 @@ class IndexScopes:
         kept = places >= found.seeds
         why, event = reasons.tell(alive)
         where = places[kept]
-        owner = reasons.told_by(where)
+        owner, ledger = reasons.told_by(where), self._ledger.fresh()  # kept with the answer, so nothing else is
 
         def late(rows: Ints) -> Ints:
-            anew = facts_of(self._ledger.fresh(), _spelled(question))
+            anew = facts_of(ledger.fresh(), _spelled(question))
             anew.view.fetch(owner[rows].tolist())
             return np.array([shown_by(anew, item) for item in owner[rows].tolist()], np.int64)
 
@@ -164,7 +166,7 @@ class IndexScopes:
         kinds = {item: KINDS.index(facts.kind(item).value) for item, _ in owned}
         held = held_rows(kernel, holdings)
         labels = told([own_rows(kernel, book), held, told_rows(owned, kinds)], question.starts)
-        return Scoped(labels, Paths(kernel, book, holdings).explain)
+        return Scoped(labels, Paths(kernel, book, holdings).explain, path_bytes=_ROW_BYTES)
 
 
 def _spelled(question: ScopeQuestion) -> Question:
