@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from suyuan.trace.domain.engine.record import Ints
 from tests.benchmarks.trace.physical import physical
 from tests.benchmarks.trace.synthetic import Plant, plant
 
@@ -81,8 +82,8 @@ def first_query(folder: Path, start: int) -> float:
     return float(done.stdout)
 
 
-def ask(made: Plant, folder: Path) -> dict[str, float]:
-    """Ask the index; return the figures."""
+def ask(made: Plant, folder: Path) -> tuple[dict[str, float], Ints]:
+    """Ask the index; return the figures, and the items that the big lot leads to."""
     from tests.benchmarks.trace.asking import Asking
 
     asking = Asking(folder)
@@ -94,8 +95,9 @@ def ask(made: Plant, folder: Path) -> dict[str, float]:
     cold = timed(lambda: asking.kernel(made.big_lot), 1)
     unit, shipment = asking.back(made.unit).labels, asking.back(made.shipment).labels
     say(f"one unit back: {len(unit)} labels; a shipment: {len(shipment):,}")
-    return {
-        "forward_items": len(np.unique(found.item)),
+    listed = np.unique(found.item)
+    figures = {
+        "forward_items": len(listed),
         "forward_ms": round(forward, 2),
         "forward_told_ms": round(told, 2),
         "forward_cold_ms": round(cold, 2),
@@ -108,6 +110,7 @@ def ask(made: Plant, folder: Path) -> dict[str, float]:
         "closure_ms": round(timed(lambda: asking.closure(made.big_lot), 3), 2),
         "first_query_ms": round(first_query(folder, made.big_lot), 1),
     }
+    return figures, listed
 
 
 def say(text: str) -> None:
@@ -124,13 +127,16 @@ def main(size: str) -> None:
     made = plant(units)
     with tempfile.TemporaryDirectory(prefix="bench-trace-") as name:
         figures: dict[str, object] = dict(index_of(made, Path(name)))
-        figures.update(ask(made, Path(name)))
+        told, listed = ask(made, Path(name))
+        figures.update(told)
     if os.environ.get("BASELINE", "1") == "1":
         from tests.benchmarks.trace.database import baseline
 
-        query = baseline(made)
+        query, counting = baseline(made, listed)
         figures["sql_forward_ms"] = round(query, 1)
         figures["forward_ratio"] = round(query / float(str(figures["forward_ms"])), 1)
+        figures["sql_summary_ms"] = round(query + counting, 1)
+        figures["summary_ratio"] = round((query + counting) / float(str(figures["summary_ms"])), 1)
     figures.update(physical(int(os.environ.get("PLANTS", PLANTS)), SUSPECTS))
     figures.update(dict.fromkeys(NOT_MEASURED))
     figures["units"], figures["load"] = units, round(load, 1)

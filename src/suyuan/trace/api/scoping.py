@@ -45,8 +45,8 @@ from suyuan.trace.store import scoping as store
 MOST_GAPS = 200
 """Gaps in one answer; it says how many there are."""
 _NAMED = ("product", "place", "customer")
-_LABEL_BYTES = 7 * 8 + 3 + 2 + 200
-"""A label's columns, and what its path takes where the reference implementation made it."""
+_LABEL_BYTES = 7 * 8 + 3 + 2
+"""A label's columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Worked:
     @property
     def nbytes(self) -> int:
         """Memory that keeping it takes, in bytes, roughly."""
-        labels = self.scoped.labels
-        return self.columns.nbytes + _LABEL_BYTES * len(labels) + 1024 * len(self.gaps)
+        labels = len(self.scoped.labels) * (_LABEL_BYTES + self.scoped.path_bytes)
+        return self.columns.nbytes + labels + 1024 * len(self.gaps)
 
 
 shelf: Shelf[Worked] = Shelf()

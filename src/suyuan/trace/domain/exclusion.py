@@ -139,6 +139,7 @@ class ForwardJudge:
         self._facts = facts
         self._own = own
         self._holding = holding
+        self._cleanings: dict[int, dict[int, TraceEvent]] = {}
 
     def hop(self, item: int, hop: BlindHop) -> Why:
         """Why a hop from a labelled item fails: outside the label's time, or the rules do not take it."""
@@ -163,7 +164,7 @@ class ForwardJudge:
             return Why(Reason.SIBLING, hop.events[0].number)
         if item in self._own and all(span.until < own.since for own in self._own[item]):
             return Why(Reason.BEFORE, hop.events[0].number)
-        ended = _cleaning(self._facts, item, max((held.until for held in spans), default=FOREVER))
+        ended = self._cleaning(item, max((held.until for held in spans), default=FOREVER))
         if ended is not None and span.since >= ended.at:
             return Why(Reason.CLEANED, ended.number)
         return Why(Reason.OTHER_LOAD, hop.events[0].number)
@@ -179,7 +180,26 @@ class ForwardJudge:
         if all(span.until < held.since for held in spans):
             return Why(Reason.BEFORE, event.number)
         until = max(held.until for held in spans if held.until < span.since)
-        return _ended(self._facts, item, until, span)
+        return self._ended(item, until, span)
+
+    def _cleaning(self, item: int, until: int) -> TraceEvent | None:
+        """Return the event that cleaned a holder at an instant."""
+        if item not in self._cleanings:
+            events = self._facts.view.events(item, Role.PARENT, Role.SUBJECT)
+            self._cleanings[item] = {event.at: event for event in reversed(events) if event.cleans}
+        return self._cleanings[item].get(until)
+
+    def _ended(self, holder: int, until: int, span: Span) -> Why:
+        """Say why what ``holder`` held until ``until`` was no longer in it at ``span``."""
+        cleaned = self._cleaning(holder, until)
+        if cleaned is not None:
+            return Why(Reason.CLEANED, cleaned.number)
+        stays = [stay for found in self._facts.stays_in(holder).values() for stay in found]
+        for stay in stays:
+            if stay.hull.since >= until and self._facts.clock.may_meet(stay.hull, span):
+                return Why(Reason.OTHER_LOAD, stay.opened_by.number)
+        closing = next((s.closed_by for s in stays if s.closed_by is not None and s.hull.until == until), None)
+        return Why(Reason.UNLOADED, closing.number if closing else None)
 
 
 def _longest(stays: Iterable[Stay], hop: BlindHop) -> Span:
@@ -187,21 +207,3 @@ def _longest(stays: Iterable[Stay], hop: BlindHop) -> Span:
     event = hop.events[0]
     near = [span for span in spans if span.since <= event.at <= span.until] or spans
     return near[0] if near else Span(event.low, event.at)
-
-
-def _cleaning(facts: Facts, item: int, until: int) -> TraceEvent | None:
-    events = facts.view.events(item, Role.PARENT, Role.SUBJECT)
-    return next((event for event in events if event.cleans and event.at == until), None)
-
-
-def _ended(facts: Facts, holder: int, until: int, span: Span) -> Why:
-    """Say why what ``holder`` held until ``until`` was no longer in it at ``span``."""
-    cleaned = _cleaning(facts, holder, until)
-    if cleaned is not None:
-        return Why(Reason.CLEANED, cleaned.number)
-    stays = [stay for found in facts.stays_in(holder).values() for stay in found]
-    for stay in stays:
-        if stay.hull.since >= until and facts.clock.may_meet(stay.hull, span):
-            return Why(Reason.OTHER_LOAD, stay.opened_by.number)
-    closing = next((s.closed_by for s in stays if s.closed_by is not None and s.hull.until == until), None)
-    return Why(Reason.UNLOADED, closing.number if closing else None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from suyuan.trace.contracts import ItemKind
 from suyuan.trace.domain.answer import Doubt
 from suyuan.trace.domain.carriage import Carriage, Carriages
+from suyuan.trace.domain.contact import Contacts, Share
 from suyuan.trace.domain.facts import HOLDERS, THINGS, Facts, Process
 from suyuan.trace.domain.labels import Book, Label, Via
 from suyuan.trace.domain.ledger import TraceEvent
@@ -48,6 +49,7 @@ class Run:
         self.edges: set[tuple[int, int, int | None]] = set()
         self._links = links
         self._siblings = siblings
+        self._contacts = Contacts(links.held, facts.clock)
         self._limits = limits or Limits()
         self._fed: dict[str, _Fed] = {}
         self._processes_of: dict[int, list[str]] = {}
@@ -74,8 +76,8 @@ class Run:
         for item in sorted(frontier):
             self._to_members(item)
             self._to_contents(item)
-            if self._siblings:
-                self._to_siblings(item)
+        if self._siblings:
+            self._to_siblings(frontier)
         return self._changed
 
     def _opens(self, item: int) -> bool:
@@ -263,7 +265,12 @@ class Run:
 
     # -- F5: cross-contact
 
-    def _to_siblings(self, item: int) -> None:
+    def _to_siblings(self, items: Iterable[int]) -> None:
+        shares = [share for item in sorted(items) for share in self._shares(item)]
+        for share, label, up in sorted(shares, key=lambda found: (found[0].span.since, found[0].depth)):
+            self._share(share, label, up)
+
+    def _shares(self, item: int) -> Iterator[tuple[Share, Label, Carriage]]:
         if self.facts.kind(item) not in THINGS:
             return
         for label in list(self.book.certain(item)):
@@ -276,18 +283,20 @@ class Run:
                 if self.facts.kind(item) is ItemKind.LOT:
                     who &= self.verdicts.sure(item, shared.since, shared.since)
                 if who:
-                    self._share(item, label, carriage, shared, who)
+                    yield Share(item, carriage.named, shared, label.depth + len(carriage.steps), who), label, carriage
 
-    def _share(self, item: int, label: Label, up: Carriage, shared: Span, who: int) -> None:
-        for down in self._links.held(up.named):
+    def _share(self, share: Share, label: Label, up: Carriage) -> None:
+        limits = self._limits
+        unlimited = limits.depth is None and limits.items is None  # else whatever a limit refuses is to be counted
+        for down in self._contacts.news(share) if unlimited else self._links.held(up.named):
             other = down.source
-            if other == item or self.facts.kind(other) not in THINGS or not self._wanted(other):
+            if other == share.item or self.facts.kind(other) not in THINGS or not self._wanted(other):
                 continue
-            if self.facts.clock.may_meet(down.hull, shared):
+            if self.facts.clock.may_meet(down.hull, share.span):
                 via = _shared_via(label, up, down)
-                since = max(down.hull.since, shared.since)
-                depth = self._deeper(label, len(up.steps) + len(down.steps))
-                self._enter(other, Label(False, since, FOREVER, depth, who, doubts=frozenset({Doubt.CONTACT}), via=via))
+                since = max(down.hull.since, share.span.since)
+                depth, doubts = share.depth + len(down.steps), frozenset({Doubt.CONTACT})
+                self._enter(other, Label(False, since, FOREVER, depth, share.who, doubts=doubts, via=via))
                 self.edges.add((down.nodes[1], other, via.event))
 
 

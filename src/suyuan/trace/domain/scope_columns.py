@@ -256,8 +256,15 @@ def rows_of(columns: ScopeColumns, page: ScopePage) -> Ints:
         values = columns.since[rows]
     else:
         values = _ranks(columns.words[key])[columns.facts[key][rows]]
+    if key == "depth" and not backwards and _in_order(columns, rows):
+        return rows  # as the labels came
     order = np.lexsort((columns.item[rows], columns.depth[rows], -values if backwards else values))
     return rows[order]
+
+
+def _in_order(columns: ScopeColumns, rows: Ints) -> bool:
+    depth, item = columns.depth[rows], columns.item[rows]
+    return bool(((depth[1:] > depth[:-1]) | ((depth[1:] == depth[:-1]) & (item[1:] > item[:-1]))).all())
 
 
 def _ranks(words: Words) -> Ints:

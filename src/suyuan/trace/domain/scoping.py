@@ -121,12 +121,14 @@ class Scoped:
 
     ``explain`` returns the shortest explaining path of a listed item, hop by hop to a start item; it is asked for the
     items of a page, also later than the transaction of the question, but always inside one of the same tenant.
+    ``path_bytes``: what it keeps in memory for that, a label, roughly.
     """
 
     labels: ScopeLabels
     explain: Callable[[int], tuple[Hop, ...]]
     gaps: tuple[Gap, ...] = ()
     cut: Mapping[str, int] = field(default_factory=dict)
+    path_bytes: int = 200
 
 
 class ScopeEngine(Protocol):

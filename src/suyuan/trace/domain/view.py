@@ -75,8 +75,10 @@ class View:
 
     def know(self, events: Iterable[TraceEvent]) -> None:
         """Take events that somebody has read already, and read the items that they name."""
-        found = [self._events.setdefault(event.number, event) for event in events]
-        self._fetch_named(found)
+        fresh = [event for event in events if event.number not in self._events]
+        if fresh:
+            self._events.update({event.number: event for event in fresh})
+            self._fetch_named(fresh)
 
     def fetch_processes(self, transformation_ids: Iterable[str]) -> None:
         """Read all events of these transformation ids, and the items that they name."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +13,7 @@ import numpy.typing as npt
 
 from suyuan.trace.contracts import ItemKind, Role
 from suyuan.trace.domain.engine.columns import Segment
-from suyuan.trace.domain.engine.layout import AMOUNT_BIT, EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
+from suyuan.trace.domain.engine.layout import AMOUNT_BIT, EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK, places
 from suyuan.trace.domain.engine.record import ACTS, CLEANS, EMPTIES, KINDS, ROLES, Ints
 from suyuan.trace.domain.engine.segment import unpacked
 from suyuan.trace.domain.ledger import Ledger, TraceEvent, TraceItem, TraceParticipation
@@ -22,6 +21,7 @@ from suyuan.trace.domain.memory import is_commissioning, visible
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OUTPUT = ROLES.index(Role.OUTPUT)
+_ITEM_KINDS = tuple(ItemKind(kind) for kind in KINDS)
 _FIRST_LOOK = 64
 
 
@@ -59,13 +59,19 @@ class Reader:
         return lots
 
     @cached_property
+    def _naming(self) -> Ints:
+        return np.ascontiguousarray(self.segment.named_lot[:, 0])
+
+    @cached_property
     def _named_in_order(self) -> Ints:
         lots: Ints = self.segment.named_lot[self.segment.named_by_lot, 1]
         return lots
 
-    def named_lot(self, unit: int) -> int | None:
-        """Return the lot that a unit's own identifier names."""
-        return _found(self.segment.named_lot, unit)
+    def named_lots(self, units: Ints) -> dict[int, int]:
+        """Return, of these units, the lots that their own identifiers name."""
+        at = places(self._naming, units)
+        here = at >= 0
+        return dict(zip(units[here].tolist(), self.segment.named_lot[at[here], 1].tolist(), strict=True))
 
     def units_named(self, lot: int) -> Sequence[int]:
         """Return the units whose own identifiers name ``lot``."""
@@ -79,14 +85,17 @@ class Reader:
         at = int(np.searchsorted(ids, item))
         return at if at < len(ids) and ids[at] == item else None
 
-    def item(self, number: int) -> TraceItem | None:
-        """Return an item, without its lot."""
-        at = self.place(number)
-        if at is None:
-            return None
-        product = int(self.segment.item_product[at])
-        kind = ItemKind(KINDS[self.segment.item_kind[at]])
-        return TraceItem(number, kind, "", self.words[product - 1] if product else None)
+    def items(self, numbers: Ints, lots: Mapping[int, int]) -> tuple[npt.NDArray[np.bool_], dict[int, TraceItem]]:
+        """Return which of these items the segment names, and those; ``lots``: the lots that units' identifiers name."""
+        at = places(self.segment.item_id, numbers)
+        here = at >= 0
+        known, found = numbers[here].tolist(), {}
+        kinds, products = self.segment.item_kind[at[here]].tolist(), self.segment.item_product[at[here]].tolist()
+        for number, code, product in zip(known, kinds, products, strict=True):
+            kind = _ITEM_KINDS[code]
+            lot = lots.get(number) if kind is ItemKind.UNIT else None
+            found[number] = TraceItem(number, kind, "", self.words[product - 1] if product else None, lot)
+        return here, found
 
     def events(self, place: int, roles: Collection[int]) -> Iterator[int]:
         """Yield the events that name an item in one of ``roles``, each once, by time."""
@@ -196,16 +205,16 @@ class IndexLedger:
     def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
         """Return the items of these numbers."""
         found: dict[int, TraceItem] = {}
-        for number in ids:
-            item = next((each for reader in self.readers if (each := reader.item(number)) is not None), None)
-            if item is not None:
-                found[number] = item if item.kind is not ItemKind.UNIT else replace(item, lot=self._named_lot(number))
-        missing = [number for number in ids if number not in found]
-        return {**found, **self._tail.items(missing)} if missing else found
-
-    def _named_lot(self, unit: int) -> int | None:
-        lots = (lot for reader in self.readers if (lot := reader.named_lot(unit)) is not None)
-        return next(lots, self._named_lots.get(unit))
+        missing = np.unique(np.fromiter(ids, np.int64))
+        lots = dict(self._named_lots)
+        for reader in reversed(self.readers):
+            lots.update(reader.named_lots(missing))
+        for reader in self.readers:
+            if len(missing):
+                here, items = reader.items(missing, lots)
+                found.update(items)
+                missing = missing[~here]
+        return {**found, **self._tail.items(missing.tolist())} if len(missing) else found
 
     def events_of(self, items: Collection[int], roles: Collection[Role]) -> Mapping[int, Sequence[TraceEvent]]:
         """Return, for each item, every event that names it in one of ``roles``."""

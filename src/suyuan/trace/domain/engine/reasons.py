@@ -10,8 +10,8 @@ import numpy.typing as npt
 from suyuan.trace.contracts import Direction, Reason, Role
 from suyuan.trace.domain.closure import BlindHop, HopKind
 from suyuan.trace.domain.engine.assembly import Assembled
-from suyuan.trace.domain.engine.blind import Closure
-from suyuan.trace.domain.engine.inherited import MEMBER, descent
+from suyuan.trace.domain.engine.blind import HELD, Closure
+from suyuan.trace.domain.engine.inherited import LEFT, MEMBER, descent
 from suyuan.trace.domain.engine.ledger import IndexLedger
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.exclusion import ForwardJudge, Judge, Why
@@ -25,6 +25,7 @@ _KINDS = tuple(HopKind)
 _OWN_RECORD = Why(Reason.OWN_RECORD)
 """The reason of a member of a lot that its own record excludes; which event shows it is worked out late."""
 _OFTEN = 64
+_AT_ONCE = 2_000
 
 
 class _Spans(Mapping[int, list[Span]]):
@@ -35,13 +36,17 @@ class _Spans(Mapping[int, list[Span]]):
         rows = np.flatnonzero(labels.holder == holder)
         self._rows = rows[np.argsort(labels.item[rows], kind="stable")]
         self._items = labels.item[self._rows]
+        self._read: dict[int, list[Span]] = {}
 
     def __getitem__(self, item: int) -> list[Span]:
-        low, high = np.searchsorted(self._items, [item, item + 1])
-        if low == high:
+        if item not in self._read:
+            low, high = np.searchsorted(self._items, [item, item + 1])
+            rows = self._rows[low:high]
+            times = zip(self._labels.since[rows].tolist(), self._labels.until[rows].tolist(), strict=True)
+            self._read[item] = [Span(since, until) for since, until in times]
+        if not self._read[item]:
             raise KeyError(item)
-        rows = self._rows[low:high]
-        return [Span(int(self._labels.since[row]), int(self._labels.until[row])) for row in rows]
+        return self._read[item]
 
     def __iter__(self) -> Iterator[int]:
         return iter(np.unique(self._items).tolist())
@@ -70,6 +75,8 @@ class Reasons:
             self._judge = BackwardJudge(facts, _Latest(own, holding), _Sets(holding))
         self._descent = descent(assembled, found)
         self._known: dict[int, Why] = {}
+        self._named: dict[str, dict[int, TraceEvent]] = {}
+        self._ids = assembled.ids(found.items)
         order = np.argsort(found.items, kind="stable")
         self._order, self._sorted = order, found.items[order]
 
@@ -78,7 +85,9 @@ class Reasons:
         :func:`shown_by`).
         """
         reason, event = np.zeros(len(self._found.items), np.uint8), np.zeros(len(self._found.items), np.int64)
-        for count, place in enumerate(self._descent.to_tell().tolist()):
+        places = self._descent.to_tell()
+        self._read(places, alive)
+        for count, place in enumerate(places.tolist()):
             if count % _OFTEN == 0:
                 alive()
             if place >= self._found.seeds:
@@ -87,6 +96,16 @@ class Reasons:
                 reason[place] = REASONS.index(why.reason)
                 event[place] = LATE if self._is_late(place, why) else why.event or 0
         return reason[self._descent.root], event[self._descent.root]
+
+    def _read(self, places: Ints, alive: Alive) -> None:
+        """Read, in one go, the events of the hops that are judged, and what stood in what they leave."""
+        events = np.unique(self._found.event[places])
+        for begin in range(0, len(events), _AT_ONCE):
+            alive()
+            part = events[begin : begin + _AT_ONCE]
+            self._facts.view.know([self._ledger.event_at(number) for number in part[part >= 0].tolist()])
+        held = places[(self._descent.how[places] == LEFT) & (self._found.kind[places] == HELD)]
+        self._facts.view.fetch(np.unique(self._ids[self._descent.came[held]]).tolist())
 
     def places(self, numbers: Ints) -> Ints:
         """Return the places in the closure of items (by their numbers over all segments); -1 where it has none."""
@@ -97,7 +116,7 @@ class Reasons:
 
     def told_by(self, places: Ints) -> Ints:
         """Return the ledger numbers of the items that tell the events behind :data:`LATE`, for :func:`shown_by`."""
-        return self._assembled.ids(self._found.items[self._descent.root[places]])
+        return self._ids[self._descent.root[places]]
 
     def _is_late(self, place: int, why: Why) -> bool:
         return why is _OWN_RECORD and self._descent.how[place] == MEMBER
@@ -109,12 +128,11 @@ class Reasons:
             inherited = self._inherited(came)
             return _OWN_RECORD if inherited.reason is Reason.OWN_RECORD else inherited
         hop = self._hop(place)
-        self._facts.view.know(hop.events)
         unseen = [event for event in hop.events if not self._facts.view.sees(event)]
         if unseen:
             return min((self._unseen(event) for event in unseen), key=lambda why: why.reason is Reason.VOIDED)
         if came < self._found.seeds:
-            return self._judge.hop(int(self._assembled.ids(self._found.items[came : came + 1])[0]), hop)
+            return self._judge.hop(int(self._ids[came]), hop)
         return self._inherited(came)
 
     def _inherited(self, place: int) -> Why:
@@ -126,21 +144,26 @@ class Reasons:
         return Why(Reason.NOT_KNOWN_THEN if later else Reason.VOIDED, event.number)
 
     def _hop(self, place: int) -> BlindHop:
-        target = int(self._assembled.ids(self._found.items[place : place + 1])[0])
+        target = int(self._ids[place])
         kind, number = _KINDS[int(self._found.kind[place])], int(self._found.event[place])
         if number < 0:
             return BlindHop(kind, target)
         event = self._ledger.event_at(number)
         if kind is not HopKind.PROCESS:
             return BlindHop(kind, target, (event,))
-        far = Role.OUTPUT if self._forward else Role.INPUT
-        events = [event]
-        if event.transformation_id is not None:
-            self._facts.view.know([event])
-            events = list(self._facts.view.process_ever(event.transformation_id))
-        named = [other for other in events if any(part.item == target for part in other.having(far))]
-        other = next((each for each in named if self._facts.view.sees(each)), named[0])
+        other = event if event.transformation_id is None else self._named_by(event.transformation_id)[target]
         return BlindHop(kind, target, (event, other) if self._forward else (other, event))
+
+    def _named_by(self, process: str) -> Mapping[int, TraceEvent]:
+        """Return, for each item at the far side of a process, the first event that names it, one that counts before
+        the others.
+        """
+        if process not in self._named:
+            far = Role.OUTPUT if self._forward else Role.INPUT
+            events = self._facts.view.process_ever(process)
+            in_order = sorted(events, key=lambda event: not self._facts.view.sees(event))
+            self._named[process] = {part.item: event for event in reversed(in_order) for part in event.having(far)}
+        return self._named[process]
 
 
 class _Latest(Mapping[int, int]):

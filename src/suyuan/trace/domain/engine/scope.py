@@ -23,7 +23,7 @@ from suyuan.trace.domain.engine.paths import Paths
 from suyuan.trace.domain.engine.reasons import Reasons, listed, shown_by
 from suyuan.trace.domain.engine.record import KINDS, Ints
 from suyuan.trace.domain.engine.telling import held_rows, own_rows, told, told_rows
-from suyuan.trace.domain.facts import HOLDERS
+from suyuan.trace.domain.facts import HOLDERS, Facts
 from suyuan.trace.domain.gaps import find_gaps
 from suyuan.trace.domain.labels import Label
 from suyuan.trace.domain.scope_facts import ItemFacts
@@ -39,6 +39,8 @@ from suyuan.trace.domain.times import micros
 from suyuan.trace.domain.tracing import facts_of
 
 MOST_GAP_ITEMS = 5_000
+_ROW_BYTES = 48
+"""A row of the kernel's tables."""
 _HOLDER_CODES = [KINDS.index(kind.value) for kind in HOLDERS]
 
 
@@ -65,14 +67,16 @@ class IndexScopes:
 
     def _told(self, question: ScopeQuestion, alive: Alive) -> Scoped:
         if self._is_ours(question):
+            facts = facts_of(self._ledger, _spelled(question))
+            carriages = Carriages(facts)
             if question.direction is Direction.FORWARD:
-                return self._with_gaps(question, self._scoped(question, alive), alive)
+                return self._with_gaps(self._scoped(question, facts, carriages, alive), facts, carriages, alive)
             told = None if question.siblings else history(self._assembled(_known(question)), question)
             if told is not None:
-                return self._with_gaps(question, told, alive)
+                return self._with_gaps(told, facts, carriages, alive)
         return self._reference.scope(question, alive)
 
-    def _with_gaps(self, question: ScopeQuestion, told: Scoped, alive: Alive) -> Scoped:
+    def _with_gaps(self, told: Scoped, facts: Facts, carriages: Carriages, alive: Alive) -> Scoped:
         """Look for gaps at the listed items and at the events that name them while they are labelled; in a scope of
         more than :data:`MOST_GAP_ITEMS` items nobody reads them one by one, and none are looked for.
         """
@@ -80,11 +84,10 @@ class IndexScopes:
         items = np.unique(labels.item).tolist()
         if len(items) > MOST_GAP_ITEMS:
             return told
-        facts = facts_of(self._ledger, _spelled(question))
         facts.view.fetch(items)
         facts.view.fetch(read_upward(facts, items))
         alive()
-        carriages, touched = Carriages(facts), set[int]()
+        touched = set[int]()
         for item, since, until in zip(labels.item.tolist(), labels.since.tolist(), labels.until.tolist(), strict=True):
             for carriage in carriages.up(item):
                 low, high = max(since, carriage.hull.since), min(until, carriage.hull.until)
@@ -116,10 +119,10 @@ class IndexScopes:
         kept = places >= found.seeds
         why, event = reasons.tell(alive)
         where = places[kept]
-        owner = reasons.told_by(where)
+        owner, ledger = reasons.told_by(where), self._ledger.fresh()  # kept with the answer, so nothing else is
 
         def late(rows: Ints) -> Ints:
-            anew = facts_of(self._ledger.fresh(), _spelled(question))
+            anew = facts_of(ledger.fresh(), _spelled(question))
             anew.view.fetch(owner[rows].tolist())
             return np.array([shown_by(anew, item) for item in owner[rows].tolist()], np.int64)
 
@@ -143,11 +146,10 @@ class IndexScopes:
         unlimited = question.depth is None and question.limit is None
         return unlimited and not question.tolerance and not self._ledger.has_alternatives
 
-    def _scoped(self, question: ScopeQuestion, alive: Alive) -> Scoped:
-        facts = facts_of(self._ledger, _spelled(question))
+    def _scoped(self, question: ScopeQuestion, facts: Facts, carriages: Carriages, alive: Alive) -> Scoped:
         kernel = Kernel(self._assembled(_known(question)), siblings=question.siblings)
         book = SharedBook(kernel)
-        guest = Guest(facts, Carriages(facts), book, self._ledger, siblings=question.siblings)
+        guest = Guest(facts, carriages, book, self._ledger, siblings=question.siblings)
         frontier = _start(question, kernel, guest)
         while True:
             frontier |= guest.accept(kernel.run(alive))
@@ -164,7 +166,7 @@ class IndexScopes:
         kinds = {item: KINDS.index(facts.kind(item).value) for item, _ in owned}
         held = held_rows(kernel, holdings)
         labels = told([own_rows(kernel, book), held, told_rows(owned, kinds)], question.starts)
-        return Scoped(labels, Paths(kernel, book, holdings).explain)
+        return Scoped(labels, Paths(kernel, book, holdings).explain, path_bytes=_ROW_BYTES)
 
 
 def _spelled(question: ScopeQuestion) -> Question:

@@ -35,7 +35,9 @@ def warm() -> None:
         2, "", EventType.AGGREGATION, _at(2), _at(2),
         (TraceParticipation(3, Role.PARENT), TraceParticipation(2, Role.CHILD)), Action.ADD,
     )  # fmt: skip
-    readers = [Reader(build(record_of(_ITEMS, [made]))), Reader(build(record_of(_ITEMS[1:3], [packed])))]
+    later = record_of(_ITEMS[1:3], [packed])
+    later.events.party = ["a customer"]
+    readers = [Reader(build(record_of(_ITEMS, [made]))), Reader(build(later))]
     ledger = IndexLedger(readers, MemoryLedger(_ITEMS, []))
 
     def ask(question: Question) -> Answer:
@@ -45,7 +47,9 @@ def warm() -> None:
     for direction, item, time in ((Direction.FORWARD, 1, EVER), (Direction.BACK, 2, FOREVER)):
         question = ScopeQuestion(direction, np.array([item]), np.array([time]))
         found = scopes.scope(question, nobody_minds)
-        scopes.closure(question, nobody_minds)
+        listed = scopes.closure(question, nobody_minds)
+        scopes.excluded(question, np.setdiff1d(listed, found.labels.item), nobody_minds)
+        scopes.facts(question, listed, frozenset([1]), nobody_minds)
         found.explain(2)
 
 

@@ -8,18 +8,29 @@ from datetime import datetime
 
 import numpy as np
 
-from suyuan.trace.contracts import Direction, Verdict
+from suyuan.trace.contracts import Direction, Reason, Verdict
 from suyuan.trace.domain.answer import Answer, Question, Start
+from suyuan.trace.domain.closure import HopKind
 from suyuan.trace.domain.engine.assembly import assemble
+from suyuan.trace.domain.engine.blind import closure
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
+from suyuan.trace.domain.engine.reasons import Reasons, listed, shown_by
 from suyuan.trace.domain.engine.record import record_of
 from suyuan.trace.domain.engine.scope import IndexScopes
 from suyuan.trace.domain.engine.segment import build
+from suyuan.trace.domain.exclusion import Why
 from suyuan.trace.domain.ledger import TraceEvent, TraceItem
 from suyuan.trace.domain.memory import MemoryLedger
-from suyuan.trace.domain.scoping import ScopeLabels, ScopeQuestion, nobody_minds
+from suyuan.trace.domain.scoping import (
+    LATE,
+    REASONS,
+    Exclusions,
+    ScopeLabels,
+    ScopeQuestion,
+    nobody_minds,
+)
 from suyuan.trace.domain.times import EVER, FOREVER, micros
-from suyuan.trace.domain.tracing import trace
+from suyuan.trace.domain.tracing import facts_of, trace
 
 Told = dict[int, tuple[bool, int, set[tuple[bool, int, int]]]]
 
@@ -119,7 +130,42 @@ def forward(cut: Cut, oracle: MemoryLedger, starts: Sequence[Start], **options: 
     blind = scopes.closure(asked, nobody_minds)
     assert set(blind.tolist()) == {row.item for row in whole.items}, "\n".join(shown(oracle.history))
     others = np.array([item for item in blind.tolist() if item not in told], np.int64)
-    assert scopes.excluded(asked, others, nobody_minds).item.tolist() == others.tolist()
+    excluded = scopes.excluded(asked, others, nobody_minds)
+    assert excluded.item.tolist() == others.tolist()
+    _reasons(cut, scopes, asked, excluded)
+
+
+def _reasons(cut: Cut, scopes: IndexScopes, asked: ScopeQuestion, excluded: Exclusions) -> None:
+    """Demand that reasons handed down all at once are those that one item after the other gives."""
+    assembled = scopes._assembled(None if asked.as_of is None else micros(asked.as_of))
+    labels = scopes.scope(asked, nobody_minds).labels
+    found = closure(assembled, listed(labels, assembled), asked.direction)
+    facts = facts_of(cut.ledger, asked.spelled(closure=False))
+    reasons = Reasons(facts, cut.ledger, assembled, found, labels, asked.direction)
+    place = {int(item): at for at, item in enumerate(found.items.tolist())}
+    known: dict[int, Why] = {}
+    for at in range(found.seeds, len(found.items)):
+        came = place[int(found.source[at])]
+        hop = reasons._hop(at)
+        facts.view.know(hop.events)
+        unseen = [event for event in hop.events if not facts.view.sees(event)]
+        if unseen:
+            known[at] = min(map(reasons._unseen, unseen), key=lambda why: why.reason is Reason.VOIDED)
+        elif came < found.seeds:
+            known[at] = reasons._judge.hop(int(assembled.ids(found.items[came : came + 1])[0]), hop)
+        elif hop.kind is HopKind.MEMBER and known[came].reason is Reason.OWN_RECORD:
+            known[at] = Why(Reason.OWN_RECORD, shown_by(facts, hop.target) or None)
+        else:
+            known[at] = known[came]
+    rows = np.flatnonzero(excluded.event == LATE)
+    events = excluded.event.copy()
+    if len(rows):
+        assert excluded.late is not None
+        events[rows] = excluded.late(rows)
+    places = reasons.places(assembled.items(excluded.item)).tolist()
+    for row, at in enumerate(places):
+        told = (REASONS[excluded.reason[row]], int(events[row]))
+        assert told == (known[at].reason, known[at].event or 0)
 
 
 def shown(history: Sequence[TraceEvent]) -> list[str]:
