@@ -12,6 +12,7 @@ import pytest
 from tests.support.bakery import Bakery, gtin
 from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
+from tests.support.entries import ENTRY_CHANGES
 from tests.support.label_changes import LABEL_CHANGES, LABELS_WITHOUT_RECORD
 from tests.support.operations import UNSAFE, operations
 from tests.support.web import PASSWORD, InProcess
@@ -29,6 +30,7 @@ NO_RECORD = (
         "POST /api/v1/session/end-others": "it ends sessions of one's own; that they began is on record",
         "DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept",
         "POST /api/v1/trace/scope": "a question too long for an address changes nothing; as a file it is an export",
+        "POST /api/v1/capture/try": "it shows what a node would make of entries",
         "POST /api/v1/trace/scope/start": "it shows what a filter finds",
     }
 )
@@ -80,6 +82,7 @@ CHANGES: dict[str, Change] = {
     "POST /api/v1/trace/scope/export": _exported,
     **CODE_CHANGES,
     **LABEL_CHANGES,
+    **ENTRY_CHANGES,
     "POST /api/v1/session": lambda boss, _: boss.post(
         "/api/v1/session", json={"login": boss.get("/api/v1/session").json()["user"]["login"], "password": PASSWORD}
     ),

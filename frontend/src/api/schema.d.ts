@@ -194,6 +194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void the events of an entry and, with a replacement, record what was so instead */
+        post: operations["post_api_v1_capture_corrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/field-kinds": {
         parameters: {
             query?: never;
@@ -239,6 +256,125 @@ export interface paths {
         get: operations["suyuan_integration_web_epcis_console_job_detail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that somebody let pass though a check stopped them, newest first */
+        get: operations["get_api_v1_capture_overrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How entries were made, how late, how often put right: by person, node, site or device */
+        get: operations["get_api_v1_capture_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a device's entries; sending them again changes nothing */
+        post: operations["post_api_v1_capture_readings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that were refused, newest first, and what was decided about them */
+        get: operations["get_api_v1_capture_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/refused/{reading}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard a refused entry, or record the corrected one in its place */
+        post: operations["post_api_v1_capture_refused_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/station": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a device needs to work without the network; 304 where it has it already */
+        get: operations["get_api_v1_capture_station"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a node, saved or not, would make of entries; nothing is recorded */
+        post: operations["post_api_v1_capture_try"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2863,26 +2999,23 @@ export interface components {
             product: string | null;
         };
         /**
+         * Corrected
+         * @description What a correction did: the ids of events that are void now, and the replacement's outcome.
+         */
+        Corrected: {
+            /** @default null */
+            outcome: components["schemas"]["ReadingOutcome"] | null;
+            voided: string[];
+        };
+        /**
          * Correction
-         * @description The event at the other end of an error declaration.
+         * @description The event ``event`` was wrong: it is voided with all events of its entry; ``replacement`` says what was so.
          */
         Correction: {
-            /**
-             * Corrective Ids
-             * @default []
-             */
-            corrective_ids: string[];
-            /** Event Id */
-            event_id: string;
-            /** Number */
-            number: number;
-            /** Reason */
-            reason: string | null;
-            /**
-             * Recorded
-             * Format: date-time
-             */
-            recorded: string;
+            event: number;
+            reason: string;
+            /** @default null */
+            replacement: components["schemas"]["Reading"] | null;
         };
         /**
          * Credentials
@@ -2953,6 +3086,26 @@ export interface components {
             required: boolean;
             /** @default null */
             show: Record<string, never> | null;
+        };
+        /**
+         * Decided
+         * @description The refused entry's state after a decision; where what was resubmitted is refused too, it stays open.
+         */
+        Decided: {
+            /** @default null */
+            outcome: components["schemas"]["ReadingOutcome"] | null;
+            settled: boolean;
+        };
+        /**
+         * Decision
+         * @description What becomes of a refused entry. ``reading``: the corrected entry under a new id, where it is resubmitted.
+         */
+        Decision: {
+            /** @enum {unknown} */
+            outcome: "discarded" | "resubmitted";
+            /** @default null */
+            reading: components["schemas"]["Reading"] | null;
+            reason: string;
         };
         /**
          * Declared
@@ -4699,6 +4852,27 @@ export interface components {
          */
         Origins: "none" | "country" | "place";
         /**
+         * OverriddenPage
+         * @description Overridden entries, newest first.
+         */
+        OverriddenPage: {
+            rows: components["schemas"]["OverriddenReading"][];
+        };
+        /**
+         * OverriddenReading
+         * @description An entry that somebody let pass though a check stopped it.
+         */
+        OverriddenReading: {
+            checks: string[];
+            /** Format: uuid */
+            id: string;
+            node: string;
+            overrides: Record<string, never>[];
+            place: string | null;
+            received: string;
+            sent_by: string;
+        };
+        /**
          * Override
          * @description Somebody takes responsibility for an entry that a check stops. ``by``: the person's URI, where not the sender.
          */
@@ -5428,6 +5602,41 @@ export interface components {
             version: number;
         };
         /**
+         * Quality
+         * @description The quality of a period's entries, and of all of them together.
+         */
+        Quality: {
+            /** @enum {unknown} */
+            by: "device" | "node" | "person" | "site";
+            rows: components["schemas"]["QualityRow"][];
+            since: string;
+            total: components["schemas"]["QualityRow"];
+            until: string;
+        };
+        /**
+         * QualityRow
+         * @description Entries of one person, node, site or device. ``ways``: how many by each way; delays in seconds from event to
+         *         server. ``bursts``: messages with five late entries or more. ``points``: of 100, see :func:`points`.
+         */
+        QualityRow: {
+            bursts: number;
+            corrections: number;
+            delay_median: number;
+            delay_p95: number;
+            entries: number;
+            key: string | null;
+            late: number;
+            name_en: string | null;
+            name_zh: string | null;
+            overridden: number;
+            points: number;
+            refused: number;
+            warned: number;
+            ways: {
+                [key: string]: number;
+            };
+        };
+        /**
          * Question
          * @description A rule with values for its fields.
          */
@@ -5621,6 +5830,47 @@ export interface components {
         RecoveryCodes: {
             /** Codes */
             codes: string[];
+        };
+        /**
+         * RefusedPage
+         * @description Refused entries, newest first.
+         */
+        RefusedPage: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["RefusedReading"][];
+            /** @default null */
+            total: number | null;
+        };
+        /**
+         * RefusedReading
+         * @description A refused entry, what it said, and what was decided about it.
+         */
+        RefusedReading: {
+            /** @default null */
+            decided: string | null;
+            /** @default null */
+            decided_by: string | null;
+            /** @default null */
+            decision: string | null;
+            /** Format: uuid */
+            device: string;
+            faults: components["schemas"]["Finding"][];
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            node: string;
+            person: string | null;
+            place: string | null;
+            reading: Record<string, never>;
+            /** @default null */
+            reason: string | null;
+            received: string;
+            sent_by: string;
+            sequence: number;
+            taken: string;
+            version: number;
+            way: string;
         };
         /**
          * Relabelling
@@ -7833,6 +8083,39 @@ export interface operations {
             };
         };
     };
+    post_api_v1_capture_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Correction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_capture_web_field_kinds_field_kinds: {
         parameters: {
             query?: never;
@@ -7913,6 +8196,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaptureJobDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_overrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverriddenPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_quality: {
+        parameters: {
+            query?: {
+                by?: string;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_readings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadingBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOutcome"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_refused: {
+        parameters: {
+            query?: {
+                device?: string;
+                node?: string;
+                open?: string;
+                cursor?: string;
+                /** @example 50 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_refused_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_station: {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Station"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOutcome"];
                 };
             };
             /** @description What is wrong and what to do */
