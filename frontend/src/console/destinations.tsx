@@ -6,6 +6,7 @@ import {
   BarcodeOutlined,
   BlockOutlined,
   CloudUploadOutlined,
+  FormOutlined,
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
@@ -19,7 +20,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -39,6 +40,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
+  { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
   { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },

@@ -11,6 +11,7 @@ import home from "./home";
 import integrity from "./integrity";
 import labels from "./labels";
 import list from "./list";
+import nodes from "./nodes";
 import packing from "./packing";
 import people from "./people";
 import problem from "./problem";
@@ -38,6 +39,7 @@ export default {
   integrity,
   labels,
   list,
+  nodes,
   packing,
   people,
   problem,
