@@ -31,8 +31,9 @@ class Newcomer:
         self.typed += 1
 
     def choose(self, box: Locator, option: str) -> None:
-        """Choose an option of a select."""
+        """Find an option of a long select by its name."""
         self.click(box)
+        self.fill(box, option)
         self.click(
             self.page.locator(".ant-select-dropdown:visible .ant-select-item-option").get_by_text(option, exact=True)
         )
@@ -70,7 +71,7 @@ def test_a_newcomer_builds_and_publishes_an_operation_node(visits: Visits) -> No
     one.click(page.get_by_role("button", name="规则"))
     _shown_only_when_the_force_is_high(one)
 
-    one.choose(page.get_by_label("业务步骤"), "装配")
+    one.choose(page.get_by_label("业务步骤"), "组装")
     one.click(page.locator("[data-tab=meaning]"))
     one.click(page.locator("[data-action=add-meaning]"))
     one.click(page.get_by_role("menuitem", name="来过、处理过"))

@@ -5,7 +5,7 @@ export default {
   new: "New node",
   create: "Create",
   copy: "New from this",
-  copyNamed: "New node from “{{name}}”",
+  copyNamed: "New from this: {{name}}",
   open: "Open",
   keyHelp: "Lower-case letters, digits, hyphens; it cannot be changed later, e.g. press-fit.",
   emptyTitle: "No nodes",

@@ -5,7 +5,7 @@ export default {
   new: "新建节点",
   create: "建立",
   copy: "以此新建",
-  copyNamed: "以“{{name}}”新建",
+  copyNamed: "以此新建：{{name}}",
   open: "打开",
   keyHelp: "小写字母、数字、连字符，之后不能改，例如 press-fit。",
   emptyTitle: "没有节点",
