@@ -19,9 +19,10 @@ import "./node.css";
 import { NodeSettings } from "./NodeSettings";
 import { PhonePreview } from "./PhonePreview";
 import { formView, type Sample } from "./sample";
+import { TryPanel } from "./TryPanel";
 import { useNode, useNodeProblems } from "./useNode";
 
-const TABS = ["form", "meaning", "checks", "actions"] as const;
+const TABS = ["form", "meaning", "checks", "actions", "try"] as const;
 type Tab = (typeof TABS)[number];
 const TAB_OF: Record<ListName, Tab> = { fields: "form", meaning: "meaning", checks: "checks", actions: "actions" };
 
@@ -38,7 +39,9 @@ function faultsOf(problems: readonly DefinitionProblem[], body: NodeBody, englis
 function Editor({ definition }: { definition: Definition }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const readOnly = !useMay()("designer:definition:write");
+  const may = useMay();
+  const readOnly = !may("designer:definition:write");
+  const tabs = TABS.filter((name) => name !== "try" || may("capture:node:try"));
   const { document, change, undo, redo, dirty, save } = useNode(definition);
   const { body } = document;
   const [tab, setTab] = useState<Tab>("form");
@@ -83,13 +86,14 @@ function Editor({ definition }: { definition: Definition }) {
           <Segmented<Tab>
             value={tab}
             aria-label={t("nodes.tabs")}
-            options={TABS.map((name) => ({ value: name, label: <span data-tab={name} className={wrong(name) ? "node-tab-wrong" : ""}>{t(`nodes.tab.${name}`)}{counts[name] ? ` ${counts[name]}` : ""}</span> }))}
+            options={tabs.map((name) => ({ value: name, label: <span data-tab={name} className={wrong(name) ? "node-tab-wrong" : ""}>{t(`nodes.tab.${name}`)}{counts[name] ? ` ${counts[name]}` : ""}</span> }))}
             onChange={setTab}
           />
           {tab === "form" && <FormPanel {...panel} chosen={chosen} onChoose={setChosen} />}
           {tab === "meaning" && <MeaningPanel {...panel} />}
           {tab === "checks" && <ChecksPanel {...panel} />}
           {tab === "actions" && <ActionsPanel {...panel} />}
+          {tab === "try" && <TryPanel node={body} nodeKey={definition.row.key} />}
           <section className="panel" aria-label={t("designer.problems.title")}>
             <Problems problems={problems} onGo={go} />
           </section>
