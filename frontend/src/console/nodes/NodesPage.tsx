@@ -14,6 +14,7 @@ import "../../designer/node/node.css";
 import { NodeIcon } from "../../designer/node/NodeIcon";
 import { StateTag } from "../../designer/StateTag";
 import { named, useLanguage } from "../../i18n/language";
+import "../../i18n/nodes";
 import { Empty } from "../../meta/Empty";
 import { PageHead } from "../PageHead";
 import { ProblemView } from "../ProblemView";

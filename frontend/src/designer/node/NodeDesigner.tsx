@@ -6,6 +6,7 @@ import { useParams } from "react-router";
 import { useMay } from "../../api/session";
 import { ProblemView } from "../../console/ProblemView";
 import { named, useLanguage } from "../../i18n/language";
+import "../../i18n/nodes";
 import { type Definition, type DefinitionProblem, useDefinition } from "../definitions";
 import { DesignerFrame } from "../DesignerFrame";
 import { Problems } from "../Problems";

@@ -1,55 +1,5 @@
-import account from "./account";
-import audit from "./audit";
-import capture from "./capture";
-import codes from "./codes";
-import decode from "./decode";
-import designer from "./designer";
-import domain from "./domain";
-import events from "./events";
-import graph from "./graph";
-import home from "./home";
-import integrity from "./integrity";
-import labels from "./labels";
-import list from "./list";
+import initial from "./initial";
 import nodes from "./nodes";
-import packing from "./packing";
-import people from "./people";
-import problem from "./problem";
-import roles from "./roles";
-import rules from "./rules";
-import scope from "./scope";
-import security from "./security";
-import session from "./session";
-import shell from "./shell";
-import sites from "./sites";
-import tokens from "./tokens";
-import trace from "./trace";
 
-export default {
-  account,
-  audit,
-  capture,
-  codes,
-  decode,
-  designer,
-  domain,
-  events,
-  graph,
-  home,
-  integrity,
-  labels,
-  list,
-  nodes,
-  packing,
-  people,
-  problem,
-  roles,
-  rules,
-  scope,
-  security,
-  session,
-  shell,
-  sites,
-  tokens,
-  trace,
-} as const;
+/** All texts; the console begins with the initial ones, and others come with the pages that show them. */
+export default { ...initial, nodes } as const;
