@@ -106,7 +106,7 @@ def _shown_only_when_the_force_is_high(one: Newcomer) -> None:
     page = one.page
     rule = page.get_by_label("什么时候显示")
     one.fill(rule, "压 > 80.5")
-    fault = page.get_by_role("alert")
+    fault = page.locator(".expression-fault")
     expect(fault).to_contain_text("没有叫“压”的字段")
     expect(fault.locator("mark")).to_contain_text("压 >")
     one.fill(rule, "压")

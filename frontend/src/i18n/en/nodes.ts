@@ -207,7 +207,7 @@ export default {
   try: {
     help: "Goes through the latest true entries: what would be recorded or refused, had this draft been in force. Nothing is recorded.",
     days: "Entries of how many days",
-    lastDays_one: "Last day",
+    lastDays_one: "Last {{count}} day",
     lastDays_other: "Last {{count}} days",
     run: "Try it",
     tried_one: "{{count}} entry tried.",

@@ -140,7 +140,7 @@ def before(left: Value, right: Value, what: str) -> int:
     raise ExpressionError(NOT_ALIKE, "", {"what": what})
 
 
-def plain(value: Value) -> Any:  # noqa: ANN401 (JSON)
+def plain(value: Value) -> Any:  # noqa: ANN401 (any JSON value)
     """Return a value as JSON: numbers as ``{"num": "1.5"}``, dates and moments likewise."""
     if value is None or isinstance(value, (bool, str)):
         return value
@@ -153,7 +153,7 @@ def plain(value: Value) -> Any:  # noqa: ANN401 (JSON)
     return [plain(each) for each in value]
 
 
-def from_plain(given: Any) -> Value:  # noqa: ANN401 (JSON)
+def from_plain(given: Any) -> Value:  # noqa: ANN401 (any JSON value)
     """Return the value that :func:`plain` made JSON of.
 
     :raises ExpressionError: for other JSON.

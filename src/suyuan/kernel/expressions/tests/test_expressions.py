@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from suyuan.kernel.expressions import ExpressionError, check, evaluate, format_text, parse, references, words
-from suyuan.kernel.expressions.tests import counterpart, generated
+from suyuan.kernel.expressions.tests import generated
+from tests.support import expression_counterpart as counterpart
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
 NOW = datetime(2026, 3, 5, 6, 30, tzinfo=UTC)
@@ -121,7 +122,8 @@ def _nodes(inner: some.SearchStrategy[object]) -> some.SearchStrategy[object]:
     )
 
 
-JSON_VALUES = some.recursive(some.none() | some.booleans() | some.floats() | some.text(max_size=5), _nodes, max_leaves=20)
+LEAVES = some.none() | some.booleans() | some.floats() | some.text(max_size=5)
+JSON_VALUES = some.recursive(LEAVES, _nodes, max_leaves=20)
 
 
 @given(JSON_VALUES)
