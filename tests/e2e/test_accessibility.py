@@ -25,6 +25,7 @@ PAGES = {
     "decode": "/decode",
     "decoded": "/decode?code=https%3A%2F%2Fid.gs1.org%2F01%2F09521234543213%2F21%2FS9%3F17%3D261231",
     "packing": "/packing",
+    "nodes": "/nodes",
     "code-rules": "/code-rules",
     "code-rule": "/code-rules/unit-serial",
     "codes": "/codes",
@@ -45,7 +46,7 @@ PAGES = {
     "account": "/account",
     "missing": "/nowhere",
 }
-FORMS = ("/products", "/people", "/roles", "/tokens", "/sites")
+FORMS = ("/nodes", "/products", "/people", "/roles", "/tokens", "/sites")
 
 
 def _open(page: Page, address: str) -> None:

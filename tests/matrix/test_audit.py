@@ -12,6 +12,7 @@ import pytest
 from tests.support.bakery import Bakery, gtin
 from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
+from tests.support.entries import ENTRY_CHANGES
 from tests.support.label_changes import LABEL_CHANGES, LABELS_WITHOUT_RECORD
 from tests.support.operations import UNSAFE, operations
 from tests.support.signature_changes import SIGNATURE_CHANGES
@@ -30,6 +31,7 @@ NO_RECORD = (
         "POST /api/v1/session/end-others": "it ends sessions of one's own; that they began is on record",
         "DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept",
         "POST /api/v1/trace/scope": "a question too long for an address changes nothing; as a file it is an export",
+        "POST /api/v1/capture/try": "it shows what a node would make of entries",
         "POST /api/v1/trace/scope/start": "it shows what a filter finds",
     }
 )
@@ -82,6 +84,7 @@ CHANGES: dict[str, Change] = {
     **CODE_CHANGES,
     **LABEL_CHANGES,
     **SIGNATURE_CHANGES,
+    **ENTRY_CHANGES,
     "POST /api/v1/session": lambda boss, _: boss.post(
         "/api/v1/session", json={"login": boss.get("/api/v1/session").json()["user"]["login"], "password": PASSWORD}
     ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.deliveries import deliver
+from tests.support.entries import leave_entries
 from tests.support.issued import leave_codes
 from tests.support.label_changes import leave_labels
 from tests.support.signature_changes import ask, sign_event
@@ -50,6 +51,7 @@ def furnish(tenant: Any) -> Plant:
     refused = client.post("/epcis/v2/capture", content=raw(document(spoilt))).json()
     issued = leave_codes(client, mark)
     printed = leave_labels(tenant, person, mark)
+    entered = leave_entries(person, mark)
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
     deliver()
     sealed = leave_sealed(tenant, person, mark)
@@ -67,7 +69,7 @@ def furnish(tenant: Any) -> Plant:
         "site_id": [str(site)],
         "spec_id": [str(spec)],
         "item_id": [str(row["id"]) for row in items],
-        "number": [str(row["number"]) for row in rows[:2]],
+        "number": [str(row["number"]) for row in rows[:2]] + entered.pop("number"),
         "event_id": [row["event_id"] for row in rows[:2]],
         "job_id": [job["captureID"] for job in (whole, refused)] + [waiting],
         "code": codes,
@@ -85,8 +87,8 @@ def furnish(tenant: Any) -> Plant:
     }
     named["code"] = codes + issued.pop("code") + printed.pop("code")
     named["job_id"] += printed.pop("job_id")
-    issued["key"] += printed.pop("key")
-    return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed)
+    issued["key"] += printed.pop("key") + entered.pop("key")
+    return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed | entered)
 
 
 def leave_export(client: InProcess, code: str) -> str:

@@ -15,6 +15,8 @@ const Labels = lazy(() => import("./labels/LabelsPage"));
 const PrintLog = lazy(() => import("./labels/PrintLogPage"));
 const Printers = lazy(() => import("./labels/PrintersPage"));
 const LabelDesigner = lazy(() => import("../designer/label/LabelDesigner"));
+const Nodes = lazy(() => import("./nodes/NodesPage"));
+const NodeDesigner = lazy(() => import("../designer/node/NodeDesigner"));
 const CodeRules = lazy(() => import("./codes/RulesPage"));
 const RuleDesigner = lazy(() => import("./codes/RuleDesigner"));
 const Codes = lazy(() => import("./codes/CodesPage"));
@@ -56,6 +58,8 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/labels/jobs", permission: "coding:label:read", Page: PrintLog },
   { path: "/labels/printers", permission: "coding:label:read", Page: Printers },
   { path: "/labels/design/:key", permission: "designer:definition:read", Page: LabelDesigner },
+  { path: "/nodes", permission: "designer:definition:read", Page: Nodes },
+  { path: "/nodes/:key", permission: "designer:definition:read", Page: NodeDesigner },
   { path: "/code-rules", permission: "designer:definition:read", Page: CodeRules },
   { path: "/code-rules/:key", permission: "designer:definition:read", Page: RuleDesigner },
   { path: "/codes", permission: "coding:code:read", Page: Codes },

@@ -13,7 +13,7 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates, useSortable } from "@dnd-kit/sortable";
+import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -31,9 +31,11 @@ const nearestCell: CollisionDetection = (args) => {
 };
 
 /** Whether what is dropped lies behind the middle of the cell it is over. */
-function behind({ active, over }: DragEndEvent): boolean {
+function behind({ active, over }: DragEndEvent, vertical: boolean): boolean {
   const dropped = active.rect.current.translated;
-  return dropped !== null && over !== null && dropped.left + dropped.width / 2 > over.rect.left + over.rect.width / 2;
+  if (dropped === null || over === null) return false;
+  if (vertical) return dropped.top + dropped.height / 2 > over.rect.top + over.rect.height / 2;
+  return dropped.left + dropped.width / 2 > over.rect.left + over.rect.width / 2;
 }
 
 export interface Tool {
@@ -130,6 +132,8 @@ interface SortableRowProps<E extends Entry> {
   canvasLabel: string;
   readOnly: boolean;
   empty: ReactNode;
+  /** Entries stand below each other. */
+  vertical?: boolean;
   labelOf: (entry: E, number: number) => string;
   /** What floats under the pointer while an entry is dragged. */
   nameOf: (entry: E) => string;
@@ -142,7 +146,7 @@ interface SortableRowProps<E extends Entry> {
 
 /** A palette and a row of entries: dragged by pointer, finger or keyboard (space picks up, Alt and arrows move, Delete removes). */
 export function SortableRow<E extends Entry>(props: SortableRowProps<E>) {
-  const { tools, entries, chosen, canvasLabel, readOnly, empty, labelOf, nameOf, draw, onChoose, onAdd, onMove, onRemove } = props;
+  const { tools, entries, chosen, canvasLabel, readOnly, empty, vertical = false, labelOf, nameOf, draw, onChoose, onAdd, onMove, onRemove } = props;
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<string | null>(null);
   const sensors = useSensors(
@@ -156,7 +160,7 @@ export function SortableRow<E extends Entry>(props: SortableRowProps<E>) {
     if (!over || readOnly) return;
     const id = String(active.id);
     const to = place(String(over.id));
-    if (id.startsWith(NEW)) onAdd(id.slice(NEW.length), to < 0 ? entries.length : to + (behind(event) ? 1 : 0));
+    if (id.startsWith(NEW)) onAdd(id.slice(NEW.length), to < 0 ? entries.length : to + (behind(event, vertical) ? 1 : 0));
     else if (to >= 0) onMove(id, to);
   };
   const started = ({ active }: DragStartEvent) => {
@@ -186,7 +190,7 @@ export function SortableRow<E extends Entry>(props: SortableRowProps<E>) {
           ))}
         </div>
       )}
-      <SortableContext items={entries.map(({ id }) => id)} strategy={rectSortingStrategy}>
+      <SortableContext items={entries.map(({ id }) => id)} strategy={vertical ? verticalListSortingStrategy : rectSortingStrategy}>
         <Canvas label={canvasLabel} empty={empty}>
           {entries.map((entry, number) => (
             <Cell

@@ -9,15 +9,16 @@ import { initReactI18next } from "react-i18next";
 
 import { setRequestLanguage } from "../api/client";
 import type { Language } from "../api/contract";
-import en from "./en";
-import zh from "./zh";
+import en from "./en/initial";
+import type all from "./zh";
+import zh from "./zh/initial";
 
 const STORED = "suyuan.language";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "app";
-    resources: { app: typeof zh };
+    resources: { app: typeof all };
   }
 }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
 from suyuan.capture.contracts.permissions import CAPTURE_PERMISSIONS
-from suyuan.capture.contracts.readings import BatchOutcome, ReadingBatch, Station, Trial, TrialOutcome
 from suyuan.capture.domain.node_faults import faults_of
 from suyuan.capture.web.field_kinds import router as field_kinds_router
+from suyuan.capture.web.hot import capture_routes
 from suyuan.chassis.registry import DefinitionKind, Registry
 from suyuan.kernel.faults import Bilingual
 
@@ -19,4 +19,4 @@ def register(registry: Registry) -> None:
     registry.add_definition_kinds(
         [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
     )
-    registry.add_types([ReadingBatch, BatchOutcome, Station, Trial, TrialOutcome])
+    registry.add_routes(capture_routes())

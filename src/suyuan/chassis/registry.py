@@ -64,7 +64,6 @@ class Registry:
         self._routes: list[HotRoute] = []
         self._kinds: dict[str, DefinitionKind] = {}
         self._jobs: dict[str, Job] = {}
-        self._types: list[Any] = []
 
     def add_permissions(self, permissions: Sequence[Permission]) -> None:
         """Make rights known, so that roles can hold them."""
@@ -97,15 +96,11 @@ class Registry:
                 raise ValueError(f"job {job.name} is registered twice")
             self._jobs[job.name] = job
 
-    def add_types(self, types: Sequence[Any]) -> None:
-        """Describe these msgspec types, and those they name, among the schemas of the interface."""
-        self._types.extend(types)
-
     @property
     def types(self) -> Sequence[Any]:
         """Every msgspec type that the interface describes."""
-        described = [model for route in self._routes for model in (route.takes, route.answers) if model is not None]
-        return tuple(dict.fromkeys([*self._types, *described]))
+        described = (model for route in self._routes for model in (route.takes, route.answers) if model is not None)
+        return tuple(dict.fromkeys(described))
 
     @property
     def jobs(self) -> Sequence[Job]:

@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from suyuan.capture import api as capture
 from suyuan.chassis.database import transaction
 from suyuan.chassis.settings import Settings, settings
 from suyuan.coding.api import issuing as coding
@@ -36,15 +37,24 @@ _BRAND_EN = "Yunxi Electronics (demo)"
 _CONTACT = "400-000-0000 · care@example.com"
 _READING = ("trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read")
 _SIGNING = ("compliance:signature:read", "compliance:signature:write", "compliance:approval:read")
+_CAPTURING = ("capture:reading:write", "capture:quality:read", "capture:node:try", "designer:definition:read")
 _PEOPLE = (
     ("demo", "演示管理员", "管理员", None),
     (
         "quality",
         "林晓梅",
         ("质量工程师", "Quality engineer"),
-        (*_READING, "trace:event:write", *_SIGNING, "compliance:approval:decide"),
+        (
+            *_READING,
+            "trace:event:write",
+            *_CAPTURING,
+            "capture:reading:override",
+            "capture:reading:correct",
+            *_SIGNING,
+            "compliance:approval:decide",
+        ),
     ),
-    ("warehouse", "周建国", ("仓库员", "Warehouse"), ("trace:item:read", "trace:event:write")),
+    ("warehouse", "周建国", ("仓库员", "Warehouse"), ("trace:item:read", "trace:event:write", "capture:reading:write")),
     (
         "auditor",
         "Anna Schmidt",
@@ -55,6 +65,7 @@ _PEOPLE = (
             "compliance:audit:review",
             "compliance:log:read",
             "tenancy:person:read",
+            *_SIGNING,
         ),
     ),
 )
@@ -123,6 +134,7 @@ def _codes(units: int) -> None:
     """Install the plant's code rules, and issue what its boxes and pallets carry, unless that was done before."""
     designer.install_pack(plant.definitions())
     labels.provide()
+    capture.provide()
     if coding.list_batches(limit=1)[0]:
         return
     now = datetime.now().astimezone()

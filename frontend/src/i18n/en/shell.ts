@@ -18,6 +18,7 @@ export default {
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",
+    nodes: "Trace nodes",
     codeRules: "Code rules",
     codes: "Issue codes",
     products: "Public products",

@@ -18,6 +18,7 @@ export default {
     labels: "标签",
     packing: "装箱",
     decode: "解析",
+    nodes: "追溯节点",
     codeRules: "编码规则",
     codes: "编码发行",
     products: "公开产品",

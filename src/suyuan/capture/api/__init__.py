@@ -1,1 +1,7 @@
 """The door of ``capture``."""
+
+from suyuan.capture.api.correcting import correct, decide, list_refused
+from suyuan.capture.api.ready import provide, ready_nodes
+from suyuan.capture.api.submitting import submit
+
+__all__ = ["correct", "decide", "list_refused", "provide", "ready_nodes", "submit"]

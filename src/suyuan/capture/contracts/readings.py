@@ -15,7 +15,8 @@ MOST_READINGS = 1_000
 Way = Literal["scan", "camera", "manual", "voice", "device", "import", "kept", "default"]
 """How a value was entered. ``kept``: from the entry before; ``default``: filled in by the form."""
 OutcomeName = Literal["recorded", "warned", "refused", "repeated"]
-ShortText = Annotated[str, msgspec.Meta(max_length=500)]
+FirstOutcome = Literal["recorded", "warned", "refused"]
+ShortText = Annotated[str, msgspec.Meta(max_length=500, pattern="^[^\\x00]*$")]
 
 
 class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -34,14 +35,14 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """
 
     id: UUID
-    node: Annotated[str, msgspec.Meta(min_length=1, max_length=63)]
+    node: Annotated[str, msgspec.Meta(min_length=1, max_length=63, pattern="^[a-z0-9][a-z0-9_-]*$")]
     taken: Annotated[str, msgspec.Meta(min_length=16, max_length=40)]
     values: dict[str, Any]
     sequence: Annotated[int, msgspec.Meta(ge=0, le=9_007_199_254_740_991)] = 0
     version: int | None = None
     how: dict[str, Way] = {}
-    person: Annotated[str, msgspec.Meta(max_length=500)] | None = None
-    station: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+    person: ShortText | None = None
+    station: ShortText | None = None
     overrides: Annotated[tuple[Override, ...], msgspec.Meta(max_length=60)] = ()
 
 
@@ -71,7 +72,7 @@ class ReadingOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     outcome: OutcomeName
-    first: Literal["recorded", "warned", "refused"] | None = None
+    first: FirstOutcome | None = None
     event_ids: tuple[str, ...] = ()
     faults: tuple[Finding, ...] = ()
     late: bool = False
@@ -171,8 +172,8 @@ class TriedReading(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     taken: str
-    outcome: Literal["recorded", "warned", "refused"]
-    before: Literal["recorded", "warned", "refused"] | None
+    outcome: FirstOutcome
+    before: FirstOutcome | None
     faults: tuple[Finding, ...]
     events: tuple[TriedEvent, ...]
     values: dict[str, Any]

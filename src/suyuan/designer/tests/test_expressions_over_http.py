@@ -13,9 +13,11 @@ def test_text_becomes_a_tree_and_text_again(client: InProcess) -> None:
     assert parsed.status_code == 200, parsed.text
     tree = parsed.json()["ast"]
     assert tree["args"][0] == {"op": ">", "args": [{"ref": "quantity"}, {"lit": {"num": "1.5"}}]}
-    told = {"ast": tree, "names": NAMES}
-    path = "/api/v1/expressions/format"
-    written = {language: client.post(path, json=told | {"language": language}) for language in ("zh", "en")}
+    asked = {"ast": tree, "names": NAMES}
+    written = {
+        language: client.post("/api/v1/expressions/format", json={**asked, "language": language})
+        for language in ("zh", "en")
+    }
     assert written["zh"].json() == {"text": text}
     assert written["en"].json() == {"text": "数量 > 1.5 and 批号 != null"}
 

@@ -35,6 +35,7 @@ def add_user(login: str, name: str, password: str, tenant: str, company: str, da
     A login that is taken and a weak password are refused.
     """
     with ready(data):
+        from suyuan.capture import api as capture
         from suyuan.chassis.database import transaction
         from suyuan.kernel.principals import Principal
         from suyuan.tenancy import api as tenancy
@@ -42,6 +43,7 @@ def add_user(login: str, name: str, password: str, tenant: str, company: str, da
 
         tenant_id = tenancy.ensure_tenant(tenant, company or tenant)
         with transaction(Principal(tenant_id, None, "cli", via="system"), reason="suyuan user add"):
+            capture.provide()
             grant = RoleGrant(tenancy.ensure_administrator_role())
             tenancy.add_person(
                 login, name, password, language="zh", active=True, roles=[grant], must_change_password=False

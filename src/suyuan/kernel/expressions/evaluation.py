@@ -22,7 +22,7 @@ from suyuan.kernel.expressions.functions import FUNCTIONS, Run
 from suyuan.kernel.expressions.values import Value
 
 
-def evaluate(tree: Any, given: Mapping[str, Any], *, now: datetime, budget: int = BUDGET) -> Value:  # noqa: ANN401 (any JSON value)
+def evaluate(tree: Any, given: Mapping[str, Any], *, now: datetime, budget: int = BUDGET) -> Value:  # noqa: ANN401 (any JSON)
     """Return the value of a syntax tree over the values of fields; a field without a value is nothing (None).
 
     Nothing passes through arithmetic and comparisons; ``and``, ``or``, ``not`` and ``if`` take it for false.

@@ -1,5 +1,6 @@
 """The door of ``trace``."""
 
+from suyuan.trace.api.facts import current_facts, master_data, master_stamp, recent_items
 from suyuan.trace.api.holding import find_items, held_in, inside_of, on_record
 from suyuan.trace.api.querying import count_events, find_events, stored_events
 from suyuan.trace.api.reading import (
@@ -18,12 +19,14 @@ from suyuan.trace.api.reading import (
 from suyuan.trace.api.recording import record, record_master_data
 from suyuan.trace.api.sealing import sealed_events
 from suyuan.trace.api.tracing import answer
+from suyuan.trace.api.voiding import void, voidable
 
 __all__ = [
     "answer",
     "containers",
     "contents",
     "count_events",
+    "current_facts",
     "event_detail",
     "find_events",
     "find_item",
@@ -34,7 +37,10 @@ __all__ = [
     "items_by_id",
     "list_events",
     "list_items",
+    "master_data",
+    "master_stamp",
     "on_record",
+    "recent_items",
     "record",
     "record_master_data",
     "resolve_item",
@@ -42,4 +48,6 @@ __all__ = [
     "stored_events",
     "timeline",
     "vocabulary",
+    "void",
+    "voidable",
 ]

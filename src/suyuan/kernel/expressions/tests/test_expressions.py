@@ -122,8 +122,8 @@ def _nodes(inner: some.SearchStrategy[object]) -> some.SearchStrategy[object]:
     )
 
 
-_LEAVES = some.none() | some.booleans() | some.floats() | some.text(max_size=5)
-JSON_VALUES = some.recursive(_LEAVES, _nodes, max_leaves=20)
+LEAVES = some.none() | some.booleans() | some.floats() | some.text(max_size=5)
+JSON_VALUES = some.recursive(LEAVES, _nodes, max_leaves=20)
 
 
 @given(JSON_VALUES)

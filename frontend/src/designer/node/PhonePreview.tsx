@@ -1,0 +1,135 @@
+import { BarcodeOutlined, RightOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+
+import { useLanguage } from "../../i18n/language";
+import { KIND_ICONS } from "./kinds";
+import { labelOf } from "./names";
+import type { FieldView, FormView, Sample } from "./sample";
+
+interface Props {
+  title: string;
+  view: FormView;
+  sample: Sample;
+  chosen: string | null;
+  onSample: (id: string, text: string) => void;
+  onChoose: (id: string) => void;
+}
+
+interface RowProps extends Pick<Props, "onSample" | "onChoose"> {
+  shown: FieldView;
+  text: string;
+  next: boolean;
+  chosen: boolean;
+}
+
+const TYPES: Partial<Record<string, string>> = { number: "text", date: "date" };
+
+function Entry({ shown: { field, locked, worked }, text, onSample }: Pick<RowProps, "shown" | "text" | "onSample">) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const label = t("nodes.preview.example", { label: labelOf(field, language) });
+  const set = (next: string) => onSample(field.id, next);
+  if (field.kind === "formula") return <output className="phone-value">{worked ?? "—"}</output>;
+  if (field.kind === "yes_no" || field.kind === "choice") {
+    const options = field.kind === "yes_no" ? [{ value: "true", label: t("nodes.result.yes") }, { value: "false", label: t("nodes.result.no") }] : (field.options ?? []).map((each) => ({ value: each.value, label: language === "en" ? each.label_en : each.label_zh }));
+    return (
+      <span className="phone-options" role="group" aria-label={label}>
+        {options.map((option) => (
+          <button key={option.value} type="button" disabled={locked} aria-pressed={text === option.value} onClick={() => set(text === option.value ? "" : option.value)}>
+            {option.label}
+          </button>
+        ))}
+      </span>
+    );
+  }
+  if (field.kind === "photo") return <span className="phone-value">{KIND_ICONS.photo}</span>;
+  return (
+    <span className="phone-entry">
+      <input
+        aria-label={label}
+        type={TYPES[field.kind] ?? "text"}
+        inputMode={field.kind === "number" ? "decimal" : undefined}
+        value={text}
+        disabled={locked}
+        placeholder={worked ?? (field.kind === "scan" ? t("nodes.preview.scan") : "")}
+        onChange={(event) => set(event.target.value)}
+      />
+      {field.unit ? <small>{field.unit}</small> : null}
+    </span>
+  );
+}
+
+function PhoneRow({ shown, text, next, chosen, onSample, onChoose }: RowProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { field, required, locked } = shown;
+  const hint = language === "en" ? field.hint_en : field.hint_zh;
+  const label = labelOf(field, language);
+  const look = ["phone-row", next ? "next" : "", chosen ? "chosen" : "", locked ? "locked" : ""].join(" ");
+  const choose = () => onChoose(field.id);
+  if (field.kind === "section")
+    return (
+      <li className="phone-section">
+        <button type="button" onClick={choose}>{label}</button>
+      </li>
+    );
+  if (field.kind === "note")
+    return (
+      <li className="phone-note">
+        <button type="button" onClick={choose}>{hint || label}</button>
+      </li>
+    );
+  return (
+    <li className={look}>
+      <button type="button" className="phone-label" aria-pressed={chosen} onClick={choose}>
+        <span aria-hidden>{KIND_ICONS[field.kind]}</span>
+        {label}
+        {required && <span className="phone-required">{t("nodes.preview.required")}</span>}
+      </button>
+      <Entry shown={shown} text={text} onSample={onSample} />
+      {hint && <small>{hint}</small>}
+    </li>
+  );
+}
+
+/** The node as the device shows it; what is typed here are the example values that rules and formulas are worked out with. */
+export function PhonePreview({ title, view, sample, chosen, onSample, onChoose }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const shown = view.fields.filter(({ visible }) => visible);
+  const next = shown.find(({ field }) => field.id === view.next)?.field;
+  return (
+    <section className="phone" aria-label={t("nodes.preview.title")}>
+      <header>
+        <strong>{title}</strong>
+        <small>{t("nodes.preview.station")}</small>
+      </header>
+      <div className="phone-prompt">
+        {next ? (
+          <>
+            <span aria-hidden>{next.kind === "scan" ? <BarcodeOutlined /> : KIND_ICONS[next.kind]}</span>
+            {t(next.kind === "scan" ? "nodes.preview.scanNow" : "nodes.preview.enterNow", { label: labelOf(next, language) })}
+          </>
+        ) : (
+          t(shown.length === 0 ? "nodes.preview.empty" : "nodes.preview.done")
+        )}
+      </div>
+      <ol>
+        {shown.map((each) => (
+          <PhoneRow
+            key={each.field.id}
+            shown={each}
+            text={sample[each.field.id] ?? ""}
+            next={each.field.id === view.next}
+            chosen={each.field.id === chosen}
+            onSample={onSample}
+            onChoose={onChoose}
+          />
+        ))}
+      </ol>
+      <div className={next ? "phone-send" : "phone-send ready"} aria-hidden>
+        {t("nodes.preview.send")} <RightOutlined />
+      </div>
+    </section>
+  );
+}

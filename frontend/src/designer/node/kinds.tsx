@@ -1,0 +1,51 @@
+import {
+  AimOutlined,
+  BarcodeOutlined,
+  CalculatorOutlined,
+  CalendarOutlined,
+  CameraOutlined,
+  CheckSquareOutlined,
+  ClockCircleOutlined,
+  DatabaseOutlined,
+  FieldNumberOutlined,
+  FontSizeOutlined,
+  InfoCircleOutlined,
+  LineOutlined,
+  StarOutlined,
+  ToolOutlined,
+  UnorderedListOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { client, unwrap } from "../../api/client";
+import type { FieldKind } from "./model";
+
+export const KIND_ICONS: Record<FieldKind, ReactNode> = {
+  scan: <BarcodeOutlined />,
+  text: <FontSizeOutlined />,
+  number: <FieldNumberOutlined />,
+  choice: <UnorderedListOutlined />,
+  yes_no: <CheckSquareOutlined />,
+  date: <CalendarOutlined />,
+  datetime: <ClockCircleOutlined />,
+  rating: <StarOutlined />,
+  person: <UserOutlined />,
+  equipment: <ToolOutlined />,
+  location: <AimOutlined />,
+  lookup: <DatabaseOutlined />,
+  formula: <CalculatorOutlined />,
+  photo: <CameraOutlined />,
+  section: <LineOutlined />,
+  note: <InfoCircleOutlined />,
+};
+
+/** Every kind of field that forms have, or will have. */
+export function useFieldKinds() {
+  return useQuery({
+    queryKey: ["field-kinds"],
+    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/capture/field-kinds", { signal })),
+    staleTime: Infinity,
+  });
+}

@@ -1,0 +1,53 @@
+import account from "./account";
+import audit from "./audit";
+import capture from "./capture";
+import codes from "./codes";
+import decode from "./decode";
+import designer from "./designer";
+import domain from "./domain";
+import events from "./events";
+import graph from "./graph";
+import home from "./home";
+import integrity from "./integrity";
+import labels from "./labels";
+import list from "./list";
+import packing from "./packing";
+import people from "./people";
+import problem from "./problem";
+import roles from "./roles";
+import rules from "./rules";
+import scope from "./scope";
+import security from "./security";
+import session from "./session";
+import shell from "./shell";
+import sites from "./sites";
+import tokens from "./tokens";
+import trace from "./trace";
+
+export default {
+  account,
+  audit,
+  capture,
+  codes,
+  decode,
+  designer,
+  domain,
+  events,
+  graph,
+  home,
+  integrity,
+  labels,
+  list,
+  packing,
+  people,
+  problem,
+  roles,
+  rules,
+  scope,
+  security,
+  session,
+  shell,
+  sites,
+  tokens,
+  trace,
+} as const;

@@ -1,0 +1,285 @@
+"""Judging entries one after another: form, checks, meaning. Each is judged by what the ones before it left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+from urllib.parse import quote
+
+import msgspec
+
+from suyuan.capture.api.nodes import Published
+from suyuan.capture.api.resolving import Resolver
+from suyuan.capture.contracts import entry_faults as faults
+from suyuan.capture.contracts.nodes import (
+    Check,
+    EquipmentField,
+    FieldPlace,
+    FixedPlace,
+    PersonField,
+    ScanField,
+    TraceNode,
+)
+from suyuan.capture.contracts.permissions import OVERRIDE, WRITE
+from suyuan.capture.contracts.readings import FirstOutcome, Reading
+from suyuan.capture.domain.checks import Known, findings, steps_of
+from suyuan.capture.domain.entries import Entry, Found, read_entry
+from suyuan.capture.domain.meanings import Circumstances, events_of
+from suyuan.capture.domain.scanning import Scanned
+from suyuan.capture.domain.world import after, attributes, unseen
+from suyuan.chassis.database import tx
+from suyuan.coding import api as coding
+from suyuan.kernel.faults import Fault
+from suyuan.kernel.instants import Instant
+from suyuan.tenancy import api as tenancy
+from suyuan.tenancy.contracts import SiteInfo
+from suyuan.trace import api as trace
+from suyuan.trace.contracts import SITE_NOT_REACHED, CaptureMethod, EventRecord, Role
+from suyuan.trace.contracts.facts import ItemFacts
+
+FUTURE: Final = timedelta(minutes=5)
+"""How far ahead of the server an entry may be dated, after its device's clock is put right."""
+SKEW: Final = timedelta(seconds=60)
+"""Clocks that differ by less are not put right: the difference may be the network's."""
+STEP_BACK: Final = timedelta(minutes=10)
+"""A clock that was set back by less does not put an entry before the one made before it on the same device."""
+_WORST: Final = ("manual", "voice", "kept", "default", "import", "device", "camera", "scan")
+_METHODS: Final = {
+    "manual": CaptureMethod.MANUAL, "voice": CaptureMethod.VOICE, "import": CaptureMethod.IMPORT,
+    "device": CaptureMethod.DEVICE, "camera": CaptureMethod.SCAN, "scan": CaptureMethod.SCAN,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Judged:
+    """An entry with all that was found in it, and the events that it makes where nothing stops it."""
+
+    reading: Reading
+    version: int = 0
+    time: Instant | None = None
+    entry: Entry | None = None
+    found: list[Found] = field(default_factory=list)
+    overridden: tuple[str, ...] = ()
+    events: list[EventRecord] = field(default_factory=list)
+    place: str | None = None
+    person: str | None = None
+    site: int | None = None
+    way: str = "manual"
+    late: bool = False
+
+    @property
+    def outcome(self) -> FirstOutcome:
+        """``recorded``, ``warned`` or ``refused``."""
+        if any(stops(each, self.overridden) for each in self.found):
+            return "refused"
+        return "warned" if self.found else "recorded"
+
+
+def stops(found: Found, overridden: Sequence[str]) -> bool:
+    """Tell whether a finding keeps its entry from being recorded."""
+    return found.level == "refuse" or (found.level == "approve" and found.check not in overridden)
+
+
+@dataclass(slots=True)
+class Device:
+    """A device's newest entry, as far as it is known."""
+
+    sequence: int = 0
+    time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the ledger is asked: facts of these items, their newest events of these steps, their expiry."""
+
+    uris: list[str]
+    steps: list[str]
+    expiry: bool
+
+
+class Judge:
+    """Judges the entries of one message, in order, over what is on record; what it accepts changes what it knows."""
+
+    def __init__(
+        self, nodes: Published, resolver: Resolver, device: str, received: datetime, offset: timedelta, last: Device,
+        *, correcting: bool = False, reached: frozenset[int] | Literal["by right"] | None = "by right",
+    ) -> None:  # fmt: skip
+        self._nodes, self._resolver, self._device, self._received = nodes, resolver, device, received
+        self._correcting = correcting
+        self._offset = offset if abs(offset) >= SKEW else timedelta()
+        self.last = last
+        self._sites: tuple[SiteInfo, ...] = tenancy.sites()
+        self._reached = tx().principal.sites_for(WRITE) if reached == "by right" else reached
+        minutes = max((site.latest_booking_minutes for site in self._sites), default=0)
+        self.late_after = timedelta(minutes=max(5, minutes))
+        self.facts: dict[str, ItemFacts] = {}
+
+    def asks(self, readings: Iterable[Reading]) -> Asked:
+        """Return what the ledger is to be asked before these entries are judged."""
+        uris: set[str] = set()
+        steps: set[str] = set()
+        expiry = False
+        for reading in readings:
+            try:
+                _, node = self._nodes.get(reading.node, reading.version)
+            except Fault:
+                continue
+            steps |= {step for check in node.checks if check.kind == "not_repeated" for step in steps_of(node)}
+            expiry = expiry or _asks_expiry(node)
+            uris |= {scan.uri for scan in self._scans(node, reading.values) if scan.identity is not None}
+        return Asked(sorted(uris), sorted(steps), expiry)
+
+    def gather(self, asked: Asked) -> None:
+        """Ask the ledger, all at once."""
+        self.facts = trace.current_facts(asked.uris, asked.steps, expiry=asked.expiry) if asked.uris else {}
+
+    def _scans(self, node: TraceNode, values: Mapping[str, Any]) -> Iterable[Scanned]:
+        for each in node.fields:
+            given = values.get(each.id) if isinstance(each, ScanField) else None
+            for one in given if isinstance(given, list) else [given]:
+                raw = one.get("raw") if isinstance(one, dict) else one
+                if isinstance(raw, str) and 0 < len(raw) <= 4000 and isinstance(each, ScanField):
+                    try:
+                        yield self._resolver.resolve(raw.strip(), each.classes)
+                    except Fault:
+                        continue
+
+    def judge(self, reading: Reading, refused: Fault | None = None) -> Judged:
+        """Return what becomes of an entry; nothing is recorded here. ``refused``: what the ledger has against it."""
+        judged = Judged(reading, way=_way(reading))
+        try:
+            judged.version, node = self._nodes.get(reading.node, reading.version)
+            judged.time = self._time(reading)
+            judged.late = self._received - judged.time.utc > self.late_after
+            entry = read_entry(node, reading.values, self._resolver.resolve, judged.time.local, self._enrich)
+            judged.entry, judged.found = entry, entry.found
+            self._settle(judged, entry)
+        except Fault as fault:
+            judged.found.append(Found(fault))
+        if refused is not None:
+            judged.found.append(Found(refused))
+        if judged.outcome == "refused":
+            judged.events = []
+        else:
+            self._learn(judged)
+        return judged
+
+    def _settle(self, judged: Judged, entry: Entry) -> None:
+        if judged.time is None:
+            raise RuntimeError("an entry is dated before it is settled")
+        self._locate(judged, entry)
+        if not any(found.level == "refuse" for found in entry.found):
+            known = Known(
+                judged.time.utc, judged.time.local.date(), judged.place, self.facts, self._resolver.void_state
+            )
+            for found in findings(entry, known):
+                entry.found.append(replace(found, level="warn") if self._correcting else found)
+        self._override(judged, entry)
+        if judged.outcome == "refused":
+            return
+        judged.events = events_of(entry, self._circumstances(judged, entry))
+        if not judged.events:
+            entry.found.append(Found(faults.NOTHING_MEANT(at="/values")))
+
+    def _time(self, reading: Reading) -> Instant:
+        time = Instant.parse(reading.taken, at="/taken")
+        try:
+            utc = time.utc - self._offset
+        except OverflowError:
+            raise faults.TIME_AHEAD(at="/taken", given=reading.taken) from None
+        if utc > self._received + FUTURE:
+            raise faults.TIME_AHEAD(at="/taken", given=reading.taken)
+        follows = reading.sequence > self.last.sequence > 0
+        if follows and self.last.time is not None and self.last.time - STEP_BACK < utc <= self.last.time:
+            utc = self.last.time + timedelta(milliseconds=1)  # a device's entries keep their order
+        return Instant(utc, time.offset_minutes)
+
+    def _enrich(self, entry: Entry, name: str) -> None:
+        """Let expressions see what code and ledger say of a scanned item: ``unit.lot``, ``unit.expiry``…"""
+        scans = entry.scans[name]
+        several = isinstance(entry.values[name], tuple)
+        for attribute, values in attributes([(scan, self.facts.get(scan.uri)) for scan in scans]).items():
+            entry.values[f"{name}.{attribute}"] = tuple(values) if several else values[0] if values else None
+
+    def _locate(self, judged: Judged, entry: Entry) -> None:
+        given = judged.reading.station
+        match entry.node.place:
+            case FixedPlace(uri=uri):
+                given = uri
+            case FieldPlace(field=name):
+                value = entry.values.get(name)
+                given = value if isinstance(value, str) else None
+        if given is None and len(self._sites) == 1:
+            given = self._sites[0].location_uri or None
+        judged.place = coding.identify_place(given) if given else None
+        here = [
+            site.id for site in self._sites if site.location_uri and (judged.place or "").startswith(site.location_uri)
+        ]
+        judged.site = here[0] if here else None
+        if self._reached is not None and judged.site is not None and judged.site not in self._reached:
+            raise SITE_NOT_REACHED(at="/station", place=judged.place or "")
+
+    def _override(self, judged: Judged, entry: Entry) -> None:
+        asked = {override.check for override in judged.reading.overrides}
+        wanted = sorted(
+            {each.check for each in entry.found if each.level == "approve" and each.check in asked} - {None}
+        )
+        if wanted and not tx().principal.may(OVERRIDE, judged.site):
+            entry.found.append(Found(faults.OVERRIDE_DENIED()))
+            return
+        judged.overridden = tuple(str(check) for check in wanted)
+
+    def _circumstances(self, judged: Judged, entry: Entry) -> Circumstances:
+        reading = judged.reading
+        if judged.time is None:
+            raise RuntimeError("an entry is dated before it is recorded")
+        judged.person = _named(entry, PersonField, "person") or reading.person or _own(self._resolver.tenant)
+        station = coding.identify_place(reading.station) if reading.station else judged.place
+        raw = msgspec.to_builtins(reading) | {"device": self._device, "version": judged.version, "late": judged.late}
+        return Circumstances(
+            self._resolver.tenant, reading.id, reading.node, judged.version, judged.time, judged.place, station,
+            judged.person, _named(entry, EquipmentField, "equipment"), _METHODS.get(judged.way, CaptureMethod.MANUAL),
+            raw,
+        )  # fmt: skip
+
+    def _learn(self, judged: Judged) -> None:
+        """Know from now on what the accepted entry will have changed."""
+        if judged.time is None:
+            return
+        if judged.reading.sequence > self.last.sequence:
+            self.last = Device(judged.reading.sequence, judged.time.utc)
+        for event in judged.events:
+            parent = next((part.item.uri for part in event.participations if part.role is Role.PARENT), None)
+            for part in event.participations:
+                before = self.facts.get(part.item.uri) or unseen(part.item)
+                self.facts[part.item.uri] = after(before, event, part.role, parent)
+
+
+def _named(entry: Entry, kind: type, name: str) -> str | None:
+    """Return the person or machine that the entry names: the first field for one, or a scan of one."""
+    for each in entry.node.fields:
+        value = entry.values.get(each.id)
+        if isinstance(each, kind) and isinstance(value, str):
+            return value
+        scans = entry.scans.get(each.id, ())
+        if scans and scans[0].name == name:
+            return scans[0].uri
+    return None
+
+
+def _own(tenant: str) -> str:
+    return f"urn:suyuan:{tenant}:person:{quote(tx().principal.name, safe='')}"
+
+
+def _way(reading: Reading) -> str:
+    """Return the least trustworthy way in which any value was entered; without any told, ``manual``."""
+    ways = set(reading.how.values()) - ({"kept", "default"} if len(set(reading.how.values())) > 1 else set())
+    return next((way for way in _WORST if way in ways), "manual")
+
+
+def _asks_expiry(node: TraceNode) -> bool:
+    return any(isinstance(check, Check) and check.kind == "not_expired" for check in node.checks) or (
+        ".expiry" in msgspec.json.encode(node).decode()
+    )

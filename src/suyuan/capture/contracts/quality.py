@@ -1,0 +1,67 @@
+"""The quality of entries: how they were made, how late, how often put right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+QualityBy = Literal["person", "node", "site", "device"]
+
+
+class QualityRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Entries of one person, node, site or device. ``ways``: how many by each way; delays in seconds from event to
+    server. ``bursts``: messages with five late entries or more. ``points``: of 100, see :func:`points`."""
+
+    key: str | None
+    name_zh: str | None
+    name_en: str | None
+    entries: int
+    ways: dict[str, int]
+    delay_median: float
+    delay_p95: float
+    late: int
+    bursts: int
+    corrections: int
+    refused: int
+    warned: int
+    overridden: int
+    points: int
+
+
+class Quality(msgspec.Struct, frozen=True, kw_only=True):
+    """The quality of a period's entries, and of all of them together."""
+
+    since: datetime
+    until: datetime
+    by: QualityBy
+    rows: tuple[QualityRow, ...]
+    total: QualityRow
+
+
+class OverriddenReading(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry that somebody let pass though a check stopped it."""
+
+    id: UUID
+    node: str
+    received: datetime
+    sent_by: str
+    place: str | None
+    checks: tuple[str, ...]
+    overrides: tuple[dict[str, Any], ...]
+
+
+class OverriddenPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Overridden entries, newest first."""
+
+    rows: tuple[OverriddenReading, ...]
+
+
+def points(*, entries: int, automatic: int, late: int, corrections: int, refused: int) -> int:
+    """Return 100, less 40 × share entered by hand, 30 × late, 20 × corrected, 10 × refused; 0 to 100."""
+    if not entries:
+        return 100
+    lost = 40 * (entries - automatic) + 30 * late + 20 * corrections + 10 * refused
+    return max(0, round(100 - lost / entries))

@@ -1,0 +1,149 @@
+"""The routes that devices use all day, served natively."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, cast, get_args
+from uuid import UUID
+
+import msgspec
+
+from suyuan.capture.api import correcting, measuring, stations, submitting, trying
+from suyuan.capture.contracts.corrections import Corrected, Correction, Decided, Decision, RefusedPage
+from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE, QUALITY, TRY, WRITE
+from suyuan.capture.contracts.quality import OverriddenPage, Quality, QualityBy
+from suyuan.capture.contracts.readings import BatchOutcome, ReadingBatch, Station, Trial, TrialOutcome
+from suyuan.chassis.contracts import BODY_MALFORMED, NOT_FOUND
+from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
+from suyuan.chassis.latency import measured
+
+_TRIAL: Final = msgspec.json.Decoder(Trial)
+_BATCH: Final = msgspec.json.Decoder(ReadingBatch)
+_CORRECTION: Final = msgspec.json.Decoder(Correction)
+_DECISION: Final = msgspec.json.Decoder(Decision)
+
+
+def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:  # noqa: ANN401 (the decoder's type)
+    """Return a body as the decoder's type.
+
+    :raises Fault: ``chassis.body_malformed`` with the place.
+    """
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        why, _, place = str(error).partition(" - at `$")
+        at = re.sub(r"\[(\d+|\.\.\.)\]", r"/\1", place.rstrip("`")).replace(".", "/").replace("///", "/…")
+        raise BODY_MALFORMED(at=at, why=f"{at}: {why}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BODY_MALFORMED(why=str(error)[:200]) from None
+
+
+def post_readings(request: HotRequest) -> HotResponse:
+    """``POST /api/v1/capture/readings``."""
+    batch = decoded(_BATCH, request.body)
+    with measured("capture"):
+        return HotResponse(encode(submitting.submit(batch, request.language)))
+
+
+def get_station(request: HotRequest) -> HotResponse:
+    """``GET /api/v1/capture/station``: 304 where nothing changed since the etag that the device names."""
+    since = dict(request.query).get("since") or request.headers.get("if-none-match", "").strip('"')
+    found = stations.station(since[:64])
+    if found is None:
+        return HotResponse(status=304)
+    headers = (("ETag", f'"{found.etag}"'), ("Cache-Control", "private, no-cache"))
+    return HotResponse(encode(found), headers=headers)
+
+
+def post_correction(request: HotRequest) -> HotResponse:
+    """``POST /api/v1/capture/corrections``."""
+    return HotResponse(encode(correcting.correct(decoded(_CORRECTION, request.body), request.language)))
+
+
+def get_refused(request: HotRequest) -> HotResponse:
+    """``GET /api/v1/capture/refused``: what is open first where ``open`` is ``true``, newest first."""
+    given = dict(request.query)
+    limit = given.get("limit", "50")
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= 500):
+        raise BODY_MALFORMED(at="limit", why="limit: 1–500")
+    page = correcting.list_refused(
+        request.language,
+        device=_uuid(given["device"]) if "device" in given else None,
+        node=given.get("node", "").replace("\0", "")[:63] or None,
+        still_open=given.get("open") == "true",
+        cursor=given.get("cursor"),
+        limit=int(limit),
+    )
+    return HotResponse(encode(page))
+
+
+def _uuid(given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError:
+        raise NOT_FOUND(what=given[:80]) from None
+
+
+def post_decision(request: HotRequest) -> HotResponse:
+    """``POST /api/v1/capture/refused/{reading}``."""
+    reading = _uuid(request.parameters["reading"])
+    return HotResponse(encode(correcting.decide(reading, decoded(_DECISION, request.body), request.language)))
+
+
+def post_trial(request: HotRequest) -> HotResponse:
+    """``POST /api/v1/capture/try``."""
+    return HotResponse(encode(trying.try_node(decoded(_TRIAL, request.body), request.language)))
+
+
+def get_quality(request: HotRequest) -> HotResponse:
+    """``GET /api/v1/capture/quality``."""
+    given = dict(request.query)
+    by = given.get("by", "person")
+    if by not in get_args(QualityBy):
+        raise BODY_MALFORMED(at="by", why=f"by: {' | '.join(get_args(QualityBy))}")
+    return HotResponse(encode(measuring.quality(cast("QualityBy", by), given.get("from"), given.get("to"))))
+
+
+def get_overridden(_: HotRequest) -> HotResponse:
+    """``GET /api/v1/capture/overrides``."""
+    return HotResponse(encode(measuring.overridden()))
+
+
+def capture_routes() -> list[HotRoute]:
+    """Return the routes that devices use."""
+    return [
+        HotRoute(
+            "POST", "/api/v1/capture/readings", WRITE, post_readings, body_limit_mb=10,
+            summary="Take a device's entries; sending them again changes nothing",
+            takes=ReadingBatch, answers=BatchOutcome,
+        ),
+        HotRoute(
+            "GET", "/api/v1/capture/station", WRITE, get_station, query=("since",), answers=Station,
+            summary="All that a device needs to work without the network; 304 where it has it already",
+        ),
+        HotRoute(
+            "POST", "/api/v1/capture/corrections", CORRECT, post_correction, takes=Correction, answers=Corrected,
+            summary="Void the events of an entry and, with a replacement, record what was so instead",
+        ),
+        HotRoute(
+            "GET", "/api/v1/capture/refused", WRITE, get_refused, answers=RefusedPage,
+            query=("device", "node", "open", "cursor", "limit"),
+            summary="Entries that were refused, newest first, and what was decided about them",
+        ),
+        HotRoute(
+            "POST", "/api/v1/capture/refused/{reading}", WRITE, post_decision, takes=Decision, answers=Decided,
+            summary="Discard a refused entry, or record the corrected one in its place",
+        ),
+        HotRoute(
+            "POST", "/api/v1/capture/try", TRY, post_trial, body_limit_mb=10, takes=Trial, answers=TrialOutcome,
+            summary="What a node, saved or not, would make of entries; nothing is recorded",
+        ),
+        HotRoute(
+            "GET", "/api/v1/capture/quality", QUALITY, get_quality, query=("by", "from", "to"), answers=Quality,
+            summary="How entries were made, how late, how often put right: by person, node, site or device",
+        ),
+        HotRoute(
+            "GET", "/api/v1/capture/overrides", OVERRIDE, get_overridden, answers=OverriddenPage,
+            summary="Entries that somebody let pass though a check stopped them, newest first",
+        ),
+    ]  # fmt: skip

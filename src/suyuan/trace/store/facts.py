@@ -1,0 +1,62 @@
+"""The facts that checks ask for, many items in one statement; and the master data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from suyuan.chassis.database import named_sql, tx
+from suyuan.trace.contracts import MasterDatum
+from suyuan.trace.contracts.facts import ItemFacts
+
+
+def current_facts(uris: Iterable[str], steps: Sequence[str], *, expiry: bool) -> dict[str, ItemFacts]:
+    """Return the facts of those of ``uris`` that any event named."""
+    rows = tx().execute(
+        named_sql(__package__, "current_facts.sql"),
+        {"tenant": tx().principal.tenant_id, "uris": list(uris), "steps": list(steps), "expiry": expiry},
+        prepare=True,
+    )
+    found: dict[str, ItemFacts] = {}
+    for row in rows:
+        found[row[0]] = replace(ItemFacts(*row[:11]), steps=_times(row[11]))
+    return found
+
+
+def _times(seen: Any) -> dict[str, datetime]:  # noqa: ANN401 (json comes back as text or taken apart)
+    found = msgspec.json.decode(seen) if isinstance(seen, (str, bytes)) else seen or {}
+    return {step: datetime.fromisoformat(time) for step, time in found.items()}
+
+
+def master_stamp() -> tuple[int, datetime | None]:
+    """Return what changes whenever an entry of the master data changes."""
+    row = tx().execute(
+        "SELECT count(*), max(changed) FROM trace_master WHERE tenant_id = %s",
+        (tx().principal.tenant_id,),
+        prepare=True,
+    ).fetchone()  # fmt: skip
+    return (0, None) if row is None else (int(row[0]), row[1])
+
+
+def master_data() -> list[MasterDatum]:
+    """Return every entry of the master data, by type and URI."""
+    rows = tx().rows(
+        "SELECT type, uri, name_zh, name_en, attributes FROM trace_master WHERE tenant_id = %s ORDER BY type, uri",
+        (tx().principal.tenant_id,),
+    )
+    return [MasterDatum(kind, uri, zh, en, _attributes(given)) for kind, uri, zh, en, given in rows]
+
+
+def _attributes(given: Any) -> dict[str, Any]:  # noqa: ANN401 (jsonb comes back as text)
+    found: dict[str, Any] = msgspec.json.decode(given) if isinstance(given, (str, bytes)) else given
+    return found
+
+
+def recent_items(most: int, sites: Sequence[int] | None) -> list[tuple[str, str]]:
+    """Return URI and readable code of the items of the newest ``most`` events, at most ``most`` of them."""
+    values = {"tenant": tx().principal.tenant_id, "most": most, "sites": None if sites is None else list(sites)}
+    return [(uri, code) for uri, code in tx().rows(named_sql(__package__, "recent_items.sql"), values)]

@@ -1,0 +1,94 @@
+"""Every operation of capture that changes something, done once by a person; and a tenant's entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from tests.support.web import InProcess
+
+Change = Callable[[InProcess, int], Any]
+NODE = {
+    "step": "inspecting",
+    "fields": [{"id": "item", "kind": "scan", "label_zh": "对象", "label_en": "Item"}],
+    "meaning": [{"id": "seen", "event": "object", "subjects": ["item"]}],
+    "checks": [{"id": "known", "kind": "not_repeated", "field": "item"}],
+}
+
+
+def publish_node(boss: InProcess, key: str) -> None:
+    """Publish a node that refuses to inspect anything twice."""
+    draft = {"title_zh": f"检验 {key}", "title_en": f"Inspect {key}", "body": NODE, "revision": None}
+    saved = boss.put(f"/api/v1/definitions/trace_node/{key}", json=draft)
+    assert saved.status_code in (200, 201), saved.text
+    body = {"revision": saved.json()["row"]["revision"], "note": "first"}
+    published = boss.post(f"/api/v1/definitions/trace_node/{key}/publish", json=body)
+    assert published.status_code == 200, published.text
+
+
+def entry(key: str, item: str) -> dict[str, Any]:
+    """Return an entry of ``item`` at a node."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return {"id": str(uuid4()), "sequence": 0, "node": key, "taken": now, "values": {"item": item}}
+
+
+def enter(client: InProcess, mark: str, *readings: dict[str, Any]) -> Any:
+    """Send entries as the device of ``mark``."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    device = str(uuid5(NAMESPACE_URL, mark))
+    return client.post("/api/v1/capture/readings", json={"device": device, "sent": now, "readings": list(readings)})
+
+
+def _twice(boss: InProcess, number: int) -> tuple[str, list[dict[str, Any]]]:
+    key = f"n{number}"
+    publish_node(boss, key)
+    item = f"urn:suyuan:x:unit:N{number}"
+    answer = enter(boss, key, entry(key, item), entry(key, item))
+    assert [each["outcome"] for each in answer.json()["outcomes"]] == ["recorded", "refused"], answer.text
+    return key, answer.json()["outcomes"]
+
+
+def _entered(boss: InProcess, number: int) -> Any:
+    publish_node(boss, f"n{number}")
+    return enter(boss, f"n{number}", entry(f"n{number}", f"urn:suyuan:x:unit:N{number}"))
+
+
+def _corrected(boss: InProcess, number: int) -> Any:
+    _twice(boss, number)
+    event = boss.get("/api/v1/events?sort=-recorded").json()["rows"][0]["number"]
+    return boss.post("/api/v1/capture/corrections", json={"event": event, "reason": "wrong"})
+
+
+def _decided(boss: InProcess, number: int) -> Any:
+    _, outcomes = _twice(boss, number)
+    decision = {"outcome": "discarded", "reason": "scanned twice"}
+    return boss.post(f"/api/v1/capture/refused/{outcomes[1]['id']}", json=decision)
+
+
+ENTRY_CHANGES: dict[str, Change] = {
+    "POST /api/v1/capture/readings": _entered,
+    "POST /api/v1/capture/corrections": _corrected,
+    "POST /api/v1/capture/refused/{reading}": _decided,
+}
+
+
+def leave_entries(person: InProcess, mark: str) -> dict[str, list[str]]:
+    """Leave a recorded, a corrected and a refused entry; return what they can be asked for by."""
+    key = f"node-{mark}"
+    publish_node(person, key)
+    items = [f"urn:suyuan:x:unit:E{number}-{mark}" for number in range(2)]
+    answer = enter(person, mark, entry(key, items[0]), entry(key, items[0]), entry(key, items[1])).json()
+    recorded, refused, wrong = answer["outcomes"]
+    assert (recorded["outcome"], refused["outcome"]) == ("recorded", "refused"), answer
+    decision = {"outcome": "discarded", "reason": mark}
+    assert person.post(f"/api/v1/capture/refused/{refused['id']}", json=decision).status_code == 200
+    listed = person.get("/api/v1/events?sort=-recorded").json()["rows"]
+    number = next(row["number"] for row in listed if row["event_id"] == wrong["event_ids"][0])
+    voided = person.post("/api/v1/capture/corrections", json={"event": number, "reason": mark})
+    assert voided.status_code == 200, voided.text
+    return {
+        "reading": [refused["id"]], "device": [str(uuid5(NAMESPACE_URL, mark))], "node": [key], "key": [key],
+        "number": [str(number)],
+    }  # fmt: skip
