@@ -2255,9 +2255,13 @@ export interface components {
             /** @enum {unknown} */
             kind: "hold" | "notify" | "print_label" | "webhook";
             /** @default {} */
-            settings: Record<string, never>;
+            settings: {
+                [key: string]: unknown;
+            };
             /** @default null */
-            when: Record<string, never> | null;
+            when: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Again
@@ -2747,9 +2751,13 @@ export interface components {
             /** @default  */
             text_zh: string;
             /** @default null */
-            value: Record<string, never> | null;
+            value: {
+                [key: string]: unknown;
+            } | null;
             /** @default null */
-            when: Record<string, never> | null;
+            when: {
+                [key: string]: unknown;
+            } | null;
             /** @default 0 */
             within_minutes: number;
         };
@@ -2832,7 +2840,9 @@ export interface components {
          */
         ChoiceField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -2845,17 +2855,23 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default [] */
             options: components["schemas"]["Option"][];
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Choices
@@ -3009,9 +3025,31 @@ export interface components {
         };
         /**
          * Correction
-         * @description The event ``event`` was wrong: it is voided with all events of its entry; ``replacement`` says what was so.
+         * @description The event at the other end of an error declaration.
          */
         Correction: {
+            /**
+             * Corrective Ids
+             * @default []
+             */
+            corrective_ids: string[];
+            /** Event Id */
+            event_id: string;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Recorded
+             * Format: date-time
+             */
+            recorded: string;
+        };
+        /**
+         * CorrectionOrder
+         * @description The event ``event`` was wrong: it is voided with all events of its entry; ``replacement`` says what was so.
+         */
+        CorrectionOrder: {
             event: number;
             reason: string;
             /** @default null */
@@ -3035,7 +3073,9 @@ export interface components {
          */
         DateField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3048,15 +3088,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * DateTimeField
@@ -3064,7 +3110,9 @@ export interface components {
          */
         DateTimeField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3077,15 +3125,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Decided
@@ -3319,7 +3373,9 @@ export interface components {
          */
         EquipmentField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3332,15 +3388,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * EventDetail
@@ -3703,7 +3765,9 @@ export interface components {
          */
         FormulaField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3716,18 +3780,26 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             unit: string;
-            value: Record<string, never>;
+            value: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Gap
@@ -4151,7 +4223,9 @@ export interface components {
          */
         LocationField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -4164,15 +4238,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * LogFinding
@@ -4265,7 +4345,9 @@ export interface components {
             /** @default  */
             attribute: string;
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -4278,7 +4360,9 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /**
@@ -4287,11 +4371,15 @@ export interface components {
              */
             of: "equipment" | "person" | "place" | "product";
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * MasterEntry
@@ -4299,7 +4387,9 @@ export interface components {
          */
         MasterEntry: {
             /** @default {} */
-            attributes: Record<string, never>;
+            attributes: {
+                [key: string]: unknown;
+            };
             code: string;
             name_en: string | null;
             name_zh: string | null;
@@ -4356,7 +4446,9 @@ export interface components {
             /** @default [] */
             subjects: string[];
             /** @default null */
-            when: Record<string, never> | null;
+            when: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * MeasuredParameter
@@ -4719,7 +4811,9 @@ export interface components {
          */
         NoteField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -4732,15 +4826,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Noted
@@ -4760,7 +4860,9 @@ export interface components {
             /** @default 3 */
             decimals: number;
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -4773,7 +4875,9 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
@@ -4781,11 +4885,15 @@ export interface components {
             /** @default null */
             min: string | null;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             unit: string;
         };
@@ -4867,7 +4975,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             node: string;
-            overrides: Record<string, never>[];
+            overrides: {
+                [key: string]: unknown;
+            }[];
             place: string | null;
             received: string;
             sent_by: string;
@@ -5166,7 +5276,9 @@ export interface components {
          */
         PersonField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -5179,15 +5291,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * PhotoField
@@ -5195,7 +5313,9 @@ export interface components {
          */
         PhotoField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -5208,17 +5328,23 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default 1 */
             max: number;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * PlaceChange
@@ -5672,7 +5798,9 @@ export interface components {
          */
         RatingField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -5685,17 +5813,23 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default 5 */
             max: number;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Reading
@@ -5721,7 +5855,9 @@ export interface components {
             /** @default null */
             station: string | null;
             taken: string;
-            values: Record<string, never>;
+            values: {
+                [key: string]: unknown;
+            };
             /** @default null */
             version: number | null;
         };
@@ -5862,7 +5998,9 @@ export interface components {
             node: string;
             person: string | null;
             place: string | null;
-            reading: Record<string, never>;
+            reading: {
+                [key: string]: unknown;
+            };
             /** @default null */
             reason: string | null;
             received: string;
@@ -6048,7 +6186,9 @@ export interface components {
             /** @default [] */
             classes: ("asset" | "carrier" | "equipment" | "lot" | "order" | "person" | "place" | "product" | "unit")[];
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /**
              * @default refuse
              * @enum {unknown}
@@ -6066,15 +6206,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Scanned
@@ -6381,7 +6527,9 @@ export interface components {
          */
         SectionField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -6394,15 +6542,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Seen
@@ -6858,7 +7012,9 @@ export interface components {
          */
         TextField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -6871,7 +7027,9 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default 200 */
@@ -6881,11 +7039,15 @@ export interface components {
             /** @default  */
             pattern: string;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * TimelineRow
@@ -7360,7 +7522,9 @@ export interface components {
          * @description A node to try: over given entries, or over those of the last ``days`` that ``node`` recorded. Nothing is kept.
          */
         Trial: {
-            body: Record<string, never>;
+            body: {
+                [key: string]: unknown;
+            };
             /** @default 0 */
             days: number;
             /** @default  */
@@ -7385,7 +7549,9 @@ export interface components {
          * @description An event that would be recorded, as EPCIS JSON.
          */
         TriedEvent: {
-            document: Record<string, never>;
+            document: {
+                [key: string]: unknown;
+            };
         };
         /**
          * TriedReading
@@ -7400,7 +7566,9 @@ export interface components {
             /** @enum {unknown} */
             outcome: "recorded" | "refused" | "warned";
             taken: string;
-            values: Record<string, never>;
+            values: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Unpacking
@@ -7583,7 +7751,9 @@ export interface components {
          */
         YesNoField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -7596,15 +7766,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
     };
     responses: never;
@@ -8092,7 +8268,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Correction"];
+                "application/json": components["schemas"]["CorrectionOrder"];
             };
         };
         responses: {
