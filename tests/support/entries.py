@@ -38,6 +38,7 @@ def enter(client: InProcess, mark: str, *readings: dict[str, Any]) -> Any:
     """Send entries as the device of ``mark``."""
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     device = str(uuid5(NAMESPACE_URL, mark))
+    readings = tuple(each | {"sequence": number} for number, each in enumerate(readings, 1))
     return client.post("/api/v1/capture/readings", json={"device": device, "sent": now, "readings": list(readings)})
 
 

@@ -11,6 +11,7 @@ import { named, useLanguage } from "../../i18n/language";
 import { Signatures } from "../../signing/Signatures";
 import { ProblemView } from "../ProblemView";
 import { Disposition } from "./EventCells";
+import { CorrectEvent } from "./CorrectEvent";
 import { Participations, Parameters } from "./EventParts";
 import { JsonView } from "./JsonView";
 import { happened, methodText } from "./eventText";
@@ -158,8 +159,10 @@ export function EventDrawer({ number, neighbours, names, onOpen }: EventDrawerPr
       size={680}
       title={t("events.drawer.title", { number: number ?? "" })}
       extra={
-        at >= 0 && (
-          <Flex gap={4}>
+        <Flex gap={4}>
+          {query.data && <CorrectEvent key={query.data.number} event={query.data} />}
+          {at >= 0 && (
+            <>
             <Button
               type="text"
               icon={<LeftOutlined />}
@@ -174,8 +177,9 @@ export function EventDrawer({ number, neighbours, names, onOpen }: EventDrawerPr
               disabled={older === undefined}
               onClick={() => older !== undefined && onOpen(older)}
             />
-          </Flex>
-        )
+            </>
+          )}
+        </Flex>
       }
     >
       {query.error && <ProblemView error={query.error} onRetry={() => void query.refetch()} />}

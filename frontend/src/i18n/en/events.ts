@@ -82,4 +82,15 @@ export default {
     kept: "It no longer counts in a trace, but stays in the history for good.",
   },
   voids: { title: "This event voids another", text: "The voided one is event {{number}}." },
+  correct: {
+    begin: "Correct…",
+    title: "Correct event {{number}}",
+    text: "The event becomes void but stays for ever, and the corrected one takes its place; traces follow. Other events of the same entry become void with it.",
+    kind: "How",
+    replace: "Say what was so instead",
+    void: "Void only: it did not happen",
+    reason: "Reason",
+    reasonNeeded: "Give the reason",
+    save: "Correct",
+  },
 } as const;

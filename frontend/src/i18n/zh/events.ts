@@ -82,4 +82,15 @@ export default {
     kept: "它不再计入追溯，但作为历史永远保留。",
   },
   voids: { title: "此事件作废了另一事件", text: "被作废的是事件 {{number}}。" },
+  correct: {
+    begin: "更正…",
+    title: "更正事件 {{number}}",
+    text: "原事件作废但永远保留，更正后的事件取而代之；追溯结果随之改变。同一次录入的其他事件一并作废。",
+    kind: "怎样更正",
+    replace: "改成实际情况",
+    void: "只作废：事情没有发生",
+    reason: "原因",
+    reasonNeeded: "请写明原因",
+    save: "更正",
+  },
 } as const;

@@ -16,7 +16,7 @@ from suyuan.capture.api.resolving import resolver
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.corrections import (
     Corrected,
-    Correction,
+    CorrectionOrder,
     Decided,
     Decision,
     RefusedPage,
@@ -34,7 +34,7 @@ from suyuan.trace import api as trace
 from suyuan.trace.contracts import CURSOR_INVALID
 
 
-def correct(correction: Correction, language: Language) -> Corrected:
+def correct(correction: CorrectionOrder, language: Language) -> Corrected:
     """Void the events of an entry and, with a replacement, record what was so instead. Both versions stay visible.
 
     Checks of items' states do not stop a correction, as they would judge what was by what is; they are warnings here.

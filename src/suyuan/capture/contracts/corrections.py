@@ -13,7 +13,7 @@ from suyuan.capture.contracts.readings import Finding, Reading, ReadingOutcome
 Reason = Annotated[str, msgspec.Meta(max_length=500)]
 
 
-class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class CorrectionOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The event ``event`` was wrong: it is voided with all events of its entry; ``replacement`` says what was so."""
 
     event: int

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from suyuan.capture.api import correcting, measuring, stations, submitting, trying
-from suyuan.capture.contracts.corrections import Corrected, Correction, Decided, Decision, RefusedPage
+from suyuan.capture.contracts.corrections import Corrected, CorrectionOrder, Decided, Decision, RefusedPage
 from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE, QUALITY, TRY, WRITE
 from suyuan.capture.contracts.quality import OverriddenPage, Quality, QualityBy
 from suyuan.capture.contracts.readings import BatchOutcome, ReadingBatch, Station, Trial, TrialOutcome
@@ -19,7 +19,7 @@ from suyuan.chassis.latency import measured
 
 _TRIAL: Final = msgspec.json.Decoder(Trial)
 _BATCH: Final = msgspec.json.Decoder(ReadingBatch)
-_CORRECTION: Final = msgspec.json.Decoder(Correction)
+_CORRECTION: Final = msgspec.json.Decoder(CorrectionOrder)
 _DECISION: Final = msgspec.json.Decoder(Decision)
 
 
@@ -122,7 +122,7 @@ def capture_routes() -> list[HotRoute]:
             summary="All that a device needs to work without the network; 304 where it has it already",
         ),
         HotRoute(
-            "POST", "/api/v1/capture/corrections", CORRECT, post_correction, takes=Correction, answers=Corrected,
+            "POST", "/api/v1/capture/corrections", CORRECT, post_correction, takes=CorrectionOrder, answers=Corrected,
             summary="Void the events of an entry and, with a replacement, record what was so instead",
         ),
         HotRoute(
