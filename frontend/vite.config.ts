@@ -1,17 +1,22 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { pdaServiceWorker } from "./dev/serviceWorker.ts";
+
 const server = process.env.SUYUAN_SERVER ?? "http://127.0.0.1:8000";
 
 /** Parts that every page needs go into one long-cached file each; charts stay with the pages that draw. */
 const SHARED_CHUNKS = [
-  { name: "react", test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
+  { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+  { name: "router", test: /node_modules[\\/]react-router[\\/]/ },
   { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/ },
 ];
 
+const BASE = "/static/app/";
+
 export default defineConfig(({ command }) => ({
-  plugins: [react()],
-  base: command === "build" ? "/static/app/" : "/",
+  plugins: [react(), pdaServiceWorker(BASE)],
+  base: command === "build" ? BASE : "/",
   build: {
     outDir: "../src/suyuan/entry/static/app",
     emptyOutDir: true,
@@ -20,7 +25,7 @@ export default defineConfig(({ command }) => ({
     // the budget script prints the compressed sizes that matter
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { output: { codeSplitting: { groups: SHARED_CHUNKS } } },
+    rolldownOptions: { input: { console: "index.html", pda: "pda.html" }, output: { codeSplitting: { groups: SHARED_CHUNKS } } },
   },
   server: {
     host: "127.0.0.1",

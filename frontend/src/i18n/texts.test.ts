@@ -2,9 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import en from "./en";
-import zh from "./zh";
+import consoleEn from "./en";
+import pdaEn from "./en/pda";
+import consoleZh from "./zh";
+import pdaZh from "./zh/pda";
 
+/** The PDA carries its own texts, and the console does not carry them. */
+const zh = { ...consoleZh, pda: pdaZh };
+const en = { ...consoleEn, pda: pdaEn };
 const SOURCE = join(import.meta.dirname, "..");
 const HAN = /[\u3400-\u9fff]/;
 

@@ -1,6 +1,7 @@
 import account from "./account";
 import audit from "./audit";
 import capture from "./capture";
+import checks from "./checks";
 import codes from "./codes";
 import decode from "./decode";
 import designer from "./designer";
@@ -28,6 +29,7 @@ export default {
   account,
   audit,
   capture,
+  checks,
   codes,
   decode,
   designer,

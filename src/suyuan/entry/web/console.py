@@ -18,20 +18,25 @@ _NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Suyuan 溯源</title
 """
 
 
-@lru_cache(maxsize=1)
-def _page(_changed: int) -> bytes:
-    return _PAGE.read_bytes()
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int) -> bytes:
+    return path.read_bytes()
+
+
+def page_of(path: Path, content_type: str) -> HttpResponse:
+    """Return a built file under an address of its own, never cached, so that an upgrade shows at once."""
+    if not path.exists():
+        return HttpResponse(_NOT_BUILT, status=503)
+    response = HttpResponse(_read(path, path.stat().st_mtime_ns), content_type=content_type)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @open_operation("the page holds no data; it asks the API, which checks every call")
 @require_GET
 def console(_: HttpRequest) -> HttpResponse:
-    """Return the console's page, never cached, so that an upgrade shows at once."""
-    if not _PAGE.exists():
-        return HttpResponse(_NOT_BUILT, status=503)
-    response = HttpResponse(_page(_PAGE.stat().st_mtime_ns))
-    response["Cache-Control"] = "no-cache"
-    return response
+    """Return the console's page."""
+    return page_of(_PAGE, "text/html; charset=utf-8")
 
 
 urlpatterns = [

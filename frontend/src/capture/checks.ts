@@ -1,0 +1,139 @@
+/** What can be checked without the server: a field's own limits, and the checks of a node whose facts are on the device. */
+import type { Scanned } from "./decode";
+import type { FieldState, FormContext, Plain } from "./formState";
+import { type Check, type Expression, type Field, type FieldValue, type Level, type NodeBody, isScan, singles } from "./types";
+
+/** Names of the texts in `i18n/{zh,en}/checks.ts`. */
+export type FaultCode =
+  | "expression" | "known" | "notOnDevice" | "not_repeated" | "not_expired" | "not_held" | "not_void" | "in_state" | "class_is" | "where_is"
+  | "wrongClass" | "twice" | "number" | "decimals" | "least" | "most" | "long" | "pattern" | "option";
+
+export interface DeviceFault {
+  /** The node's check, or null for what the field itself refuses. */
+  check: string | null;
+  field: string | null;
+  level: Level;
+  code: FaultCode;
+  params: Readonly<Record<string, string>>;
+  text_zh: string | null;
+  text_en: string | null;
+  remedy_zh: string | null;
+  remedy_en: string | null;
+}
+
+function fault(code: FaultCode, field: string | null, params: Record<string, string> = {}, check?: Check): DeviceFault {
+  return {
+    check: check?.id ?? null, field, level: check?.level ?? "refuse", code, params,
+    text_zh: check?.text_zh || null, text_en: check?.text_en || null, remedy_zh: check?.remedy_zh || null, remedy_en: check?.remedy_en || null,
+  };
+}
+
+/** Compare decimals as text, so that no digit is lost: −1, 0 or 1. */
+export function compareDecimals(left: string, right: string): number {
+  const scale = (text: string) => /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+  const places = Math.max(scale(left), scale(right));
+  const whole = (text: string) => {
+    const [units = "0", part = ""] = text.replace("-", "").split(".");
+    const size = BigInt(units + part.padEnd(places, "0"));
+    return text.startsWith("-") ? -size : size;
+  };
+  const [a, b] = [whole(left), whole(right)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function numberFault(field: Field, text: string): DeviceFault | null {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return fault("number", field.id);
+  const places = /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+  if (typeof field.decimals === "number" && places > field.decimals) return fault("decimals", field.id, { n: String(field.decimals) });
+  const { min, max } = field;
+  if (min !== null && min !== undefined && compareDecimals(text, String(min)) < 0) return fault("least", field.id, { n: String(min) });
+  if (max !== null && max !== undefined && compareDecimals(text, String(max)) > 0) return fault("most", field.id, { n: String(max) });
+  return null;
+}
+
+function textFault(field: Field, text: string): DeviceFault | null {
+  if (typeof field.max === "number" && Array.from(text).length > field.max) return fault("long", field.id, { n: String(field.max) });
+  if (!field.pattern) return null;
+  try {
+    return new RegExp(`^(?:${field.pattern})$`, "u").test(text) ? null : fault("pattern", field.id);
+  } catch {
+    // the server reads patterns in its own dialect; one this browser does not know is left to it
+    return null;
+  }
+}
+
+function scanFault(field: Field, scanned: readonly Scanned[]): DeviceFault | null {
+  const wanted = field.classes ?? [];
+  const wrong = wanted.length ? scanned.find((each) => each.class !== null && !wanted.includes(each.class)) : undefined;
+  if (wrong) return fault("wrongClass", field.id, { code: wrong.label, class: wrong.class ?? "other", wanted: wanted.join(" ") });
+  if (field.duplicate === "ignore") return null;
+  const twice = field.duplicate === "ask" ? undefined : scanned.find((each, index) => scanned.findIndex(({ uri }) => uri === each.uri) < index);
+  return twice ? fault("twice", field.id, { code: twice.label }) : null;
+}
+
+/** What a field refuses by itself, before any check of the node. */
+export function fieldFault(field: Field, value: FieldValue, scanned: readonly Scanned[]): DeviceFault | null {
+  if (field.kind === "scan") return scanFault(field, scanned);
+  for (const each of singles(value)) {
+    if (typeof each === "boolean" || isScan(each)) continue;
+    const found = field.kind === "number" || field.kind === "rating" ? numberFault(field, each) : field.kind === "text" ? textFault(field, each) : null;
+    if (found) return found;
+    if (field.kind === "choice" && field.options && !field.options.some((option) => option.value === each)) return fault("option", field.id);
+  }
+  return null;
+}
+
+type Says = (scanned: Scanned, check: Check, context: FormContext) => FaultCode | null;
+
+/** The day `days` after `now`, in the device's own calendar. */
+const dayAfter = (now: Date, days: number): string => {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+};
+
+function repeated({ uri }: Scanned, check: Check, context: FormContext): FaultCode | null {
+  const before = context.seen?.(uri) ?? null;
+  const within = check.within_minutes ?? 0;
+  return before && (within === 0 || context.now.getTime() - before.getTime() <= within * 60_000) ? "not_repeated" : null;
+}
+
+/** By kind of check: the fault of one scanned code, or null; what the device has no facts for is left to the server. */
+const OF_SCANS: Readonly<Record<string, Says>> = {
+  known: ({ item }, _check, context) => (item || !context.items.size ? null : context.complete ? "known" : context.offline ? "notOnDevice" : null),
+  not_repeated: repeated,
+  not_expired: ({ expiry }, check, context) => (expiry !== null && expiry.slice(0, 10) < dayAfter(context.now, check.days ?? 0) ? "not_expired" : null),
+  not_held: ({ item }) => (item?.held ? "not_held" : null),
+  in_state: ({ item }, check) => {
+    const states = [item?.state, item?.disposition].filter(Boolean);
+    return states.length && check.states?.length && !states.some((state) => check.states?.includes(state ?? "")) ? "in_state" : null;
+  },
+  class_is: (scanned, check) => (scanned.class !== null && check.classes?.length && !check.classes.includes(scanned.class) ? "class_is" : null),
+  where_is: ({ item }, check, context) => {
+    const allowed = check.places?.length ? check.places : context.station ? [context.station] : [];
+    return item?.place && allowed.length && !allowed.some((place) => item.place?.startsWith(place)) ? "where_is" : null;
+  },
+};
+
+/** The faults of a node's checks, in the order of the node; a check whose facts are missing says nothing. */
+export function deviceChecks(body: NodeBody, fields: readonly FieldState[], ask: (expression: Expression, otherwise: Plain) => Plain, context: FormContext): DeviceFault[] {
+  return (body.checks ?? []).flatMap((check) => {
+    if (ask(check.when, true) !== true) return [];
+    if (check.kind === "expression") {
+      const holds = ask(check.value, true);
+      return holds === false ? [fault("expression", check.field ?? null, {}, check)] : [];
+    }
+    const says = OF_SCANS[check.kind];
+    if (!says) return [];
+    const looked = fields.filter(({ field, visible }) => visible && field.kind === "scan" && (!check.field || check.field === field.id));
+    return looked.flatMap(({ field, scanned }) =>
+      scanned.flatMap((each) => {
+        const code = says(each, check, context);
+        if (!code) return [];
+        const found = fault(code, field.id, { code: each.label, expiry: each.expiry ?? "", state: each.item?.state ?? "" }, check);
+        // what is missing on the device may well exist: only the server can refuse it
+        return [code === "notOnDevice" ? { ...found, level: "warn" as const, text_zh: null, text_en: null, remedy_zh: null, remedy_en: null } : found];
+      }),
+    );
+  });
+}

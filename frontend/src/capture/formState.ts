@@ -1,0 +1,143 @@
+/**
+ * A form as it stands: what shows, what must be filled, what is locked, defaults and formulas, and what the checks say
+ * that need no server. The same on a device, in the designer's preview and, by the same expressions, on the server.
+ */
+import { type DeviceFault, deviceChecks, fieldFault } from "./checks";
+import type { ItemIndex, Scanned } from "./decode";
+import { identify } from "./decode";
+import { type Expression, type Field, type FieldValue, type NodeBody, SILENT_KINDS, type Values, isScan, singles } from "./types";
+
+/** What expressions calculate with: decimals keep their text, so that nothing is rounded on the way. */
+export type Plain = null | boolean | string | { readonly num: string } | { readonly date: string } | { readonly datetime: string } | readonly Plain[];
+
+export interface FormContext {
+  now: Date;
+  /** Calculates an expression; throws where the expression does not fit the values. */
+  evaluate: (expression: Expression, values: Readonly<Record<string, Plain>>, now: Date) => Plain;
+  items: ItemIndex;
+  /** When a code was entered at this node on this device, latest; null for never. */
+  seen?: (uri: string) => Date | null;
+  /** Where the device stands. */
+  station?: string | null;
+  /** The device's list of items is everything there is, so that what is not on it is unknown. */
+  complete?: boolean;
+  /** Nobody else will tell for a while that a code is unknown. */
+  offline?: boolean;
+}
+
+export interface FieldState {
+  field: Field;
+  visible: boolean;
+  required: boolean;
+  locked: boolean;
+  value: FieldValue;
+  filled: boolean;
+  /** What a formula gives, as text. */
+  result: string | null;
+  scanned: readonly Scanned[];
+  fault: DeviceFault | null;
+}
+
+export interface FormState {
+  fields: readonly FieldState[];
+  values: Values;
+  /** The first visible field that is required, not locked and empty. */
+  next: string | null;
+  faults: readonly DeviceFault[];
+  /** Everything required is there and nothing is malformed; checks may still refuse. */
+  complete: boolean;
+}
+
+/** A value as text for a person; an empty one as null. */
+export function plainText(value: Plain): string | null {
+  if (value === null || value === "") return null;
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? "✓" : "–";
+  if ("num" in value) return value.num;
+  if ("date" in value) return value.date;
+  if ("datetime" in value) return value.datetime;
+  return value.map((each) => plainText(each) ?? "").join(", ");
+}
+
+function plainOne(field: Field, value: string | boolean): Plain {
+  if (typeof value === "boolean") return value;
+  if (field.kind === "number" || field.kind === "rating") return /^-?\d+(\.\d+)?$/.test(value) ? { num: value } : null;
+  if (field.kind === "date") return { date: value };
+  if (field.kind === "datetime") return { datetime: value };
+  return value;
+}
+
+function plainOf(field: Field, value: FieldValue, scanned: readonly Scanned[]): Plain {
+  const found = field.kind === "scan" ? scanned.map(({ uri }): Plain => uri) : singles(value).map((each) => (isScan(each) ? each.raw : plainOne(field, each)));
+  return field.many || field.kind === "choice" && typeof value === "object" && value !== null ? found : (found[0] ?? null);
+}
+
+/** A field's value from what an expression gave. */
+function valueOf(field: Field, plain: Plain): FieldValue {
+  if (plain === null || typeof plain === "boolean") return plain;
+  if (typeof plain === "object" && "length" in plain) return plain.map((each) => plainText(each) ?? "");
+  const text = plainText(plain) ?? "";
+  return field.kind === "scan" ? { raw: text } : text;
+}
+
+function facts(prefix: string, scanned: Scanned): Record<string, Plain> {
+  const { item } = scanned;
+  return {
+    [`${prefix}.lot`]: scanned.lot,
+    [`${prefix}.expiry`]: scanned.expiry === null ? null : { date: scanned.expiry.slice(0, 10) },
+    [`${prefix}.state`]: item?.state ?? null,
+    [`${prefix}.disposition`]: item?.disposition ?? null,
+    [`${prefix}.product`]: item?.product ?? scanned.gtin,
+    [`${prefix}.class`]: scanned.class,
+    [`${prefix}.held`]: item ? item.held === true : null,
+    [`${prefix}.place`]: item?.place ?? null,
+    [`${prefix}.known`]: item !== null,
+  };
+}
+
+/** Expressions see a field that does not show as empty, whatever was typed before it went away. */
+export function formState(body: NodeBody, entered: Values, context: FormContext): FormState {
+  const named: Record<string, Plain> = {};
+  let first = true;
+  const ask = (expression: Expression, otherwise: Plain): Plain => {
+    if (expression === null || expression === undefined) return otherwise;
+    try {
+      return context.evaluate(expression, named, context.now);
+    } catch {
+      // an expression that does not fit (yet) decides nothing; the server names the fault when the node is tested
+      return null;
+    }
+  };
+  // names exist from the start, so that an expression may look at a field further down
+  for (const field of body.fields) note(field, entered[field.id] ?? null);
+
+  function note(field: Field, value: FieldValue): readonly Scanned[] {
+    const scanned = field.kind === "scan" ? singles(value).map((each) => identify(isScan(each) ? each.raw : String(each), context.items, context.now.getFullYear())) : [];
+    named[field.id] = plainOf(field, value, scanned);
+    const latest = scanned.at(-1);
+    if (latest) {
+      Object.assign(named, facts(field.id, latest));
+      if (first) Object.assign(named, facts("item", latest));
+      first = false;
+    }
+    return scanned;
+  }
+
+  first = true;
+  const fields = body.fields.map((field): FieldState => {
+    const visible = ask(field.show, true) === true;
+    const locked = visible && ask(field.lock, false) === true;
+    const required = visible && !SILENT_KINDS.has(field.kind) && (field.required !== false || ask(field.require, false) === true);
+    let value: FieldValue = visible ? (entered[field.id] ?? null) : null;
+    if (visible && (value === null || locked) && field.default !== null && field.default !== undefined && entered[field.id] === undefined) value = valueOf(field, ask(field.default, null));
+    const result = visible && field.kind === "formula" ? ask(field.value, null) : null;
+    const scanned = note(field, value);
+    if (field.kind === "formula") named[field.id] = result;
+    const filled = singles(value).length > 0;
+    return { field, visible, required, locked, value, filled, result: plainText(result), scanned, fault: visible ? fieldFault(field, value, scanned) : null };
+  });
+  const faults = [...fields.flatMap(({ fault }) => (fault ? [fault] : [])), ...deviceChecks(body, fields, ask, context)];
+  const open = fields.filter(({ visible, required, locked, filled }) => visible && required && !locked && !filled);
+  const values = Object.fromEntries(fields.filter(({ visible, filled }) => visible && filled).map(({ field, value }) => [field.id, value]));
+  return { fields, values, next: open[0]?.field.id ?? null, faults, complete: open.length === 0 && fields.every(({ fault }) => fault === null) };
+}

@@ -1,0 +1,140 @@
+/** The body of a trace node as the server publishes it, and what a device knows of the plant. */
+
+/** An expression as JSON; only `src/expressions` looks inside. */
+export type Expression = unknown;
+
+export type FieldKind =
+  | "scan" | "text" | "number" | "choice" | "yes_no" | "date" | "datetime" | "person" | "equipment" | "location" | "lookup"
+  | "formula" | "photo" | "file" | "signature" | "rating" | "section" | "note";
+
+export interface Option {
+  value: string;
+  label_zh: string;
+  label_en: string;
+}
+
+export interface Field {
+  id: string;
+  /** One of {@link FieldKind}; a kind this device does not know is shown as text. */
+  kind: string;
+  label_zh: string;
+  label_en: string;
+  hint_zh?: string | null;
+  hint_en?: string | null;
+  /** Yes, unless said otherwise. */
+  required?: boolean;
+  show?: Expression;
+  require?: Expression;
+  lock?: Expression;
+  default?: Expression;
+  /** Repeat until the operator says that it is done. */
+  many?: boolean;
+  /** The value stays for the next entry. */
+  keep?: boolean;
+  classes?: readonly string[] | null;
+  duplicate?: "refuse" | "ignore" | "ask" | null;
+  advance?: boolean;
+  unit?: string | null;
+  decimals?: number | null;
+  min?: string | number | null;
+  max?: string | number | null;
+  pattern?: string | null;
+  options?: readonly Option[];
+  /** Which master data, and what of an entry is shown beside it. */
+  of?: string | null;
+  attribute?: string | null;
+  multiline?: boolean;
+  value?: Expression;
+}
+
+export type Level = "warn" | "refuse" | "approve";
+
+export interface Check {
+  id: string;
+  kind: string;
+  field?: string | null;
+  when?: Expression;
+  /** For `expression`: what must be true. */
+  value?: Expression;
+  /** For `not_repeated`: looked at so far back; 0: ever. */
+  within_minutes?: number;
+  /** For `not_expired`: days that must be left. */
+  days?: number;
+  level: Level;
+  text_zh?: string | null;
+  text_en?: string | null;
+  remedy_zh?: string | null;
+  remedy_en?: string | null;
+  classes?: readonly string[] | null;
+  states?: readonly string[] | null;
+  places?: readonly string[] | null;
+}
+
+export interface NodeBody {
+  icon?: string | null;
+  group_zh?: string | null;
+  group_en?: string | null;
+  fields: readonly Field[];
+  checks?: readonly Check[];
+}
+
+export interface Node {
+  key: string;
+  version: number;
+  title_zh: string;
+  title_en: string;
+  body: NodeBody;
+}
+
+/** What is known of an item without asking the server. */
+export interface ItemFacts {
+  uri: string;
+  label?: string | null;
+  /** `unit`, `lot`, `carrier` … */
+  kind?: string | null;
+  product?: string | null;
+  lot?: string | null;
+  expiry?: string | null;
+  state?: string | null;
+  disposition?: string | null;
+  held?: boolean | null;
+  place?: string | null;
+}
+
+/** An entry of the master data; `code` is what people read and type. */
+export interface Master {
+  uri: string;
+  code: string;
+  name_zh: string | null;
+  name_en: string | null;
+  attributes?: Readonly<Record<string, unknown>>;
+}
+
+export type Masters = Readonly<Record<"products" | "places" | "equipment" | "people", readonly Master[]>>;
+
+/** Which master data a field chooses from; null for other fields. */
+export function mastersOf(field: Field): keyof Masters | null {
+  const of = field.kind === "lookup" ? field.of : field.kind;
+  return ({ product: "products", place: "places", location: "places", equipment: "equipment", person: "people" } as const)[of ?? ""] ?? null;
+}
+
+export interface ScanValue {
+  raw: string;
+}
+export type Single = string | boolean | ScanValue;
+/** A field's value as it is entered and sent: scans raw, numbers and dates as text, several in a list. */
+export type FieldValue = Single | readonly Single[] | null;
+export type Values = Readonly<Record<string, FieldValue | undefined>>;
+
+export function isScan(value: unknown): value is ScanValue {
+  return typeof value === "object" && value !== null && "raw" in value;
+}
+
+/** The single values of a field, none for an empty one. */
+export function singles(value: FieldValue | undefined): readonly Single[] {
+  if (value === null || value === undefined || value === "") return [];
+  return typeof value === "object" && "length" in value ? value : [value];
+}
+
+/** Kinds that ask for nothing: they group, explain or calculate. */
+export const SILENT_KINDS: ReadonlySet<string> = new Set(["section", "note", "formula"]);

@@ -1,0 +1,25 @@
+/** What a device refuses or warns of by itself; the server says the same in its own words. */
+export default {
+  expression: { text: "The entry breaks a rule of this node.", remedy: "Check it and enter it again." },
+  known: { text: "{{code}} is not on record.", remedy: "Check the label; new material is received first." },
+  notOnDevice: { text: "This device knows nothing of {{code}}.", remedy: "Go on; the server checks it." },
+  not_repeated: { text: "{{code}} was entered here before.", remedy: "Nothing more to do; say why if it must be entered again." },
+  not_expired: { text: "{{code}} has expired or is about to ({{expiry}}).", remedy: "Put it into quarantine and take another lot." },
+  not_held: { text: "{{code}} is on hold.", remedy: "Put it into quarantine and call quality." },
+  not_void: { text: "{{code}} is void.", remedy: "Take another one." },
+  in_state: { text: "{{code}} is “{{state}}” and cannot be entered here.", remedy: "Finish the step before this one first." },
+  class_is: { text: "{{code}} is not what is scanned here.", remedy: "Scan the right label." },
+  where_is: { text: "{{code}} is not at this station.", remedy: "Move it here first." },
+  wrongClass: { text: "{{code}} is a {{class}}; here a {{wanted}} is scanned.", remedy: "Scan the right label." },
+  twice: { text: "{{code}} is in this entry already.", remedy: "Scan the next one." },
+  number: { text: "Not a number.", remedy: "Type digits and a decimal point only." },
+  decimals: { text: "Too many decimals.", remedy: "At most {{n}} decimals." },
+  least: { text: "Too small.", remedy: "Not less than {{n}}." },
+  most: { text: "Too large.", remedy: "Not more than {{n}}." },
+  long: { text: "Too long.", remedy: "At most {{n}} characters." },
+  pattern: { text: "The form is not right.", remedy: "Type it as asked for." },
+  option: { text: "There is no such choice.", remedy: "Choose one from the list." },
+  class: {
+    unit: "unit", lot: "lot", carrier: "container", asset: "asset", product: "product", place: "place", person: "person", equipment: "machine", order: "order", other: "code of another kind",
+  },
+} as const;

@@ -1,0 +1,25 @@
+/** What a device refuses or warns of by itself; the server says the same in its own words. */
+export default {
+  expression: { text: "录入不符合本节点的规则。", remedy: "请核对后重新录入。" },
+  known: { text: "系统里没有 {{code}}。", remedy: "请核对标签；新物料要先收货。" },
+  notOnDevice: { text: "本机没有 {{code}} 的记录。", remedy: "可以继续，由服务器核对。" },
+  not_repeated: { text: "{{code}} 在这里已经录过。", remedy: "不用再录；若确需重复，请说明原因。" },
+  not_expired: { text: "{{code}} 已过期或临期（{{expiry}}）。", remedy: "请放到隔离区，换一批。" },
+  not_held: { text: "{{code}} 已冻结。", remedy: "请放到隔离区，找质量人员。" },
+  not_void: { text: "{{code}} 已作废。", remedy: "请换一个。" },
+  in_state: { text: "{{code}} 现在的状态是“{{state}}”，不能在这里录入。", remedy: "请先完成前面的步骤。" },
+  class_is: { text: "{{code}} 不是这里要扫的编码。", remedy: "请扫对的标签。" },
+  where_is: { text: "{{code}} 不在本工位。", remedy: "请先把它移到这里。" },
+  wrongClass: { text: "{{code}} 是{{class}}，这里要扫{{wanted}}。", remedy: "请扫对的标签。" },
+  twice: { text: "{{code}} 在本次录入里已扫过。", remedy: "请扫下一个。" },
+  number: { text: "不是数字。", remedy: "只输入数字和小数点。" },
+  decimals: { text: "小数太多。", remedy: "最多 {{n}} 位小数。" },
+  least: { text: "太小。", remedy: "不能小于 {{n}}。" },
+  most: { text: "太大。", remedy: "不能大于 {{n}}。" },
+  long: { text: "太长。", remedy: "最多 {{n}} 个字。" },
+  pattern: { text: "格式不对。", remedy: "请按要求的格式输入。" },
+  option: { text: "没有这个选项。", remedy: "请从列表里选。" },
+  class: {
+    unit: "单件", lot: "批次", carrier: "容器", asset: "资产", product: "产品", place: "地点", person: "人员", equipment: "设备", order: "工单", other: "其他编码",
+  },
+} as const;

@@ -1,0 +1,61 @@
+/** Calls of the server, with the page's safety token and the reader's language; a refusal is a Problem. */
+import { Problem, UNREACHABLE, UNREADABLE, problemOf } from "../api/problem";
+import type { Transport } from "./offline/sync";
+import { type Session, type Station, usePda } from "./state";
+
+const PATIENCE_MS = 20_000;
+
+function headers(method: string): Record<string, string> {
+  const made: Record<string, string> = { "Accept-Language": usePda.getState().settings.language === "en" ? "en" : "zh-CN" };
+  const token = /(?:^|;\s*)suyuan_csrf=([^;]+)/u.exec(document.cookie)?.[1];
+  if (method !== "GET" && token) made["X-CSRFToken"] = token;
+  return made;
+}
+
+/** @returns the answer's body, or null for one without (204, 304). */
+async function call<Body>(method: string, path: string, body?: unknown): Promise<Body | null> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method,
+      credentials: "same-origin",
+      headers: { ...headers(method), ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+  } catch {
+    usePda.setState({ online: false });
+    throw new Problem(0, { code: UNREACHABLE });
+  }
+  // 502–504 come from a proxy whose server is down
+  usePda.setState({ online: response.status < 502 || response.status > 504 });
+  if (response.status === 204 || response.status === 304) return null;
+  if (!response.ok) throw await problemOf(response);
+  try {
+    return (await response.json()) as Body;
+  } catch {
+    throw new Problem(0, { code: UNREADABLE });
+  }
+}
+
+async function certain<Body>(answer: Promise<Body | null>): Promise<Body> {
+  const body = await answer;
+  if (body === null) throw new Problem(0, { code: UNREADABLE });
+  return body;
+}
+
+export const server = {
+  session: () => certain(call<Session>("GET", "/session")),
+  signIn: (login: string, password: string, code: string | null) => certain(call<Session>("POST", "/session", { login, password, code })),
+  signInByBadge: (tenant: string | null, badge: string, pin: string) => certain(call<Session>("POST", "/session/badge", { tenant, badge, pin })),
+  signOut: () => call("DELETE", "/session"),
+  /** null: nothing has changed since. */
+  station: (since: string | null) => call<Station>("GET", `/capture/station${since === null ? "" : `?since=${encodeURIComponent(since)}`}`),
+};
+
+export const transport: Transport = {
+  readings: (body) => certain(call<{ outcomes: [] }>("POST", "/capture/readings", body)),
+  decide: async (id, body) => {
+    await call("POST", `/capture/refused/${encodeURIComponent(id)}`, body);
+  },
+};

@@ -1,0 +1,190 @@
+/** One entry in the making: what was scanned and typed, how, and what somebody let pass. */
+import { useCallback, useMemo, useRef, useState } from "react";
+
+import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, type Taken, type Values, bars, evaluate, formState, takeScan } from "../capture";
+import { seenAt, submit } from "./device";
+import type { Entry, Way } from "./offline/disk";
+import { deviceTime } from "./offline/queue";
+import { withSeparators } from "./scan/wedge";
+import { signal } from "./signals";
+import { tell, usePda } from "./state";
+import { type Translate, named, useText } from "./texts";
+
+const NO_MASTERS: Masters = { products: [], places: [], equipment: [], people: [] };
+
+export interface Draft {
+  values: Values;
+  how: Record<string, Way>;
+  overrides: { check: string; reason: string }[];
+}
+
+/** A scan that was refused, or that needs a word; it can be let pass. */
+export interface Held {
+  taken: Taken;
+  way: Way;
+}
+
+const EMPTY: Draft = { values: {}, how: {}, overrides: [] };
+
+/** What stays for the next entry. */
+function kept(node: Node, { values }: Draft): Draft {
+  const fields = node.body.fields.filter(({ id, keep }) => keep === true && values[id] !== undefined && values[id] !== null);
+  return { values: Object.fromEntries(fields.map(({ id }) => [id, values[id]])), how: Object.fromEntries(fields.map(({ id }) => [id, "kept" as const])), overrides: [] };
+}
+
+export function faultTexts(t: Translate, language: "zh" | "en", fault: DeviceFault): { text: string; remedy: string } {
+  const { class: given } = fault.params;
+  const params = { ...fault.params, ...(given === undefined ? {} : { class: t(`checks.class.${given as "unit"}`), wanted: fault.params.wanted?.split(" ").map((name) => t(`checks.class.${name as "unit"}`)).join(" / ") ?? "" }) };
+  return {
+    text: named(language, fault.text_zh, fault.text_en) || t(`checks.${fault.code}.text`, params),
+    remedy: named(language, fault.remedy_zh, fault.remedy_en) || t(`checks.${fault.code}.remedy`, params),
+  };
+}
+
+export function useContext(node: Node): () => FormContext {
+  return useCallback(() => {
+    const { items, online, place } = usePda.getState();
+    return { now: new Date(), evaluate, items, offline: !online, station: place, seen: (uri) => seenAt(node.key, uri) };
+  }, [node.key]);
+}
+
+function scannedCodes(state: FormState): string[] {
+  return state.fields.flatMap(({ scanned }) => scanned.map(({ uri }) => uri));
+}
+
+export interface Work {
+  draft: Draft;
+  state: FormState;
+  current: string | null;
+  held: Held | null;
+  choose: (field: string | null) => void;
+  scan: (raw: string, way: Way) => void;
+  set: (field: string, value: FieldValue, way: Way) => void;
+  skip: () => void;
+  pass: (reason: string) => void;
+  addAgain: () => void;
+  drop: () => void;
+  finish: () => void;
+  barring: readonly DeviceFault[];
+}
+
+/** `correcting`: the refused entry whose values are the start, and that the new one replaces. */
+export function useEntry(node: Node, correcting: Entry | null): Work {
+  const t = useText();
+  const language = usePda((state) => state.settings.language);
+  const items = usePda((state) => state.items);
+  const [draft, setDraft] = useState<Draft>(() => (correcting ? { values: correcting.reading.values, how: { ...correcting.reading.how }, overrides: [] } : EMPTY));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [skipped, setSkipped] = useState<readonly string[]>([]);
+  const [held, setHeld] = useState<Held | null>(null);
+  const saving = useRef(false);
+  const context = useContext(node);
+  const state = useMemo(() => formState(node.body, draft.values, { ...context(), items }), [node, draft, context, items]);
+  const passed = draft.overrides.map(({ check }) => check);
+  const barring = state.faults.filter((fault) => bars(fault, passed));
+  const open = state.fields.find(({ field, visible, locked, filled }) => visible && !locked && !filled && !["section", "note", "formula", "photo"].includes(field.kind) && !skipped.includes(field.id));
+  const current = chosen ?? state.next ?? open?.field.id ?? state.fields.findLast(({ field, visible }) => visible && field.many && field.kind === "scan")?.field.id ?? null;
+
+  const refuse = (faults: readonly DeviceFault[], verdict: "refused" | "warn") => {
+    const first = faults.find(({ level }) => verdict === "warn" || level !== "warn");
+    const texts = first ? faultTexts(t, language, first) : { text: t("pda.entry.nothing"), remedy: "" };
+    tell({ verdict, title: t(`pda.verdict.${verdict}`), ...texts });
+    signal(verdict);
+  };
+
+  const save = async (done: Draft) => {
+    if (saving.current) return;
+    const now = new Date();
+    const full = formState(node.body, done.values, context());
+    const let_through = done.overrides.map(({ check }) => check);
+    const barred = full.faults.filter((fault) => bars(fault, let_through));
+    if (barred.length) {
+      refuse(barred, "refused");
+      return;
+    }
+    if (!full.complete) {
+      setChosen(null);
+      return;
+    }
+    saving.current = true;
+    const defaults = full.fields.filter(({ field, filled }) => filled && done.values[field.id] === undefined).map(({ field }) => [field.id, "default"] as const);
+    const how = Object.fromEntries([...Object.entries(done.how).filter(([id]) => full.values[id] !== undefined), ...defaults]) as Record<string, Way>;
+    try {
+      const instead = correcting ? { instead: { entry: correcting, reason: done.overrides[0]?.reason ?? t("pda.entry.correct") } } : {};
+      await submit({ node: node.key, version: node.version, taken: deviceTime(now), values: full.values as Record<string, FieldValue>, how, overrides: done.overrides }, scannedCodes(full), instead.instead);
+      signal("ok");
+      const { online } = usePda.getState();
+      tell({ verdict: "ok", title: online ? t("pda.entry.recorded") : t("pda.entry.recordedWaits"), text: full.fields.flatMap(({ scanned }) => scanned.slice(-1).map(({ label }) => label)).slice(0, 3).join(" · "), remedy: "" });
+      setDraft(kept(node, done));
+      setChosen(null);
+      setSkipped([]);
+    } catch {
+      // only the device's own storage can fail here: full, or taken away
+      tell({ verdict: "refused", title: t("pda.entry.lost"), text: "", remedy: "" });
+      signal("refused");
+    } finally {
+      saving.current = false;
+    }
+  };
+
+  /** Take the values on; where nothing is left to ask and the last thing was a scan, the entry is done. */
+  const advance = (next: Draft, field: string | null, way: Way) => {
+    setDraft(next);
+    setChosen(null);
+    setHeld(null);
+    const after = formState(node.body, next.values, context());
+    const asks = after.fields.some(({ field: each, visible, locked, filled }) => visible && !locked && (!filled || (each.many && each.kind === "scan")) && !["section", "note", "formula", "photo"].includes(each.kind) && !skipped.includes(each.id));
+    const byScan = way === "scan" || way === "camera";
+    const taken = node.body.fields.find(({ id }) => id === field);
+    if (byScan && !asks && after.complete && taken?.advance !== false && !correcting) void save(next);
+  };
+
+  const put = (taken: Taken, way: Way, overrides: Draft["overrides"]) => advance({ values: taken.values, how: { ...draft.how, ...(taken.field === null ? {} : { [taken.field]: way }) }, overrides }, taken.field, way);
+
+  const scan = (raw: string, way: Way) => {
+    const { station, settings } = usePda.getState();
+    const code = withSeparators(raw, [settings.gs, ...(station?.rules.gs_substitutes ?? [])]);
+    const taken = takeScan(node.body, draft.values, code, current, station?.masters ?? NO_MASTERS, context(), passed);
+    if (taken.verdict === "refused" || taken.verdict === "ask") {
+      setHeld({ taken, way });
+      if (taken.verdict === "refused") refuse(taken.faults, "refused");
+      else signal("warn");
+      return;
+    }
+    if (taken.verdict === "warn") refuse(taken.faults, "warn");
+    else {
+      signal("tick");
+      usePda.setState({ notice: null });
+    }
+    put(taken, way, draft.overrides);
+  };
+
+  return {
+    draft, state, current, held, barring, scan,
+    choose: setChosen,
+    set: (field, value, way) => {
+      const next = { ...draft, values: { ...draft.values, [field]: value ?? undefined }, how: { ...draft.how, [field]: way } };
+      const kind = node.body.fields.find(({ id }) => id === field);
+      // a single choice needs no further word; what is typed waits for “next”
+      const done = way === "voice" || (kind?.many !== true && kind !== undefined && !["number", "text", "date", "datetime", "scan"].includes(kind.kind));
+      setDraft(next);
+      setChosen(done ? null : field);
+    },
+    skip: () => {
+      if (current) setSkipped([...skipped, current]);
+      setChosen(null);
+    },
+    pass: (reason) => {
+      const checks = (held ? held.taken.faults : barring).flatMap(({ check, level }) => (check !== null && level !== "warn" ? [{ check, reason }] : []));
+      const overrides = [...draft.overrides.filter(({ check }) => !checks.some((each) => each.check === check)), ...checks];
+      usePda.setState({ notice: null });
+      if (held) put(held.taken, held.way, overrides);
+      else setDraft({ ...draft, overrides });
+    },
+    addAgain: () => {
+      if (held) put(held.taken, held.way, draft.overrides);
+    },
+    drop: () => setHeld(null),
+    finish: () => void save(draft),
+  };
+}

@@ -1,0 +1,46 @@
+/** When to synchronise: after every entry, when the network or the page comes back, and else ever more patiently. */
+import type { Round, Synchroniser } from "./sync";
+
+const SOONEST_MS = 1_000;
+const LATEST_MS = 30_000;
+
+/** @returns a trigger and a stop. Every finished round is told to `onRound`. */
+export function keepSending(synchroniser: Synchroniser, onRound: (round: Round) => void): { now: () => void; stop: () => void } {
+  let pause = SOONEST_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const again = (delay: number) => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(now, delay);
+  };
+  function now(): void {
+    clearTimeout(timer);
+    synchroniser.run().then(
+      (round) => {
+        if (stopped) return;
+        onRound(round);
+        const waits = round.end === "away" || round.end === "busy";
+        pause = waits ? Math.min(pause * 2, LATEST_MS) : SOONEST_MS;
+        again(waits ? pause : LATEST_MS);
+      },
+      () => again(LATEST_MS),
+    );
+  }
+  const back = () => {
+    pause = SOONEST_MS;
+    if (document.visibilityState === "visible") now();
+  };
+  globalThis.addEventListener("online", back);
+  document.addEventListener("visibilitychange", back);
+  now();
+  return {
+    now,
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+      globalThis.removeEventListener("online", back);
+      document.removeEventListener("visibilitychange", back);
+    },
+  };
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+
+import { Problem } from "../../api/problem";
+import { MemoryDisk } from "../../testing/memoryDisk";
+import type { Draft, Reading } from "./disk";
+import { deviceOf, deviceTime, discard, enqueue, prune, resend, uuid } from "./queue";
+import { type Outcome, Synchroniser, type Transport } from "./sync";
+
+const AWAY = () => new Problem(0, { code: "client.unreachable" });
+
+/** A server as the contract describes it: a ledger, one answer for each reading, the same answer for a repetition. */
+class FakeServer implements Transport {
+  readonly ledger: Reading[] = [];
+  readonly told: string[] = [];
+  readonly batches: number[] = [];
+  readonly #answers = new Map<string, Outcome>();
+  /** Called before (`taken: false`) and after (`taken: true`) a batch is recorded; may throw. */
+  trouble: (batch: number, taken: boolean) => void = () => undefined;
+  refuses: (reading: Reading) => boolean = () => false;
+
+  readings: Transport["readings"] = ({ readings }) => {
+    const batch = this.batches.push(readings.length);
+    try {
+      this.trouble(batch, false);
+      const outcomes = (readings as Reading[]).map((reading) => this.#answer(reading));
+      this.trouble(batch, true);
+      return Promise.resolve({ outcomes });
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+  decide: Transport["decide"] = (id, { outcome, reason }) => {
+    this.told.push(`${id} ${outcome} ${reason}`);
+    return Promise.resolve();
+  };
+
+  #answer(reading: Reading): Outcome {
+    const known = this.#answers.get(reading.id);
+    if (known) return { ...known, outcome: "repeated" };
+    const refused = this.refuses(reading);
+    if (!refused) this.ledger.push(reading);
+    const made: Outcome = refused
+      ? { id: reading.id, outcome: "refused", event_ids: [], faults: [{ check: "held", level: "refuse", text: "held" }] }
+      : { id: reading.id, outcome: "recorded", event_ids: [reading.id], faults: [] };
+    this.#answers.set(reading.id, made);
+    return made;
+  }
+}
+
+const draft = (code: string): Draft => ({
+  id: uuid(), node: "receive", version: 1, taken: deviceTime(new Date()), values: { unit: { raw: code } }, how: { unit: "scan" }, person: null, station: null, overrides: [],
+});
+
+async function scans(disk: MemoryDisk, count: number, from = 0): Promise<void> {
+  for (let n = from; n < from + count; n++) await enqueue(disk, draft(`U${n}`), "demo", [`U${n}`]);
+}
+
+const codes = (server: FakeServer) => server.ledger.map(({ values }) => (values.unit as { raw: string }).raw);
+const upTo = (count: number) => Array.from({ length: count }, (_, n) => `U${n}`);
+
+/** A new page over the same disk: nothing but what was written is known. */
+const page = (disk: MemoryDisk, server: FakeServer, owner = uuid()) => new Synchroniser(disk, "device", owner, server);
+
+describe("the queue", () => {
+  it("numbers entries without gaps and sends them in order, in batches", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    await scans(disk, 450);
+    const round = await page(disk, server).run();
+    expect(round).toMatchObject({ end: "idle", recorded: 450, refused: [] });
+    expect(server.batches).toEqual([200, 200, 50]);
+    expect(codes(server)).toEqual(upTo(450));
+    expect(server.ledger.map(({ sequence }) => sequence)).toEqual(upTo(450).map((_, n) => n + 1));
+  });
+
+  it("keeps everything through a dead network and a reload", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    server.trouble = () => {
+      throw AWAY();
+    };
+    await scans(disk, 30);
+    expect((await page(disk, server).run()).end).toBe("away");
+    await scans(disk, 20, 30);
+    expect((await page(disk, server).run()).end).toBe("away");
+    server.trouble = () => undefined;
+    expect(await page(disk, server).run()).toMatchObject({ end: "idle", recorded: 50 });
+    expect(codes(server)).toEqual(upTo(50));
+  });
+
+  it("doubles nothing when the server dies after recording and before answering", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    await scans(disk, 450);
+    server.trouble = (batch, taken) => {
+      if (taken && batch === 2) throw new Problem(502, {});
+    };
+    expect(await page(disk, server).run()).toMatchObject({ end: "away", recorded: 200 });
+    expect(await page(disk, server).run()).toMatchObject({ end: "idle", recorded: 250 });
+    expect(codes(server)).toEqual(upTo(450));
+    expect((await disk.counts()).waiting).toBe(0);
+  });
+
+  it("survives any interleaving of outages, crashes and late scans", async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      let state = seed;
+      const random = (below: number) => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
+      const disk = new MemoryDisk();
+      const server = new FakeServer();
+      let calm = false;
+      server.trouble = () => {
+        if (!calm && random(3) === 0) throw AWAY();
+      };
+      let made = 0;
+      for (let step = 0; step < 12; step++) {
+        const more = random(5);
+        // scanned while the page sends, as it happens on the line
+        const [round] = await Promise.all([page(disk, server, random(2) ? "one" : "two").run(), scans(disk, more, made)]);
+        made += more;
+        expect(["idle", "away", "busy"]).toContain(round.end);
+      }
+      calm = true;
+      await page(disk, server).run();
+      expect(codes(server)).toEqual(upTo(made));
+    }
+  });
+
+  it("looks again when an entry comes in while it sends", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    const sender = page(disk, server);
+    const running = sender.run();
+    await scans(disk, 1);
+    await Promise.all([running, sender.run()]);
+    expect(codes(server)).toEqual(["U0"]);
+  });
+
+  it("lets one window send at a time", async () => {
+    const disk = new MemoryDisk();
+    await scans(disk, 1);
+    await disk.claim("other window", Date.now(), Date.now() + 30_000);
+    expect((await page(disk, new FakeServer()).run()).end).toBe("busy");
+  });
+});
+
+describe("refused entries", () => {
+  it("wait for a person, and do not hold up the others", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    server.refuses = ({ sequence }) => sequence === 2;
+    await scans(disk, 3);
+    const round = await page(disk, server).run();
+    expect(round.recorded).toBe(2);
+    expect(round.refused.map(({ sequence }) => sequence)).toEqual([2]);
+    expect(codes(server)).toEqual(["U0", "U2"]);
+  });
+
+  it("are still refused when the answer had to be fetched a second time", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    server.refuses = () => true;
+    server.trouble = (batch, taken) => {
+      if (taken && batch === 1) throw AWAY();
+    };
+    await scans(disk, 1);
+    await page(disk, server).run();
+    const round = await page(disk, server).run();
+    expect(round.refused).toHaveLength(1);
+    expect((await disk.counts()).refused).toBe(1);
+  });
+
+  it("can be corrected and sent again, or set aside with a reason that the server hears", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    server.refuses = ({ values }) => (values.unit as { raw: string }).raw.startsWith("U");
+    await scans(disk, 2);
+    const [first, second] = (await page(disk, server).run()).refused;
+    if (!first || !second) throw new Error("two refusals");
+    await resend(disk, first, draft("V0"), "demo", [], "misread");
+    await discard(disk, second, "scanned by mistake");
+    await page(disk, server).run();
+    expect(codes(server)).toEqual(["V0"]);
+    expect(server.told).toEqual([`${first.reading.id} resubmitted misread`, `${second.reading.id} discarded scanned by mistake`]);
+    await page(disk, server).run();
+    expect(server.told).toHaveLength(2);
+  });
+
+  it("are found when the server cannot even read them", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    await scans(disk, 9);
+    const taken = server.readings;
+    server.readings = (body) =>
+      (body.readings as Reading[]).some(({ sequence }) => sequence === 6) ? Promise.reject(new Problem(422, { code: "chassis.body_malformed", title: "?" })) : taken(body);
+    const round = await page(disk, server).run();
+    expect(round.refused.map(({ sequence }) => sequence)).toEqual([6]);
+    expect(codes(server)).toEqual(upTo(9).filter((code) => code !== "U5"));
+  });
+});
+
+describe("a device", () => {
+  it("asks to sign in where nobody is, and keeps the queue", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    server.trouble = () => {
+      throw new Problem(401, { code: "kernel.not_signed_in" });
+    };
+    await scans(disk, 1);
+    expect((await page(disk, server).run()).end).toBe("stranger");
+    expect((await disk.counts()).waiting).toBe(1);
+  });
+
+  it("keeps its name, and only so much of its past", async () => {
+    const disk = new MemoryDisk();
+    expect(await deviceOf(disk)).toBe(await deviceOf(disk));
+    expect(uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    await scans(disk, 12);
+    await page(disk, new FakeServer()).run();
+    await prune(disk, 5);
+    expect((await disk.entries(["recorded"])).map(({ sequence }) => sequence)).toEqual([8, 9, 10, 11, 12]);
+  });
+
+  it("tells its own time with its offset", () => {
+    const now = new Date(2026, 2, 30, 8, 5, 12, 7);
+    expect(deviceTime(now)).toMatch(/^2026-03-30T08:05:12\.007[+-]\d\d:\d\d$/);
+    expect(new Date(deviceTime(now)).getTime()).toBe(now.getTime());
+  });
+});

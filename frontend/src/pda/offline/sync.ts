@@ -1,0 +1,151 @@
+/** Sending the queue: in order, in batches, again and again until the server has answered for every entry. */
+import { Problem } from "../../api/problem";
+import type { Disk, Entry, OutcomeFault } from "./disk";
+import { deviceTime, isRefusal, prune } from "./queue";
+
+const BATCH = 200;
+const LEASE_MS = 30_000;
+
+export interface Outcome {
+  id: string;
+  outcome: "recorded" | "repeated" | "refused" | "warned";
+  first?: "recorded" | "warned" | "refused" | null;
+  event_ids?: readonly unknown[];
+  faults?: readonly OutcomeFault[];
+}
+
+export interface Transport {
+  /** @throws Problem with status 0 where the server is out of reach. */
+  readings: (body: { device: string; sent: string; readings: unknown[] }) => Promise<{ outcomes: readonly Outcome[] }>;
+  decide: (id: string, body: { outcome: "discarded" | "resubmitted"; reason: string }) => Promise<void>;
+}
+
+/** How a round ended: `idle`: nothing left; `away`: no network or a server in trouble; `stranger`: sign in first; `busy`: another window sends. */
+export type RoundEnd = "idle" | "away" | "stranger" | "forbidden" | "busy";
+
+export interface Round {
+  end: RoundEnd;
+  recorded: number;
+  refused: Entry[];
+  warned: Entry[];
+  problem: Problem | null;
+}
+
+/** Whether waiting helps: the network, a server that restarts or asks for patience. */
+function passes(problem: Problem): boolean {
+  return problem.status === 0 || problem.status === 408 || problem.status === 429 || problem.status >= 500;
+}
+
+function faultOf(problem: Problem): OutcomeFault {
+  return { code: problem.code, level: "refuse", text: problem.title || problem.code, remedy: problem.remedy, overridable: false };
+}
+
+export class Synchroniser {
+  #running: Promise<Round> | null = null;
+  #asked = false;
+
+  constructor(
+    private readonly disk: Disk,
+    private readonly device: string,
+    private readonly owner: string,
+    private readonly transport: Transport,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Send until nothing waits or something bars the way. A call while it runs joins it, and has it look once more. */
+  run(): Promise<Round> {
+    if (this.#running) this.#asked = true;
+    else
+      this.#running = this.#rounds().finally(() => {
+        this.#running = null;
+      });
+    return this.#running;
+  }
+
+  async #rounds(): Promise<Round> {
+    const round: Round = { end: "idle", recorded: 0, refused: [], warned: [], problem: null };
+    do {
+      this.#asked = false;
+      round.end = await this.#pass(round);
+      // an entry may have come in after the last look at the queue
+    } while (this.#mustLookAgain() && round.end === "idle");
+    return round;
+  }
+
+  #mustLookAgain(): boolean {
+    return this.#asked;
+  }
+
+  async #pass(round: Round): Promise<RoundEnd> {
+    let size = BATCH;
+    try {
+      for (;;) {
+        const time = this.now().getTime();
+        if (!(await this.disk.claim(this.owner, time, time + LEASE_MS))) return "busy";
+        const waiting = await this.disk.entries(["waiting"], size);
+        if (waiting.length === 0) break;
+        size = await this.#send(waiting, round);
+      }
+      await this.#tell();
+      await prune(this.disk);
+      return "idle";
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      round.problem = error;
+      return error.status === 401 ? "stranger" : error.status === 403 ? "forbidden" : "away";
+    } finally {
+      // the next window need not wait
+      await this.disk.claim(this.owner, this.now().getTime(), 0);
+    }
+  }
+
+  /** Send a batch and keep the answers; return how many to send next. */
+  async #send(waiting: readonly Entry[], round: Round): Promise<number> {
+    let outcomes: readonly Outcome[];
+    try {
+      const sent = deviceTime(this.now());
+      ({ outcomes } = await this.transport.readings({ device: this.device, sent, readings: waiting.map(({ reading }) => reading) }));
+    } catch (error) {
+      if (!(error instanceof Problem) || passes(error) || error.status === 401 || error.status === 403) throw error;
+      // the server takes no part of this batch: halve it, until the one entry is found that it cannot even read
+      if (waiting.length > 1) return Math.ceil(waiting.length / 2);
+      await this.#settle(waiting, [{ id: waiting[0]?.reading.id ?? "", outcome: "refused", faults: [faultOf(error)] }], round);
+      return BATCH;
+    }
+    if ((await this.#settle(waiting, outcomes, round)) === 0) throw new Problem(0, { code: "client.unreadable" });
+    return BATCH;
+  }
+
+  /** Keep what the server said of each entry; those without an answer wait on. Return how many had one. */
+  async #settle(waiting: readonly Entry[], outcomes: readonly Outcome[], round: Round): Promise<number> {
+    const answers = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+    const answered = deviceTime(this.now());
+    const settled = waiting.flatMap((entry): Entry[] => {
+      const answer = answers.get(entry.reading.id);
+      if (!answer) return [];
+      const faults = [...(answer.faults ?? [])];
+      const refused = isRefusal(answer.outcome, answer.first, faults, answer.event_ids ?? []);
+      return [{ ...entry, state: refused ? "refused" : "recorded", faults, answered }];
+    });
+    await this.disk.change(settled);
+    round.recorded += settled.filter(({ state }) => state === "recorded").length;
+    round.refused.push(...settled.filter(({ state }) => state === "refused"));
+    round.warned.push(...settled.filter(({ state, faults }) => state === "recorded" && faults.length > 0));
+    return settled.length;
+  }
+
+  /** Tell the server what people decided about refused entries. */
+  async #tell(): Promise<void> {
+    for (const entry of await this.disk.entries(["discarded", "resent"])) {
+      const { decision } = entry;
+      if (!decision || decision.told) continue;
+      try {
+        await this.transport.decide(entry.reading.id, { outcome: decision.outcome, reason: decision.reason });
+      } catch (error) {
+        // already decided elsewhere, or never known to the server: nothing is left to tell
+        if (!(error instanceof Problem) || passes(error) || error.status === 401 || error.status === 403) throw error;
+      }
+      await this.disk.change([{ ...entry, decision: { ...decision, told: true } }]);
+    }
+  }
+}

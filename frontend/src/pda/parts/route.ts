@@ -1,0 +1,28 @@
+/** Where one is, in the address after `#`: the telephone's own way back works, and a reload stays. */
+import { useSyncExternalStore } from "react";
+
+export type PageName = "nodes" | "node" | "queue" | "settings" | "place";
+export interface Route {
+  page: PageName;
+  rest: readonly string[];
+}
+
+const PAGES: readonly string[] = ["nodes", "node", "queue", "settings", "place"];
+
+function subscribe(changed: () => void): () => void {
+  globalThis.addEventListener("hashchange", changed);
+  return () => globalThis.removeEventListener("hashchange", changed);
+}
+
+export function routeOf(hash: string): Route {
+  const [page = "", ...rest] = hash.replace(/^#\/?/u, "").split("/");
+  return { page: PAGES.includes(page) ? (page as PageName) : "nodes", rest: rest.map(decodeURIComponent) };
+}
+
+export function useRoute(): Route {
+  return routeOf(useSyncExternalStore(subscribe, () => globalThis.location.hash));
+}
+
+export function go(page: PageName, ...rest: readonly string[]): void {
+  globalThis.location.hash = `#/${[page, ...rest.map(encodeURIComponent)].join("/")}`;
+}
