@@ -117,11 +117,13 @@ const OF_SCANS: Readonly<Record<string, Says>> = {
 
 /** The faults of a node's checks, in the order of the node; a check whose facts are missing says nothing. */
 export function deviceChecks(body: NodeBody, fields: readonly FieldState[], ask: (expression: Expression, otherwise: Plain) => Plain, context: FormContext): DeviceFault[] {
+  const over = fields.every(({ visible, required, filled }) => !visible || !required || filled);
   return (body.checks ?? []).flatMap((check) => {
     if (ask(check.when, true) !== true) return [];
     if (check.kind === "expression") {
       const holds = ask(check.value, true);
-      return holds === false ? [fault("expression", check.field ?? null, {}, check)] : [];
+      // what cannot be told yet is no fault before everything is there; then it is one, as on the server
+      return holds === false || (over && holds !== true) ? [fault("expression", check.field ?? null, {}, check)] : [];
     }
     const says = OF_SCANS[check.kind];
     if (!says) return [];

@@ -25,6 +25,7 @@ export interface Scanned {
   label: string;
   gtin: string | null;
   lot: string | null;
+  serial: string | null;
   /** `YYYY-MM-DD` */
   expiry: string | null;
   item: ItemFacts | null;
@@ -157,6 +158,7 @@ export function identify(raw: string, index: ItemIndex, year: number): Scanned {
     class: item?.kind ?? known?.class ?? null,
     label: item?.label ?? elements?.get("21") ?? elements?.get("00") ?? elements?.get("10") ?? elements?.get("01") ?? text,
     gtin: elements?.get("01") ?? null,
+    serial: elements?.get("21") ?? null,
     lot: item?.lot ?? elements?.get("10") ?? null,
     expiry: item?.expiry ?? gs1Date(elements?.get("17"), year),
     item,

@@ -80,25 +80,26 @@ function valueOf(field: Field, plain: Plain): FieldValue {
   return field.kind === "scan" ? { raw: text } : text;
 }
 
-function facts(prefix: string, scanned: Scanned): Record<string, Plain> {
-  const { item } = scanned;
-  return {
-    [`${prefix}.lot`]: scanned.lot,
-    [`${prefix}.expiry`]: scanned.expiry === null ? null : { date: scanned.expiry.slice(0, 10) },
-    [`${prefix}.state`]: item?.state ?? null,
-    [`${prefix}.disposition`]: item?.disposition ?? null,
-    [`${prefix}.product`]: item?.product ?? scanned.gtin,
-    [`${prefix}.class`]: scanned.class,
-    [`${prefix}.held`]: item ? item.held === true : null,
-    [`${prefix}.place`]: item?.place ?? null,
-    [`${prefix}.known`]: item !== null,
+/** What expressions see of a field's items beside their identifiers, by the server's names; lists where it repeats. */
+function facts(field: Field, scanned: readonly Scanned[]): Record<string, Plain> {
+  const of: Record<string, (each: Scanned) => Plain> = {
+    code: ({ raw }) => raw,
+    class: (each) => each.class,
+    product: ({ item, gtin }) => item?.product ?? (gtin === null ? null : `https://id.gs1.org/01/${gtin}`),
+    lot: ({ lot }) => lot,
+    serial: ({ serial }) => serial,
+    expiry: ({ expiry }) => expiry?.slice(0, 10) ?? null,
+    state: ({ item }) => item?.state ?? null,
+    disposition: ({ item }) => item?.disposition ?? null,
+    place: ({ item }) => item?.place ?? null,
+    held: ({ item }) => item?.held === true,
   };
+  return Object.fromEntries(Object.entries(of).map(([name, tell]): [string, Plain] => [`${field.id}.${name}`, field.many ? scanned.map(tell) : scanned[0] ? tell(scanned[0]) : null]));
 }
 
 /** Expressions see a field that does not show as empty, whatever was typed before it went away. */
 export function formState(body: NodeBody, entered: Values, context: FormContext): FormState {
   const named: Record<string, Plain> = {};
-  let first = true;
   const ask = (expression: Expression, otherwise: Plain): Plain => {
     if (expression === null || expression === undefined) return otherwise;
     try {
@@ -114,20 +115,14 @@ export function formState(body: NodeBody, entered: Values, context: FormContext)
   function note(field: Field, value: FieldValue): readonly Scanned[] {
     const scanned = field.kind === "scan" ? singles(value).map((each) => identify(isScan(each) ? each.raw : String(each), context.items, context.now.getFullYear())) : [];
     named[field.id] = plainOf(field, value, scanned);
-    const latest = scanned.at(-1);
-    if (latest) {
-      Object.assign(named, facts(field.id, latest));
-      if (first) Object.assign(named, facts("item", latest));
-      first = false;
-    }
+    if (field.kind === "scan") Object.assign(named, facts(field, scanned));
     return scanned;
   }
 
-  first = true;
   const fields = body.fields.map((field): FieldState => {
     const visible = ask(field.show, true) === true;
     const locked = visible && ask(field.lock, false) === true;
-    const required = visible && !SILENT_KINDS.has(field.kind) && (field.required !== false || ask(field.require, false) === true);
+    const required = visible && !SILENT_KINDS.has(field.kind) && (field.require ? ask(field.require, false) === true : field.required !== false);
     let value: FieldValue = visible ? (entered[field.id] ?? null) : null;
     if (visible && (value === null || locked) && field.default !== null && field.default !== undefined && entered[field.id] === undefined) value = valueOf(field, ask(field.default, null));
     const result = visible && field.kind === "formula" ? ask(field.value, null) : null;

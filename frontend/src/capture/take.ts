@@ -36,7 +36,10 @@ function accepts({ field, visible, locked }: FieldState, scanned: Scanned, maste
 function fieldFor(state: FormState, current: string | null, scanned: Scanned, masters: Masters): FieldState | null {
   const fitting = state.fields.filter((each) => accepts(each, scanned, masters));
   const isCurrent = ({ field }: FieldState) => field.id === current;
+  // a code that only the master data explain is theirs
+  const named = scanned.class === null ? fitting.find(({ field, filled }) => field.kind !== "scan" && !filled) : undefined;
   return (
+    named ??
     fitting.find((each) => isCurrent(each) && (!each.filled || each.field.many)) ??
     fitting.find(({ filled }) => !filled) ??
     fitting.find(({ field }) => field.many) ??
@@ -53,7 +56,7 @@ function withValue(field: Field, before: FieldValue | undefined, single: Single)
 
 /** Whether a fault bars the entry; what somebody let pass (by check) does not. */
 export function bars(fault: DeviceFault, passed: readonly string[]): boolean {
-  return fault.level !== "warn" && !(fault.check !== null && passed.includes(fault.check));
+  return fault.level === "refuse" || (fault.level === "approve" && !(fault.check !== null && passed.includes(fault.check)));
 }
 
 export function takeScan(body: NodeBody, values: Values, raw: string, current: string | null, masters: Masters, context: FormContext, passed: readonly string[] = [], again = false): Taken {

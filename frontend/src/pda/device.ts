@@ -120,16 +120,20 @@ export async function choosePlace(place: string | null): Promise<void> {
   await disk.write("place", { uri: place });
 }
 
-/** Who the entry is by, as the master data name them: the person whose code is the login. */
-function personOf(station: Station | null, login: string): string | null {
-  return station?.masters.people.find(({ code }) => code === login)?.uri ?? null;
+/**
+ * Who the entry is by, always told: somebody else may be signed in when it is sent. As the server names people who sign in.
+ */
+function personOf(session: Session | null | undefined): string | null {
+  if (!session) return null;
+  const name = encodeURIComponent(session.user.name).replaceAll(/[!'()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `urn:suyuan:${session.tenant.code}:person:${name}`;
 }
 
 export type Made = Pick<Draft, "node" | "version" | "values" | "how" | "overrides"> & { taken: string };
 
 function draftOf(made: Made): Draft {
-  const { station, session, place } = usePda.getState();
-  return { id: uuid(), ...made, person: personOf(station, session?.user.login ?? ""), station: place };
+  const { session, place } = usePda.getState();
+  return { id: uuid(), ...made, person: personOf(session), station: place };
 }
 
 /** Keep an entry; it is safe once this resolves. `instead`: the refused one that it corrects, with the reason. */

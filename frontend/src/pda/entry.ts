@@ -1,7 +1,7 @@
 /** One entry in the making: what was scanned and typed, how, and what somebody let pass. */
 import { useCallback, useMemo, useRef, useState } from "react";
 
-import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, type Taken, type Values, bars, evaluate, formState, takeScan } from "../capture";
+import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, SILENT_KINDS, type Taken, type Values, bars, evaluate, formState, takeScan } from "../capture";
 import { seenAt, submit } from "./device";
 import type { Entry, Way } from "./offline/disk";
 import { deviceTime } from "./offline/queue";
@@ -52,6 +52,16 @@ function scannedCodes(state: FormState): string[] {
   return state.fields.flatMap(({ scanned }) => scanned.map(({ uri }) => uri));
 }
 
+/**
+ * Whether an entry is over with its last scan: everything is there, nothing repeats, and what is still empty belongs to the
+ * whole shift rather than to this entry (it stays from entry to entry once it is filled).
+ */
+function nothingToAsk(state: FormState): boolean {
+  const asks = ({ field, visible, locked, filled }: FormState["fields"][number]) =>
+    visible && !locked && !SILENT_KINDS.has(field.kind) && ((field.many === true && field.kind === "scan") || (!filled && field.keep !== true));
+  return state.complete && !state.fields.some(asks);
+}
+
 export interface Work {
   draft: Draft;
   state: FormState;
@@ -60,7 +70,6 @@ export interface Work {
   choose: (field: string | null) => void;
   scan: (raw: string, way: Way) => void;
   set: (field: string, value: FieldValue, way: Way) => void;
-  skip: () => void;
   pass: (reason: string) => void;
   addAgain: () => void;
   drop: () => void;
@@ -75,15 +84,13 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
   const items = usePda((state) => state.items);
   const [draft, setDraft] = useState<Draft>(() => (correcting ? { values: correcting.reading.values, how: { ...correcting.reading.how }, overrides: [] } : EMPTY));
   const [chosen, setChosen] = useState<string | null>(null);
-  const [skipped, setSkipped] = useState<readonly string[]>([]);
   const [held, setHeld] = useState<Held | null>(null);
   const saving = useRef(false);
   const context = useContext(node);
   const state = useMemo(() => formState(node.body, draft.values, { ...context(), items }), [node, draft, context, items]);
   const passed = draft.overrides.map(({ check }) => check);
   const barring = state.faults.filter((fault) => bars(fault, passed));
-  const open = state.fields.find(({ field, visible, locked, filled }) => visible && !locked && !filled && !["section", "note", "formula", "photo"].includes(field.kind) && !skipped.includes(field.id));
-  const current = chosen ?? state.next ?? open?.field.id ?? state.fields.findLast(({ field, visible }) => visible && field.many && field.kind === "scan")?.field.id ?? null;
+  const current = chosen ?? state.next ?? state.fields.findLast(({ field, visible }) => visible && field.many && field.kind === "scan")?.field.id ?? null;
 
   const refuse = (faults: readonly DeviceFault[], verdict: "refused" | "warn") => {
     const first = faults.find(({ level }) => verdict === "warn" || level !== "warn");
@@ -117,7 +124,6 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
       tell({ verdict: "ok", title: online ? t("pda.entry.recorded") : t("pda.entry.recordedWaits"), text: full.fields.flatMap(({ scanned }) => scanned.slice(-1).map(({ label }) => label)).slice(0, 3).join(" · "), remedy: "" });
       setDraft(kept(node, done));
       setChosen(null);
-      setSkipped([]);
     } catch {
       // only the device's own storage can fail here: full, or taken away
       tell({ verdict: "refused", title: t("pda.entry.lost"), text: "", remedy: "" });
@@ -132,11 +138,9 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
     setDraft(next);
     setChosen(null);
     setHeld(null);
-    const after = formState(node.body, next.values, context());
-    const asks = after.fields.some(({ field: each, visible, locked, filled }) => visible && !locked && (!filled || (each.many && each.kind === "scan")) && !["section", "note", "formula", "photo"].includes(each.kind) && !skipped.includes(each.id));
-    const byScan = way === "scan" || way === "camera";
     const taken = node.body.fields.find(({ id }) => id === field);
-    if (byScan && !asks && after.complete && taken?.advance !== false && !correcting) void save(next);
+    const byScan = (way === "scan" || way === "camera") && taken?.advance !== false;
+    if (byScan && !correcting && nothingToAsk(formState(node.body, next.values, context()))) void save(next);
   };
 
   const put = (taken: Taken, way: Way, overrides: Draft["overrides"]) => advance({ values: taken.values, how: { ...draft.how, ...(taken.field === null ? {} : { [taken.field]: way }) }, overrides }, taken.field, way);
@@ -170,12 +174,8 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
       setDraft(next);
       setChosen(done ? null : field);
     },
-    skip: () => {
-      if (current) setSkipped([...skipped, current]);
-      setChosen(null);
-    },
     pass: (reason) => {
-      const checks = (held ? held.taken.faults : barring).flatMap(({ check, level }) => (check !== null && level !== "warn" ? [{ check, reason }] : []));
+      const checks = (held ? held.taken.faults : barring).flatMap(({ check, level }) => (check !== null && level === "approve" ? [{ check, reason }] : []));
       const overrides = [...draft.overrides.filter(({ check }) => !checks.some((each) => each.check === check)), ...checks];
       usePda.setState({ notice: null });
       if (held) put(held.taken, held.way, overrides);

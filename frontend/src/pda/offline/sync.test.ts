@@ -26,7 +26,7 @@ class FakeServer implements Transport {
       this.trouble(batch, true);
       return Promise.resolve({ outcomes });
     } catch (error) {
-      return Promise.reject(error);
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   };
   decide: Transport["decide"] = (id, { outcome, reason }) => {

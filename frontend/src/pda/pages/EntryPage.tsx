@@ -75,7 +75,7 @@ function CurrentField({ work, state }: { work: Work; state: FieldState }) {
         {!state.required && <small>{t("pda.entry.optional")}</small>}
       </h2>
       {hint && <p className="muted">{hint}</p>}
-      <FieldEditor key={field.id} state={state} onValue={(value, way) => work.set(field.id, value, way)} onScan={work.scan} onNext={() => (state.filled ? work.choose(null) : work.skip())} />
+      <FieldEditor key={field.id} state={state} onValue={(value, way) => work.set(field.id, value, way)} onScan={work.scan} onNext={() => work.choose(null)} />
       {texts && (
         <p className="field-fault" role="alert">
           {texts.text} {texts.remedy}
@@ -93,9 +93,6 @@ function Foot({ work, current }: { work: Work; current: FieldState | undefined }
   const typed = current?.filled && ["number", "text", "date", "datetime"].includes(current.field.kind) && state.fields.some(({ visible, required, locked, filled, field }) => visible && !locked && !filled && required && !SILENT_KINDS.has(field.kind));
   return (
     <footer className="foot">
-      {current && !current.required && !current.filled && !current.field.many && (
-        <Button onPress={work.skip}>{t("pda.entry.skip")}</Button>
-      )}
       {typed ? (
         <Button tone="main" wide icon="right" onPress={() => work.choose(null)}>
           {t("pda.entry.ok")}
@@ -121,7 +118,7 @@ function Form({ node, correcting }: { node: Node; correcting: Entry | null }) {
   useEffect(() => listen((raw) => scan(raw, "scan")), [scan]);
   const current = work.state.fields.find(({ field, visible }) => visible && field.id === work.current);
   const stopped = work.held?.taken.verdict === "refused" ? work.held.taken.faults : work.barring;
-  const passable = mayOverride && right && stopped.length > 0 && stopped.every(({ check, level }) => check !== null || level === "warn");
+  const passable = mayOverride && right && stopped.length > 0 && stopped.every(({ level }) => level !== "refuse");
   return (
     <div className="page entry">
       <Bar title={correcting ? t("pda.entry.correcting", { n: correcting.sequence }) : named(language, node.title_zh, node.title_en, node.key)} onBack={() => go(correcting ? "queue" : "nodes")} />
