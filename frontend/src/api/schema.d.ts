@@ -1845,6 +1845,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in at a station by badge and PIN */
+        post: operations["suyuan_tenancy_web_session_sign_in_by_badge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/end-others": {
         parameters: {
             query?: never;
@@ -1890,6 +1907,23 @@ export interface paths {
         put?: never;
         /** Change one's own password */
         post: operations["suyuan_tenancy_web_session_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose one's own PIN */
+        post: operations["suyuan_tenancy_web_session_change_pin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2414,6 +2448,18 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * BadgeCredentials
+         * @description What a person scans and types at a station. ``tenant``: the company's code, where there are several.
+         */
+        BadgeCredentials: {
+            /** Badge */
+            badge: string;
+            /** Pin */
+            pin: string;
+            /** Tenant */
+            tenant?: string | null;
         };
         /**
          * Batch
@@ -4613,6 +4659,8 @@ export interface components {
              * @default true
              */
             active: boolean;
+            /** Badge */
+            badge?: string | null;
             /**
              * Language
              * @default zh
@@ -4625,6 +4673,8 @@ export interface components {
             name: string;
             /** Password */
             password?: string | null;
+            /** Pin */
+            pin?: string | null;
             /** Roles */
             roles?: components["schemas"]["RoleGrant"][];
         };
@@ -4999,6 +5049,13 @@ export interface components {
         OwnProof: {
             /** Authenticator Since */
             authenticator_since: string | null;
+            /** Badge */
+            badge?: string | null;
+            /**
+             * Has Pin
+             * @default false
+             */
+            has_pin: boolean;
             /** Must */
             must: ("password" | "second_factor")[];
             policy: components["schemas"]["SignInPolicy"];
@@ -5218,16 +5275,23 @@ export interface components {
         };
         /**
          * Person
-         * @description A person who can sign in.
+         * @description A person who can sign in. ``badge``: what their badge says when it is scanned.
          */
         Person: {
             /** Active */
             active: boolean;
+            /** Badge */
+            badge?: string | null;
             /**
              * Created
              * Format: date-time
              */
             created: string;
+            /**
+             * Has Pin
+             * @default false
+             */
+            has_pin: boolean;
             /** Id */
             id: number;
             /**
@@ -5254,11 +5318,13 @@ export interface components {
         };
         /**
          * PersonChange
-         * @description What to change of a person; what is not named stays.
+         * @description What to change of a person; what is not named stays, an empty badge or PIN is taken away.
          */
         PersonChange: {
             /** Active */
             active?: boolean | null;
+            /** Badge */
+            badge?: string | null;
             /** Language */
             language?: ("zh" | "en") | null;
             /** Login */
@@ -5267,6 +5333,8 @@ export interface components {
             name?: string | null;
             /** Password */
             password?: string | null;
+            /** Pin */
+            pin?: string | null;
             /** Roles */
             roles?: components["schemas"]["RoleGrant"][] | null;
         };
@@ -5345,6 +5413,16 @@ export interface components {
             show: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * PinChange
+         * @description The password proves who asks.
+         */
+        PinChange: {
+            /** Password */
+            password: string;
+            /** Pin */
+            pin: string;
         };
         /**
          * PlaceChange
@@ -11932,6 +12010,39 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_session_sign_in_by_badge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadgeCredentials"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_proof_end_others: {
         parameters: {
             query?: never;
@@ -12005,6 +12116,37 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_session_change_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,7 @@ import security from "./security";
 import session from "./session";
 import shell from "./shell";
 import sites from "./sites";
+import stations from "./stations";
 import tokens from "./tokens";
 import trace from "./trace";
 
@@ -50,6 +51,7 @@ export default {
   session,
   shell,
   sites,
+  stations,
   tokens,
   trace,
 } as const;

@@ -25,11 +25,14 @@ from suyuan.tenancy.contracts.accounts import (
     TokenMade,
 )
 from suyuan.tenancy.contracts.proof import (
+    BADGE_REFUSED,
+    BADGE_TAKEN,
     CODE_NOT_CONFIRMED,
     CODE_WRONG,
     FACTOR_REQUIRED,
     NOTHING_TO_CONFIRM,
     PASSWORD_USED_BEFORE,
+    PIN_WEAK,
     SECOND_FACTOR_NEEDED,
     Duty,
     Enrolment,
@@ -43,6 +46,8 @@ from suyuan.tenancy.contracts.proof import (
 )
 
 __all__ = [
+    "BADGE_REFUSED",
+    "BADGE_TAKEN",
     "CODE_NOT_CONFIRMED",
     "CODE_WRONG",
     "FACTOR_REQUIRED",
@@ -58,6 +63,7 @@ __all__ = [
     "PASSWORD_WRONG",
     "PERMISSIONS",
     "PERSON_BEYOND_OWN",
+    "PIN_WEAK",
     "ROLE_IN_USE",
     "SECOND_FACTOR_NEEDED",
     "TOKEN_REFUSED",
