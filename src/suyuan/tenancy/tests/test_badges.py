@@ -59,7 +59,7 @@ def test_wrong_pins_are_refused_alike_counted_and_locked_out(tenant, boss) -> No
         _at_station(tenant, badge, "9999")
     _, answer = _at_station(tenant, badge, "2580")
     assert (answer.status_code, answer.json()["code"]) == (429, "tenancy.locked_out")
-    outcomes = {row["outcome"] for row in boss.get("/api/v1/sign-ins").json()["rows"]}
+    outcomes = {row["outcome"] for row in boss.get("/api/v1/security/sign-ins").json()["rows"]}
     assert {"wrong_code", "locked_out"} <= outcomes
 
 
