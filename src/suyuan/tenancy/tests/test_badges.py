@@ -10,7 +10,7 @@ import pytest
 from suyuan.tenancy.domain.pins import weakness
 from tests.support.web import InProcess
 
-PASSWORD = "correct horse 42"  # noqa: S105 (a test's)
+PASSWORD = "correct horse 42"
 _badges = (f"B-{number}" for number in count(1))
 
 
