@@ -22,6 +22,7 @@ PAGES = {
     "people-and-machines": "/trace?code={sold}&direction=back&tab=people",
     "events": "/events",
     "capture": "/capture",
+    "stations": "/stations",
     "decode": "/decode",
     "decoded": "/decode?code=https%3A%2F%2Fid.gs1.org%2F01%2F09521234543213%2F21%2FS9%3F17%3D261231",
     "packing": "/packing",

@@ -68,12 +68,16 @@ def test_only_these_operations_are_open(all_operations) -> None:
         "GET /api/v1/session",
         "POST /api/v1/session",
         "DELETE /api/v1/session",
+        "POST /api/v1/session/badge",
         "GET healthz",
         "GET readyz",
         "GET api/v1/openapi.json",
         "GET ^0[01]/",
         "GET ^(?:api|epcis)(?:/|$)",
         "GET ^(?!static/)",
+        "GET ^pda(?:/|$)",
+        "GET ^pda/manifest\\.webmanifest$",
+        "GET ^pda/sw\\.js$",
     }
 
 

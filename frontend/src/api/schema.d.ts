@@ -1847,6 +1847,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in at a station by badge and PIN */
+        post: operations["suyuan_tenancy_web_session_sign_in_by_badge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/end-others": {
         parameters: {
             query?: never;
@@ -1892,6 +1909,23 @@ export interface paths {
         put?: never;
         /** Change one's own password */
         post: operations["suyuan_tenancy_web_session_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose one's own PIN */
+        post: operations["suyuan_tenancy_web_session_change_pin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2536,6 +2570,18 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * BadgeCredentials
+         * @description What a person scans and types at a station. ``tenant``: the company's code, where there are several.
+         */
+        BadgeCredentials: {
+            /** Badge */
+            badge: string;
+            /** Pin */
+            pin: string;
+            /** Tenant */
+            tenant?: string | null;
         };
         /**
          * Batch
@@ -4699,6 +4745,8 @@ export interface components {
              * @default true
              */
             active: boolean;
+            /** Badge */
+            badge?: string | null;
             /**
              * Language
              * @default zh
@@ -4711,6 +4759,8 @@ export interface components {
             name: string;
             /** Password */
             password?: string | null;
+            /** Pin */
+            pin?: string | null;
             /** Roles */
             roles?: components["schemas"]["RoleGrant"][];
         };
@@ -5070,6 +5120,13 @@ export interface components {
         OwnProof: {
             /** Authenticator Since */
             authenticator_since: string | null;
+            /** Badge */
+            badge?: string | null;
+            /**
+             * Has Pin
+             * @default false
+             */
+            has_pin: boolean;
             /** Must */
             must: ("password" | "second_factor")[];
             policy: components["schemas"]["SignInPolicy"];
@@ -5323,16 +5380,23 @@ export interface components {
         };
         /**
          * Person
-         * @description A person who can sign in.
+         * @description A person who can sign in. ``badge``: what their badge says when it is scanned.
          */
         Person: {
             /** Active */
             active: boolean;
+            /** Badge */
+            badge?: string | null;
             /**
              * Created
              * Format: date-time
              */
             created: string;
+            /**
+             * Has Pin
+             * @default false
+             */
+            has_pin: boolean;
             /** Id */
             id: number;
             /**
@@ -5359,11 +5423,13 @@ export interface components {
         };
         /**
          * PersonChange
-         * @description What to change of a person; what is not named stays.
+         * @description What to change of a person; what is not named stays, an empty badge or PIN is taken away.
          */
         PersonChange: {
             /** Active */
             active?: boolean | null;
+            /** Badge */
+            badge?: string | null;
             /** Language */
             language?: ("zh" | "en") | null;
             /** Login */
@@ -5372,6 +5438,8 @@ export interface components {
             name?: string | null;
             /** Password */
             password?: string | null;
+            /** Pin */
+            pin?: string | null;
             /** Roles */
             roles?: components["schemas"]["RoleGrant"][] | null;
         };
@@ -5434,6 +5502,16 @@ export interface components {
             required: boolean;
             /** @default null */
             show: Record<string, never> | null;
+        };
+        /**
+         * PinChange
+         * @description The password proves who asks.
+         */
+        PinChange: {
+            /** Password */
+            password: string;
+            /** Pin */
+            pin: string;
         };
         /**
          * PlaceChange
@@ -12090,6 +12168,39 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_session_sign_in_by_badge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadgeCredentials"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_proof_end_others: {
         parameters: {
             query?: never;
@@ -12163,6 +12274,37 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_session_change_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,6 +9,7 @@ import { NoPermission, NotFound } from "./states";
 const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
+const Stations = lazy(() => import("./stations/StationsPage"));
 const Packing = lazy(() => import("./packing/PackingPage"));
 const Decode = lazy(() => import("./decode/DecodePage"));
 const Labels = lazy(() => import("./labels/LabelsPage"));
@@ -52,6 +53,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/scope", permission: "trace:item:read", Page: Scope },
   { path: "/events", permission: "trace:event:read", Page: Events },
   { path: "/capture", permission: "trace:event:write", Page: Capture },
+  { path: "/stations", permission: "capture:reading:write", Page: Stations },
   { path: "/packing", permission: "coding:binding:write", Page: Packing },
   { path: "/decode", permission: "trace:item:read", Page: Decode },
   { path: "/labels", permission: "coding:label:read", Page: Labels },

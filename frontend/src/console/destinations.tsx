@@ -13,6 +13,7 @@ import {
   KeyOutlined,
   NumberOutlined,
   LockOutlined,
+  MobileOutlined,
   SafetyCertificateOutlined,
   SafetyOutlined,
   ShopOutlined,
@@ -22,7 +23,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -39,6 +40,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
+  { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupWork" },
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },

@@ -14,10 +14,10 @@ export class MemoryDisk implements Disk {
     this.values.set(key, structuredClone(value));
     return Promise.resolve();
   }
-  append(make: (sequence: number) => Entry, also: readonly Entry[] = []): Promise<Entry> {
+  append(make: (sequence: number) => Entry, also?: (sequence: number) => readonly Entry[]): Promise<Entry> {
     const entry = make(++this.#sequence);
     this.kept.set(entry.sequence, structuredClone(entry));
-    for (const other of also) this.kept.set(other.sequence, structuredClone(other));
+    for (const other of also?.(entry.sequence) ?? []) this.kept.set(other.sequence, structuredClone(other));
     return Promise.resolve(entry);
   }
   entries(states: readonly EntryState[], limit?: number): Promise<Entry[]> {

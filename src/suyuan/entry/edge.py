@@ -38,7 +38,7 @@ _UNSTORABLE = frozenset({None, "22003", "22021"})
 API_PREFIXES = ("/api/", "/epcis/")
 OPEN_PAGES = ("/00/", "/01/")
 """Pages for everybody: whoever is signed in sees them as a stranger does, so nobody is looked up for them."""
-SIGN_IN = ("POST", "/api/v1/session")
+SIGN_IN = frozenset({("POST", "/api/v1/session"), ("POST", "/api/v1/session/badge")})
 """Whoever signs in is nobody yet, whatever session the request came with."""
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self';"
@@ -112,7 +112,7 @@ class EdgeMiddleware:
                 request
             )  # so that get_token keeps the cookie's secret
             address = request.META.get("REMOTE_ADDR", "")
-            if not request.path.startswith(OPEN_PAGES) and (request.method, request.path) != SIGN_IN:
+            if not request.path.startswith(OPEN_PAGES) and (request.method, request.path) not in SIGN_IN:
                 principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
             response = self._answer(request, principal, request_id)
         except Exception as error:

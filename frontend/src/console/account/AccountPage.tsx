@@ -13,6 +13,7 @@ import { useReportProblem } from "../ProblemView";
 import "./account.css";
 import { AuthenticatorPanel } from "./AuthenticatorPanel";
 import { PasswordForm } from "./PasswordForm";
+import { PinForm } from "./PinForm";
 import { SessionsPanel } from "./SessionsPanel";
 
 function Identity() {
@@ -104,6 +105,7 @@ export default function AccountPage() {
         <PasswordForm />
         <div className="account-column">
           <AuthenticatorPanel />
+          <PinForm />
           <SessionsPanel />
           <Permissions />
         </div>

@@ -24,7 +24,7 @@ import { PersonHelp } from "./PersonHelp";
 import { usePersonFields } from "./personFields";
 
 const FILTERS = ["search"] as const;
-const NOBODY: PersonInput = { login: "", name: "", language: "zh", active: true, roles: [], password: "" };
+const NOBODY: PersonInput = { login: "", name: "", language: "zh", active: true, roles: [], password: "", badge: "", pin: "" };
 
 function Roles({ person }: { person: Person }) {
   const { t } = useTranslation();
@@ -101,13 +101,13 @@ function matching(page: Page<Person>, search: string): Page<Person> {
   return { ...page, rows, total: rows.length };
 }
 
-/** What to send: an empty password means "leave it". */
-function cleaned({ password, ...person }: PersonInput): PersonInput {
-  return password ? { ...person, password } : person;
+/** What to send: an empty password or PIN means "leave it". */
+function cleaned({ password, pin, ...person }: PersonInput): PersonInput {
+  return { ...person, ...(password ? { password } : {}), ...(pin ? { pin } : {}) };
 }
 
-function inputOf({ id: _id, created: _created, last_login: _last, second_factor: _factor, ...person }: Person): PersonInput {
-  return { ...person, password: "" };
+function inputOf({ id: _id, created: _created, last_login: _last, second_factor: _factor, has_pin: _pin, badge, ...person }: Person): PersonInput {
+  return { ...person, badge: badge ?? "", password: "", pin: "" };
 }
 
 export default function PeoplePage() {

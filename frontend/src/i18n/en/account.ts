@@ -20,6 +20,17 @@ export default {
   change: "Change password",
   changed: "Password changed",
   tooShort: "At least {{n}} characters",
+  pin: {
+    title: "Badge and PIN",
+    on: "PIN set",
+    off: "No PIN",
+    badge: "Your badge: {{badge}}. Scan it at a shop-floor PDA and type the PIN to sign in.",
+    noBadge: "You have no badge yet; an administrator enters it under “People”.",
+    new: "New PIN",
+    help: "4 to 12 digits, not all the same and not counting up or down.",
+    change: "Set the PIN",
+    changed: "The PIN is set",
+  },
   proof: {
     title: "Authenticator",
     on: "On",

@@ -15,6 +15,7 @@ export default {
     scope: "Scope",
     events: "Events",
     capture: "Capture",
+    stations: "Shop-floor PDA",
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",

@@ -20,6 +20,17 @@ export default {
   change: "修改密码",
   changed: "密码已修改",
   tooShort: "至少 {{n}} 个字符",
+  pin: {
+    title: "工牌与 PIN",
+    on: "有 PIN",
+    off: "没有 PIN",
+    badge: "您的工牌：{{badge}}。在现场 PDA 上扫工牌、输入 PIN 登录。",
+    noBadge: "还没有给您登记工牌，请管理员在“人员”里填写。",
+    new: "新 PIN",
+    help: "4–12 位数字，不要全部相同或连续。",
+    change: "设置 PIN",
+    changed: "PIN 已设置",
+  },
   proof: {
     title: "身份验证器",
     on: "已启用",

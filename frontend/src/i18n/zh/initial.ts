@@ -1,6 +1,7 @@
 import account from "./account";
 import audit from "./audit";
 import capture from "./capture";
+import checks from "./checks";
 import codes from "./codes";
 import decode from "./decode";
 import designer from "./designer";
@@ -14,13 +15,16 @@ import list from "./list";
 import packing from "./packing";
 import people from "./people";
 import problem from "./problem";
+import products from "./products";
 import roles from "./roles";
 import rules from "./rules";
 import scope from "./scope";
 import security from "./security";
 import session from "./session";
 import shell from "./shell";
+import signing from "./signing";
 import sites from "./sites";
+import stations from "./stations";
 import tokens from "./tokens";
 import trace from "./trace";
 
@@ -28,6 +32,7 @@ export default {
   account,
   audit,
   capture,
+  checks,
   codes,
   decode,
   designer,
@@ -41,13 +46,16 @@ export default {
   packing,
   people,
   problem,
+  products,
   roles,
   rules,
   scope,
   security,
   session,
   shell,
+  signing,
   sites,
+  stations,
   tokens,
   trace,
 } as const;

@@ -43,8 +43,8 @@ export interface Entry {
   faults: OutcomeFault[];
   /** When the server answered, by the device's clock. */
   answered: string | null;
-  /** What was decided about a refused entry, until the server knows it. */
-  decision: { outcome: "discarded" | "resubmitted"; reason: string; told: boolean } | null;
+  /** What was decided about a refused entry; `by`: the entry that stands in its place. `told`: the server knows. */
+  decision: { outcome: "discarded" | "resubmitted"; reason: string; told: boolean; by?: number } | null;
 }
 
 export type Draft = Omit<Reading, "sequence">;
@@ -56,7 +56,7 @@ export type Draft = Omit<Reading, "sequence">;
 export interface Disk {
   read<Value>(key: string): Promise<Value | undefined>;
   write(key: string, value: unknown): Promise<void>;
-  append(make: (sequence: number) => Entry, also?: readonly Entry[]): Promise<Entry>;
+  append(make: (sequence: number) => Entry, also?: (sequence: number) => readonly Entry[]): Promise<Entry>;
   /** Entries in one of these states, oldest first. */
   entries(states: readonly EntryState[], limit?: number): Promise<Entry[]>;
   get(sequence: number): Promise<Entry | undefined>;

@@ -46,14 +46,14 @@ export async function openDisk(): Promise<Disk> {
       transaction.objectStore(VALUES).put(value, key);
       await completed(transaction);
     },
-    async append(make, also = []) {
+    async append(make, also) {
       const transaction = begin("readwrite");
       const values = transaction.objectStore(VALUES);
       const sequence = ((await done(values.get(SEQUENCE))) as number | undefined ?? 0) + 1;
       const entry = make(sequence);
       values.put(sequence, SEQUENCE);
       transaction.objectStore(ENTRIES).add(entry);
-      for (const other of also) transaction.objectStore(ENTRIES).put(other);
+      for (const other of also?.(sequence) ?? []) transaction.objectStore(ENTRIES).put(other);
       await completed(transaction);
       return entry;
     },

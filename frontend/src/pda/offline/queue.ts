@@ -46,8 +46,8 @@ export async function discard(disk: Disk, entry: Entry, reason: string): Promise
 
 /** Send a refused entry once more, corrected or overridden: a new entry with an id of its own; the old one points on. */
 export function resend(disk: Disk, entry: Entry, draft: Draft, login: string, codes: readonly string[], reason: string): Promise<Entry> {
-  const old: Entry = { ...entry, state: "resent", decision: { outcome: "resubmitted", reason, told: false } };
-  return disk.append(waiting(draft, login, codes), [old]);
+  const old = (by: number): Entry => ({ ...entry, state: "resent", decision: { outcome: "resubmitted", reason, told: false, by } });
+  return disk.append(waiting(draft, login, codes), (sequence) => [old(sequence)]);
 }
 
 /** Whether an answer means that nothing was recorded; a repeated reading tells its first outcome. */

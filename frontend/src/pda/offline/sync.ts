@@ -17,7 +17,7 @@ export interface Outcome {
 export interface Transport {
   /** @throws Problem with status 0 where the server is out of reach. */
   readings: (body: { device: string; sent: string; readings: unknown[] }) => Promise<{ outcomes: readonly Outcome[] }>;
-  decide: (id: string, body: { outcome: "discarded" | "resubmitted"; reason: string }) => Promise<void>;
+  decide: (id: string, body: { outcome: "discarded" | "resubmitted"; reason: string; reading?: unknown }) => Promise<void>;
 }
 
 /** How a round ended: `idle`: nothing left; `away`: no network or a server in trouble; `stranger`: sign in first; `busy`: another window sends. */
@@ -139,8 +139,10 @@ export class Synchroniser {
     for (const entry of await this.disk.entries(["discarded", "resent"])) {
       const { decision } = entry;
       if (!decision || decision.told) continue;
+      // what stands in its place has been sent before; sent again, it changes nothing and joins the two
+      const instead = decision.by === undefined ? undefined : (await this.disk.get(decision.by))?.reading;
       try {
-        await this.transport.decide(entry.reading.id, { outcome: decision.outcome, reason: decision.reason });
+        await this.transport.decide(entry.reading.id, { outcome: decision.outcome, reason: decision.reason, ...(instead ? { reading: instead } : {}) });
       } catch (error) {
         // already decided elsewhere, or never known to the server: nothing is left to tell
         if (!(error instanceof Problem) || passes(error) || error.status === 401 || error.status === 403) throw error;

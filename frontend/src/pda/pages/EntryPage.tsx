@@ -75,7 +75,7 @@ function CurrentField({ work, state }: { work: Work; state: FieldState }) {
         {!state.required && <small>{t("pda.entry.optional")}</small>}
       </h2>
       {hint && <p className="muted">{hint}</p>}
-      <FieldEditor key={field.id} state={state} onValue={(value, way) => work.set(field.id, value, way)} onScan={work.scan} onNext={() => work.choose(null)} />
+      <FieldEditor key={field.id} state={state} onValue={(value, way) => work.set(field.id, value, way)} onScan={work.scan} onNext={() => (work.state.complete ? work.finish() : work.choose(null))} />
       {texts && (
         <p className="field-fault" role="alert">
           {texts.text} {texts.remedy}

@@ -1,6 +1,8 @@
 /** Where one is, in the address after `#`: the telephone's own way back works, and a reload stays. */
 import { useSyncExternalStore } from "react";
 
+import { usePda } from "../state";
+
 export type PageName = "nodes" | "node" | "queue" | "settings" | "place";
 export interface Route {
   page: PageName;
@@ -24,5 +26,7 @@ export function useRoute(): Route {
 }
 
 export function go(page: PageName, ...rest: readonly string[]): void {
+  // what was said of the page before is no news on the next
+  usePda.setState({ notice: null });
   globalThis.location.hash = `#/${[page, ...rest.map(encodeURIComponent)].join("/")}`;
 }

@@ -22,7 +22,7 @@ describe("a wedge scanner", () => {
   it("is heard without a focus, ended by Enter", () => {
     const scans: string[] = [];
     const stop = listen((text) => scans.push(text));
-    for (const key of [..."]d2010952", "Enter"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    for (const key of [...Array.from("]d2010952"), "Enter"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     stop();
     expect(scans).toEqual(["]d2010952"]);
   });
@@ -32,7 +32,7 @@ describe("a wedge scanner", () => {
     const input = document.createElement("input");
     document.body.append(input);
     const stop = listen((text) => scans.push(text));
-    for (const key of [..."12345", "Enter"]) input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    for (const key of [...Array.from("12345"), "Enter"]) input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     stop();
     expect(scans).toEqual([]);
   });

@@ -13,6 +13,7 @@ from suyuan.tenancy.api.account import (
     session_info,
     session_info_of,
 )
+from suyuan.tenancy.api.badges import change_own_pin, sign_in_by_badge
 from suyuan.tenancy.api.persons import (
     add_person,
     add_role,
@@ -66,6 +67,7 @@ __all__ = [
     "begin_authenticator",
     "change_language",
     "change_own_password",
+    "change_own_pin",
     "change_person",
     "change_role",
     "change_sign_in_policy",
@@ -99,6 +101,7 @@ __all__ = [
     "session_info",
     "session_info_of",
     "sign_in",
+    "sign_in_by_badge",
     "sign_in_policy",
     "sign_ins",
     "sign_out",

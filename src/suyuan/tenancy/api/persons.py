@@ -12,6 +12,7 @@ from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.registry import registry
 from suyuan.kernel.faults import Language
 from suyuan.tenancy.api.account import encode_new_password, keep_new_password
+from suyuan.tenancy.api.badges import keep_badge, keep_pin
 from suyuan.tenancy.contracts import (
     FIELD_INVALID,
     GRANT_BEYOND_OWN,
@@ -29,14 +30,14 @@ from suyuan.tenancy.models import Grant, Role, Site, User
 from suyuan.tenancy.store.proof import end_sessions, policy
 
 _KEYS = ("tenancy:person:write", "tenancy:role:write")
-_MEANS_OF_ACCESS = frozenset({"login", "password", "active", "roles"})
+_MEANS_OF_ACCESS = frozenset({"login", "password", "active", "roles", "badge", "pin"})
 
 
 def people(person_id: int | None = None) -> list[Person]:
     """Return everybody, active ones first, by login; or just one."""
     keys = {"tenant": tx().principal.tenant_id, "user": person_id}
     rows = tx().rows(named_sql("suyuan.tenancy.store", "people.sql"), keys)
-    return [Person(*(*row[:7], _grants(row[7]), row[8])) for row in rows]
+    return [Person(*(*row[:7], _grants(row[7]), *row[8:11])) for row in rows]
 
 
 def _grants(text: str | None) -> tuple[RoleGrant, ...]:
@@ -56,14 +57,14 @@ def person(person_id: int) -> Person:
 
 def add_person(
     login: str, name: str, password: str | None, *, language: Language, active: bool, roles: Collection[RoleGrant],
-    must_change_password: bool = True,
+    must_change_password: bool = True, badge: str | None = None, pin: str | None = None,
 ) -> Person:  # fmt: skip
     """Add a person who signs in with ``login`` (unique in the installation).
 
     ``must_change_password``: somebody else has typed it; until they choose their own, nothing else is open to them.
 
     :raises Fault: ``tenancy.login_taken``, ``tenancy.password_weak``, ``tenancy.field_invalid``,
-        ``tenancy.grant_beyond_own``.
+        ``tenancy.grant_beyond_own``, ``tenancy.badge_taken``, ``tenancy.pin_weak``.
     """
     login, name = _text("login", login, 120), _text("name", name, 200)
     if _login_exists(login):
@@ -76,7 +77,16 @@ def add_person(
     user.must_change_password = must_change_password
     user.save()
     _set_roles(int(user.pk), roles)
+    _keep_badge(int(user.pk), {"badge": badge, "pin": pin})
     return person(int(user.pk))
+
+
+def _keep_badge(person_id: int, change: Mapping[str, Any]) -> None:
+    """Keep badge and PIN where they are named."""
+    if change.get("badge") is not None:
+        keep_badge(person_id, change["badge"])
+    if change.get("pin") is not None:
+        keep_pin(person_id, change["pin"])
 
 
 def _login_exists(login: str) -> bool:
@@ -85,7 +95,7 @@ def _login_exists(login: str) -> bool:
 
 
 def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
-    """Change what ``change`` names of login, name, language, active, password, roles.
+    """Change what ``change`` names of login, name, language, active, password, roles, badge, pin.
 
     :raises Fault: as :func:`add_person`, ``tenancy.person_beyond_own`` and ``tenancy.last_administrator``.
     """
@@ -106,6 +116,7 @@ def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
         keep_new_password(user, encode_new_password(change["password"], user), must_change=not own)
         end_sessions(person_id)
     user.save()
+    _keep_badge(person_id, change)
     if change.get("roles") is not None:
         _set_roles(person_id, change["roles"])
     _refuse_without_administrator()

@@ -22,6 +22,7 @@ from suyuan.tenancy.contracts import (
 from suyuan.tenancy.domain import second_factor
 from suyuan.tenancy.models import User
 from suyuan.tenancy.store import proof as store
+from suyuan.tenancy.store.badges import badge_of
 from suyuan.tenancy.store.principals import duties_of
 
 
@@ -49,6 +50,7 @@ def own_proof(session_key: str | None) -> OwnProof:
         store.sessions(user, session_key),
         store.policy(),
         duties_of(user),
+        *badge_of(user),
     )
 
 

@@ -34,7 +34,7 @@ TENANT_SESSION_KEY = "suyuan_tenant"
 
 
 @cache
-def _no_such_person_hash() -> str:
+def no_such_person_hash() -> str:
     """A hash to check against where the login does not exist, so that the answer takes the same time."""
     return make_password("no such person")
 
@@ -67,26 +67,26 @@ def sign_in(session: SessionBase, login: str, password: str, visit: Visit, code:
     login = login.strip()
     with without_tenant() as connection:
         row = connection.execute("SELECT * FROM tenancy_find_login(%s)", (login,)).fetchone()
-    user_id, tenant_id, encoded, active = row or (None, None, _no_such_person_hash(), False)
+    user_id, tenant_id, encoded, active = row or (None, None, no_such_person_hash(), False)
     known = None if user_id is None or tenant_id is None else Principal(tenant_id, user_id, login)
     try:
         refuse_if_locked_out(visit.address, login)
     except Fault:
-        _note(known, visit, SignInOutcome.LOCKED_OUT)
+        note_attempt(known, visit, SignInOutcome.LOCKED_OUT)
         raise
     right = check_password(password, encoded)
     if not right or not active or known is None:
         count_failure(visit.address, login)
-        _note(known, visit, SignInOutcome.INACTIVE if right else SignInOutcome.WRONG_PASSWORD)
+        note_attempt(known, visit, SignInOutcome.INACTIVE if right else SignInOutcome.WRONG_PASSWORD)
         raise WRONG_CREDENTIALS()
     if not _second_factor_holds(known, code):
         if not code:
             raise SECOND_FACTOR_NEEDED()
         count_failure(visit.address, login)
-        _note(known, visit, SignInOutcome.WRONG_CODE)
+        note_attempt(known, visit, SignInOutcome.WRONG_CODE)
         raise CODE_WRONG(at="/code")
     forget_failures(login)
-    _note(known, visit, SignInOutcome.SIGNED_IN)
+    note_attempt(known, visit, SignInOutcome.SIGNED_IN)
     principal = principal_of_user(known.tenant_id, int(user_id), None)
     if principal is None:
         raise WRONG_CREDENTIALS()
@@ -96,7 +96,7 @@ def sign_in(session: SessionBase, login: str, password: str, visit: Visit, code:
     return principal
 
 
-def _note(who: Principal | None, visit: Visit, outcome: SignInOutcome) -> None:
+def note_attempt(who: Principal | None, visit: Visit, outcome: SignInOutcome) -> None:
     """Keep an attempt, whatever becomes of the request; one under no known login is counted, and is no tenant's."""
     if who is not None and who.user_id is not None:
         with transaction(who):
@@ -117,7 +117,9 @@ def _second_factor_holds(who: Principal, code: str | None) -> bool:
         return bool(code) and proof.use_recovery_code(user, recovery_hash(code or ""))
 
 
-def start_session(session: SessionBase, principal: Principal, encoded_password: str, visit: Visit) -> None:
+def start_session(
+    session: SessionBase, principal: Principal, encoded_password: str, visit: Visit, *, by_badge: bool = False
+) -> None:
     """Bind the session to the person and their present password; a new key, so a planted one is worthless.
 
     Runs in the open transaction of the person's tenant.
@@ -128,7 +130,7 @@ def start_session(session: SessionBase, principal: Principal, encoded_password: 
     session[TENANT_SESSION_KEY] = principal.tenant_id
     session[HASH_SESSION_KEY] = User(id=user, password=encoded_password).get_session_auth_hash()
     session.save()
-    proof.open_session(user, session.session_key or "", visit, proof.policy().sessions_most)
+    proof.open_session(user, session.session_key or "", visit, proof.policy().sessions_most, by_badge=by_badge)
 
 
 def sign_out(session: SessionBase) -> None:

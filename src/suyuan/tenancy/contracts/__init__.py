@@ -25,6 +25,8 @@ from suyuan.tenancy.contracts.accounts import (
     TokenMade,
 )
 from suyuan.tenancy.contracts.proof import (
+    BADGE_REFUSED,
+    BADGE_TAKEN,
     CODE_NOT_CONFIRMED,
     CODE_WRONG,
     FACTOR_REQUIRED,
@@ -32,6 +34,7 @@ from suyuan.tenancy.contracts.proof import (
     PASSWORD_USED_BEFORE,
     PERSON_NEEDED,
     PRESENCE_WRONG,
+    PIN_WEAK,
     SECOND_FACTOR_NEEDED,
     Duty,
     Enrolment,
@@ -46,6 +49,8 @@ from suyuan.tenancy.contracts.proof import (
 )
 
 __all__ = [
+    "BADGE_REFUSED",
+    "BADGE_TAKEN",
     "CODE_NOT_CONFIRMED",
     "CODE_WRONG",
     "FACTOR_REQUIRED",
@@ -63,6 +68,7 @@ __all__ = [
     "PERSON_BEYOND_OWN",
     "PERSON_NEEDED",
     "PRESENCE_WRONG",
+    "PIN_WEAK",
     "ROLE_IN_USE",
     "SECOND_FACTOR_NEEDED",
     "TOKEN_REFUSED",

@@ -168,7 +168,7 @@ class RoleGrant:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person who can sign in."""
+    """A person who can sign in. ``badge``: what their badge says when it is scanned."""
 
     id: int
     login: str
@@ -179,6 +179,8 @@ class Person:
     last_login: datetime | None
     roles: tuple[RoleGrant, ...] = ()
     second_factor: bool = False
+    badge: str | None = None
+    has_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

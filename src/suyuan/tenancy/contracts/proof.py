@@ -75,6 +75,31 @@ PERSON_NEEDED = fault_kind(
     remedy_en="Sign in to the console and do it there.",
 )
 
+BADGE_REFUSED = fault_kind(
+    "tenancy.badge_refused",
+    401,
+    zh="工牌或 PIN 不对。",
+    en="The badge or the PIN is wrong.",
+    remedy_zh="请重试；没有 PIN 请在“我的账号”设置，或找管理员。",
+    remedy_en="Try again; without a PIN, choose one under “My account”, or ask an administrator.",
+)
+BADGE_TAKEN = fault_kind(
+    "tenancy.badge_taken",
+    409,
+    zh="工牌“{badge}”已属于别人。",
+    en="The badge “{badge}” is somebody else's.",
+    remedy_zh="请换一张工牌，或先从那个人身上移除。",
+    remedy_en="Use another badge, or take it from them first.",
+)
+PIN_WEAK = fault_kind(
+    "tenancy.pin_weak",
+    422,
+    zh="这个 PIN 不能用：{why_zh}（{why_en}）",
+    en="This PIN is not taken: {why_en} ({why_zh})",
+    remedy_zh="请用 4–12 位数字，不要全部相同或连续。",
+    remedy_en="Use 4 to 12 digits, not all the same and not counting up or down.",
+)
+
 PROOF_PERMISSIONS = (
     Permission("tenancy:policy:read", Bilingual("查看登录规则", "See the sign-in policy")),
     Permission("tenancy:policy:write", Bilingual("修改登录规则", "Change the sign-in policy")),
@@ -139,6 +164,8 @@ class OwnProof:
     sessions: tuple[OpenSession, ...]
     policy: SignInPolicy
     must: tuple[Duty, ...]
+    badge: str | None = None
+    has_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

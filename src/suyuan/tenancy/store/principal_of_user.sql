@@ -10,7 +10,8 @@ SELECT u.name, u.language, u.password, u.active, coalesce(held.grants, '[]'),
                           AND f.confirmed IS NOT NULL),
        s.id,
        s.last_seen > clock_timestamp() - coalesce(p.idle_minutes, 720) * interval '1 minute',
-       s.last_seen < clock_timestamp() - interval '1 minute'
+       s.last_seen < clock_timestamp() - interval '1 minute',
+       coalesce(s.by_badge, false)
   FROM tenancy_user u
   LEFT JOIN tenancy_policy p ON p.tenant_id = u.tenant_id
   LEFT JOIN tenancy_session s ON s.tenant_id = u.tenant_id AND s.user_id = u.id AND s.key_hash = %(session)s::bytea

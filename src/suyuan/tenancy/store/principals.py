@@ -14,6 +14,8 @@ from suyuan.tenancy.contracts import Duty
 from suyuan.tenancy.models import User
 from suyuan.tenancy.store.proof import key_hash
 
+_OFFICE = ("tenancy:", "compliance:", "designer:")
+
 
 def token_hash(secret: str) -> bytes:
     """Return what is kept of a token's secret."""
@@ -47,7 +49,7 @@ def principal_of_user(
         row = _row(user_id, session_key)
         if row is None or not row[3]:
             return None
-        name, language, password, _, grants, must_change, must_bind, session, alive, stale = row
+        name, language, password, _, grants, must_change, must_bind, session, alive, stale, by_badge = row
         if session_hash is not None:
             current = User(id=user_id, password=password).get_session_auth_hash()
             if session is None or not alive or not constant_time_compare(current, session_hash):
@@ -56,7 +58,16 @@ def principal_of_user(
                 seen = "UPDATE tenancy_session SET last_seen = clock_timestamp() WHERE tenant_id = %s AND id = %s"
                 tx().execute(seen, (tenant_id, session))
     held = tuple(Grant(frozenset(permissions), site) for permissions, site in msgspec.json.decode(grants))
-    return Principal(tenant_id, user_id, name, () if must_change or must_bind else held, "session", language)
+    held = () if must_change or must_bind else at_station(held) if by_badge else held
+    return Principal(tenant_id, user_id, name, held, "session", language)
+
+
+def at_station(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """Return what is left of rights for somebody who came by badge: a PIN is no key to people, rules and audit."""
+    return tuple(
+        Grant(frozenset(right for right in grant.permissions if not right.startswith(_OFFICE)), grant.site_id)
+        for grant in grants
+    )
 
 
 def duties_of(user_id: int) -> tuple[Duty, ...]:

@@ -175,12 +175,12 @@ def key_hash(session_key: str | None) -> bytes:
     return hashlib.sha256((session_key or "").encode()).digest()
 
 
-def open_session(user: int, session_key: str, visit: Visit, most: int) -> None:
+def open_session(user: int, session_key: str, visit: Visit, most: int, *, by_badge: bool = False) -> None:
     """Note an open session; beyond ``most`` (0: any number) the ones used longest ago end."""
     tx().execute(
-        "INSERT INTO tenancy_session (tenant_id, user_id, key_hash, address, agent)"
-        " VALUES (%(tenant)s, %(user)s, %(key)s, %(address)s, %(agent)s)",
-        _of(user, key=key_hash(session_key), address=visit.address, agent=visit.agent[:_LONGEST]),
+        "INSERT INTO tenancy_session (tenant_id, user_id, key_hash, address, agent, by_badge)"
+        " VALUES (%(tenant)s, %(user)s, %(key)s, %(address)s, %(agent)s, %(badge)s)",
+        _of(user, key=key_hash(session_key), address=visit.address, agent=visit.agent[:_LONGEST], badge=by_badge),
     )
     if most:
         tx().execute(named_sql(__package__, "end_oldest_sessions.sql"), _of(user, most=most))

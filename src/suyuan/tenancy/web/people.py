@@ -41,10 +41,12 @@ class NewPerson(Schema):
     language: Literal["zh", "en"] = "zh"
     active: bool = True
     roles: list[RoleGrant] = Field(default_factory=list)
+    badge: str | None = None
+    pin: str | None = None
 
 
 class PersonChange(Schema):
-    """What to change of a person; what is not named stays."""
+    """What to change of a person; what is not named stays, an empty badge or PIN is taken away."""
 
     login: str | None = None
     name: str | None = None
@@ -52,6 +54,8 @@ class PersonChange(Schema):
     language: Literal["zh", "en"] | None = None
     active: bool | None = None
     roles: list[RoleGrant] | None = None
+    badge: str | None = None
+    pin: str | None = None
 
 
 class NewRole(Schema):
@@ -95,7 +99,10 @@ def list_people(request: HttpRequest) -> HttpResponse:
 @router.post("/people", response={201: Person}, summary="Add a person")
 @guarded("tenancy:person:write")
 def add_person(request: HttpRequest, new: NewPerson) -> HttpResponse:
-    made = api.add_person(new.login, new.name, new.password, language=new.language, active=new.active, roles=new.roles)
+    made = api.add_person(
+        new.login, new.name, new.password, language=new.language, active=new.active, roles=new.roles,
+        badge=new.badge, pin=new.pin,
+    )  # fmt: skip
     return reply(made, 201)
 
 

@@ -25,6 +25,21 @@ class Credentials(Schema):
     code: str | None = None
 
 
+class BadgeCredentials(Schema):
+    """What a person scans and types at a station. ``tenant``: the company's code, where there are several."""
+
+    tenant: str | None = None
+    badge: str
+    pin: str
+
+
+class PinChange(Schema):
+    """The password proves who asks."""
+
+    password: str
+    pin: str
+
+
 class AccountChange(Schema):
     """What a person may change of their own account."""
 
@@ -94,6 +109,20 @@ def sign_in(request: HttpRequest, credentials: Credentials) -> HttpResponse:
         request.session, credentials.login, credentials.password, visit_of(request), credentials.code
     )
     return _answer(request, api.session_info_of(principal))
+
+
+@router.post("/badge", response=SessionAnswer, summary="Sign in at a station by badge and PIN")
+@open_operation("this is where one signs in; guessing is locked out")
+def sign_in_by_badge(request: HttpRequest, given: BadgeCredentials) -> HttpResponse:
+    principal = api.sign_in_by_badge(request.session, given.tenant, given.badge, given.pin, visit_of(request))
+    return _answer(request, api.session_info_of(principal))
+
+
+@router.post("/pin", response={204: None}, summary="Choose one's own PIN")
+@signed_in
+def change_pin(request: HttpRequest, change: PinChange) -> HttpResponse:
+    api.change_own_pin(change.password, change.pin)
+    return HttpResponse(status=204)
 
 
 @router.delete("", summary="Sign out")

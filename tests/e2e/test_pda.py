@@ -1,0 +1,157 @@
+"""The PDA: an operator signs in, chooses the station, scans; without a network all goes on, and nothing is lost."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.documents import mark
+from tests.e2e.visits import Visits, sideways, violations
+from tools.demo_plant import PASSWORD
+from tools.places import STATIC_APP
+
+pytestmark = pytest.mark.browser
+BUDGET_KB = 150
+OFFLINE_SCANS = 50
+MOST_ACTIONS = 3
+
+
+def _device(visits: Visits, **look: Any) -> Page:
+    """Return a PDA that stands at no station in particular, with the warehouse's person signed in."""
+    page = visits("warehouse", size="phone", **look)
+    page.goto("/pda")
+    page.locator(".picker ~ .button").click()
+    expect(page.locator(".tile").first).to_be_visible()
+    return page
+
+
+def _scan(page: Page, code: str) -> None:
+    """Scan as a wedge scanner does: the keys of the code, then Enter."""
+    page.locator(".scan-line input").first.fill(code)
+    page.keyboard.press("Enter")
+
+
+def _open(page: Page, node: str) -> None:
+    page.goto(f"/pda#/node/{node}")
+    expect(page.locator(".entry")).to_be_visible()
+
+
+def _unit(serial: str) -> str:
+    return f"]d2010952123454321321{serial}"
+
+
+def _sent(page: Page) -> None:
+    expect(page.locator(".status")).to_have_attribute("data-waiting", "0")
+
+
+def _events(visits: Visits, serials: list[str]) -> list[dict[str, Any]]:
+    """Return the events that name one of these units, oldest first."""
+    found = visits().request.get("/api/v1/events?sort=-recorded&limit=200")
+    assert found.status == 200, found.text()
+    rows = [row for row in found.json()["rows"] if any(serial in json.dumps(row) for serial in serials)]
+    return sorted(rows, key=lambda row: int(row["number"]))
+
+
+def test_an_operator_scans_and_an_event_is_recorded(visits: Visits) -> None:
+    page = _device(visits)
+    assert violations(page) == []
+    page.locator("[data-node=receive]").click()
+    serial = mark()
+    _scan(page, _unit(serial))
+    expect(page.locator(".notice.ok")).to_contain_text("已录入")
+    _sent(page)
+    _scan(page, _unit(serial))
+    expect(page.locator(".notice.refused")).to_contain_text(serial)
+    assert violations(page) == []
+    assert sideways(page) <= 0
+
+
+def test_fifty_scans_without_a_network_and_a_reload_between(visits: Visits) -> None:
+    page = _device(visits)
+    watch = visits.watch(page)
+    _open(page, "receive")
+    run = mark()
+    serials = [f"{run}{number:02}" for number in range(OFFLINE_SCANS)]
+    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    page.context.set_offline(True)
+    try:
+        for at, serial in enumerate(serials):
+            if at == OFFLINE_SCANS // 2:
+                page.reload()
+                expect(page.locator(".entry")).to_be_visible()
+            _scan(page, _unit(serial))
+            expect(page.locator(".status")).to_have_attribute("data-waiting", str(at + 1))
+    finally:
+        page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    _sent(page)
+    watch.faults[:] = [fault for fault in watch.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+    rows = _events(visits, serials)
+    told = [serial for row in rows for serial in serials if serial in json.dumps(row)]
+    assert told == serials
+
+
+def test_few_actions_for_a_standard_entry(visits: Visits) -> None:
+    """Every ready node asks for at most three things: scans, one number or choice, done."""
+    page = _device(visits)
+    nodes = page.request.get("/api/v1/capture/station").json()["nodes"]
+    asked = {node["key"]: _actions(node["body"]["fields"]) for node in nodes}
+    assert len(asked) >= 13
+    assert {key: count for key, count in asked.items() if count > MOST_ACTIONS} == {}
+
+
+def _actions(fields: list[dict[str, Any]]) -> int:
+    """Count what a standard entry takes: each field that must be filled and does not stay, and Done where it is asked.
+
+    What is typed last is confirmed by Done (or Enter), which is one action with it.
+    """
+    needed = [
+        each for each in fields
+        if each["required"] and not each.get("keep") and not each.get("show") and not each.get("require")
+    ]  # fmt: skip
+    over = all(each["kind"] == "scan" and not each.get("many") for each in needed) and all(
+        each.get("keep") for each in fields if each not in needed
+    )
+    typed_last = bool(needed) and needed[-1]["kind"] in {"number", "text"}
+    return len(needed) + (0 if over or typed_last else 1)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_page_of_the_pda(visits: Visits, dark: bool) -> None:
+    page = _device(visits, dark=dark, language="en" if dark else "zh")
+    found = []
+    for address in ("nodes", "node/receive", "node/pack", "node/inspect", "queue", "settings", "place"):
+        page.goto(f"/pda#/{address}")
+        expect(page.locator(".bar h1")).to_be_visible()
+        found += [f"{address}: {violation}" for violation in violations(page)]
+        if sideways(page) > 0:
+            found.append(f"{address}: sideways")
+    assert not found, "\n".join(found)
+
+
+def test_the_sign_in_page(visits: Visits) -> None:
+    page = visits(None, size="phone")
+    page.goto("/pda")
+    page.get_by_role("radio", name="账号密码").click()
+    page.locator("[name=login]").fill("warehouse")
+    page.locator("[name=password]").fill(PASSWORD)
+    assert violations(page) == []
+    page.locator("button[type=submit]").click()
+    expect(page.locator(".picker")).to_be_visible()
+
+
+def test_the_page_is_small() -> None:
+    manifest = json.loads((STATIC_APP / ".vite" / "manifest.json").read_text(encoding="utf-8"))
+    files: set[str] = set()
+    waiting = ["pda.html"]
+    while waiting:
+        chunk = manifest[waiting.pop()]
+        if chunk["file"] not in files:
+            files |= {chunk["file"], *chunk.get("css", [])}
+            waiting += chunk.get("imports", [])
+    size = sum(len(gzip.compress((STATIC_APP / name).read_bytes())) for name in files) / 1024
+    assert size <= BUDGET_KB, f"{size:.1f} KB"
