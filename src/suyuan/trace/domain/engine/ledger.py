@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -23,6 +22,30 @@ from suyuan.trace.domain.memory import is_commissioning, visible
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OUTPUT = ROLES.index(Role.OUTPUT)
 _FIRST_LOOK = 64
+_KINDS = tuple(ItemKind(kind) for kind in KINDS)
+_NO_LOT: tuple[int | None, ...] = (None,)
+MOST_KEPT = 8_192
+"""A process keeps at most so many events of a segment as objects: those of lots and totes are asked for again."""
+
+
+class _Pairs:
+    """Numbers beside keys, by key, as sparse columns hold them."""
+
+    def __init__(self, pairs: Ints) -> None:
+        self._keys, self._values = np.ascontiguousarray(pairs[:, 0]), pairs[:, 1]
+
+    def of(self, key: int) -> int | None:
+        """Return the number beside ``key``."""
+        at = int(self._keys.searchsorted(key))
+        return int(self._values[at]) if at < len(self._keys) and self._keys[at] == key else None
+
+    def among(self, keys: Ints) -> Iterable[tuple[int, int]]:
+        """Return (key, number) for those of these keys that have one."""
+        if len(self._keys) == 0:
+            return ()
+        at = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
+        at = at[self._keys[at] == keys]
+        return zip(self._keys[at].tolist(), self._values[at].tolist(), strict=True)
 
 
 class Reader:
@@ -32,6 +55,7 @@ class Reader:
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
+        self._events: dict[int, TraceEvent] = {}
 
     @cached_property
     def words(self) -> Sequence[str]:
@@ -54,6 +78,23 @@ class Reader:
         return found
 
     @cached_property
+    def _lagging(self) -> _Pairs:
+        return _Pairs(self.segment.lagging)
+
+    @cached_property
+    def _voided(self) -> _Pairs:
+        return _Pairs(self.segment.voided)
+
+    @cached_property
+    def _named_lots(self) -> _Pairs:
+        return _Pairs(self.segment.named_lot)
+
+    @cached_property
+    def _member_events(self) -> npt.NDArray[np.int32]:
+        events: npt.NDArray[np.int32] = np.ascontiguousarray(self.segment.member[:, 0])
+        return events
+
+    @cached_property
     def _lots_in_order(self) -> npt.NDArray[np.int32]:
         lots: npt.NDArray[np.int32] = self.segment.member[self.segment.member_by_lot, 2]
         return lots
@@ -63,9 +104,9 @@ class Reader:
         lots: Ints = self.segment.named_lot[self.segment.named_by_lot, 1]
         return lots
 
-    def named_lot(self, unit: int) -> int | None:
-        """Return the lot that a unit's own identifier names."""
-        return _found(self.segment.named_lot, unit)
+    def named_lots(self, units: Ints) -> Iterable[tuple[int, int]]:
+        """Return (unit, lot) for those of these units whose own identifiers name a lot."""
+        return self._named_lots.among(units)
 
     def units_named(self, lot: int) -> Sequence[int]:
         """Return the units whose own identifiers name ``lot``."""
@@ -76,17 +117,20 @@ class Reader:
     def place(self, item: int) -> int | None:
         """Return an item's place; None where the segment does not name it."""
         ids = self.segment.item_id
-        at = int(np.searchsorted(ids, item))
+        at = int(ids.searchsorted(item))
         return at if at < len(ids) and ids[at] == item else None
 
-    def item(self, number: int) -> TraceItem | None:
-        """Return an item, without its lot."""
-        at = self.place(number)
-        if at is None:
-            return None
-        product = int(self.segment.item_product[at])
-        kind = ItemKind(KINDS[self.segment.item_kind[at]])
-        return TraceItem(number, kind, "", self.words[product - 1] if product else None)
+    def items(self, numbers: Ints) -> Iterator[tuple[int, ItemKind, str | None]]:
+        """Yield number, kind and product of those of these items that the segment names."""
+        ids = self.segment.item_id
+        if len(ids) == 0:
+            return
+        at = np.minimum(ids.searchsorted(numbers), len(ids) - 1)
+        at = at[ids[at] == numbers]
+        words = self.words
+        kinds, products = self.segment.item_kind[at].tolist(), self.segment.item_product[at].tolist()
+        for number, kind, product in zip(ids[at].tolist(), kinds, products, strict=True):
+            yield number, _KINDS[kind], words[product - 1] if product else None
 
     def events(self, place: int, roles: Collection[int]) -> Iterator[int]:
         """Yield the events that name an item in one of ``roles``, each once, by time."""
@@ -110,8 +154,18 @@ class Reader:
 
     def event(self, place: int, voided_at: datetime | None) -> TraceEvent:
         """Return an event. ``voided_at``: when a later event voided it, as far as the segment does not know."""
+        if voided_at is not None:
+            return self._read_event(place, voided_at)
+        event = self._events.get(place)
+        if event is None:
+            if len(self._events) >= MOST_KEPT:
+                self._events.clear()
+            event = self._events[place] = self._read_event(place, None)
+        return event
+
+    def _read_event(self, place: int, voided_at: datetime | None) -> TraceEvent:
         segment = self.segment
-        voided = _found(segment.voided, place)
+        voided = self._voided.of(place)
         known = None if voided is None else _moment(voided)
         kind, action = ACTS[segment.event_act[place]]
         flags = int(segment.event_flags[place])
@@ -125,7 +179,7 @@ class Reader:
             action,
             self._word(segment.event_process[place]),
             min((when for when in (known, voided_at) if when is not None), default=None),
-            timedelta(microseconds=_found(segment.lagging, place) or 0),
+            timedelta(microseconds=self._lagging.of(place) or 0),
             bool(flags & CLEANS),
             bool(flags & EMPTIES),
             self._word(segment.event_step[place]),
@@ -142,10 +196,11 @@ class Reader:
         segment = self.segment
         rows = segment.event_rows[int(segment.event_offsets[event]) : int(segment.event_offsets[event + 1])]
         amount = int(segment.amount_offsets[event])
-        low, high = np.searchsorted(segment.member[:, 0], [event, event + 1])
         lots: dict[int, list[int | None]] = {}
-        for _, unit_place, lot in segment.member[low:high].tolist():
-            lots.setdefault(unit_place, []).append(int(segment.item_id[lot]))
+        low, high = self._member_events.searchsorted(event), self._member_events.searchsorted(event, "right")
+        if low < high:
+            for _, unit_place, lot in segment.member[low:high].tolist():
+                lots.setdefault(unit_place, []).append(int(segment.item_id[lot]))
         ids = segment.item_id[rows >> ITEM_SHIFT].tolist()
         found: list[TraceParticipation] = []
         for item, word in zip(ids, rows.tolist(), strict=True):
@@ -154,8 +209,8 @@ class Reader:
                 quantity, unit = self.amounts[int(segment.amount[amount])]
                 amount += 1
             role = ROLES[word & ROLE_MASK]
-            in_lots = lots.get(word >> ITEM_SHIFT, [None])
-            found.extend(TraceParticipation(item, role, quantity, unit, lot) for lot in in_lots)
+            in_lots = lots.get(word >> ITEM_SHIFT, _NO_LOT) if lots else _NO_LOT
+            found.extend([TraceParticipation(item, role, quantity, unit, lot) for lot in in_lots])
         return tuple(found)
 
 
@@ -196,16 +251,17 @@ class IndexLedger:
     def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
         """Return the items of these numbers."""
         found: dict[int, TraceItem] = {}
-        for number in ids:
-            item = next((each for reader in self.readers if (each := reader.item(number)) is not None), None)
-            if item is not None:
-                found[number] = item if item.kind is not ItemKind.UNIT else replace(item, lot=self._named_lot(number))
+        wanted = np.fromiter(ids, np.int64, len(ids))
+        lots = {number: self._named_lots[number] for number in ids if number in self._named_lots}
+        for reader in reversed(self.readers):
+            lots.update(reader.named_lots(wanted))
+        for reader in self.readers:
+            for number, kind, product in reader.items(wanted):
+                if number not in found:
+                    lot = lots.get(number) if kind is ItemKind.UNIT else None
+                    found[number] = TraceItem(number, kind, "", product, lot)
         missing = [number for number in ids if number not in found]
         return {**found, **self._tail.items(missing)} if missing else found
-
-    def _named_lot(self, unit: int) -> int | None:
-        lots = (lot for reader in self.readers if (lot := reader.named_lot(unit)) is not None)
-        return next(lots, self._named_lots.get(unit))
 
     def events_of(self, items: Collection[int], roles: Collection[Role]) -> Mapping[int, Sequence[TraceEvent]]:
         """Return, for each item, every event that names it in one of ``roles``."""
@@ -280,12 +336,6 @@ class IndexLedger:
     def alternatives_of(self, products: Collection[str]) -> Mapping[str, Collection[str]]:
         """Return which products a bill of materials allows in place of these."""
         return self._tail.alternatives_of(products)
-
-
-def _found(pairs: Ints, key: int) -> int | None:
-    """Return the value beside ``key`` in pairs sorted by key."""
-    at = int(np.searchsorted(pairs[:, 0], key))
-    return int(pairs[at, 1]) if at < len(pairs) and pairs[at, 0] == key else None
 
 
 def _moment(instant: int) -> datetime:

@@ -136,7 +136,8 @@ def _map(folder: Path, entry: SegmentEntry) -> Segment:
         raise Damaged("; ".join(faults))
     try:
         return Segment(**{
-            each.name: np.load(folder / entry.name / f"{each.name}.npy", mmap_mode="r", allow_pickle=False)
+            # as a plain array: numpy's own class for mapped files makes every small read twice as dear
+            each.name: np.asarray(np.load(folder / entry.name / f"{each.name}.npy", mmap_mode="r", allow_pickle=False))
             for each in fields(Segment)
         })  # fmt: skip
     except (OSError, ValueError) as error:
