@@ -57,10 +57,22 @@ class Reader:
         self.segment = segment
         self._events: dict[int, TraceEvent] = {}
 
+    def read_ahead(self) -> None:
+        """Work out now what is otherwise worked out when it is first asked for."""
+        _ = (
+            self.products, self.amounts, self.processes, self._lagging, self._voided, self._named_lots,
+            self._member_events, self._lots_in_order, self._named_in_order,
+        )  # fmt: skip
+
     @cached_property
     def words(self) -> Sequence[str]:
         """The words."""
         return unpacked(self.segment.words)
+
+    @cached_property
+    def products(self) -> Sequence[str]:
+        """The products of the items."""
+        return [self.words[int(code) - 1] for code in np.unique(self.segment.item_product) if code]
 
     @cached_property
     def amounts(self) -> Sequence[tuple[Decimal | None, str | None]]:
@@ -246,7 +258,7 @@ class IndexLedger:
     @property
     def has_alternatives(self) -> bool:
         """Whether a bill of materials allows any product in place of another."""
-        return bool(self._tail.alternatives_of({word for reader in self.readers for word in reader.words}))
+        return bool(self._tail.alternatives_of({name for reader in self.readers for name in reader.products}))
 
     def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
         """Return the items of these numbers."""
