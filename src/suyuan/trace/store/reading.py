@@ -16,6 +16,8 @@ from suyuan.trace.domain.place_words import named_place
 
 _ROLES = {"i": Role.INPUT, "o": Role.OUTPUT, "p": Role.PARENT, "c": Role.CHILD, "s": Role.SUBJECT}
 SHOWN_ITEMS = 5
+_LONGEST_NUMBER = 19
+"""Digits; any number of fewer fits into 64 bits."""
 _SORTS = {
     "-time": ("event_time", "DESC", "<"),
     "time": ("event_time", "ASC", ">"),
@@ -124,12 +126,6 @@ def measured_in(numbers: Sequence[int]) -> list[tuple[int, str]]:
     return tx().execute(_sql("event_parameters.sql"), keys, prepare=True).fetchall()
 
 
-def item_exists(item_id: int) -> bool:
-    """Tell whether there is an item of this number."""
-    query = "SELECT 1 FROM trace_item WHERE tenant_id = %s AND id = %s"
-    return tx().value(query, (tx().principal.tenant_id, item_id)) is not None
-
-
 def corrections(event_id: str) -> list[tuple[int, datetime, str | None, list[str], bool]]:
     """Return (number, recorded, reason, corrective ids, declares error) of every row under this event id."""
     return tx().rows(
@@ -162,11 +158,9 @@ def list_items(
 
 def resolve_item(text: str) -> int | None:
     """Return the item of this URI, else the newest of this readable code, else of this number."""
-    found: int | None = tx().value(
-        "SELECT id FROM trace_item WHERE tenant_id = %(tenant)s AND (uri = %(text)s OR code = %(text)s"
-        " OR id::text = %(text)s) ORDER BY uri = %(text)s DESC, code = %(text)s DESC, id DESC LIMIT 1",
-        {"tenant": tx().principal.tenant_id, "text": text},
-    )
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else None
+    keys = {"tenant": tx().principal.tenant_id, "text": text, "number": number if str(number) == text else None}
+    found: int | None = tx().value(_sql("resolve_item.sql"), keys)
     return found
 
 
