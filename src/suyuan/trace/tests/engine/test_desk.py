@@ -88,14 +88,14 @@ def legal(
     checker.check(steps)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(histories, cuts, st.sampled_from(IDS), moments)
 def test_wild_plants(history: list[Draft], cuts: list[int], item: int, as_of: datetime | None) -> None:
     events = [told_of(event) for event in ledger_of(history).history]
     compare(ITEMS, events, Cut(ITEMS, events, [min(place, len(events)) for place in cuts]), item, as_of)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(tidy_plants(), cuts, moments)
 def test_tidy_plants(events: list[TraceEvent], cuts: list[int], as_of: datetime | None) -> None:
     told = [told_of(event) for event in events]
@@ -104,7 +104,7 @@ def test_tidy_plants(events: list[TraceEvent], cuts: list[int], as_of: datetime 
         compare(TIDY_ITEMS, told, cut, item.id, as_of)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(tidy_plants())
 def test_units_and_boxes_of_tidy_plants_are_answered(events: list[TraceEvent]) -> None:
     apart = [told_of(replace(event, time=DAY + n * TICK, recorded=DAY + n * TICK)) for n, event in enumerate(events)]
@@ -140,7 +140,7 @@ def check_paths(
         legal(checker, item, path, path[-1].item, depth, forward=forward)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories, cuts, st.lists(st.sampled_from(IDS), min_size=1, max_size=2, unique=True), st.sampled_from(Direction))
 def test_every_path_that_explains_a_scope_is_legal(
     history: list[Draft], cuts: list[int], starts: list[int], direction: Direction
@@ -150,7 +150,7 @@ def test_every_path_that_explains_a_scope_is_legal(
     check_paths(ITEMS, events, cut, starts, direction)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(tidy_plants(), cuts)
 def test_paths_of_tidy_plants_are_legal(events: list[TraceEvent], cuts: list[int]) -> None:
     cut = Cut(TIDY_ITEMS, events, [min(place, len(events)) for place in cuts])
