@@ -24,8 +24,10 @@ _OUTPUT = ROLES.index(Role.OUTPUT)
 _FIRST_LOOK = 64
 _KINDS = tuple(ItemKind(kind) for kind in KINDS)
 _NO_LOT: tuple[int | None, ...] = (None,)
-MOST_KEPT = 8_192
-"""A process keeps at most so many events of a segment as objects: those of lots and totes are asked for again."""
+MOST_KEPT = 100_000
+"""A process keeps events of a segment as objects, those of lots and totes are asked for again: so many participations
+at the most, some 20 MB.
+"""
 
 
 class _Pairs:
@@ -56,6 +58,7 @@ class Reader:
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self._events: dict[int, TraceEvent] = {}
+        self._kept = 0
 
     def read_ahead(self) -> None:
         """Work out now what is otherwise worked out when it is first asked for."""
@@ -170,9 +173,12 @@ class Reader:
             return self._read_event(place, voided_at)
         event = self._events.get(place)
         if event is None:
-            if len(self._events) >= MOST_KEPT:
+            event = self._read_event(place, None)
+            self._kept += len(event.participations)
+            if self._kept > MOST_KEPT:
                 self._events.clear()
-            event = self._events[place] = self._read_event(place, None)
+                self._kept = len(event.participations)
+            self._events[place] = event
         return event
 
     def _read_event(self, place: int, voided_at: datetime | None) -> TraceEvent:
