@@ -58,6 +58,12 @@ class Transaction:
         row = self.execute(query, parameters).fetchone()
         return None if row is None else row[0]
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Send what :meth:`execute` is asked inside in one round trip; rows are to be fetched after the block."""
+        with self.connection.pipeline():
+            yield
+
     def abandon(self) -> None:
         """Roll back at the end, though no exception says so: the answer is a refusal."""
         django_transaction.set_rollback(True)

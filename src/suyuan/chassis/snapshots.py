@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import psycopg
 
 from suyuan.chassis.database import named_sql, tx
 
@@ -18,14 +19,17 @@ def snapshot() -> str:
     return str(tx().value("SELECT pg_current_snapshot()::text"))
 
 
-def is_past(bookmark: str) -> bool:
-    """Tell whether a bookmark can be of this database: one from the future is of another, or of before a restore."""
-    seen = "SELECT pg_snapshot_xmax(%s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())"
-    return bool(tx().value(seen, (bookmark,)))
-
-
 def published_between(topic: str, after: str, upto: str | None = None) -> list[dict[str, Any]]:
     """Return the payloads of a topic beyond the bookmark ``after`` and, if given, not beyond ``upto``."""
+    return payloads(asked_between(topic, after, upto))
+
+
+def asked_between(topic: str, after: str, upto: str | None = None) -> psycopg.Cursor[Any]:
+    """Ask for the same without waiting; :func:`payloads` reads it."""
     keys = {"tenant": tx().principal.tenant_id, "topic": topic, "after": after, "upto": upto}
-    rows = tx().rows(named_sql(__package__, "outbox_between.sql"), keys)
-    return [msgspec.json.decode(payload) for (payload,) in rows]
+    return tx().execute(named_sql(__package__, "outbox_between.sql"), keys, prepare=True)
+
+
+def payloads(asked: psycopg.Cursor[Any]) -> list[dict[str, Any]]:
+    """Return what :func:`asked_between` asked for."""
+    return [msgspec.json.decode(payload) for (payload,) in asked.fetchall()]

@@ -27,13 +27,13 @@ _PATIENCE_SECONDS = 5.0
 
 def run_worker() -> None:
     """Work until SIGTERM or SIGINT; what was begun is finished or rolled back."""
-    from suyuan.entry.boot import boot
+    from suyuan.entry.boot import boot, prepare
 
     boot()
     stop, going = threading.Event(), Caller()
     from suyuan.chassis.registry import registry
 
-    _warm()
+    prepare()
     # A thread for each, so that a large capture does not keep the home page's numbers waiting.
     threads = [
         threading.Thread(target=_deliver_until, args=(subscriber, stop, going), name=subscriber.name, daemon=True)
@@ -49,13 +49,6 @@ def run_worker() -> None:
         end = time.monotonic() + _PATIENCE_SECONDS
         for thread in threads:
             thread.join(max(0.0, end - time.monotonic()))  # what cannot be interrupted is rolled back by our end
-
-
-def _warm() -> None:
-    """Make compiled code ready beside the work, so that no first question waits for it."""
-    from suyuan.trace.api.index import warm
-
-    threading.Thread(target=warm, name="warm", daemon=True).start()
 
 
 def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller) -> None:

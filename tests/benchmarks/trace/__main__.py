@@ -25,8 +25,8 @@ SIZES = {"8K": 8_000, "100K": 104_000, "1M": 1_000_000, "10M": 10_000_000}
 ROUNDS = 5
 PLANTS, SUSPECTS = 2_000, 2
 """Plants that the physical simulator lives, and suspects asked of each."""
-NOT_MEASURED = ("unit_back_http_ms",)
-"""Told as null: it needs the whole application."""
+SERVED = ("unit_back_http_ms", "random_unit_back_http_ms", "refresh_lag_ms", "first_query_http_ms")
+"""Told as null where ``SERVE=0`` leaves the server out."""
 
 
 def timed(what: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -103,10 +103,10 @@ def ask(made: Plant, folder: Path) -> tuple[dict[str, float], Ints]:
         "forward_cold_ms": round(cold, 2),
         "summary_ms": round(timed(lambda: asking.summary(made.big_lot)), 1),
         "compared_ms": round(timed(lambda: asking.compared(made.big_lot), 3), 1),
-        "unit_back_ms": round(timed(lambda: asking.back(made.unit), 50), 3),
+        "unit_back_ms": round(timed(lambda: asking.desk(made.unit), 50), 3),
         "shipment_back_ms": round(timed(lambda: asking.back(made.shipment)), 2),
-        "hundred_units_back_ms": round(timed(lambda: [asking.back(int(unit)) for unit in made.units], 3), 1),
-        "refresh_lag_ms": round(timed(lambda: asking.catch_up(made.big_lot, 1 << 40)), 1),
+        "hundred_units_back_ms": round(timed(lambda: [asking.desk(int(unit)) for unit in made.units], 3), 1),
+        "catch_up_ms": round(timed(lambda: asking.catch_up(made.big_lot, 1 << 40)), 1),
         "closure_ms": round(timed(lambda: asking.closure(made.big_lot), 3), 2),
         "first_query_ms": round(first_query(folder, made.big_lot), 1),
     }
@@ -138,7 +138,11 @@ def main(size: str) -> None:
         figures["sql_summary_ms"] = round(query + counting, 1)
         figures["summary_ratio"] = round((query + counting) / float(str(figures["summary_ms"])), 1)
     figures.update(physical(int(os.environ.get("PLANTS", PLANTS)), SUSPECTS))
-    figures.update(dict.fromkeys(NOT_MEASURED))
+    figures.update(dict.fromkeys(SERVED))
+    if os.environ.get("SERVE", "1") == "1":
+        from tests.benchmarks.trace.serving import served
+
+        figures.update(served(made))
     figures["units"], figures["load"] = units, round(load, 1)
     say("BENCH " + json.dumps(figures))
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from suyuan.trace.contracts import Direction, EventType, ItemKind, Role
 from suyuan.trace.contracts.scopes import ScopePage
-from suyuan.trace.domain.answer import Answer, Question
+from suyuan.trace.domain.answer import Answer, Question, Start
 from suyuan.trace.domain.engine.assembly import assemble
+from suyuan.trace.domain.engine.desk import answer_back
 from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
 from suyuan.trace.domain.engine.record import Ints, record_of
@@ -41,7 +42,7 @@ class Asking:
     def __init__(self, folder: Path) -> None:
         opened = open_index(folder)
         assert opened is not None
-        readers = [Reader(segment) for segment in opened.segments]
+        self._readers = readers = [Reader(segment) for segment in opened.segments]
         self._segments = [reader.segment for reader in readers]
         self.assembled = assemble(self._segments)
         self._scopes = IndexScopes(IndexLedger(readers, MemoryLedger([], [])), lambda _: self.assembled, _refused)
@@ -101,6 +102,14 @@ class Asking:
     def back(self, item: int) -> Scoped:
         """Return the whole history."""
         return self._scopes.scope(_question(Direction.BACK, item, FOREVER), nobody_minds)
+
+    def desk(self, item: int) -> Answer:
+        """Return the whole answer of the trace desk: items, hops, events, gaps, places, people, paths."""
+        ledger = IndexLedger(self._readers, MemoryLedger([], []))
+        question = Question(Direction.BACK, (Start(item),), closure=False)
+        answer = answer_back(ledger, lambda _: self.assembled, question)
+        assert answer is not None
+        return answer
 
     def closure(self, start: int) -> Ints:
         """Return the time-blind closure forward."""

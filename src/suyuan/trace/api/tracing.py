@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from suyuan.chassis.contracts import NOT_FOUND
-from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.latency import measured
 from suyuan.tenancy import api as tenancy
 from suyuan.trace.api import reach
@@ -70,7 +69,7 @@ def answer(question: TraceQuestion) -> TraceAnswer:
     started = time.perf_counter()
     known_as_of = question.as_of or datetime.now(UTC)
     with measured("trace"):
-        if not reading_store.item_exists(question.item_id) or not reach.may_see(question.item_id):
+        if not reach.may_see(question.item_id):
             raise NOT_FOUND(what=question.code)
         found = trace_with_index(_asked(question, closure=question.closure))
         if found is None:
@@ -134,9 +133,14 @@ def _listed(found: Answer, limit: int | None) -> Answer:
 
 def _worded(question: TraceQuestion, found: Answer, known_as_of: datetime, started: float) -> TraceAnswer:
     mentioned = {item.item for item in found.items} | {gap.item for gap in found.gaps if gap.item is not None}
-    rows = {row.id: row for row in reading_store.items_by_id(sorted(mentioned))}
-    heads = reading_store.event_heads([event.number for event in found.events])
-    named = _Named(rows, _names_of(found, heads))
+    touched = [event.number for event in found.events if event.verdict is not Verdict.EXCLUDED]
+    few = touched if len(touched) <= MOST_PARAMETERS else []
+    uris = sorted({condition.uri for condition in found.conditions})
+    facts = reading_store.answer_facts(sorted(mentioned), [event.number for event in found.events], uris, few)
+    rows, heads = {row.id: row for row in facts.items}, facts.heads
+    if question.item_id not in rows:
+        raise NOT_FOUND(what=question.code)
+    named = _Named(rows, {**facts.names, **_further_names(heads, uris)})
     items = [_item(item, rows[item.item]) for item in found.items if item.item in rows]
     events = _events(found, heads, named)
     by_kind: dict[str, list[TracedActor]] = {"person": [], "equipment": [], "place": []}
@@ -156,7 +160,7 @@ def _worded(question: TraceQuestion, found: Answer, known_as_of: datetime, start
         people=by_kind["person"],
         equipment=by_kind["equipment"],
         places=by_kind["place"],
-        parameters=_parameters(events),
+        parameters=_parameters(events, facts.measured if few else None),
         truncated=found.truncated,
         truncated_counts=dict(found.truncated_counts),
         known_as_of=known_as_of,
@@ -164,11 +168,10 @@ def _worded(question: TraceQuestion, found: Answer, known_as_of: datetime, start
     )
 
 
-def _names_of(found: Answer, heads: Heads) -> dict[str, tuple[str | None, str | None]]:
-    uris = {condition.uri for condition in found.conditions} | {head[7] for head in heads.values() if head[7]}
-    keys = {"tenant": tx().principal.tenant_id, "uris": sorted(uris)}
-    rows = tx().execute(named_sql("suyuan.trace.store", "names.sql"), keys, prepare=True)
-    return {uri: (zh, en) for uri, zh, en in rows}
+def _further_names(heads: Heads, known: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Return the names of the places that only excluded events name."""
+    missing = {head[7] for head in heads.values() if head[7]} - set(known)
+    return reading_store.names_of(sorted(missing)) if missing else {}
 
 
 def _item(item: AnswerItem, row: ItemRow) -> TracedItem:
@@ -250,11 +253,12 @@ def _summary(items: Sequence[TracedItem], found: Answer) -> TraceSummary:
     )
 
 
-def _parameters(events: Sequence[TracedEvent]) -> list[TracedParameter]:
+def _parameters(events: Sequence[TracedEvent], known: Sequence[tuple[int, str]] | None) -> list[TracedParameter]:
+    """Return what was measured in the touched events; ``known`` if it has been read, else it is, for the first ones."""
     touched = {event.number: event.time for event in events if event.verdict != Verdict.EXCLUDED}
-    numbers = list(touched)[:MOST_PARAMETERS]
+    measured = reading_store.measured_in(list(touched)[:MOST_PARAMETERS]) if known is None else known
     found: list[TracedParameter] = []
-    for number, elements in reading_store.measured_in(numbers):
+    for number, elements in measured:
         measured_here = parameters_of({"sensorElementList": msgspec.json.decode(elements)})
         found.extend(TracedParameter.of(number, touched[number], parameter) for parameter in measured_here)
     return found

@@ -187,7 +187,7 @@ def trace_back(facts: Facts, question: Question) -> Answer:
     """Answer a backward question."""
     history = History(facts, question)
     rows = history.rows()
-    kept, cut = _cut(rows, question)
+    kept, cut = cut_to(rows, question)
     touched = history.events()
     events = listed_events(touched)
     listed = {row.item for row in kept}
@@ -208,8 +208,8 @@ def trace_back(facts: Facts, question: Question) -> Answer:
     )  # fmt: skip
 
 
-def _cut(rows: list[AnswerItem], question: Question) -> tuple[list[AnswerItem], int]:
-    """Return the rows within the caller's depth and limit, and how many were cut."""
+def cut_to(rows: list[AnswerItem], question: Question) -> tuple[list[AnswerItem], int]:
+    """Return the rows within the caller's depth and limit, and how many are beyond."""
     kept = [row for row in rows if question.depth is None or row.depth <= question.depth]
     kept = kept if question.limit is None else kept[: question.limit]
     return kept, len(rows) - len(kept)

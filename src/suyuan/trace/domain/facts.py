@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from suyuan.trace.contracts import Action, ItemKind, Role
 from suyuan.trace.domain.ledger import TraceEvent, TraceParticipation
 from suyuan.trace.domain.memory import is_commissioning
-from suyuan.trace.domain.stays import Stay, stays_in
+from suyuan.trace.domain.stays import Stay, StaysIn
 from suyuan.trace.domain.times import EVER, FOREVER, Clock, Span
 from suyuan.trace.domain.view import View
 
@@ -53,7 +53,7 @@ class Facts:
         self._emptied_ends = emptied_ends
         self.latest_booking = latest_booking
         self._processes: dict[str, Process] = {}
-        self._stays_in: dict[int, dict[int, list[Stay]]] = {}
+        self._stays_in: dict[int, StaysIn] = {}
         self._stays_of: dict[int, list[Stay]] = {}
         self._makings: dict[int, tuple[TraceEvent, ...]] = {}
         self._late: dict[int, LateBooking | None] = {}
@@ -181,10 +181,10 @@ class Facts:
 
     # -- stays
 
-    def stays_in(self, parent: int) -> dict[int, list[Stay]]:
+    def stays_in(self, parent: int) -> Mapping[int, list[Stay]]:
         """Return the stays in ``parent``, by child."""
         if parent not in self._stays_in:
-            self._stays_in[parent] = stays_in(
+            self._stays_in[parent] = StaysIn(
                 parent,
                 self.view.events(parent, *holding_roles(self.kind(parent))),
                 self.kind,

@@ -18,6 +18,9 @@ from suyuan.trace.domain.times import micros
 
 _NOTHING = Decimal(0)
 
+_ROLES = tuple(Role)
+_MICROSECOND = timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class TraceItem:
@@ -79,16 +82,18 @@ class TraceEvent:
 
     def __post_init__(self) -> None:
         """Derive the instants and the participations by role once; they are read very often."""
-        by_role: dict[Role, list[TraceParticipation]] = {role: [] for role in Role}
+        by_role: dict[Role, list[TraceParticipation]] = {}
         for participation in self.participations:
-            by_role[participation.role].append(participation)
+            by_role.setdefault(participation.role, []).append(participation)
         for group in by_role.values():
             if len(group) > 1:
                 group.sort(key=_place)
-        object.__setattr__(self, "participations", tuple(chain.from_iterable(by_role.values())))
-        object.__setattr__(self, "at", micros(self.time))
-        object.__setattr__(self, "low", micros(self.time - self.booking_lag))
-        object.__setattr__(self, "_by_role", {role: tuple(found) for role, found in by_role.items() if found})
+        groups = {role: tuple(by_role[role]) for role in _ROLES if role in by_role}
+        at = micros(self.time)
+        object.__setattr__(self, "participations", tuple(chain.from_iterable(groups.values())))
+        object.__setattr__(self, "at", at)
+        object.__setattr__(self, "low", at - self.booking_lag // _MICROSECOND if self.booking_lag else at)
+        object.__setattr__(self, "_by_role", groups)
 
     def having(self, role: Role) -> tuple[TraceParticipation, ...]:
         """Return the participations in ``role``, by item."""

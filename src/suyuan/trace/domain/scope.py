@@ -100,10 +100,11 @@ class Scope:
     def _touch(self, carriage: Carriage) -> None:
         facts, clock, item = self._facts, self._facts.clock, carriage.source
         labels = list(self._run.book.of(item))
+        since, until = carriage.hull.since - clock.tolerance, carriage.hull.until + clock.tolerance
         for event in facts.view.events(carriage.named, *ROLES):
-            instant = Span(event.low, event.at)
-            if not clock.may_meet(carriage.hull, instant) or not self._means(carriage, event):
+            if event.at < since or until < event.low or not self._means(carriage, event):
                 continue
+            instant = Span(event.low, event.at)
             meeting = [label for label in labels if clock.may_meet(label.span, instant)]
             if not meeting:
                 continue

@@ -119,34 +119,64 @@ def _read_holding(record: _ParentRecord, event: TraceEvent) -> None:
         record.cleared.append(_Closing(event, named=False))
 
 
-def stays_in(
-    parent: int,
-    events: Sequence[TraceEvent],
-    kind: Callable[[int], ItemKind],
-    elsewhere: Callable[[int], Sequence[TraceEvent]],
-    clock: Clock,
-    *,
-    emptied_ends: bool = False,
-) -> dict[int, list[Stay]]:
-    """Return the stays in ``parent`` by child, from the visible events that name the parent.
+class StaysIn(Mapping[int, list[Stay]]):
+    """The stays in one parent by child, from the visible events that name the parent; each child's worked out when it
+    is asked for, as a tote has held thousands.
 
     ``kind`` gives a child's kind; ``elsewhere`` the visible events that name a child as a child (of any parent): they
     bound how far back an OBSERVE or DELETE without ADD can reach.
     """
-    record = _read(parent, events, emptied_ends=emptied_ends)
-    added = {child: _built(parent, child, record, [], clock, kind(child)) for child in record.added}
-    bounds: list[int] | None = None
-    built: dict[int, list[Stay]] = {}
-    for child in record.children:
-        stays = added.get(child, [])
-        if _unheld(parent, child, record, stays, clock) is not None:
-            bounds = _load_bounds(record, added.values()) if bounds is None else bounds
-            moves = () if kind(child) is ItemKind.LOT else elsewhere(child)
-            known = sorted([*bounds, *(event.at for event in moves if not _is_parent(event, parent))])
-            stays = _with_sightings(parent, child, record, kind(child), clock, known)
-        if stays:
-            built[child] = stays
-    return built
+
+    def __init__(
+        self,
+        parent: int,
+        events: Sequence[TraceEvent],
+        kind: Callable[[int], ItemKind],
+        elsewhere: Callable[[int], Sequence[TraceEvent]],
+        clock: Clock,
+        *,
+        emptied_ends: bool = False,
+    ) -> None:
+        self._parent = parent
+        self._record = _read(parent, events, emptied_ends=emptied_ends)
+        self._kind = kind
+        self._elsewhere = elsewhere
+        self._clock = clock
+        self._added: dict[int, list[Stay]] = {}
+        self._found: dict[int, list[Stay]] = {}
+        self._bounds: list[int] | None = None
+
+    def __getitem__(self, child: int) -> list[Stay]:
+        stays = self._of(child)
+        if not stays:
+            raise KeyError(child)
+        return stays
+
+    def __iter__(self) -> Iterator[int]:
+        return (child for child in self._record.children if self._of(child))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _of(self, child: int) -> list[Stay]:
+        if child not in self._found:
+            self._found[child] = self._find(child)
+        return self._found[child]
+
+    def _as_added(self, child: int) -> list[Stay]:
+        if child not in self._added:
+            self._added[child] = _built(self._parent, child, self._record, [], self._clock, self._kind(child))
+        return self._added[child]
+
+    def _find(self, child: int) -> list[Stay]:
+        stays = self._as_added(child) if child in self._record.added else []
+        if _unheld(self._parent, child, self._record, stays, self._clock) is None:
+            return stays
+        if self._bounds is None:
+            self._bounds = _load_bounds(self._record, map(self._as_added, self._record.added))
+        moves = () if self._kind(child) is ItemKind.LOT else self._elsewhere(child)
+        known = sorted([*self._bounds, *(event.at for event in moves if not _is_parent(event, self._parent))])
+        return _with_sightings(self._parent, child, self._record, self._kind(child), self._clock, known)
 
 
 def _is_parent(event: TraceEvent, parent: int) -> bool:
@@ -155,9 +185,10 @@ def _is_parent(event: TraceEvent, parent: int) -> bool:
 
 def _load_bounds(record: _ParentRecord, stays: Iterable[Sequence[Stay]]) -> list[int]:
     """Return the instants at which a load ended: cleared, or everything put in on record taken out again."""
+    known = [stay for found in stays for stay in found]
     turns = sorted(
-        [(stay.hull.since, 0, 1) for found in stays for stay in found]
-        + [(stay.hull.until, 1, -1) for found in stays for stay in found if stay.closed_by is not None]
+        [(stay.hull.since, 0, 1) for stay in known]
+        + [(stay.hull.until, 1, -1) for stay in known if stay.closed_by is not None]
     )
     bounds, held = [closing.event.at for closing in record.cleared], 0
     for instant, _, change in turns:

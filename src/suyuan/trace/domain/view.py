@@ -28,6 +28,8 @@ class View:
         self._members: dict[int, tuple[int, ...]] = {}
         self._first_uses: dict[int, int | None] = {}
         self._alternatives: dict[str, frozenset[str]] = {}
+        self._roles: dict[int, dict[int, dict[Role, None]]] = {}
+        self._merged: dict[tuple[int, tuple[Role, ...]], tuple[TraceEvent, ...]] = {}
 
     def sees(self, event: TraceEvent) -> bool:
         """Tell whether an event counts."""
@@ -68,10 +70,23 @@ class View:
     ) -> None:
         mine = [self._events.setdefault(event.number, event) for event in found if not _only_voids(event)]
         fresh.update({event.number: event for event in mine})
-        named = {role: _sorted(event for event in mine if _names(event, item, role)) for role in roles}
+        named: dict[Role, list[TraceEvent]] = {role: [] for role in roles}
+        for event in _sorted(mine):
+            for role in self._roles_in(event).get(item, ()):
+                if role in named:
+                    named[role].append(event)
         for role, events in named.items():
-            self._ever[item, role] = events
+            self._ever[item, role] = tuple(events)
             self._by_role[item, role] = tuple(event for event in events if self.sees(event))
+
+    def _roles_in(self, event: TraceEvent) -> Mapping[int, Collection[Role]]:
+        """Return the roles of each item that an event names; a pallet's loading names a thousand."""
+        known = self._roles.get(event.number)
+        if known is None:
+            known = self._roles[event.number] = {}
+            for part in event.participations:
+                known.setdefault(part.item, {})[part.role] = None
+        return known
 
     def know(self, events: Iterable[TraceEvent]) -> None:
         """Take events that somebody has read already, and read the items that they name."""
@@ -133,7 +148,12 @@ class View:
 
     def events(self, item: int, *roles: Role) -> tuple[TraceEvent, ...]:
         """Return the visible events that name ``item`` in any of ``roles`` (default: all), by time, then number."""
-        return self._read(self._by_role, item, roles)
+        if len(roles) == 1:
+            return self._read(self._by_role, item, roles)
+        merged = self._merged.get((item, roles))
+        if merged is None:
+            merged = self._merged[item, roles] = self._read(self._by_role, item, roles)
+        return merged
 
     def events_ever(self, item: int, *roles: Role) -> tuple[TraceEvent, ...]:
         """Return :meth:`events` with the voided and the not yet known ones."""
@@ -172,10 +192,6 @@ class View:
             return True
         self.fetch_alternatives([one, other])
         return other in self._alternatives[one] or one in self._alternatives[other]
-
-
-def _names(event: TraceEvent, item: int, role: Role) -> bool:
-    return any(part.item == item for part in event.having(role))
 
 
 def _only_voids(event: TraceEvent) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,8 @@ from suyuan.trace.domain.place_words import named_place
 
 _ROLES = {"i": Role.INPUT, "o": Role.OUTPUT, "p": Role.PARENT, "c": Role.CHILD, "s": Role.SUBJECT}
 SHOWN_ITEMS = 5
+_LONGEST_NUMBER = 19
+"""Digits; any number of fewer fits into 64 bits."""
 _SORTS = {
     "-time": ("event_time", "DESC", "<"),
     "time": ("event_time", "ASC", ">"),
@@ -81,23 +84,46 @@ def documents(numbers: Sequence[int]) -> dict[int, tuple[str, str | None, str | 
     return {row[0]: row[1:] for row in rows}
 
 
-def event_heads(numbers: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-    """Return (id, type, action, time, offset, step, disposition, place, person, equipment) of these events."""
-    keys = {"tenant": tx().principal.tenant_id, "numbers": list(numbers)}
-    rows = tx().execute(_sql("event_heads.sql"), keys, prepare=True)
-    return {row[0]: row[1:] for row in rows}
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What an answer tells of its items and events: item rows, heads of events by number (id, type, action, time,
+    offset, step, disposition, place, person, equipment), names (Chinese, English) by URI, and, by number, the sensor
+    elements, as JSON text, of events that have any.
+    """
+
+    items: Sequence[ItemRow]
+    heads: Mapping[int, tuple[Any, ...]]
+    names: Mapping[str, tuple[str | None, str | None]]
+    measured: Sequence[tuple[int, str]]
+
+
+def answer_facts(
+    items: Sequence[int], events: Sequence[int], uris: Sequence[str], measured: Sequence[int]
+) -> AnswerFacts:
+    """Return the facts of these items and events, with the names of ``uris``, in one round trip."""
+    chosen = "SELECT g.id, g.place FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS g (id, place)"
+    keys = {"tenant": tx().principal.tenant_id, "ids": items, "numbers": events, "uris": uris}
+    with tx().at_once():
+        rows = tx().execute(_sql("item_rows.sql").format(chosen=chosen), keys, prepare=True)
+        heads = tx().execute(_sql("event_heads.sql"), keys, prepare=True)
+        names = tx().execute(_sql("names.sql"), keys, prepare=True)
+        told = tx().execute(_sql("event_parameters.sql"), {**keys, "numbers": measured}, prepare=True)
+    return AnswerFacts(
+        [ItemRow(*row) for row in rows], {row[0]: row[1:] for row in heads},
+        {uri: (zh, en) for uri, zh, en in names}, told.fetchall(),
+    )  # fmt: skip
+
+
+def names_of(uris: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Return the names (Chinese, English) of these URIs."""
+    keys = {"tenant": tx().principal.tenant_id, "uris": uris}
+    return {uri: (zh, en) for uri, zh, en in tx().execute(_sql("names.sql"), keys, prepare=True)}
 
 
 def measured_in(numbers: Sequence[int]) -> list[tuple[int, str]]:
     """Return the sensor elements, as JSON text, of those of these events that have any, by number."""
     keys = {"tenant": tx().principal.tenant_id, "numbers": list(numbers)}
     return tx().execute(_sql("event_parameters.sql"), keys, prepare=True).fetchall()
-
-
-def item_exists(item_id: int) -> bool:
-    """Tell whether there is an item of this number."""
-    query = "SELECT 1 FROM trace_item WHERE tenant_id = %s AND id = %s"
-    return tx().value(query, (tx().principal.tenant_id, item_id)) is not None
 
 
 def corrections(event_id: str) -> list[tuple[int, datetime, str | None, list[str], bool]]:
@@ -132,11 +158,9 @@ def list_items(
 
 def resolve_item(text: str) -> int | None:
     """Return the item of this URI, else the newest of this readable code, else of this number."""
-    found: int | None = tx().value(
-        "SELECT id FROM trace_item WHERE tenant_id = %(tenant)s AND (uri = %(text)s OR code = %(text)s"
-        " OR id::text = %(text)s) ORDER BY uri = %(text)s DESC, code = %(text)s DESC, id DESC LIMIT 1",
-        {"tenant": tx().principal.tenant_id, "text": text},
-    )
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else None
+    keys = {"tenant": tx().principal.tenant_id, "text": text, "number": number if str(number) == text else None}
+    found: int | None = tx().value(_sql("resolve_item.sql"), keys)
     return found
 
 

@@ -168,7 +168,7 @@ class Kernel:
 
 
 @njit(cache=True)
-def _first_use(c: int, item: int) -> int:
+def first_use(c: int, item: int) -> int:
     """Return when something other than its making first shows that an item exists."""
     words, start, end = item_row(c, item)
     first = FOREVER
@@ -197,7 +197,7 @@ def begin(c: int, items: int, times: int, count: int) -> None:
     for index in range(count):
         item, since = long(items, index), long(times, index)
         code = CERTAIN | SUSPECT
-        if since != EVER and kind_of(c, item) == LOT and _first_use(c, item) > since:
+        if since != EVER and kind_of(c, item) == LOT and first_use(c, item) > since:
             code |= UNTAKEN
         enter(c, item, code, since, 0, -1, -1)
 

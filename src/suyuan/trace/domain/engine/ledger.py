@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from suyuan.trace.contracts import ItemKind, Role
 from suyuan.trace.domain.engine.columns import Segment
-from suyuan.trace.domain.engine.layout import AMOUNT_BIT, EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK, places
+from suyuan.trace.domain.engine.layout import AMOUNT_BIT, EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.record import ACTS, CLEANS, EMPTIES, KINDS, ROLES, Ints
 from suyuan.trace.domain.engine.segment import unpacked
 from suyuan.trace.domain.ledger import Ledger, TraceEvent, TraceItem, TraceParticipation
@@ -21,8 +21,33 @@ from suyuan.trace.domain.memory import is_commissioning, visible
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OUTPUT = ROLES.index(Role.OUTPUT)
-_ITEM_KINDS = tuple(ItemKind(kind) for kind in KINDS)
 _FIRST_LOOK = 64
+_KINDS = tuple(ItemKind(kind) for kind in KINDS)
+_NO_LOT: tuple[int | None, ...] = (None,)
+MOST_KEPT = 100_000
+"""A process keeps events of a segment as objects, those of lots and totes are asked for again: so many participations
+at the most, some 20 MB.
+"""
+
+
+class _Pairs:
+    """Numbers beside keys, by key, as sparse columns hold them."""
+
+    def __init__(self, pairs: Ints) -> None:
+        self._keys, self._values = np.ascontiguousarray(pairs[:, 0]), pairs[:, 1]
+
+    def of(self, key: int) -> int | None:
+        """Return the number beside ``key``."""
+        at = int(self._keys.searchsorted(key))
+        return int(self._values[at]) if at < len(self._keys) and self._keys[at] == key else None
+
+    def among(self, keys: Ints) -> Iterable[tuple[int, int]]:
+        """Return (key, number) for those of these keys that have one."""
+        if len(self._keys) == 0:
+            return ()
+        at = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
+        at = at[self._keys[at] == keys]
+        return zip(self._keys[at].tolist(), self._values[at].tolist(), strict=True)
 
 
 class Reader:
@@ -32,11 +57,25 @@ class Reader:
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
+        self._events: dict[int, TraceEvent] = {}
+        self._kept = 0
+
+    def read_ahead(self) -> None:
+        """Work out now what is otherwise worked out when it is first asked for."""
+        _ = (
+            self.products, self.amounts, self.processes, self._lagging, self._voided, self._named_lots,
+            self._member_events, self._lots_in_order, self._named_in_order,
+        )  # fmt: skip
 
     @cached_property
     def words(self) -> Sequence[str]:
         """The words."""
         return unpacked(self.segment.words)
+
+    @cached_property
+    def products(self) -> Sequence[str]:
+        """The products of the items."""
+        return [self.words[int(code) - 1] for code in np.unique(self.segment.item_product) if code]
 
     @cached_property
     def amounts(self) -> Sequence[tuple[Decimal | None, str | None]]:
@@ -54,24 +93,35 @@ class Reader:
         return found
 
     @cached_property
+    def _lagging(self) -> _Pairs:
+        return _Pairs(self.segment.lagging)
+
+    @cached_property
+    def _voided(self) -> _Pairs:
+        return _Pairs(self.segment.voided)
+
+    @cached_property
+    def _named_lots(self) -> _Pairs:
+        return _Pairs(self.segment.named_lot)
+
+    @cached_property
+    def _member_events(self) -> npt.NDArray[np.int32]:
+        events: npt.NDArray[np.int32] = np.ascontiguousarray(self.segment.member[:, 0])
+        return events
+
+    @cached_property
     def _lots_in_order(self) -> npt.NDArray[np.int32]:
         lots: npt.NDArray[np.int32] = self.segment.member[self.segment.member_by_lot, 2]
         return lots
-
-    @cached_property
-    def _naming(self) -> Ints:
-        return np.ascontiguousarray(self.segment.named_lot[:, 0])
 
     @cached_property
     def _named_in_order(self) -> Ints:
         lots: Ints = self.segment.named_lot[self.segment.named_by_lot, 1]
         return lots
 
-    def named_lots(self, units: Ints) -> dict[int, int]:
-        """Return, of these units, the lots that their own identifiers name."""
-        at = places(self._naming, units)
-        here = at >= 0
-        return dict(zip(units[here].tolist(), self.segment.named_lot[at[here], 1].tolist(), strict=True))
+    def named_lots(self, units: Ints) -> Iterable[tuple[int, int]]:
+        """Return (unit, lot) for those of these units whose own identifiers name a lot."""
+        return self._named_lots.among(units)
 
     def units_named(self, lot: int) -> Sequence[int]:
         """Return the units whose own identifiers name ``lot``."""
@@ -82,20 +132,20 @@ class Reader:
     def place(self, item: int) -> int | None:
         """Return an item's place; None where the segment does not name it."""
         ids = self.segment.item_id
-        at = int(np.searchsorted(ids, item))
+        at = int(ids.searchsorted(item))
         return at if at < len(ids) and ids[at] == item else None
 
-    def items(self, numbers: Ints, lots: Mapping[int, int]) -> tuple[npt.NDArray[np.bool_], dict[int, TraceItem]]:
-        """Return which of these items the segment names, and those; ``lots``: the lots that units' identifiers name."""
-        at = places(self.segment.item_id, numbers)
-        here = at >= 0
-        known, found = numbers[here].tolist(), {}
-        kinds, products = self.segment.item_kind[at[here]].tolist(), self.segment.item_product[at[here]].tolist()
-        for number, code, product in zip(known, kinds, products, strict=True):
-            kind = _ITEM_KINDS[code]
-            lot = lots.get(number) if kind is ItemKind.UNIT else None
-            found[number] = TraceItem(number, kind, "", self.words[product - 1] if product else None, lot)
-        return here, found
+    def items(self, numbers: Ints) -> Iterator[tuple[int, ItemKind, str | None]]:
+        """Yield number, kind and product of those of these items that the segment names."""
+        ids = self.segment.item_id
+        if len(ids) == 0:
+            return
+        at = np.minimum(ids.searchsorted(numbers), len(ids) - 1)
+        at = at[ids[at] == numbers]
+        words = self.words
+        kinds, products = self.segment.item_kind[at].tolist(), self.segment.item_product[at].tolist()
+        for number, kind, product in zip(ids[at].tolist(), kinds, products, strict=True):
+            yield number, _KINDS[kind], words[product - 1] if product else None
 
     def events(self, place: int, roles: Collection[int]) -> Iterator[int]:
         """Yield the events that name an item in one of ``roles``, each once, by time."""
@@ -119,8 +169,21 @@ class Reader:
 
     def event(self, place: int, voided_at: datetime | None) -> TraceEvent:
         """Return an event. ``voided_at``: when a later event voided it, as far as the segment does not know."""
+        if voided_at is not None:
+            return self._read_event(place, voided_at)
+        event = self._events.get(place)
+        if event is None:
+            event = self._read_event(place, None)
+            self._kept += len(event.participations)
+            if self._kept > MOST_KEPT:
+                self._events.clear()
+                self._kept = len(event.participations)
+            self._events[place] = event
+        return event
+
+    def _read_event(self, place: int, voided_at: datetime | None) -> TraceEvent:
         segment = self.segment
-        voided = _found(segment.voided, place)
+        voided = self._voided.of(place)
         known = None if voided is None else _moment(voided)
         kind, action = ACTS[segment.event_act[place]]
         flags = int(segment.event_flags[place])
@@ -134,7 +197,7 @@ class Reader:
             action,
             self._word(segment.event_process[place]),
             min((when for when in (known, voided_at) if when is not None), default=None),
-            timedelta(microseconds=_found(segment.lagging, place) or 0),
+            timedelta(microseconds=self._lagging.of(place) or 0),
             bool(flags & CLEANS),
             bool(flags & EMPTIES),
             self._word(segment.event_step[place]),
@@ -151,10 +214,11 @@ class Reader:
         segment = self.segment
         rows = segment.event_rows[int(segment.event_offsets[event]) : int(segment.event_offsets[event + 1])]
         amount = int(segment.amount_offsets[event])
-        low, high = np.searchsorted(segment.member[:, 0], [event, event + 1])
         lots: dict[int, list[int | None]] = {}
-        for _, unit_place, lot in segment.member[low:high].tolist():
-            lots.setdefault(unit_place, []).append(int(segment.item_id[lot]))
+        low, high = self._member_events.searchsorted(event), self._member_events.searchsorted(event, "right")
+        if low < high:
+            for _, unit_place, lot in segment.member[low:high].tolist():
+                lots.setdefault(unit_place, []).append(int(segment.item_id[lot]))
         ids = segment.item_id[rows >> ITEM_SHIFT].tolist()
         found: list[TraceParticipation] = []
         for item, word in zip(ids, rows.tolist(), strict=True):
@@ -163,8 +227,8 @@ class Reader:
                 quantity, unit = self.amounts[int(segment.amount[amount])]
                 amount += 1
             role = ROLES[word & ROLE_MASK]
-            in_lots = lots.get(word >> ITEM_SHIFT, [None])
-            found.extend(TraceParticipation(item, role, quantity, unit, lot) for lot in in_lots)
+            in_lots = lots.get(word >> ITEM_SHIFT, _NO_LOT) if lots else _NO_LOT
+            found.extend([TraceParticipation(item, role, quantity, unit, lot) for lot in in_lots])
         return tuple(found)
 
 
@@ -200,21 +264,22 @@ class IndexLedger:
     @property
     def has_alternatives(self) -> bool:
         """Whether a bill of materials allows any product in place of another."""
-        return bool(self._tail.alternatives_of({word for reader in self.readers for word in reader.words}))
+        return bool(self._tail.alternatives_of({name for reader in self.readers for name in reader.products}))
 
     def items(self, ids: Collection[int]) -> Mapping[int, TraceItem]:
         """Return the items of these numbers."""
         found: dict[int, TraceItem] = {}
-        missing = np.unique(np.fromiter(ids, np.int64))
-        lots = dict(self._named_lots)
+        wanted = np.fromiter(ids, np.int64, len(ids))
+        lots = {number: self._named_lots[number] for number in ids if number in self._named_lots}
         for reader in reversed(self.readers):
-            lots.update(reader.named_lots(missing))
+            lots.update(reader.named_lots(wanted))
         for reader in self.readers:
-            if len(missing):
-                here, items = reader.items(missing, lots)
-                found.update(items)
-                missing = missing[~here]
-        return {**found, **self._tail.items(missing.tolist())} if len(missing) else found
+            for number, kind, product in reader.items(wanted):
+                if number not in found:
+                    lot = lots.get(number) if kind is ItemKind.UNIT else None
+                    found[number] = TraceItem(number, kind, "", product, lot)
+        missing = [number for number in ids if number not in found]
+        return {**found, **self._tail.items(missing)} if missing else found
 
     def events_of(self, items: Collection[int], roles: Collection[Role]) -> Mapping[int, Sequence[TraceEvent]]:
         """Return, for each item, every event that names it in one of ``roles``."""
@@ -289,12 +354,6 @@ class IndexLedger:
     def alternatives_of(self, products: Collection[str]) -> Mapping[str, Collection[str]]:
         """Return which products a bill of materials allows in place of these."""
         return self._tail.alternatives_of(products)
-
-
-def _found(pairs: Ints, key: int) -> int | None:
-    """Return the value beside ``key`` in pairs sorted by key."""
-    at = int(np.searchsorted(pairs[:, 0], key))
-    return int(pairs[at, 1]) if at < len(pairs) and pairs[at, 0] == key else None
 
 
 def _moment(instant: int) -> datetime:

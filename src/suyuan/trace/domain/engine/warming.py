@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import numpy as np
 
 from suyuan.trace.contracts import Action, Direction, EventType, ItemKind, Role
-from suyuan.trace.domain.answer import Answer, Question
+from suyuan.trace.domain.answer import Answer, Question, Start
 from suyuan.trace.domain.engine.assembly import assemble
+from suyuan.trace.domain.engine.desk import answer_back
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
 from suyuan.trace.domain.engine.record import record_of
 from suyuan.trace.domain.engine.scope import IndexScopes
@@ -43,7 +44,8 @@ def warm() -> None:
     def ask(question: Question) -> Answer:
         return trace(ledger, question)
 
-    scopes = IndexScopes(ledger, lambda _: assemble([reader.segment for reader in readers]), ask)
+    assembled = assemble([reader.segment for reader in readers])
+    scopes = IndexScopes(ledger, lambda _: assembled, ask)
     for direction, item, time in ((Direction.FORWARD, 1, EVER), (Direction.BACK, 2, FOREVER)):
         question = ScopeQuestion(direction, np.array([item]), np.array([time]))
         found = scopes.scope(question, nobody_minds)
@@ -51,6 +53,7 @@ def warm() -> None:
         scopes.excluded(question, np.setdiff1d(listed, found.labels.item), nobody_minds)
         scopes.facts(question, listed, frozenset([1]), nobody_minds)
         found.explain(2)
+    answer_back(ledger, lambda _: assembled, Question(Direction.BACK, (Start(2),), closure=False))
 
 
 def _at(minute: int) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import structlog
 from suyuan.chassis.database import tx
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.engine.assembly import Assembled, assemble
+from suyuan.trace.domain.engine.desk import answer_back
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
 from suyuan.trace.domain.engine.scope import IndexScopes
 from suyuan.trace.domain.engine.segment import build
@@ -20,8 +21,8 @@ from suyuan.trace.domain.engine.sheet import PARTS
 from suyuan.trace.domain.ledger import TraceItem
 from suyuan.trace.domain.memory import MemoryLedger
 from suyuan.trace.domain.tracing import trace
-from suyuan.trace.store.index.building import is_ours, numbers_between
-from suyuan.trace.store.index.files import MANIFEST, Damaged, Manifest, folder_of, open_index
+from suyuan.trace.store.index.building import waiting_for
+from suyuan.trace.store.index.files import MANIFEST, Damaged, Manifest, folder_of, folders, open_index
 from suyuan.trace.store.index.reading import read_record, voids_by
 from suyuan.trace.store.tracing import SqlLedger
 
@@ -34,6 +35,17 @@ _lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
+class _Tail:
+    """What no segment holds yet: as a segment in memory (none where there is nothing), the lots of units that came with
+    it, and when its declarations of error were first made, by the events that they void.
+    """
+
+    readers: tuple[Reader, ...] = ()
+    named_lots: Mapping[int, int] = field(default_factory=dict)
+    voids: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What a process keeps of an index between questions: what it has put together for the last tail, and for the last
     day asked about.
@@ -43,7 +55,7 @@ class _Known:
     manifest: Manifest
     readers: tuple[Reader, ...]
     put_together: dict[bool, tuple[tuple[object, ...], Assembled]]
-    tails: dict[tuple[int, ...], tuple[Reader, ...]]
+    tails: dict[tuple[int, ...], _Tail]
 
 
 _mapped: dict[Path, _Known] = {}
@@ -53,8 +65,11 @@ def trace_with_index(question: Question) -> Answer | None:
     """Answer ``question`` in the open transaction; None where the index is missing, damaged or far behind: then ask the
     database alone.
     """
-    ledger = index_ledger()
-    return None if ledger is None else trace(ledger, question)
+    beheld = _beheld()
+    if beheld is None:
+        return None
+    told = answer_back(beheld.ledger, beheld.assembled, question) if beheld.is_compilable else None
+    return told or trace(beheld.ledger, question)
 
 
 def index_ledger() -> IndexLedger | None:
@@ -68,7 +83,7 @@ def index_scopes(answering: Callable[[Question], Answer]) -> IndexScopes | None:
     what the index leaves to the reference.
     """
     beheld = _beheld()
-    if beheld is None or len(beheld.ledger.readers) > PARTS:
+    if beheld is None or not beheld.is_compilable:
         return None
     return IndexScopes(beheld.ledger, beheld.assembled, answering)
 
@@ -81,6 +96,11 @@ class _Beheld:
     ledger: IndexLedger
     tail: tuple[int, ...]
     voids: Mapping[int, int]
+
+    @property
+    def is_compilable(self) -> bool:
+        """Whether compiled code can work on so many segments."""
+        return 0 < len(self.ledger.readers) <= PARTS
 
     def assembled(self, as_of: int | None) -> Assembled:
         """Return the segments put together, the last time's if nothing has changed."""
@@ -99,18 +119,19 @@ def _beheld() -> _Beheld | None:
     known = _known(folder_of(tx().principal.tenant_id))
     if known is None:
         return None
-    if not is_ours(known.manifest):
+    waiting = waiting_for(known.manifest)
+    if waiting is None:
         log.warning("trace index is of another database")
         return None
-    numbers = tuple(numbers_between(known.manifest.upto))
+    numbers = tuple(waiting)
     if len(numbers) > LONGEST_TAIL:
         return None
     database = SqlLedger()
-    tail, named_lots = _tail(numbers, known)
+    tail = _tail(numbers, known)
     voids = {number: when for reader in known.readers for number, when in reader.segment.voids.tolist()}
-    late = dict(voids_by(numbers)) if numbers else {}
-    voided = {number: _EPOCH + timedelta(microseconds=when) for number, when in {**voids, **late}.items()}
-    return _Beheld(known, IndexLedger([*known.readers, *tail], _Others(database), voided, named_lots), numbers, late)
+    voided = {number: _EPOCH + timedelta(microseconds=when) for number, when in {**voids, **tail.voids}.items()}
+    ledger = IndexLedger([*known.readers, *tail.readers], _Others(database), voided, tail.named_lots)
+    return _Beheld(known, ledger, numbers, tail.voids)
 
 
 def _known(folder: Path) -> _Known | None:
@@ -138,6 +159,14 @@ def _known(folder: Path) -> _Known | None:
     return None
 
 
+def map_all() -> None:
+    """Map every index that is on disk, its sums checked, so that no question waits for that."""
+    for folder in folders():
+        known = _known(folder)
+        for reader in known.readers if known is not None else ():
+            reader.read_ahead()
+
+
 class _Others(MemoryLedger):
     """What no segment names, asked of the database."""
 
@@ -150,21 +179,20 @@ class _Others(MemoryLedger):
         return self._database.items(ids)
 
 
-def _tail(numbers: tuple[int, ...], known: _Known) -> tuple[tuple[Reader, ...], dict[int, int]]:
-    """Return the events of these numbers as a segment in memory (none where there are none), and the lots of units that
-    came with them.
-    """
+def _tail(numbers: tuple[int, ...], known: _Known) -> _Tail:
+    """Return what these events tell."""
     if not numbers:
-        return (), {}
+        return _Tail()
     with _lock:
         kept = known.tails.get(numbers)
     if kept is None:
-        kept = _read_tail(numbers, known)
+        readers = _read_tail(numbers, known)
+        named = {int(unit): int(lot) for reader in readers for unit, lot in reader.segment.named_lot.tolist()}
+        kept = _Tail(readers, named, dict(voids_by(numbers)))
         with _lock:
             known.tails.clear()
             known.tails[numbers] = kept
-    named = {int(unit): int(lot) for reader in kept for unit, lot in reader.segment.named_lot.tolist()}
-    return kept, named
+    return kept
 
 
 def _read_tail(numbers: tuple[int, ...], known: _Known) -> tuple[Reader, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import psycopg
 import structlog
 
 from suyuan.chassis.caller import caller
-from suyuan.chassis.database import tx
-from suyuan.chassis.snapshots import is_past, published_between, snapshot
+from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.snapshots import asked_between, payloads, published_between, snapshot
 from suyuan.trace.contracts.index import IndexState
 from suyuan.trace.domain.engine.ledger import Reader
 from suyuan.trace.domain.engine.record import Ints
@@ -135,9 +137,29 @@ def numbers_between(after: str, upto: str | None = None) -> list[int]:
 
 def is_ours(manifest: Manifest) -> bool:
     """Tell whether an index is of this database, of this life of it, and not too old to be brought up to date."""
-    if not is_past(manifest.upto) or _now() - manifest.made > KEPT_DAYS * 86_400:
+    return _stands(manifest, _asked_standing(manifest))
+
+
+def waiting_for(manifest: Manifest) -> list[int] | None:
+    """Return the numbers of the events that an index does not hold yet; None where the index is not ours."""
+    with tx().at_once():
+        standing, published = _asked_standing(manifest), asked_between(RECORDED_TOPIC, manifest.upto)
+    if not _stands(manifest, standing):
+        return None
+    return [number for told in payloads(published) for number in told["numbers"]]
+
+
+def _asked_standing(manifest: Manifest) -> psycopg.Cursor[Any]:
+    number = manifest.witness[0] if manifest.witness else None
+    keys = {"tenant": tx().principal.tenant_id, "upto": manifest.upto, "witness": number}
+    return tx().execute(named_sql(__package__, "index_standing.sql"), keys, prepare=True)
+
+
+def _stands(manifest: Manifest, asked: psycopg.Cursor[Any]) -> bool:
+    past, now, content = asked.fetchall()[0]
+    if not past or now - manifest.made > KEPT_DAYS * 86_400:
         return False
-    return manifest.witness is None or _witness([manifest.witness[0]]) == manifest.witness
+    return manifest.witness is None or manifest.witness[1] == content
 
 
 def _witness(numbers: list[int]) -> tuple[int, str] | None:

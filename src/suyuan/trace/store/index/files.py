@@ -75,6 +75,11 @@ def folder_of(tenant_id: int) -> Path:
     return settings().data / "index" / str(tenant_id)
 
 
+def folders() -> list[Path]:
+    """Return where indexes lie."""
+    return sorted(path.parent for path in (settings().data / "index").glob(f"*/{MANIFEST}"))
+
+
 def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest; None where there is no index.
 

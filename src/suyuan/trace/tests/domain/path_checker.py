@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from suyuan.trace.contracts import Action, EventType, ItemKind, Role
-from suyuan.trace.domain.answer import AnswerItem, Hop
+from suyuan.trace.domain.answer import Hop
 from suyuan.trace.domain.ledger import TraceEvent, TraceItem
 
 EVER = datetime(1, 1, 2, tzinfo=UTC)
@@ -17,16 +17,15 @@ Step = tuple[int, int, int | None]
 """From an item to the next, by an event (None: a unit and its lot)."""
 
 
-def causal_steps(row: AnswerItem, *, forward: bool) -> list[Step]:
-    """Return the row's path as single steps in causal direction."""
-    hops = list(row.path)
+def causal_steps(item: int, hops: Sequence[Hop], *, forward: bool) -> list[Step]:
+    """Return an item's path as single steps in causal direction."""
     steps: list[Step] = []
     if forward:
-        targets = [row.item, *(hop.item for hop in hops[:-1])]
+        targets = [item, *(hop.item for hop in hops[:-1])]
         for target, hop in reversed(list(zip(targets, hops, strict=True))):
             steps += _steps(hop.item, target, hop)
     else:
-        sources = [row.item, *(hop.item for hop in hops[:-1])]
+        sources = [item, *(hop.item for hop in hops[:-1])]
         for source, hop in zip(sources, hops, strict=True):
             steps += _steps(source, hop.item, hop)
     return steps

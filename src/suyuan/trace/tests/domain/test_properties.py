@@ -100,7 +100,7 @@ def test_every_listed_item_has_a_path_that_holds(
             continue
         assert row.path[-1].item == asked
         assert row.item not in [hop.item for hop in row.path], "no item is its own cause"
-        steps = causal_steps(row, forward=direction is Direction.FORWARD)
+        steps = causal_steps(row.item, row.path, forward=direction is Direction.FORWARD)
         assert row.depth == len(steps)
         checker.check(steps)
         assert (row.verdict is Verdict.CERTAIN) == (not row.doubts), "possible has a reason, certain needs none"

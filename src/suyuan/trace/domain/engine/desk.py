@@ -1,0 +1,242 @@
+"""Whole answers from the index: what the trace desk shows of one history, told from what compiled code found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+
+from suyuan.trace.contracts import Direction, GapKind, Verdict
+from suyuan.trace.domain.answer import (
+    Answer,
+    AnswerEvent,
+    AnswerItem,
+    AnswerLabel,
+    Condition,
+    Doubt,
+    Gap,
+    ItemRole,
+    Question,
+)
+from suyuan.trace.domain.backward import cut_to
+from suyuan.trace.domain.engine.assembly import Assembled
+from suyuan.trace.domain.engine.history import Lineage, Ways, best_of, lineage
+from suyuan.trace.domain.engine.ledger import IndexLedger
+from suyuan.trace.domain.engine.mirror_notes import (
+    BY_EVENT,
+    DEPTH,
+    END,
+    HOLDER,
+    INTO,
+    ITEM,
+    SINCE,
+    SOURCE,
+    STEPS,
+    SURE,
+    UNTIL,
+)
+from suyuan.trace.domain.engine.record import Bytes, Ints
+from suyuan.trace.domain.engine.touching import (
+    AT,
+    CLASS_ONLY,
+    IN_EVENT,
+    KIND,
+    NEVER_ARRIVED,
+    NO_INPUTS,
+    NO_ORIGIN,
+    NO_OUTPUTS,
+    OTHER,
+    SURELY,
+    UNLESS,
+    broken_at,
+    touched_by,
+)
+from suyuan.trace.domain.gaps import ARRIVAL_STEPS
+from suyuan.trace.domain.scope import answer_edges
+from suyuan.trace.domain.scoping import KINDS
+from suyuan.trace.domain.times import FOREVER, micros, moment
+
+_GAPS = {
+    NO_INPUTS: GapKind.NO_INPUTS, NO_OUTPUTS: GapKind.NO_OUTPUTS, CLASS_ONLY: GapKind.CLASS_WITHOUT_LOT,
+    NEVER_ARRIVED: GapKind.USED_BEFORE_MADE, NO_ORIGIN: GapKind.LOT_UNKNOWN,
+}  # fmt: skip
+_UNLABELLED = (AnswerLabel(Verdict.CERTAIN, None, None),)
+
+
+def answer_back(
+    ledger: IndexLedger, assembled: Callable[[int | None], Assembled], question: Question
+) -> Answer | None:  # fmt: skip
+    """Answer a backward question from compiled code; None where the reference is to be asked: a tolerance, the
+    time-blind closure, siblings, a start time, alternatives of a bill of materials, or a knot on the way.
+    """
+    plain = question.direction is Direction.BACK and not (question.closure or question.siblings or question.tolerance)
+    if not plain or len(question.starts) != 1 or question.starts[0].time is not None or ledger.has_alternatives:
+        return None
+    known = None if question.as_of is None else micros(question.as_of)
+    starts = np.array([question.starts[0].item], np.int64)
+    traced = lineage(assembled(known), starts, np.array([FOREVER]))
+    return None if traced is None else _Telling(ledger, traced).answer(question)
+
+
+class _Telling:
+    """One history on its way into an answer."""
+
+    def __init__(self, ledger: IndexLedger, traced: Lineage) -> None:
+        self._ledger = ledger
+        self._assembled = traced.assembled
+        self._found = traced.found
+        asked = int(traced.found[0, ITEM])
+        self._asked = asked
+        self._all = traced.holdings
+        holders = np.flatnonzero(traced.holdings[:, HOLDER] != asked)
+        self._kept = holders
+        self._best = best_of(traced.holdings[:, HOLDER], traced.holdings)
+        self._traced = traced
+        self._ways = Ways(traced)
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer."""
+        rows = [*self._things(), *self._conditions()]
+        rows.sort(key=lambda row: (row.depth, row.item))
+        kept, cut = cut_to(rows, question)
+        listed = {row.item for row in kept}
+        edges = {edge for edge in self._edges if edge[0] in listed and edge[1] in listed}
+        events, standing = self._events
+        numbers = self._assembled.numbers(events)
+        told = sorted(zip(numbers.tolist(), (standing == SURELY).tolist(), strict=True))
+        return Answer(
+            question, tuple(kept),
+            tuple(AnswerEvent(number, Verdict.CERTAIN if sure else Verdict.POSSIBLE) for number, sure in told),
+            answer_edges(edges), self._gaps(events, listed), tuple(self._named_by(events)), None,
+            bool(cut), {"items": cut} if cut else {},
+        )  # fmt: skip
+
+    # -- items
+
+    def _things(self) -> Iterator[AnswerItem]:
+        found = self._found
+        ids, kinds = self._assembled.ids(found[:, ITEM]).tolist(), self._assembled.kinds(found[:, ITEM]).tolist()
+        for at, (item, kind, row) in enumerate(zip(ids, kinds, found.tolist(), strict=True)):
+            if at == 0:
+                yield AnswerItem(item, KINDS[kind], Verdict.CERTAIN, ItemRole.START, _UNLABELLED)
+                continue
+            labels = (AnswerLabel(Verdict.CERTAIN, None, moment(row[UNTIL])),)
+            hop = self._ways.of_thing(row[ITEM])
+            yield AnswerItem(item, KINDS[kind], Verdict.CERTAIN, ItemRole.PRODUCT, labels, row[DEPTH], hop)
+
+    def _conditions(self) -> Iterator[AnswerItem]:
+        spans: dict[int, set[tuple[int, int]]] = {}
+        best: dict[int, int] = {}
+        rows, chosen = self._all.tolist(), self._best.tolist()
+        for at in self._kept.tolist():
+            holder = rows[at][HOLDER]
+            spans.setdefault(holder, set()).add((rows[at][SINCE], rows[at][END]))
+            best[holder] = chosen[at]
+        kinds = dict(zip(spans, self._assembled.kinds(np.fromiter(spans, np.int64, len(spans))).tolist(), strict=True))
+        for holder, times in spans.items():
+            row = rows[best[holder]]
+            verdict = Verdict.CERTAIN if row[SURE] else Verdict.POSSIBLE
+            labels = tuple(AnswerLabel(verdict, moment(since), moment(until)) for since, until in sorted(times))
+            yield AnswerItem(
+                self._ways.ids[holder], KINDS[kinds[holder]], verdict, ItemRole.CONDITION, labels, row[STEPS],
+                self._ways.of_holder(holder), () if row[SURE] else (Doubt.CONTACT,),
+            )  # fmt: skip
+
+    def _number(self, event: int) -> int | None:
+        return None if event < 0 else self._assembled.number(event)
+
+    # -- hops and events
+
+    @cached_property
+    def _edges(self) -> set[tuple[int, int, int | None]]:
+        edges = self._traced.edges
+        sources, targets = self._assembled.ids(edges[:, SOURCE]), self._assembled.ids(edges[:, INTO])
+        events = self._assembled.numbers(edges[:, BY_EVENT])
+        return {
+            (source, target, event or None)
+            for source, target, event in zip(sources.tolist(), targets.tolist(), events.tolist(), strict=True)
+        }
+
+    @cached_property
+    def _events(self) -> tuple[Ints, Bytes]:
+        """The events that touched what is listed, by their numbers over all segments, and how surely."""
+        traced, holdings = self._traced, self._all
+        surely = np.zeros(len(self._assembled.states), np.uint8)
+        surely[self._found[:, ITEM]] = 1
+        of_holders = holdings[self._best, SURE].astype(np.uint8)
+        surely[holdings[self._kept, HOLDER]] = of_holders[self._kept]
+        standing = np.zeros(self._assembled.events + 1, np.uint8)
+        kept = holdings[self._kept]
+        events = touched_by(
+            traced.address, self._found, kept, surely[kept[:, HOLDER]], traced.edges,
+            surely[traced.edges[:, SOURCE]], standing,
+        )  # fmt: skip
+        return events, standing[events]
+
+    # -- gaps
+
+    def _gaps(self, events: Ints, listed: set[int]) -> tuple[Gap, ...]:
+        rows = broken_at(self._traced.address, self._found, np.sort(events)).tolist()
+        arrived = {(row[KIND], row[AT]) for row in rows if row[UNLESS] >= 0 and self._arrives(row[UNLESS])}
+        found: set[Gap] = set()
+        for row in rows:
+            at_item = row[KIND] in (NEVER_ARRIVED, NO_ORIGIN)
+            if at_item and ((row[KIND], row[AT]) in arrived or row[AT] not in listed):
+                continue
+            found.add(Gap(_GAPS[row[KIND]], _or_none(row[AT]), self._number(row[IN_EVENT]), _or_none(row[OTHER])))
+        return tuple(sorted(found, key=lambda gap: (gap.kind, gap.item or 0, gap.event or 0, gap.other or 0)))
+
+    def _arrives(self, event: int) -> bool:
+        part, place = self._placed(event)
+        reader = self._ledger.readers[part]
+        code = int(reader.segment.event_step[place])
+        return bool(code) and reader.words[code - 1] in ARRIVAL_STEPS
+
+    def _placed(self, event: int) -> tuple[int, int]:
+        part = int(np.searchsorted(self._assembled.first, event, side="right")) - 1
+        return part, event - int(self._assembled.first[part])
+
+    # -- places, equipment, people
+
+    def _named_by(self, events: Ints) -> list[Condition]:
+        """Return every place, piece of equipment and person that these events name, from first to last."""
+        found: dict[tuple[str, str], tuple[int, int, int]] = {}
+        for part, reader in enumerate(self._ledger.readers):
+            segment = reader.segment
+            low, high = self._assembled.first[part], self._assembled.first[part + 1]
+            mine = events[(events >= low) & (events < high)] - low
+            if len(mine) == 0:
+                continue
+            times = segment.event_at[mine]
+            places = np.stack([segment.event_read_point[mine], segment.event_location[mine]]).astype(np.int64)
+            places[1][places[0] == places[1]] = 0  # named twice by one event, it counts once
+            both = np.concatenate([times, times])
+            _gather(found, "place", reader.words, places.ravel(), both)
+            _gather(found, "equipment", reader.words, segment.event_equipment[mine].astype(np.int64), times)
+            _gather(found, "person", reader.words, segment.event_person[mine].astype(np.int64), times)
+        return [
+            Condition(kind, uri, _moment(since), _moment(until), count)
+            for (kind, uri), (since, until, count) in sorted(found.items())
+        ]
+
+
+def _gather(
+    found: dict[tuple[str, str], tuple[int, int, int]], kind: str, words: Sequence[str], codes: Ints, times: Ints
+) -> None:
+    for code, time in zip(codes.tolist(), times.tolist(), strict=True):
+        if code:
+            key = kind, words[code - 1]
+            since, until, count = found.get(key, (time, time, 0))
+            found[key] = min(since, time), max(until, time), count + 1
+
+
+def _moment(instant: int) -> datetime:
+    found = moment(instant)
+    assert found is not None  # noqa: S101 (an event has a time)
+    return found
+
+
+def _or_none(number: int) -> int | None:
+    return None if number < 0 else number

@@ -1,0 +1,201 @@
+"""The holders of the backward kernel: what an asked container held, and what held an ingredient."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from suyuan.trace.domain.engine.knots import CHILD, PACKED, PARENT, PRODUCT, UNIT, knotted, named_with
+from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
+from suyuan.trace.domain.engine.memory import word
+from suyuan.trace.domain.engine.mirror_notes import (
+    AFTER,
+    BY,
+    DEEPEST,
+    EDGES,
+    END,
+    ENTERED,
+    FAR,
+    FOUND,
+    HELD,
+    HOLDER,
+    HOLDINGS,
+    ITEM,
+    LOWER,
+    NEXT,
+    OPENED,
+    SINCE,
+    STEPS,
+    SURE,
+    USE,
+    USED,
+    USES,
+    WHAT,
+    Heads,
+    note_edge,
+    note_use,
+    roomy,
+)
+from suyuan.trace.domain.engine.record import Ints
+from suyuan.trace.domain.engine.sheet import (
+    HIDDEN,
+    NOWHERE,
+    act_of,
+    event_row,
+    flags_of,
+    item_row,
+    kind_of,
+    number_of,
+    time_of,
+)
+from suyuan.trace.domain.times import EVER, FOREVER
+
+
+@njit(cache=True)
+def stay_end_of(words: int, at: int, end: int, c: int) -> int:
+    """Return when the stay that began at a word of a child's row ended."""
+    for later in range(at + 1, end):
+        event = word(words, later) >> EVENT_SHIFT
+        if word(words, later) & ROLE_MASK == CHILD and flags_of(c, event) & HIDDEN == 0:
+            return time_of(c, event)
+    return FOREVER
+
+
+@njit(cache=True)
+def contents(  # noqa: PLR0912 (one pass over a row)
+    c: int, asked: int, found: Ints, counts: Ints, uses: Ints, heads: Heads, holdings: Ints, edges: Ints
+) -> tuple[bool, Ints, Ints, Ints, Ints]:
+    """Find what an asked container held, at any depth; return whether no knot was met."""
+    stack = np.empty((64, 4), np.int64)
+    stack[0, 0], stack[0, 1], stack[0, 2], stack[0, 3] = asked, EVER, FOREVER, 0
+    top = 1
+    while top:
+        top -= 1
+        holder, since, until, steps = stack[top, 0], stack[top, 1], stack[top, 2], stack[top, 3]
+        words, begin, end = item_row(c, holder)
+        for at in range(begin, end):
+            event = word(words, at) >> EVENT_SHIFT
+            if word(words, at) & ROLE_MASK != PARENT or flags_of(c, event) & HIDDEN:
+                continue
+            part, others, low, high = event_row(c, event)
+            for other in range(low, high):
+                if word(others, other) & ROLE_MASK != CHILD:
+                    continue
+                child = number_of(c, part, word(others, other) >> ITEM_SHIFT)
+                if act_of(c, event) != PACKED:
+                    if knotted(c, child):
+                        return False, found, uses, holdings, edges  # perhaps taken out without ever having been put in
+                    continue
+                kind = kind_of(c, child)
+                if knotted(c, child) or kind == PRODUCT or steps + 1 >= DEEPEST or top + 1 >= len(stack):
+                    return False, found, uses, holdings, edges
+                mine, first, last = item_row(c, child)
+                until_out = FOREVER
+                for row in range(first, last):
+                    if word(mine, row) >> EVENT_SHIFT == event and word(mine, row) & ROLE_MASK == CHILD:
+                        until_out = stay_end_of(mine, row, last, c)
+                start, stop = max(since, time_of(c, event)), min(until, until_out)
+                if start > stop:
+                    continue
+                if start == stop:
+                    return False, found, uses, holdings, edges
+                edges = roomy(edges, counts[EDGES])
+                note_edge(edges, counts, child, holder, event)
+                if kind == UNIT:
+                    found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
+                    if not note_use(found, counts, uses, heads, child, start, stop, steps + 1, holder, event, 1):
+                        return False, found, uses, holdings, edges
+                    continue
+                if heads[child] != 0:
+                    return False, found, uses, holdings, edges  # held twice, or in itself
+                heads[child] = -1
+                holdings = roomy(holdings, counts[HOLDINGS])
+                new = holdings[counts[HOLDINGS]]
+                new[HOLDER], new[SINCE], new[END], new[SURE], new[STEPS] = child, start, stop, 1, steps + 1
+                new[WHAT], new[ENTERED], new[OPENED], new[LOWER], new[USE] = holder, event, event, NOWHERE, NOWHERE
+                counts[HOLDINGS] += 1
+                if not holds_at(c, child, time_of(c, event)):
+                    return False, found, uses, holdings, edges
+                row_of_stack = stack[top]
+                row_of_stack[0], row_of_stack[1], row_of_stack[2], row_of_stack[3] = child, start, stop, steps + 1
+                top += 1
+    return True, found, uses, holdings, edges
+
+
+@njit(cache=True)
+def holds_at(c: int, holder: int, instant: int) -> bool:
+    """Tell whether a container surely held something on record at an instant: packed by then, and never unpacked."""
+    words, begin, end = item_row(c, holder)
+    first = FOREVER
+    for at in range(begin, end):
+        event = word(words, at) >> EVENT_SHIFT
+        if word(words, at) & ROLE_MASK == PARENT and flags_of(c, event) & HIDDEN == 0:
+            if act_of(c, event) != PACKED:
+                return False
+            first = min(first, time_of(c, event))
+    return first <= instant
+
+
+@njit(cache=True)
+def _among(node: Ints, top: int, parent: int) -> bool:
+    found = False
+    for below in range(top + 1):
+        found = found or node[below] == parent
+    return found
+
+
+@njit(cache=True)
+def holders(
+    c: int, at: int, found: Ints, uses: Ints, counts: Ints, holdings: Ints, edges: Ints, path: Ints
+) -> tuple[bool, Ints, Ints]:  # fmt: skip
+    """Find what held an item, at any height, before it was used; return whether no knot was met."""
+    item = found[at, ITEM]
+    node, row, since, until, block = path[0], path[1], path[2], path[3], path[4]
+    words, begin, end = item_row(c, item)
+    node[0], row[0], since[0], until[0], top, entered = item, begin, EVER, FOREVER, 0, NOWHERE
+    while top >= 0:
+        words, begin, end = item_row(c, node[top])
+        if row[top] >= end:
+            top -= 1
+            continue
+        here = row[top]
+        row[top] += 1
+        event = word(words, here) >> EVENT_SHIFT
+        if word(words, here) & ROLE_MASK != CHILD or flags_of(c, event) & HIDDEN or act_of(c, event) != PACKED:
+            continue
+        parent = named_with(c, event, PARENT)
+        if knotted(c, parent) or top + 1 >= DEEPEST:
+            return False, holdings, edges
+        if _among(node, top, parent):
+            continue
+        low = max(since[top], time_of(c, event))
+        high = min(until[top], stay_end_of(words, here, end, c))
+        if low > high:
+            continue
+        entered = event if top == 0 else entered
+        block[top + 1] = counts[HOLDINGS]
+        use = found[at, USES] - 1
+        while use >= 0:
+            by = uses[use, BY]
+            if low <= by:
+                met = uses[use, AFTER] if uses[use, HELD] else EVER
+                holdings = roomy(holdings, counts[HOLDINGS])
+                new = holdings[counts[HOLDINGS]]
+                new[HOLDER], new[SINCE], new[END] = parent, low, min(high, by)
+                lasting = low < high or high == FOREVER
+                new[SURE] = lasting and (by == FOREVER or max(low, met) < by)
+                new[STEPS], new[WHAT], new[ENTERED] = uses[use, FAR] + top + 1, item, entered
+                new[OPENED], new[LOWER], new[USE] = event, NOWHERE, use
+                if top > 0:  # what is held lay in the same order below, by at least these uses
+                    new[LOWER] = block[top]
+                    while holdings[new[LOWER], USE] != use:
+                        new[LOWER] += 1
+                counts[HOLDINGS] += 1
+            use = uses[use, NEXT]
+        if counts[HOLDINGS] > block[top + 1]:
+            edges = roomy(edges, counts[EDGES])
+            note_edge(edges, counts, parent, node[top], event)
+        top += 1
+        node[top], since[top], until[top] = parent, low, high
+        _, row[top], _ = item_row(c, parent)
+    return True, holdings, edges
