@@ -1,6 +1,7 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  AppstoreOutlined,
   AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
@@ -21,7 +22,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "products" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -44,6 +45,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
   { name: "products", path: "/products", icon: <ShopOutlined />, permission: "portal:page:read", group: "groupWork" },
+  { name: "packs", path: "/packs", icon: <AppstoreOutlined />, permission: "designer:definition:read", group: "groupManage" },
   { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },
   { name: "roles", path: "/roles", icon: <SafetyCertificateOutlined />, permission: "tenancy:role:read", group: "groupManage" },
   { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },
