@@ -35,6 +35,7 @@ PAGES = {
     "print-log": "/labels/jobs",
     "printers": "/labels/printers",
     "products": "/products",
+    "packs": "/packs",
     "people": "/people",
     "roles": "/roles",
     "tokens": "/tokens",

@@ -74,10 +74,10 @@ def test_a_label_is_designed_by_dragging_and_published(visits: Visits) -> None:
     assert _left(serial) == moved
 
     page.locator("[data-add=line]").drag_to(page.locator(".label-paper"), target_position={"x": 230, "y": 236})
-    expect(page.locator("[data-element=line1]")).to_be_visible()
+    expect(page.locator("[data-element^=line]")).to_be_visible()
     page.get_by_role("region", name="图层").get_by_role("button", name="Data Matrix").click()
     page.get_by_label("最小模块").fill("3")
-    problems = page.get_by_role("list", name="问题")
+    problems = page.get_by_role("list", name="发布前要改正")
     expect(problems).to_contain_text("放不下")
     expect(page.get_by_role("button", name="发布")).to_be_disabled()
     page.get_by_role("button", name="撤销").click()

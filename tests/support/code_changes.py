@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -29,6 +32,16 @@ def _rule(boss: InProcess, number: int) -> int:
 def _batch(boss: InProcess, number: int, count: int = 5) -> int:
     _rule(boss, number)
     return issue(boss, f"r{number}", count)
+
+
+def _pack(key: str) -> bytes:
+    about = b'{"name":"p","version":"1","title_zh":"x","title_en":"x"}'
+    rule = {"title_zh": "x", "title_en": "x", "body": serial_rule(key)}
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("pack.json", about)
+        made.writestr(f"code_rule/{key}.json", json.dumps(rule))
+    return archive.getvalue()
 
 
 def _with(boss: InProcess, number: int, verb: str, **body: Any) -> Any:
@@ -106,6 +119,7 @@ CODE_CHANGES: dict[str, Change] = {
     f"POST {OPERATION}/retire": lambda boss, number: _with(boss, number, "retire", note="why"),
     f"POST {OPERATION}/restore": _restore,
     f"POST {OPERATION}/revert": lambda boss, number: _with(boss, number, "revert", version=1),
+    "POST /api/v1/packs/install": lambda boss, number: boss.post("/api/v1/packs/install", content=_pack(f"k{number}")),
     "POST /api/v1/codes/batches": lambda boss, number: (
         _rule(boss, number),
         boss.post("/api/v1/codes/batches", json={"rule": f"r{number}", "count": 2, "moment": DAY}),
@@ -128,6 +142,9 @@ CODE_CHANGES: dict[str, Change] = {
 CODES_WITHOUT_RECORD = {
     "POST /api/v1/definitions/{definition_kind}/validate": "tells what is wrong with a body; keeps nothing",
     "POST /api/v1/code-rules/preview": "shows examples; keeps nothing",
+    "POST /api/v1/code-rules/past": "tries a draft on codes on record; keeps nothing",
+    "POST /api/v1/packs/preview": "tells what a pack would do; takes it back",
+    "POST /api/v1/packs/export": "makes a file of what is in force; keeps nothing",
     "POST /api/v1/codes/left": "counts; keeps nothing",
     "POST /api/v1/expressions/parse": "turns text into a syntax tree; keeps nothing",
     "POST /api/v1/expressions/format": "turns a syntax tree into text; keeps nothing",

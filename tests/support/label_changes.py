@@ -54,13 +54,18 @@ LABEL_CHANGES: dict[str, Change] = {
     "POST /api/v1/print-jobs": order,
     "POST /api/v1/print-jobs/{job_id}/cancel": lambda boss, number: boss.post(f"{_job(boss, number)}/cancel"),
     "POST /api/v1/print-jobs/{job_id}/retry": lambda boss, number: boss.post(f"{_job(boss, number)}/retry"),
+    "POST /api/v1/labels/{key}/pdf": lambda boss, number: boss.post(
+        f"/api/v1/labels/{publish_label(boss, f'f{number}')}/pdf", json={"rows": [{"serial": f"S{number}"}]}
+    ),
+    "POST /api/v1/print-jobs/{job_id}/pdf": lambda boss, number: boss.post(
+        f"{_job(boss, number)}/pdf", json={"reason": "torn"}
+    ),
     "POST /api/v1/print-jobs/{job_id}/reprint": lambda boss, number: boss.post(
         f"{_job(boss, number)}/reprint", json={"reason": "torn"}
     ),
 }
 LABELS_WITHOUT_RECORD = {
     "POST /api/v1/labels/preview": "draws a document and keeps nothing",
-    "POST /api/v1/labels/{key}/pdf": "makes a file and keeps nothing",
     "POST /api/v1/printers/{printer_id}/check": "asks a printer how it is",
 }
 

@@ -45,7 +45,7 @@ class LiveStream {
   }
 
   readonly open = (): void => {
-    if (this.ended || this.source || document.hidden) return;
+    if (this.ended || this.source || document.hidden || typeof EventSource === "undefined") return;
     this.say("connecting");
     const opened = new EventSource(this.url, { withCredentials: true });
     this.source = opened;

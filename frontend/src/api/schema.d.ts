@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/code-rules/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which codes on record a draft takes apart; nothing is kept */
+        post: operations["suyuan_coding_web_rules_past"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/code-rules/preview": {
         parameters: {
             query?: never;
@@ -432,6 +449,23 @@ export interface paths {
         put?: never;
         /** Stop the making of a batch */
         post: operations["suyuan_coding_web_issuing_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/batches/{batch_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes of a batch by their place, for printing */
+        get: operations["suyuan_coding_web_issuing_codes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1128,7 +1162,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Labels as PDF, on sheets or for a roll */
+        /** Labels as PDF, on sheets or for a roll; on record like a print */
         post: operations["suyuan_coding_web_labels_pdf"];
         delete?: never;
         options?: never;
@@ -1579,6 +1613,23 @@ export interface paths {
         get: operations["suyuan_coding_web_printing_picture_of_label"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Labels of a job again as PDF, with a reason */
+        post: operations["suyuan_coding_web_printing_pdf_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2360,6 +2411,17 @@ export interface components {
             reason: string;
         };
         /**
+         * AgainAsPdf
+         * @description What to make a PDF of again; without ``paper``, one label a page.
+         */
+        AgainAsPdf: {
+            paper?: components["schemas"]["PaperSize"] | null;
+            /** Positions */
+            positions?: number[];
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Alarm
          * @description Something that somebody should look at.
          */
@@ -3119,6 +3181,14 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        /**
+         * CodesPage
+         * @description Codes, as printed.
+         */
+        CodesPage: {
+            /** Rows */
+            rows: string[];
         };
         /**
          * Comparison
@@ -5355,6 +5425,66 @@ export interface components {
             old: string;
         };
         /**
+         * PastCode
+         * @description A code on record, and whether a draft takes it apart. ``rules``: published ones in force that do.
+         */
+        PastCode: {
+            /** Code */
+            code: string;
+            /** Parts */
+            parts: components["schemas"]["CodePart"][];
+            /** Read */
+            read: boolean;
+            /** Rules */
+            rules: string[];
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "issued" | "recorded";
+        };
+        /**
+         * PastDraft
+         * @description A draft of the rule ``key`` to try on the newest ``count`` codes on record.
+         */
+        PastDraft: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /**
+             * Count
+             * @default 1000
+             */
+            count: number;
+            /** Key */
+            key: string;
+        };
+        /**
+         * PastTrial
+         * @description What a draft makes of the newest codes on record.
+         *
+         *     ``lost``: codes that the version in force reads and the draft does not; ``taken``: codes of other rules in force
+         *     that it reads too. ``rows``: these first, then others that it does not read, at most 100.
+         */
+        PastTrial: {
+            /** Lost */
+            lost: number;
+            /**
+             * Problems
+             * @default []
+             */
+            problems: components["schemas"]["DesignProblem"][];
+            /** Read */
+            read: number;
+            /** Rows */
+            rows: components["schemas"]["PastCode"][];
+            /** Taken */
+            taken: number;
+            /** Tried */
+            tried: number;
+        };
+        /**
          * PeoplePage
          * @description Everybody.
          */
@@ -5603,6 +5733,8 @@ export interface components {
         /**
          * PrintJob
          * @description A print job. ``label_version`` None: a test print of a draft. ``sent`` counts labels given to the printer.
+         *
+         *     ``printer_id`` None: a PDF that somebody took away.
          */
         PrintJob: {
             /** Attempts */
@@ -5639,7 +5771,7 @@ export interface components {
             /** Printer Code */
             printer_code: string;
             /** Printer Id */
-            printer_id: number;
+            printer_id: number | null;
             /** Printer Name */
             printer_name: string;
             /** Reason */
@@ -7297,6 +7429,11 @@ export interface components {
          */
         ToPdf: {
             paper?: components["schemas"]["PaperSize"] | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
             /** Rows */
             rows: {
                 [key: string]: string;
@@ -8752,6 +8889,39 @@ export interface operations {
             };
         };
     };
+    suyuan_coding_web_rules_past: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastTrial"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_coding_web_rules_preview: {
         parameters: {
             query?: never;
@@ -8972,6 +9142,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_issuing_codes: {
+        parameters: {
+            query?: {
+                first?: number;
+                count?: number;
+            };
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesPage"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -11442,6 +11646,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_coding_web_printing_pdf_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainAsPdf"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -23,6 +23,7 @@ const RuleDesigner = lazy(() => import("./codes/RuleDesigner"));
 const Codes = lazy(() => import("./codes/CodesPage"));
 const CodeBatch = lazy(() => import("./codes/BatchPage"));
 const Products = lazy(() => import("./products/ProductsPage"));
+const Packs = lazy(() => import("./packs/PacksPage"));
 const People = lazy(() => import("./people/PeoplePage"));
 const Roles = lazy(() => import("./roles/RolesPage"));
 const Tokens = lazy(() => import("./tokens/TokensPage"));
@@ -67,6 +68,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/codes", permission: "coding:code:read", Page: Codes },
   { path: "/codes/:batch", permission: "coding:code:read", Page: CodeBatch },
   { path: "/products", permission: "portal:page:read", Page: Products },
+  { path: "/packs", permission: "designer:definition:read", Page: Packs },
   { path: "/people", permission: "tenancy:person:read", Page: People },
   { path: "/roles", permission: "tenancy:role:read", Page: Roles },
   { path: "/tokens", permission: "tenancy:token:read", Page: Tokens },

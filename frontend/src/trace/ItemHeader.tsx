@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ItemDetail, ItemReference, TraceAnswer } from "../api/contract";
 import { useNames } from "../api/vocabulary";
 import { dispositionTone, kindText } from "../console/events/eventText";
+import { PrintCodes } from "../console/labels/PrintCodes";
 import { KindGlyph } from "../graph/KindGlyph";
 import { useFormats } from "../i18n/format";
 import { named, useLanguage } from "../i18n/language";
@@ -80,6 +81,7 @@ function What({ item, onItem }: { item: ItemDetail; onItem: (id: number) => void
           {item.first_seen && <span>{t("trace.what.firstSeen", { time: formats.date(item.first_seen) })}</span>}
         </p>
         <Identifiers uri={item.uri} />
+        <PrintCodes codes={[item.uri]} size="small" />
       </div>
     </div>
   );

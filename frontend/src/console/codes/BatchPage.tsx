@@ -10,6 +10,7 @@ import { useMay } from "../../api/session";
 import { useFormats } from "../../i18n/format";
 import { PageHead } from "../PageHead";
 import { ProblemView, useReportProblem } from "../ProblemView";
+import { BatchPrint } from "./BatchPrint";
 import "./codes.css";
 import { BatchStatus, CancelButton } from "./CodesPage";
 import { fieldText } from "./codeTexts";
@@ -175,7 +176,10 @@ export default function BatchPage() {
           {ready && <HandoutTable batch={batch} />}
           <Gaps batch={batch} />
         </div>
-        <div>{ready && may("coding:code:state") && <StateForm batch={batch} />}</div>
+        <div>
+          {ready && may("coding:label:print") && <BatchPrint batch={batch} />}
+          {ready && may("coding:code:state") && <StateForm batch={batch} />}
+        </div>
       </div>
     </div>
   );

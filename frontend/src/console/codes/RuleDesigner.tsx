@@ -23,6 +23,7 @@ import { useLanguage } from "../../i18n/language";
 import { ProblemView } from "../ProblemView";
 import "./codes.css";
 import { segmentText } from "./codeTexts";
+import { PastTrialPanel } from "./PastTrialPanel";
 import { RulePreviewPanel } from "./RulePreviewPanel";
 import { SegmentCell } from "./SegmentCell";
 import { SegmentProperties } from "./SegmentProperties";
@@ -145,6 +146,7 @@ function Editor({ definition }: { definition: Definition }) {
           <section className="panel" aria-label={t("designer.problems.title")}>
             <Problems problems={problems} onGo={(at) => setChosen(segmentAt(at, rule.segments)?.id ?? chosen)} />
           </section>
+          <PastTrialPanel ruleKey={definition.row.key} rule={rule} />
         </div>
         <div>
           {segment ? (

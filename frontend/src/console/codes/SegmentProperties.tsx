@@ -5,7 +5,17 @@ import { useTranslation } from "react-i18next";
 
 import { named, useLanguage } from "../../i18n/language";
 import { AI_NAMES, alphabetText, fieldText } from "./codeTexts";
-import { ALPHABETS, FIELD_NAMES, PATTERNS, restartChoices, type Segment, USUAL_AIS } from "./segments";
+import {
+  ALPHABETS,
+  DEFAULT_WEIGHTS,
+  FIELD_NAMES,
+  OWN_WEIGHTS,
+  PATTERNS,
+  restartChoices,
+  type Segment,
+  USUAL_AIS,
+} from "./segments";
+import { WeightFields } from "./WeightFields";
 import type { RuleChoices } from "./useRules";
 
 interface Props {
@@ -214,10 +224,11 @@ function CheckFields({ segment, set, choices, readOnly }: Fields<"check">) {
             disabled={readOnly}
             showSearch={{ optionFilterProp: "label" }}
             options={(choices?.algorithms ?? []).map((each) => ({ value: each.name, label: named(language, each.title_zh, each.title_en, each.name) }))}
-            onChange={(algorithm) => set({ algorithm })}
+            onChange={(algorithm) => set(algorithm === OWN_WEIGHTS ? { algorithm, weights: segment.weights ?? DEFAULT_WEIGHTS } : { algorithm })}
           />
         )}
       </Row>
+      {segment.algorithm === OWN_WEIGHTS && <WeightFields weights={segment.weights} readOnly={readOnly} onChange={(weights) => set({ weights })} />}
       <Row label={t("rules.property.over")}>
         {(id) => (
           <Radio.Group id={id} value={segment.over} disabled={readOnly} onChange={(event) => set({ over: event.target.value as "before" | "around" })}>

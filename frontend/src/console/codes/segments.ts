@@ -8,7 +8,28 @@ export type Segment =
   | ({ type: "sequence"; width: number; alphabet: string; start: number; step: number; restart: string[] } & Entry)
   | ({ type: "field"; name: string; charset: string; least: number; most: number; value: string } & Entry)
   | ({ type: "random"; length: number; alphabet: string } & Entry)
-  | ({ type: "check"; algorithm: string; over: "before" | "around" } & Entry);
+  | ({ type: "check"; algorithm: string; over: "before" | "around"; weights?: Weights } & Entry);
+
+/** A weighted sum of the rule's own, where the algorithm is `weights`. */
+export interface Weights {
+  weights: number[];
+  modulus: number;
+  alphabet: string;
+  check_alphabet: string;
+  from_left: boolean;
+  digit_sum: boolean;
+  complement: boolean;
+}
+export const OWN_WEIGHTS = "weights";
+export const DEFAULT_WEIGHTS: Weights = {
+  weights: [3, 1],
+  modulus: 10,
+  alphabet: "0123456789",
+  check_alphabet: "0123456789",
+  from_left: false,
+  digit_sum: false,
+  complement: true,
+};
 
 export type SegmentType = Segment["type"];
 export const SEGMENT_TYPES = ["constant", "date", "sequence", "field", "random", "check", "ai"] as const satisfies readonly SegmentType[];

@@ -82,7 +82,7 @@ export default function LabelsPage() {
   const may = useMay();
   const writes = may("designer:definition:write");
   const [made, setMade] = useState<{ initial: NewLabel; body: Record<string, unknown> } | null>(null);
-  const [printed, setPrinted] = useState<{ key: string; pdf: boolean } | null>(null);
+  const [printed, setPrinted] = useState<{ label: LabelRow; pdf: boolean } | null>(null);
   const list = useQuery({
     queryKey: ["labels", "list"],
     queryFn: ({ signal }): Promise<{ rows: LabelRow[] }> => unwrap(client.GET("/api/v1/labels", { signal })),
@@ -133,7 +133,7 @@ export default function LabelsPage() {
       {list.data && rows.length === 0 && <Empty title={t("labels.emptyTitle")} text={t("labels.emptyText")} />}
       <ul className="label-gallery" aria-label={t("labels.gallery")}>
         {rows.map((label) => (
-          <Card key={label.key} label={label} onPrint={may("coding:label:print") ? (pdf) => setPrinted({ key: label.key, pdf }) : null} />
+          <Card key={label.key} label={label} onPrint={may("coding:label:print") ? (pdf) => setPrinted({ label, pdf }) : null} />
         ))}
       </ul>
       {writes && (
@@ -171,7 +171,7 @@ export default function LabelsPage() {
         onSubmit={make}
         onClose={() => setMade(null)}
       />
-      {printed && <PrintDialog labelKey={printed.key} pdf={printed.pdf} onClose={() => setPrinted(null)} />}
+      {printed && <PrintDialog labelKey={printed.label.key} size={printed.label} pdf={printed.pdf} onClose={() => setPrinted(null)} />}
     </div>
   );
 }

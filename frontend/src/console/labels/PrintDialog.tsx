@@ -11,6 +11,8 @@ import { useMay } from "../../api/session";
 import { type LabelDocument, samplesOf } from "../../designer/label/model";
 import { named, useLanguage } from "../../i18n/language";
 import { ProblemView } from "../ProblemView";
+import { type Paper, paperFor } from "./paper";
+import { PaperFields } from "./PaperFields";
 import { savePosted } from "./postedFile";
 import { rowsFrom } from "./rows";
 
@@ -21,6 +23,8 @@ interface PrintDialogProps {
   pdf?: boolean;
   /** Codes chosen elsewhere. */
   codes?: readonly string[];
+  /** Of the label, in millimetres: for sheets that take as many as fit. */
+  size?: { width: number; height: number };
   onClose: () => void;
 }
 
@@ -41,7 +45,7 @@ function useFields(key: string, wanted: boolean) {
 }
 
 /** Print a label: from codes, one a line, or from values; a draft prints one test label. */
-export function PrintDialog({ labelKey, document, pdf = false, codes = [], onClose }: PrintDialogProps) {
+export function PrintDialog({ labelKey, document, pdf = false, codes = [], size = { width: 60, height: 40 }, onClose }: PrintDialogProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const cache = useQueryClient();
@@ -55,6 +59,7 @@ export function PrintDialog({ labelKey, document, pdf = false, codes = [], onClo
   const [printer, setPrinter] = useState<number | null>(null);
   const [copies, setCopies] = useState(1);
   const [reason, setReason] = useState("");
+  const [paper, setPaper] = useState<Paper | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const usable = (printers.data?.rows ?? []).filter(({ active }) => active);
@@ -66,8 +71,10 @@ export function PrintDialog({ labelKey, document, pdf = false, codes = [], onClo
     setBusy(true);
     setProblem(null);
     try {
-      if (pdf) await savePosted(`/api/v1/labels/${labelKey}/pdf`, { rows }, `${labelKey}.pdf`);
-      else {
+      if (pdf) {
+        await savePosted(`/api/v1/labels/${labelKey}/pdf`, { rows, paper, reason }, `${labelKey}.pdf`);
+        void cache.invalidateQueries({ queryKey: ["print-jobs"] });
+      } else {
         const body = { label_key: labelKey, printer_id: chosen ?? 0, rows, copies, reason, ...(document ? { body: { ...document } } : {}) };
         const job = await unwrap(client.POST("/api/v1/print-jobs", { body }));
         void cache.invalidateQueries({ queryKey: ["print-jobs"] });
@@ -120,6 +127,7 @@ export function PrintDialog({ labelKey, document, pdf = false, codes = [], onClo
             </div>
           </>
         )}
+        {pdf && <PaperFields paper={paper} fitting={paperFor(size)} onChange={setPaper} />}
         {!pdf && (
           <div className="label-values">
             <Form.Item label={t("labels.printer")} htmlFor="label-printer">

@@ -10,6 +10,7 @@ import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import { problemText } from "../problemText";
 import { ProblemView } from "../ProblemView";
+import { savePosted } from "./postedFile";
 import { JobState } from "./PrintLogPage";
 
 const SHOWN = 12;
@@ -36,7 +37,12 @@ function useJobActions(job: PrintJob | undefined) {
       content: <Input aria-label={t("labels.reason")} placeholder={t("labels.reason")} maxLength={500} onChange={(event) => (reason = event.target.value)} />,
       okText: t("labels.reprint"),
       cancelText: t("list.cancel"),
-      onOk: () => run(() => unwrap(client.POST("/api/v1/print-jobs/{job_id}/reprint", { params, body: { reason, positions } }))),
+      onOk: () =>
+        run(() =>
+          job?.printer_id === null
+            ? savePosted(`/api/v1/print-jobs/${job.id}/pdf`, { reason, positions }, `${job.label_key}.pdf`)
+            : unwrap(client.POST("/api/v1/print-jobs/{job_id}/reprint", { params, body: { reason, positions } })),
+        ),
     });
   };
   return {
@@ -95,7 +101,7 @@ export function PrintJobDrawer({ id, onClose }: { id: string; onClose: () => voi
               { key: "state", label: t("labels.column.state"), children: <JobState job={job} /> },
               { key: "sent", label: t("labels.sent"), children: t("labels.sentOf", { sent: job.sent, count: job.labels }) },
               { key: "confirmed", label: t("labels.confirmed"), children: t(job.confirmed ? "labels.yes" : "labels.no") },
-              { key: "printer", label: t("labels.column.printer"), children: `${job.printer_name} · ${job.language.toUpperCase()} ${job.dpi} dpi` },
+              { key: "printer", label: t("labels.column.printer"), children: job.printer_id === null ? job.printer_name : `${job.printer_name} · ${job.language.toUpperCase()} ${job.dpi} dpi` },
               { key: "version", label: t("labels.column.version"), children: job.label_version === null ? t("labels.testPrint") : t("labels.version", { version: job.label_version }) },
               { key: "by", label: t("labels.column.by"), children: `${job.created_by} · ${formats.dateTime(job.created)}` },
               ...(job.reason ? [{ key: "reason", label: t("labels.column.reason"), children: job.reason }] : []),

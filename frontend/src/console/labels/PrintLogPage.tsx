@@ -1,6 +1,7 @@
 import { Segmented, Tag } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 
 import { client, unwrap } from "../../api/client";
 import type { PrintJob } from "../../api/labels";
@@ -33,8 +34,9 @@ export default function PrintLogPage() {
   const formats = useFormats();
   const [state, setState] = useState<(typeof STATES)[number]>("all");
   const [opened, setOpened] = useState<string | null>(null);
-  const list = usePagedList<PrintJob>(["print-jobs", state], (cursor, signal) =>
-    unwrap(client.GET("/api/v1/print-jobs", { params: { query: { ...(state === "all" ? {} : { state }), ...(cursor ? { cursor } : {}) } }, signal })),
+  const { code } = Object.fromEntries(useSearchParams()[0]) as { code?: string };
+  const list = usePagedList<PrintJob>(["print-jobs", state, code], (cursor, signal) =>
+    unwrap(client.GET("/api/v1/print-jobs", { params: { query: { ...(state === "all" ? {} : { state }), ...(code ? { code } : {}), ...(cursor ? { cursor } : {}) } }, signal })),
   );
   const columns = useMemo(
     (): Column<PrintJob>[] => [

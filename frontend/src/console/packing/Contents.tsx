@@ -6,6 +6,7 @@ import type { Bindings, BoundItem } from "../../api/contract";
 import { KindGlyph } from "../../graph/KindGlyph";
 import { named, useLanguage } from "../../i18n/language";
 import { kindText } from "../events/eventText";
+import { PrintCodes } from "../labels/PrintCodes";
 
 const PERCENT = 100;
 
@@ -54,6 +55,7 @@ export function Contents({ shown, onOpen, onTakeOut }: ContentsProps) {
             {place ? ` · ${place}` : ""}
           </p>
         </div>
+        <PrintCodes codes={[item.uri]} />
         <Link to={`/trace?code=${encodeURIComponent(item.uri)}`}>{t("decode.trace")}</Link>
       </div>
       {containers.length > 0 && (

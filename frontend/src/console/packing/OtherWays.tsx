@@ -3,14 +3,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { cleanCode } from "../../trace/codes";
+import { ReaderWay } from "./ReaderWay";
 
 interface OtherWaysProps {
   readonly onRange: (first: string, last: string) => void;
   readonly onCount: (code: string, quantity: number) => void;
+  readonly onRead: (codes: string[], reader: string) => void;
 }
 
 /** By range and by count: what need not be scanned piece by piece. */
-export function OtherWays({ onRange, onCount }: OtherWaysProps) {
+export function OtherWays({ onRange, onCount, onRead }: OtherWaysProps) {
   const { t } = useTranslation();
   const [first, setFirst] = useState("");
   const [last, setLast] = useState("");
@@ -35,6 +37,7 @@ export function OtherWays({ onRange, onCount }: OtherWaysProps) {
           {t("packing.count.go")}
         </Button>
       </div>
+      <ReaderWay onRead={onRead} />
     </details>
   );
 }

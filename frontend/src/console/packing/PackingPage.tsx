@@ -14,7 +14,7 @@ import { OtherWays } from "./OtherWays";
 import "./packing.css";
 import { beep } from "./sound";
 import { Specifications } from "./Specifications";
-import { holds, type Mode, MODES, type Outcome, pack, scanned, type Station, unpack } from "./station";
+import { holds, type Mode, MODES, type Outcome, pack, packRead, scanned, type Station, unpack } from "./station";
 
 const FRESH: Station = { mode: "pack", open: null };
 
@@ -93,6 +93,7 @@ export default function PackingPage() {
       {holds(station.mode) && station.open !== null && (
         <OtherWays
           onRange={(first, last) => act(first, "packed", pack(station.open ?? "", [first], { last }))}
+          onRead={(codes, reader) => act(codes[0] ?? "", "packed", packRead(station.open ?? "", codes, reader))}
           onCount={(code, quantity) => act(code, "packed", pack(station.open ?? "", [code], { quantity }))}
         />
       )}

@@ -41,6 +41,9 @@ async function known(code: string): Promise<{ labels: string[]; shown: Bindings 
 
 export const pack = (parent: string, children: string[], more: { last?: string; quantity?: number } = {}): Promise<Bound> =>
   unwrap(client.POST("/api/v1/bindings/pack", { body: { request_key: key(), method: "scan", parent, children, ...more } }));
+/** What a reader saw goes in at once; the reader, where it is named, stays with the event. */
+export const packRead = (parent: string, children: string[], equipment: string): Promise<Bound> =>
+  unwrap(client.POST("/api/v1/bindings/pack", { body: { request_key: key(), method: "device", parent, children, ...(equipment ? { equipment } : {}) } }));
 export const unpack = (parent: string, children: string[]): Promise<Bound> =>
   unwrap(client.POST("/api/v1/bindings/unpack", { body: { request_key: key(), method: "scan", parent, children } }));
 const move = (parent: string, body: { children?: string[]; all_from?: string[] }): Promise<Bound> =>

@@ -1,4 +1,4 @@
-import { PrinterOutlined, WarningFilled } from "@ant-design/icons";
+import { PrinterOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { PrintDialog } from "../../console/labels/PrintDialog";
 import { ProblemView } from "../../console/ProblemView";
 import { type Definition, useDefinition, useDefinitionActions } from "../definitions";
 import { DesignerFrame } from "../DesignerFrame";
+import { Problems } from "../Problems";
 import { useDocument } from "../useDocument";
 import { ArrangeBar } from "./ArrangeBar";
 import { FieldsPanel } from "./FieldsPanel";
@@ -92,6 +93,10 @@ function Workbench({ definition }: { definition: Definition }) {
     }
     event.preventDefault();
   };
+  const go = (at: string) => {
+    const element = document.elements[Number(/^\/elements\/(\d+)/.exec(at)?.[1])];
+    setSelected(element ? [element.id] : []);
+  };
   const placeName = (at: string) => {
     const element = document.elements.find(({ id }) => at.startsWith(`/elements/${id}`));
     return element ? `${t(`labels.type.${element.type}`)} ${captionOf(element)}` : at;
@@ -135,16 +140,9 @@ function Workbench({ definition }: { definition: Definition }) {
             onKey={onKey}
           />
           {preview.error && <ProblemView error={preview.error} />}
-          <ul className="label-problems" aria-live="polite" aria-label={t("labels.problems")}>
-            {problems.map(({ at, title, remedy }, index) => (
-              <li key={`${at}${index}`}>
-                <WarningFilled aria-hidden />
-                <span>
-                  <strong>{title}</strong> {remedy}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <div className="label-found" aria-live="polite">
+            {preview.isSuccess && <Problems problems={problems} onGo={go} />}
+          </div>
         </div>
         <aside className="label-right" aria-label={t("labels.settings")}>
           {selected.length === 0 ? (

@@ -19,8 +19,8 @@ describe("elements", () => {
   });
   it("are copied beside themselves with names of their own", () => {
     const { document, ids } = duplicated(THREE, ["a", "b"]);
-    expect(ids).toEqual(["box1", "box2"]);
-    expect(at(document, "box1")).toMatchObject({ x: 4, y: 4 });
+    expect(ids).toEqual(["box4", "box5"]);
+    expect(at(document, "box4")).toMatchObject({ x: 4, y: 4 });
   });
   it("that are locked stay", () => {
     const locked = { ...THREE, elements: THREE.elements.map((element) => ({ ...element, locked: element.id === "a" })) };

@@ -1,3 +1,5 @@
+import { freshId, moved } from "../entries";
+
 /** The label document, as the server keeps it: millimetres from the top left corner, boxes as they lie on the label. */
 
 export type Rotation = 0 | 90 | 180 | 270;
@@ -95,20 +97,13 @@ export function mm(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-export function freshId(document: LabelDocument, type: string): string {
-  const taken = new Set(document.elements.map(({ id }) => id));
-  let number = 1;
-  while (taken.has(`${type}${number}`)) number += 1;
-  return `${type}${number}`;
-}
-
 /** A new element of a kind, with its middle at a point of the label and wholly on it. */
 export function newElement(document: LabelDocument, type: ElementType, at: { x: number; y: number }): LabelElement {
   const [width, height] = SIZES[type];
   const w = Math.min(width, document.width);
   const h = Math.min(height, document.height);
   const frame = {
-    id: freshId(document, type),
+    id: freshId(document.elements, type),
     x: mm(Math.min(Math.max(0, at.x - w / 2), document.width - w)),
     y: mm(Math.min(Math.max(0, at.y - h / 2), document.height - h)),
     w,
@@ -177,7 +172,7 @@ export function duplicated(document: LabelDocument, ids: readonly string[]): { d
   const made: string[] = [];
   for (const element of document.elements) {
     if (!ids.includes(element.id)) continue;
-    const id = freshId(next, element.type);
+    const id = freshId(next.elements, element.type);
     const x = mm(Math.min(element.x + 2, document.width - element.w));
     const y = mm(Math.min(element.y + 2, document.height - element.h));
     next = { ...next, elements: [...next.elements, { ...element, id, x, y, locked: false }] };
@@ -190,11 +185,7 @@ export function duplicated(document: LabelDocument, ids: readonly string[]): { d
 export function reordered(document: LabelDocument, id: string, by: -1 | 1): LabelDocument {
   const from = document.elements.findIndex((element) => element.id === id);
   const to = from + by;
-  if (from < 0 || to < 0 || to >= document.elements.length) return document;
-  const elements = [...document.elements];
-  const [moved] = elements.splice(from, 1);
-  if (moved) elements.splice(to, 0, moved);
-  return { ...document, elements };
+  return from < 0 || to < 0 || to >= document.elements.length ? document : { ...document, elements: moved(document.elements, id, to) };
 }
 
 export function samplesOf(document: LabelDocument): Record<string, string> {

@@ -1,4 +1,6 @@
 export default {
+  printTitle: "Print labels",
+  howMany: "How many",
   title: "Issuing codes",
   text: "Issue batches by published rules, never a code twice; hand them to lines, suppliers or printers and follow them until used or void.",
   list: "List of batches",

@@ -13,6 +13,7 @@ import integrity from "./integrity";
 import labels from "./labels";
 import list from "./list";
 import packing from "./packing";
+import packs from "./packs";
 import people from "./people";
 import problem from "./problem";
 import products from "./products";
@@ -44,6 +45,7 @@ export default {
   labels,
   list,
   packing,
+  packs,
   people,
   problem,
   products,

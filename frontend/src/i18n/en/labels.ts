@@ -1,4 +1,15 @@
 export default {
+  printLabel: "Print label",
+  noPublished: "No label is published yet",
+  paper: {
+    on: "On",
+    roll: "Roll, one a page",
+    sheets: "Sheets",
+    field: {
+      width: "Sheet width mm", height: "Sheet height mm", columns: "Columns", rows: "Rows", left: "Left margin mm", top: "Top margin mm",
+      across: "Gap across mm", down: "Gap down mm", first: "Places used already",
+    },
+  },
   title: "Labels",
   text: "Design labels by drag and drop; the preview is the very dots that the printer will print.",
   gallery: "Labels",
@@ -31,7 +42,6 @@ export default {
   layers: "Layers",
   noElements: "Drag an element from above onto the label.",
   settings: "Properties",
-  problems: "Problems",
   label: "Label",
   fields: "Fields and samples",
   place: "Place (mm)",

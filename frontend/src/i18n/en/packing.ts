@@ -1,4 +1,10 @@
 export default {
+  reader: {
+    title: "By reader",
+    codes: "What the reader saw, one a line: tags in hex, EPC URNs or any codes",
+    name: "Reader (a URI), optional",
+    go: "Pack {{count}}",
+  },
   title: "Packing",
   text: "Units into boxes, boxes onto pallets: a scan is a record. What cannot be packed tells at once where it is now.",
   modes: "What to do",
@@ -42,7 +48,7 @@ export default {
   takeOut: "Take out",
   emptyIt: "Take everything out",
   emptyQuestion: "Take everything out of {{label}}?",
-  otherWays: "By range or count",
+  otherWays: "By range, count or reader",
   range: { title: "By range", first: "First code", last: "Last code", go: "Pack the range" },
   count: { title: "By count", code: "Code of a product or lot", quantity: "Quantity", go: "Pack" },
   specs: {

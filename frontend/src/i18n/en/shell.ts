@@ -23,6 +23,7 @@ export default {
     codeRules: "Code rules",
     codes: "Issue codes",
     products: "Public products",
+    packs: "Packs",
     people: "People",
     roles: "Roles",
     tokens: "Tokens",

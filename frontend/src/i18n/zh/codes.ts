@@ -1,4 +1,6 @@
 export default {
+  printTitle: "打印标签",
+  howMany: "数量",
   title: "编码发行",
   text: "按已发布的规则成批发行，绝不重复；交给产线、供应商或印刷厂，跟踪到用完或作废。",
   list: "批次列表",

@@ -1,4 +1,15 @@
 export default {
+  printLabel: "打印标签",
+  noPublished: "还没有已发布的标签",
+  paper: {
+    on: "纸张",
+    roll: "卷纸，每页一张",
+    sheets: "整张不干胶",
+    field: {
+      width: "纸宽 mm", height: "纸高 mm", columns: "列数", rows: "行数", left: "左边距 mm", top: "上边距 mm",
+      across: "列间距 mm", down: "行间距 mm", first: "已用掉的格数",
+    },
+  },
   title: "标签",
   text: "拖拽设计标签，所见即所打；预览就是打印机要打的点。",
   gallery: "标签",
@@ -31,7 +42,6 @@ export default {
   layers: "图层",
   noElements: "从上面把元素拖到标签上。",
   settings: "属性",
-  problems: "问题",
   label: "标签",
   fields: "字段与样例",
   place: "位置（mm）",

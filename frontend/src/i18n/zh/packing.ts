@@ -1,4 +1,10 @@
 export default {
+  reader: {
+    title: "按读写器",
+    codes: "读写器读到的内容，每行一个：标签十六进制、EPC URN 或任何编码",
+    name: "读写器（URI），可不填",
+    go: "装入 {{count}} 个",
+  },
   title: "装箱",
   text: "单件装箱、箱码成盘，扫码即记录。装错了会立刻说明它现在在哪里。",
   modes: "做什么",
@@ -42,7 +48,7 @@ export default {
   takeOut: "取出",
   emptyIt: "全部取出",
   emptyQuestion: "把 {{label}} 里的东西全部取出？",
-  otherWays: "按区间或数量",
+  otherWays: "按区间、数量或读写器",
   range: { title: "按区间", first: "第一个编码", last: "最后一个编码", go: "装入这一段" },
   count: { title: "按数量", code: "产品或批号的编码", quantity: "数量", go: "装入" },
   specs: {

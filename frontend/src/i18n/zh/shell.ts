@@ -23,6 +23,7 @@ export default {
     codeRules: "编码规则",
     codes: "编码发行",
     products: "公开产品",
+    packs: "模板包",
     people: "人员",
     roles: "角色",
     tokens: "令牌",

@@ -279,6 +279,17 @@ def finished_batch(number: int, *, lock: bool = False) -> store.Kept:
     return kept
 
 
+def codes_of(number: int, first: int, count: int) -> list[str]:
+    """Return codes of a batch by their place, as far as there are any: at most ``count`` from offset ``first``.
+
+    :raises Fault: as :func:`finished_batch`; ``coding.issue_range``.
+    """
+    kept = finished_batch(number)
+    if first >= kept.row.count:
+        raise faults.RANGE(at="/first", first=first, last=first + count - 1, most=kept.row.count - 1)
+    return store.codes_at(number, kept.width, first, min(count, kept.row.count - first))
+
+
 def list_batches(
     *, rule: str | None = None, status: BatchStatus | None = None, cursor: int | None = None, limit: int = 50
 ) -> tuple[list[BatchRow], int | None]:

@@ -10,7 +10,15 @@ from typing import Any
 from suyuan.chassis.database import tx
 from suyuan.chassis.registry import DefinitionKind
 from suyuan.coding.contracts import DEFAULT_GS_SUBSTITUTES, CodeFormat
-from suyuan.coding.contracts.code_rules import CHARSETS, CODE_RULE, CodeRule, ExampleCode, RulePreview, TakenApart
+from suyuan.coding.contracts.code_rules import (
+    CHARSETS,
+    CODE_RULE,
+    OWN_WEIGHTS,
+    CodeRule,
+    ExampleCode,
+    RulePreview,
+    TakenApart,
+)
 from suyuan.coding.contracts.rule_faults import NO_RULE, OVERLAPS
 from suyuan.coding.domain.checks import ALGORITHMS
 from suyuan.coding.domain.decoding import decode
@@ -84,6 +92,8 @@ def choices() -> dict[str, Any]:
         }
         for each in ALGORITHMS.values()
     ]
+    own = {"name": OWN_WEIGHTS, "title_zh": "自定义权重", "title_en": "Own weights", "width": 1, "source": "–"}
+    algorithms.append(own)
     return {"algorithms": algorithms, "charsets": dict(CHARSETS)}
 
 

@@ -22,6 +22,8 @@ from suyuan.tenancy import api as tenancy
 
 _NEEDS_REASON = frozenset({CodeState.SPOILED, CodeState.MISSING, CodeState.VOID})
 _LONGEST_REASON = 300
+USELESS = frozenset({CodeState.VOID, CodeState.SPOILED, CodeState.MISSING})
+"""States in which a code stands for nothing."""
 
 
 def set_state(batch: int, spans: Sequence[Span], state: CodeState, reason: str = "") -> Moved:
@@ -192,6 +194,25 @@ def _told(
         text, uri, row.rule, row.version, row.level, reading.parts, batch, offset,
         now.state if now else None, now.since if now else None, holder, states.history(batch, offset),
     )  # fmt: skip
+
+
+def state_of(code: str) -> CodeState | None:
+    """Return the state of a code, None where it was not issued here."""
+    try:
+        place = _place(code)
+    except Fault:  # by no rule of this plant
+        return None
+    if place is None:
+        return None
+    batch, offset = place
+    return next(
+        (each.state for each in states.stretches(batch, offset, offset) if each.first <= offset <= each.last), None
+    )
+
+
+def any_useless() -> bool:
+    """Tell whether any code that was issued here is void, spoiled or missing."""
+    return states.any_in([state.value for state in USELESS])
 
 
 def _place(code: str) -> tuple[int, int] | None:

@@ -99,11 +99,35 @@ class Random(_Segment, frozen=True, tag="random"):
     alphabet: str = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
+OWN_WEIGHTS = "weights"
+"""The algorithm of a check digit that brings its own weights."""
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A weighted sum of one's own: see :class:`suyuan.coding.domain.checks.CustomWeights` for what each member does."""
+
+    weights: tuple[int, ...] = (3, 1)
+    modulus: int = 10
+    alphabet: str = "0123456789"
+    check_alphabet: str = "0123456789"
+    from_left: bool = False
+    digit_sum: bool = False
+    complement: bool = True
+
+
 class CheckDigit(_Segment, frozen=True, tag="check"):
-    """The check characters of the named algorithm over what stands before it, or (``around``) all else of the value."""
+    """The check characters of the named algorithm over what stands before it, or (``around``) all else of the value.
+
+    ``weights`` counts only where the algorithm is ``weights``, and is absent elsewhere.
+    """
 
     algorithm: str = "gs1-mod10"
     over: Literal["before", "around"] = "before"
+    weights: Weights | msgspec.UnsetType = msgspec.UNSET
+
+    def own_weights(self) -> Weights:
+        """Return the weights given, or those of GS1's mod 10."""
+        return self.weights if isinstance(self.weights, Weights) else Weights()
 
 
 Segment = ApplicationIdentifier | Constant | DateSegment | Sequence | Field | Random | CheckDigit
@@ -195,6 +219,33 @@ class TakenApart:
     uri: str
     parts: tuple[CodePart, ...]
     fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PastCode:
+    """A code on record, and whether a draft takes it apart. ``rules``: published ones in force that do."""
+
+    code: str
+    source: Literal["issued", "recorded"]
+    read: bool
+    rules: tuple[str, ...]
+    parts: tuple[CodePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastTrial:
+    """What a draft makes of the newest codes on record.
+
+    ``lost``: codes that the version in force reads and the draft does not; ``taken``: codes of other rules in force
+    that it reads too. ``rows``: these first, then others that it does not read, at most 100.
+    """
+
+    tried: int
+    read: int
+    lost: int
+    taken: int
+    rows: tuple[PastCode, ...]
+    problems: tuple[DesignProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

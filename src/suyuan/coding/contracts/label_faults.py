@@ -244,3 +244,10 @@ INTERRUPTED = _refusal(
     "Check at the printer before you print again.",
     500,
 )
+NO_PRINTER = _refusal(
+    "no_printer",
+    "这一次是 PDF，没有打印机可以再打。",
+    "This was a PDF; there is no printer to print it on again.",
+    "请选一台打印机，或再生成 PDF。",
+    "Choose a printer, or make the PDF again.",
+)

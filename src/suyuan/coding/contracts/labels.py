@@ -153,7 +153,10 @@ class JobFault:
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """A print job. ``label_version`` None: a test print of a draft. ``sent`` counts labels given to the printer."""
+    """A print job. ``label_version`` None: a test print of a draft. ``sent`` counts labels given to the printer.
+
+    ``printer_id`` None: a PDF that somebody took away.
+    """
 
     id: UUID
     created: datetime
@@ -162,7 +165,7 @@ class PrintJob:
     label_version: int | None
     title_zh: str
     title_en: str
-    printer_id: int
+    printer_id: int | None
     printer_code: str
     printer_name: str
     language: str

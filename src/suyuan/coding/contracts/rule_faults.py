@@ -132,3 +132,9 @@ NO_RULE = _fault(
     "请核对编码；若来自旧系统，先为它建一条规则。",
     "Check the code; if it comes from elsewhere, make a rule for it first.",
 )
+CHECK_WEIGHTS = _fault(
+    "check_weights", "这组权重做不出校验位：模 {modulus}，校验字符 {characters} 个。",
+    "These weights make no check digit: modulus {modulus}, {characters} check characters.",
+    "权重 1–100 个，各为 0–999；模 2–999；字符不重复，校验字符不少于模。",
+    "Give 1–100 weights of 0–999, a modulus of 2–999, different characters, and a check character a remainder.",
+)

@@ -15,15 +15,14 @@ from uuid import UUID
 import structlog
 
 from suyuan.chassis.contracts import UNEXPECTED
-from suyuan.chassis.database import savepoint, transaction
+from suyuan.chassis.database import transaction
 from suyuan.chassis.jobs import worker_principal
+from suyuan.coding.api.labels.filing import mark_printed
 from suyuan.coding.api.labels.gallery import label_of
 from suyuan.coding.api.labels.ordering import PRINT_JOB
 from suyuan.coding.api.labels.printers import printer as printer_of
 from suyuan.coding.api.labels.rendering import png
-from suyuan.coding.api.states import set_state_of_codes
 from suyuan.coding.contracts import label_faults as faults
-from suyuan.coding.contracts.issuing import CodeState
 from suyuan.coding.contracts.labels import Printer, PrintJob
 from suyuan.coding.domain.labels.checking import check_contents, check_readable
 from suyuan.coding.domain.labels.layout import DOTS_PER_MM, lay_out
@@ -138,15 +137,8 @@ def _finish(who: Principal, work: _Work, *, confirmed: bool) -> None:
     """End a printed job; codes of it that were issued here are printed now."""
     with transaction(who, reason=f"print job {work.job.id}"):
         store.finish(work.job.id, "printed", confirmed=confirmed)
-        for row in store.labels(work.job.id) if work.job.label_version is not None else ():
-            if row.code is None:
-                continue
-            printed = row.code.rpartition(":")[2] if row.code.startswith("urn:suyuan:") else row.code
-            try:
-                with savepoint():
-                    set_state_of_codes([printed], CodeState.PRINTED, f"print job {work.job.id}")
-            except Fault:  # not one of ours, or further in its life: a label printed late says nothing new
-                continue
+        if work.job.label_version is not None:
+            mark_printed(work.job.id, [row.code for row in store.labels(work.job.id)])
 
 
 def _asked(wire: PrinterWire, chosen: Printer) -> WireStatus | None:

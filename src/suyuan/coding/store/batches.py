@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -247,12 +248,23 @@ def chunks_done(number: int) -> tuple[int, int]:
 
 
 def chunk(number: int, index: int) -> bytes:
-    """Return the codes of one chunk, one after the other."""
+    """Return the codes of one chunk, one after the other; nothing where it is not made yet."""
+    try:
+        return _chunk(tx().principal.tenant_id, number, index)
+    except LookupError:
+        return b""
+
+
+@lru_cache(maxsize=8)
+def _chunk(_of_tenant: int, number: int, index: int) -> bytes:
+    """Return a chunk, which never changes: codes are looked at one by one, and neighbours share it."""
     found = tx().value(
         f"SELECT codes FROM coding_chunk WHERE {_MINE} AND batch_id = %(id)s AND number = %(chunk)s",
         {**_tenant(), "id": number, "chunk": index},
     )
-    return b"" if found is None else zlib.decompress(bytes(found))
+    if found is None:
+        raise LookupError(index)
+    return zlib.decompress(bytes(found))
 
 
 def codes_at(number: int, width: int, first: int, count: int) -> list[str]:

@@ -150,3 +150,13 @@ def reconcile(number: int, used: int, spoiled: int, missing: int) -> None:
         f" reconciled = now(), reconciled_by = %(by)s WHERE {_MINE} AND id = %(id)s",
         values,
     )
+
+
+def any_in(wanted: Sequence[str]) -> bool:
+    """Tell whether any issued code is in one of these states."""
+    return bool(
+        tx().value(
+            "SELECT EXISTS (SELECT FROM coding_stretch WHERE tenant_id = %s AND state = ANY (%s))",
+            (tx().principal.tenant_id, list(wanted)),
+        )
+    )

@@ -248,3 +248,22 @@ def test_the_right_is_needed_and_other_tenants_see_nothing(make_tenant):
     reader = Packer(mine.tenant, "trace:item:read")
     assert reader.post("pack", parent=BOX2, children=[unit(1)]).status_code == 403
     assert reader.client.get("/api/v1/bindings", params={"code": BOX}).status_code == 200
+
+
+def test_a_code_that_was_voided_later_cannot_be_packed(tenant) -> None:
+    from suyuan.coding.api import states
+    from suyuan.coding.contracts.issuing import CodeState
+    from tests.support.issued import define, issue, serial_rule
+
+    packer, office = Packer(tenant), InProcess(tenant.token())
+    define(office, "units", serial_rule("V"))
+    issue(office, "units", 3)
+    units = [f"urn:suyuan:{tenant.code}:unit:U-V-00000{number}" for number in (1, 2, 3)]
+    packer.make(*units)
+    with tenant.open():
+        states.set_state_of_codes(["U-V-000002"], CodeState.VOID, "torn off")
+    refused = packer.refused("pack", "void_code", parent=BOX, children=units)
+    assert (refused["at"], "U-V-000002" in refused["title"]) == ("/children/1", True)
+    assert packer.done("pack", parent=BOX, children=[units[0], units[2]])["after"]["item"]["contents"] == 2
+    again = office.post("/api/v1/codes/states", json={"codes": ["U-V-000002"], "state": "applied"})
+    assert (again.status_code, again.json()["code"]) == (409, "coding.issue_state")

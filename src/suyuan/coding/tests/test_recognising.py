@@ -116,3 +116,29 @@ def test_a_preview_tells_what_is_wrong_and_where(client) -> None:
     facts = client.post("/api/v1/code-rules/preview", json={"body": good}).json()["facts"]
     assert (facts["capacity"], facts["pattern"]) == ("9999", "A9999")
     assert json.dumps(facts)
+
+
+def test_a_draft_is_tried_on_the_codes_on_record_before_it_is_published(client) -> None:
+    for key, letter in (("letters", "A"), ("others", "B")):
+        assert define(client, key, _past(letter)).status_code == 200
+    first = issue(client, "letters", 4).json()["first_code"]
+    issue(client, "others", 3)
+
+    def tried(body: dict[str, Any]) -> Any:
+        return client.post("/api/v1/code-rules/past", json={"key": "letters", "body": body, "count": 20}).json()
+
+    same = tried(_past("A"))
+    assert (same["tried"], same["read"], same["lost"], same["taken"]) == (7, 4, 0, 0)
+    longer = tried(_past("A", width=7))
+    assert (longer["read"], longer["lost"]) == (0, 4)
+    assert longer["rows"][0]["code"] == first
+    assert (longer["rows"][0]["rules"], longer["rows"][0]["source"]) == (["letters"], "issued")
+    letter = {"type": "field", "name": "line", "charset": "upper", "least": 1, "most": 1}
+    greedy = _rule(letter, {"type": "sequence", "width": 6})
+    assert (tried(greedy)["read"], tried(greedy)["taken"]) == (7, 3)
+    wrong = tried(_rule({"type": "sequence", "width": 0}))
+    assert (wrong["tried"], wrong["problems"][0]["at"]) == (0, "/segments/0/width")
+
+
+def _past(letter: str, width: int = 6) -> dict[str, Any]:
+    return _rule({"type": "constant", "text": letter}, {"type": "sequence", "width": width})

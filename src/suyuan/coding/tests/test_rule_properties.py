@@ -40,12 +40,28 @@ FIELDS = st.builds(
     },
     charset=st.sampled_from(["digits", "upper", "alphanumeric"]), least=st.integers(1, 3), more=st.integers(0, 2),
 )  # fmt: skip
-CHECKS = st.builds(
+NAMED_CHECKS = st.builds(
     dict,
     type=st.just("check"),
     algorithm=st.sampled_from(["gs1-mod10", "luhn", "iso7064-37-2", "hibc-mod43"]),
     over=st.sampled_from(["before", "around"]),
 )
+OWN_WEIGHTS = st.builds(
+    dict,
+    weights=st.lists(st.integers(0, 999), min_size=1, max_size=5),
+    modulus=st.integers(2, 11),
+    check_alphabet=st.just("0123456789X"),
+    from_left=st.booleans(),
+    digit_sum=st.booleans(),
+    complement=st.booleans(),
+)
+CHECKS = st.one_of(
+    NAMED_CHECKS,
+    st.builds(
+        dict, type=st.just("check"), algorithm=st.just("weights"), over=st.sampled_from(["before", "around"]),
+        weights=OWN_WEIGHTS,
+    ),
+)  # fmt: skip
 SEGMENTS = st.one_of(CONSTANTS, DATES, SEQUENCES, RANDOMS, FIELDS, CHECKS)
 
 
@@ -142,3 +158,36 @@ def test_every_character_set_is_visible_ascii() -> None:
         assert len(set(characters)) == len(characters)
         assert characters.isascii()
         assert " " not in characters
+
+
+def test_own_weights_count_as_the_named_algorithm_they_describe() -> None:
+    head = [{"type": "constant", "text": "95212345"}, {"type": "sequence", "width": 4}]
+    sscc = {"weights": [3, 1], "modulus": 10}
+    isbn = {"weights": [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], "modulus": 11, "check_alphabet": "0123456789X"}
+    moment = datetime.fromisoformat("2026-11-22")
+    for name, weights in (("gs1-mod10", sscc), ("mod11", isbn)):
+        made = []
+        for check in ({"algorithm": name}, {"algorithm": "weights", "weights": weights}):
+            layout = lay_out(_rule([*head, {"type": "check", **check}]))
+            made.append(lines(layout, sample_context(layout, moment), SECRET, layout.start, 200).tobytes())
+        assert made[0] == made[1]
+
+
+def test_weights_that_leave_a_remainder_without_a_character_are_found_before_publishing() -> None:
+    sequence = {"type": "sequence", "width": 4}
+    for weights in (
+        {"modulus": 11}, {"weights": []}, {"weights": [1000]}, {"modulus": 1}, {"alphabet": "00"}, {"alphabet": "0 1"},
+        {"check_alphabet": ""},
+    ):  # fmt: skip
+        rule = _rule([sequence, {"type": "check", "algorithm": "weights", "weights": weights}])
+        assert next((fault.kind.code, fault.at) for fault in check_rule(rule)) == (
+            "coding.rule_check_weights", "/segments/1/weights",
+        )  # fmt: skip
+
+
+def test_what_makes_the_codes_of_rules_in_use_is_told_as_ever() -> None:
+    """Another fingerprint would begin a new count and a new secret: codes in use could come twice."""
+    kept = _rule([{"type": "constant", "text": "A"}, {"type": "sequence"}, {"type": "check"}])
+    assert lay_out(kept).fingerprint == "91239ceb1c7667d20f709c2663c629ac31abead5d28f543c5b2be8f551965860"
+    idle = _rule([{"type": "constant", "text": "A"}, {"type": "sequence"}, {"type": "check", "weights": {}}])
+    assert lay_out(idle).fingerprint == lay_out(kept).fingerprint

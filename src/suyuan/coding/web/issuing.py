@@ -25,10 +25,17 @@ from suyuan.coding.contracts.issuing import (
     IssuedCode,
     Moved,
 )
+from suyuan.coding.contracts.labels import MOST_LABELS
 from suyuan.kernel.principals import Principal
 
 router = Router(tags=["issued codes"])
 Short = Annotated[str, Field(max_length=400)]
+
+
+class CodesPage(Schema):
+    """Codes, as printed."""
+
+    rows: list[str]
 
 
 class Order(Schema):
@@ -143,6 +150,17 @@ def batches(
 @guarded("coding:code:read")
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     return reply(issuing.batch(batch_id))
+
+
+@router.get("/batches/{batch_id}/codes", response=CodesPage, summary="Codes of a batch by their place, for printing")
+@guarded("coding:code:read", "coding:label:print")
+def codes(
+    request: HttpRequest,
+    batch_id: int,
+    first: Annotated[int, Query(ge=0, le=10**12)] = 0,
+    count: Annotated[int, Query(ge=1, le=MOST_LABELS)] = 100,
+) -> HttpResponse:
+    return reply({"rows": issuing.codes_of(batch_id, first, count)})
 
 
 @router.post("/batches/{batch_id}/cancel", response=BatchRow, summary="Stop the making of a batch")

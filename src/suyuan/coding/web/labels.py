@@ -67,6 +67,7 @@ class ToPdf(Schema):
 
     rows: list[Values]
     paper: PaperSize | None = None
+    reason: Annotated[str, Field(max_length=500)] = ""
 
 
 def _language(request: HttpRequest) -> Language:
@@ -113,10 +114,10 @@ def label_fields(request: HttpRequest, key: Key) -> HttpResponse:
     return reply({"rows": api.label_fields(key)})
 
 
-@router.post("/{key}/pdf", summary="Labels as PDF, on sheets or for a roll")
+@router.post("/{key}/pdf", summary="Labels as PDF, on sheets or for a roll; on record like a print")
 @guarded("coding:label:print")
 def pdf(request: HttpRequest, key: Key, wanted: ToPdf) -> HttpResponse:
-    made = api.pdf_of(key, wanted.rows, wanted.paper.dict() if wanted.paper else None)
+    made = api.pdf_of(key, wanted.rows, wanted.paper.dict() if wanted.paper else None, wanted.reason)
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="labels.pdf"'
     return answer

@@ -21,6 +21,7 @@ from suyuan.coding.contracts.labels import (
     PrintJobDetail,
     PrintOrder,
 )
+from suyuan.coding.web.labels import PaperSize
 
 printers_router = Router(tags=["printers"])
 jobs_router = Router(tags=["print jobs"])
@@ -131,6 +132,14 @@ def check_printer(request: HttpRequest, printer_id: Number) -> HttpResponse:
     return reply(api.check_printer(printer_id))
 
 
+class AgainAsPdf(Schema):
+    """What to make a PDF of again; without ``paper``, one label a page."""
+
+    reason: Text
+    positions: list[Annotated[int, Field(ge=0, le=100_000)]] = Field(default_factory=list)
+    paper: PaperSize | None = None
+
+
 @jobs_router.get("", response=JobsPage, summary="Print jobs, newest first")
 @guarded("coding:label:read")
 def list_jobs(
@@ -183,3 +192,12 @@ def retry(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def reprint(request: HttpRequest, job_id: UUID, again: Again) -> HttpResponse:
     made = api.reprint(job_id, reason=again.reason, positions=again.positions, printer_id=again.printer_id)
     return reply(made, 201)
+
+
+@jobs_router.post("/{job_id}/pdf", summary="Labels of a job again as PDF, with a reason")
+@guarded("coding:label:reprint")
+def pdf_again(request: HttpRequest, job_id: UUID, again: AgainAsPdf) -> HttpResponse:
+    made = api.pdf_again(job_id, again.reason, again.positions, again.paper.dict() if again.paper else None)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="labels.pdf"'
+    return answer

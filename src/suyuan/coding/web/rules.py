@@ -11,7 +11,8 @@ from pydantic import Field
 
 from suyuan.chassis.http import guarded, reply
 from suyuan.coding.api import rules as api
-from suyuan.coding.contracts.code_rules import ReadyRule, RulePreview, TakenApart
+from suyuan.coding.api.past import MOST_TRIED, try_on_past
+from suyuan.coding.contracts.code_rules import PastTrial, ReadyRule, RulePreview, TakenApart
 
 router = Router(tags=["code rules"])
 
@@ -23,6 +24,14 @@ class RuleDraft(Schema):
     fields: dict[str, Annotated[str, Field(max_length=200)]] = Field(default_factory=dict)
     moment: datetime | None = None
     count: int = Field(5, ge=1, le=20)
+
+
+class PastDraft(Schema):
+    """A draft of the rule ``key`` to try on the newest ``count`` codes on record."""
+
+    key: Annotated[str, Field(max_length=200)]
+    body: dict[str, Any]
+    count: int = Field(1000, ge=1, le=MOST_TRIED)
 
 
 class ReadyRules(Schema):
@@ -59,6 +68,12 @@ class Choices(Schema):
 def preview(request: HttpRequest, draft: RuleDraft) -> HttpResponse:
     moment = draft.moment or datetime.now().astimezone()
     return reply(api.preview(draft.body, draft.fields, moment.replace(tzinfo=None), draft.count))
+
+
+@router.post("/past", response=PastTrial, summary="Which codes on record a draft takes apart; nothing is kept")
+@guarded("designer:definition:read")
+def past(request: HttpRequest, draft: PastDraft) -> HttpResponse:
+    return reply(try_on_past(draft.key, draft.body, draft.count))
 
 
 @router.get("/ready", response=ReadyRules, summary="Rules to start from")

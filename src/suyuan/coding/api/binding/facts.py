@@ -12,7 +12,6 @@ from suyuan.coding.api import states
 from suyuan.coding.api.decoding import understand
 from suyuan.coding.contracts import binding_faults as faults
 from suyuan.coding.contracts.binding import BoundItem
-from suyuan.coding.contracts.issuing import CodeState
 from suyuan.coding.domain import binding as domain
 from suyuan.coding.store import binding as store
 from suyuan.kernel.faults import Fault
@@ -22,7 +21,6 @@ from suyuan.trace.contracts import ItemIdentity, ItemKind, ItemRow
 _DEPTH = 20
 _MOST_INSIDE = 20_000
 _NOTHING: Final = (None, None, None, None, None, None, None)
-_VOID = frozenset({CodeState.VOID, CodeState.SPOILED, CodeState.MISSING})
 READ = "trace:item:read"
 
 
@@ -135,11 +133,8 @@ def check_known(item: BoundItem, at: str) -> None:
 
 def check_code(item: BoundItem, at: str) -> None:
     """Raise where the item's code was issued here and is void, spoiled or missing."""
-    try:
-        state = states.issued_code(item.uri).state
-    except Fault:  # by no rule of this plant: nothing was issued that could be void
-        return
-    if state in _VOID:
+    state = states.state_of(item.uri)
+    if state in states.USELESS:
         raise faults.VOID_CODE(at=at, label=item.label, state=state)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from suyuan.chassis.database import tx
+from suyuan.coding.api import states
 from suyuan.coding.api.binding.events import Child, Writer, event_id_of, moment_of
 from suyuan.coding.api.binding.facts import Facts, check_code, check_known, gather, identities_of
 from suyuan.coding.api.binding.showing import bindings_of
@@ -197,6 +198,7 @@ def _check_size(count: int) -> None:
 
 
 def _check_children(children: Sequence[Child], facts: Facts, load: domain.Load, *, moving: bool = False) -> None:
+    look = states.any_useless()  # codes are looked up one by one; where none is void, none needs to be
     for index, child in enumerate(children):
         at, uri = f"/children/{index}", child.identity.uri
         if child.counted:
@@ -205,7 +207,7 @@ def _check_children(children: Sequence[Child], facts: Facts, load: domain.Load, 
         if uri != load.parent.uri and item.kind != ItemKind.CARRIER:
             check_known(item, at)
         domain.check_child(item, facts.chains[uri], load, at, moving=moving)
-        if item.id is None:
+        if look:
             check_code(item, at)
     pieces = [(facts.items[child.identity.uri], child.quantity or 1) for child in children]
     domain.check_load(pieces, load, _specs())

@@ -1,10 +1,10 @@
 """The door to labels: previews, PDF, printers, print jobs."""
 
+from suyuan.coding.api.labels.filing import pdf_again, pdf_of
 from suyuan.coding.api.labels.gallery import (
     faults_of,
     label_fields,
     list_labels,
-    pdf_of,
     picture_of,
     provide,
     ready_label_rows,
@@ -35,6 +35,7 @@ __all__ = [
     "list_labels",
     "list_printers",
     "order",
+    "pdf_again",
     "pdf_of",
     "picture_of",
     "picture_of_label",

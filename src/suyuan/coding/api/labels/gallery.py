@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from suyuan.coding.api.labels.rendering import pdf, picture
+from suyuan.coding.api.labels.rendering import picture
 from suyuan.coding.contracts.labels import LABEL_KIND, LabelField, LabelRow, ReadyLabelRow
 from suyuan.coding.domain.labels import documents as doc
 from suyuan.coding.domain.labels import layout
-from suyuan.coding.domain.labels.pages import Paper
 from suyuan.coding.domain.labels.ready import ready_labels
 from suyuan.coding.domain.labels.symbols import name_of
 from suyuan.coding.store.labels import printers
@@ -93,15 +92,6 @@ def picture_of(key: str, dpi: int) -> bytes:
     """
     label: doc.Label = designer.typed_body(LABEL_KIND, designer.definition(LABEL_KIND, key).body)
     return picture(label, None, dpi)
-
-
-def pdf_of(key: str, rows: Sequence[Mapping[str, str]], paper: Mapping[str, Any] | None) -> bytes:
-    """Return labels as PDF, on sheets of ``paper`` or one a page.
-
-    :raises Fault: as :func:`label_in_force`, and what is wrong with a row.
-    """
-    _, label = label_in_force(key)
-    return pdf(label, rows, None if paper is None else Paper(**paper))
 
 
 def label_fields(key: str) -> list[LabelField]:

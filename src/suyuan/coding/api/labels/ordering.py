@@ -33,7 +33,7 @@ from suyuan.kernel.faults import Fault
 PRINT_JOB: Final = "coding.print"
 """Name of the job that works a printer's queue off."""
 _SHOWN_ROWS: Final = 200
-_LONGEST_REASON: Final = 500
+LONGEST_REASON: Final = 500
 
 
 def order(wanted: PrintOrder) -> PrintJob:
@@ -52,10 +52,10 @@ def order(wanted: PrintOrder) -> PrintJob:
         raise faults.WIDER_THAN_PRINTER(width=f"{label.width:g}", printer=chosen.name, limit=f"{chosen.width_mm:g}")
     copies = min(max(1, wanted.copies), MOST_COPIES)
     rows = _sound(label, filled_rows(label, wanted.rows), chosen.dpi)
-    reason = wanted.reason.strip()[:_LONGEST_REASON]
+    reason = wanted.reason.strip()[:LONGEST_REASON]
     test = wanted.body is not None
     if not test:
-        _allow_reprint(wanted.label_key, [code for code, _ in rows if code], reason)
+        allow_reprint(wanted.label_key, [code for code, _ in rows if code], reason)
     job = uuid4()
     store.insert(
         job, key=wanted.label_key, version=version, titles=titles, document=doc.written(label) if test else None,
@@ -94,7 +94,11 @@ def _sound(
     return found
 
 
-def _allow_reprint(key: str, codes: Sequence[str], reason: str) -> None:
+def allow_reprint(key: str, codes: Sequence[str], reason: str) -> None:
+    """Raise where one of the codes was printed on the label before, and there is no reason or no right to do it again.
+
+    :raises Fault: ``coding.label_reprint_reason``, ``tenancy.permission_missing``.
+    """
     again = store.printed_before(key, codes)
     if again is None:
         return
@@ -113,15 +117,11 @@ def reprint(job_id: UUID, *, reason: str, positions: Sequence[int] = (), printer
 
     :raises Fault: ``coding.label_reprint_reason`` without a reason, ``chassis.not_found``.
     """
-    before = _job(job_id)
-    rows = store.labels(job_id)
-    chosen = [row for row in rows if not positions or row.position in set(positions)]
-    if not chosen:
-        raise faults.NO_LABELS(at="/positions")
-    text = reason.strip()[:_LONGEST_REASON]
-    if not text:
-        raise faults.REPRINT_REASON(at="/reason", code=chosen[0].code or before.title_zh)
-    to = printer(printer_id or before.printer_id)
+    before, chosen, text = again(job_id, reason, positions)
+    number = printer_id or before.printer_id
+    if number is None:
+        raise faults.NO_PRINTER(at="/printer_id")
+    to = printer(number)
     if not to.active:
         raise faults.PRINTER_INACTIVE(printer=to.name)
     document = store.document(job_id)
@@ -134,6 +134,22 @@ def reprint(job_id: UUID, *, reason: str, positions: Sequence[int] = (), printer
     )  # fmt: skip
     wake(to.id)
     return _job(job)
+
+
+def again(job_id: UUID, reason: str, positions: Sequence[int]) -> tuple[PrintJob, list[PrintedLabel], str]:
+    """Return a job, those of its labels that are wanted again (all, without ``positions``), and the tidied reason.
+
+    :raises Fault: ``coding.label_reprint_reason`` without a reason, ``coding.label_nothing_to_print``,
+        ``chassis.not_found``.
+    """
+    before = _job(job_id)
+    chosen = [row for row in store.labels(job_id) if not positions or row.position in set(positions)]
+    if not chosen:
+        raise faults.NO_LABELS(at="/positions")
+    text = reason.strip()[:LONGEST_REASON]
+    if not text:
+        raise faults.REPRINT_REASON(at="/reason", code=chosen[0].code or before.title_zh)
+    return before, chosen, text
 
 
 def cancel_job(job_id: UUID) -> PrintJob:
@@ -157,7 +173,8 @@ def retry_job(job_id: UUID) -> PrintJob:
     before = _job(job_id)
     if not store.requeue(job_id):
         raise faults.JOB_STATE(state=before.state)
-    wake(before.printer_id)
+    if before.printer_id is not None:
+        wake(before.printer_id)
     return _job(job_id)
 
 

@@ -167,15 +167,19 @@ def _bracketed(elements: Sequence[Element]) -> str:
     return "".join(f"({each.ai}){each.value.replace('(', chr(92) + '(')}" for each in elements)
 
 
-def pdf(label: doc.Label, rows: Sequence[Mapping[str, str]], paper: Paper | None) -> bytes:
-    """Return labels as PDF: on sheets, or one a page for a roll.
+def pdf(
+    label: doc.Label, rows: Sequence[tuple[str | None, Mapping[str, str]]], paper: Paper | None
+) -> tuple[bytes, list[tuple[str | None, Mapping[str, str]]]]:
+    """Return labels as PDF, on sheets or one a page for a roll, and each row with the code that its label says.
+
+    ``rows`` as :func:`filled_rows` returns them.
 
     :raises Fault: what is wrong with the first label that cannot be printed, ``at`` its row.
     """
     if paper is not None and not paper_fits(label, paper):
         raise faults.DOCUMENT(at="/paper", why=f"{paper.columns} × {paper.rows} > {paper.width} × {paper.height} mm")
-    sheets = []
-    for number, (_, values) in enumerate(filled_rows(label, rows)):
+    sheets, told = [], []
+    for number, (code, values) in enumerate(rows):
         try:
             sheet = lay_out(label, values, PDF_DPI, typeface())
             # neighbours are the same on every label, so they are looked at once; contents on each
@@ -183,4 +187,5 @@ def pdf(label: doc.Label, rows: Sequence[Mapping[str, str]], paper: Paper | None
         except Fault as fault:
             raise Fault(fault.kind, f"/rows/{number}{fault.at or ''}", fault.params) from None
         sheets.append(sheet)
-    return typesetting.pdf(pages(sheets, paper))
+        told.append((code or code_on(sheet), values))
+    return typesetting.pdf(pages(sheets, paper)), told

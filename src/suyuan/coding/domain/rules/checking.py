@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from suyuan.coding.contracts import rule_faults as faults
 from suyuan.coding.contracts.code_rules import (
     CHARSETS,
+    OWN_WEIGHTS,
     ApplicationIdentifier,
     CheckDigit,
     CodeRule,
@@ -26,6 +27,7 @@ from suyuan.coding.domain.rules import dates, permuting
 from suyuan.coding.domain.rules.facts import identity_in
 from suyuan.coding.domain.rules.layout import Layout, Part, Placed, lay_out
 from suyuan.coding.domain.rules.samples import sample_context
+from suyuan.coding.domain.rules.weights import algorithm_of, required
 from suyuan.coding.domain.rules.writing import lines
 from suyuan.kernel.faults import Fault
 from suyuan.trace.contracts import ItemKind
@@ -98,10 +100,22 @@ def _segment(number: int, segment: Segment) -> Iterator[Fault]:
         case Field():
             yield from _field(segment, at)
         case CheckDigit():
-            if segment.algorithm not in ALGORITHMS:
-                yield faults.CHECK_ALGORITHM(
-                    at=f"{at}/algorithm", given=segment.algorithm[:40], allowed=", ".join(ALGORITHMS)
-                )
+            yield from _algorithm(segment, at)
+
+
+def _algorithm(segment: CheckDigit, at: str) -> Iterator[Fault]:
+    if segment.algorithm != OWN_WEIGHTS:
+        if segment.algorithm not in ALGORITHMS:
+            known = ", ".join((*ALGORITHMS, OWN_WEIGHTS))
+            yield faults.CHECK_ALGORITHM(at=f"{at}/algorithm", given=segment.algorithm[:40], allowed=known)
+        return
+    own = segment.own_weights()
+    wrong = algorithm_of(segment) is None or any(
+        not (text.isascii() and text.isprintable() and " " not in text) for text in (own.alphabet, own.check_alphabet)
+    )
+    # a remainder without a character would leave codes that cannot be made in the middle of a batch
+    if wrong or len(own.check_alphabet) < own.modulus:
+        yield faults.CHECK_WEIGHTS(at=f"{at}/weights", modulus=own.modulus, characters=len(own.check_alphabet))
 
 
 def _alphabet(text: str, at: str) -> Iterator[Fault]:
@@ -168,8 +182,8 @@ def _elements(layout: Layout) -> Iterator[Fault]:
 
 def _checked(part: Part, check: Placed) -> Iterator[Fault]:
     """Find what the algorithm does not take of what the check digit is over."""
-    algorithm = ALGORITHMS[getattr(check.segment, "algorithm", "")]
-    around = getattr(check.segment, "over", "") == "around"
+    segment = cast(CheckDigit, check.segment)
+    algorithm, around = required(segment), segment.over == "around"
     body = [
         atom
         for each in part.placed

@@ -13,6 +13,7 @@ import msgspec
 
 from suyuan.coding.contracts.code_rules import (
     CHARSETS,
+    OWN_WEIGHTS,
     ApplicationIdentifier,
     CheckDigit,
     CodeRule,
@@ -23,10 +24,10 @@ from suyuan.coding.contracts.code_rules import (
     Segment,
     Sequence,
 )
-from suyuan.coding.domain.checks import ALGORITHMS
 from suyuan.coding.domain.elements import Element
 from suyuan.coding.domain.identities import identity_of
 from suyuan.coding.domain.rules import dates
+from suyuan.coding.domain.rules.weights import algorithm_of
 from suyuan.kernel.faults import Fault
 
 CLASS_OF_LEVEL: Final = {
@@ -109,7 +110,7 @@ def atoms_of(segment: Segment) -> tuple[Atom, ...]:
         case Field():
             return (Atom(frozenset(CHARSETS.get(segment.charset, "")), segment.least, segment.most),)
         case CheckDigit():
-            algorithm = ALGORITHMS.get(segment.algorithm)
+            algorithm = algorithm_of(segment)
             if algorithm is None:
                 return ()
             return (Atom(frozenset(algorithm.check_alphabet), algorithm.width, algorithm.width),)
@@ -218,6 +219,9 @@ def _essence(segment: Segment) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(segment)
     for name in ("id", "start", "step", "restart", "value"):
         values.pop(name, None)
+    values.pop("weights", None)
+    if isinstance(segment, CheckDigit) and segment.algorithm == OWN_WEIGHTS:
+        values["weights"] = msgspec.to_builtins(segment.own_weights())
     return values
 
 

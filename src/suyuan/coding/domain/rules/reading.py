@@ -18,10 +18,10 @@ from suyuan.coding.contracts.code_rules import (
     Sequence,
 )
 from suyuan.coding.contracts.rule_faults import NO_MATCH
-from suyuan.coding.domain.checks import ALGORITHMS
 from suyuan.coding.domain.element_strings import parse_bracketed
 from suyuan.coding.domain.rules import dates, permuting
 from suyuan.coding.domain.rules.layout import Layout, Part
+from suyuan.coding.domain.rules.weights import required
 from suyuan.kernel.faults import Fault
 
 
@@ -102,7 +102,7 @@ def _verify(part: Part, number: int, segment: CheckDigit, match: re.Match[str]) 
         if other.number != number and (segment.over == "around" or other.number < number)
     )
     try:
-        sound = ALGORITHMS[segment.algorithm].compute(body) == match[f"g{number}"]
+        sound = required(segment).compute(body) == match[f"g{number}"]
     except Fault:
         sound = False
     if not sound:

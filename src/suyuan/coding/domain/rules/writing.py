@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,10 @@ from suyuan.coding.contracts.code_rules import (
     Sequence,
 )
 from suyuan.coding.contracts.rule_faults import CHECK_NOTHING, FIELD_MISSING, FIELD_UNKNOWN, FIELD_VALUE
-from suyuan.coding.domain.checks import ALGORITHMS, CheckAlgorithm
+from suyuan.coding.domain.checks import CheckAlgorithm
 from suyuan.coding.domain.rules import dates, permuting
 from suyuan.coding.domain.rules.layout import Layout, Part, Placed
+from suyuan.coding.domain.rules.weights import required
 from suyuan.kernel.faults import Fault
 
 Bytes = npt.NDArray[np.uint8]
@@ -173,9 +174,9 @@ def _random(layout: Layout, segment: Random, secret: bytes, scope: str, numbers:
 
 
 def _check(part: Part, check: Placed, made: Mapping[int, Bytes], count: int) -> Bytes:
-    segment = check.segment
-    algorithm = ALGORITHMS[getattr(segment, "algorithm", "")]
-    around = getattr(segment, "over", "") == "around"
+    segment = cast(CheckDigit, check.segment)
+    algorithm = required(segment)
+    around = segment.over == "around"
     over = [made[each.number] for each in part.placed if each.number in made and (around or each.number < check.number)]
     body = np.hstack(over) if over else np.empty((count, 0), dtype=np.uint8)
     if algorithm.name == "gs1-mod10":

@@ -25,7 +25,7 @@ def _tenant() -> int:
 
 def insert(
     job: UUID, *, key: str, version: int | None, titles: tuple[str, str], document: Mapping[str, Any] | None,
-    printer: int, rows: Sequence[tuple[str | None, Mapping[str, str]]], copies: int, reprint_of: UUID | None,
+    printer: int | None, rows: Sequence[tuple[str | None, Mapping[str, str]]], copies: int, reprint_of: UUID | None,
     reason: str,
 ) -> None:  # fmt: skip
     """Put a job into the queue with what stands on its labels."""

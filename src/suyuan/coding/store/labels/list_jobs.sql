@@ -1,8 +1,9 @@
-SELECT j.id, j.created, j.created_by, j.label_key, j.label_version, j.title_zh, j.title_en, j.printer_id, p.code,
-       p.name, p.language, p.dpi, p.connection = 'virtual', j.labels, j.copies, j.sent, j.state, j.attempts,
+SELECT j.id, j.created, j.created_by, j.label_key, j.label_version, j.title_zh, j.title_en, j.printer_id,
+       coalesce(p.code, 'PDF'), coalesce(p.name, 'PDF'), coalesce(p.language, 'pdf'), coalesce(p.dpi, 600),
+       coalesce(p.connection = 'virtual', false), j.labels, j.copies, j.sent, j.state, j.attempts,
        j.started, j.finished, j.confirmed, j.fault, j.reprint_of, j.reason
   FROM coding_print_job j
-  JOIN coding_printer p ON p.id = j.printer_id AND p.tenant_id = j.tenant_id
+  LEFT JOIN coding_printer p ON p.id = j.printer_id AND p.tenant_id = j.tenant_id
  WHERE j.tenant_id = %(tenant)s
    AND (%(job)s::uuid IS NULL OR j.id = %(job)s::uuid)
    AND (%(state)s::text IS NULL OR j.state = %(state)s::text)

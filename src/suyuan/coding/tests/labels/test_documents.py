@@ -135,7 +135,10 @@ def test_preview_pdf_and_picture_over_http(tenant) -> None:
     shown = np.array(pages[2].render(scale=6).to_pil().convert("L"))
     assert zxingcpp.read_barcode(shown).text == f"(01){GTIN}(21)S00002"
     sheet = {"columns": 5, "rows": 10, "left": 10, "top": 10, "first": 49}
-    paged = client.post("/api/v1/labels/unit/pdf", json={"rows": rows(3), "paper": sheet})
+    asked = {"rows": rows(3), "paper": sheet}
+    refused = client.post("/api/v1/labels/unit/pdf", json=asked).json()
+    assert (refused["code"], refused["at"]) == ("coding.label_reprint_reason", "/reason")
+    paged = client.post("/api/v1/labels/unit/pdf", json=asked | {"reason": "torn"})
     assert len(pypdfium2.PdfDocument(io.BytesIO(paged.content))) == 2
     refused = client.post("/api/v1/labels/unit/pdf", json={"rows": [{"serial": "1"}]}).json()
     assert (refused["code"], refused["at"]) == ("coding.label_field_missing", "/rows/0/fields/0")

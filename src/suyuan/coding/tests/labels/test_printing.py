@@ -78,6 +78,26 @@ def test_printing_again_needs_a_reason_and_the_right(tenant, unit_label, virtual
         assert read(labels.picture_of_label(more.id, 0)) == f"(01){GTIN}(21)S00002"
 
 
+def test_a_pdf_is_on_record_like_a_print_and_made_again_only_with_a_reason_and_the_right(tenant, unit_label) -> None:
+    with tenant.open("coding:label:print"):
+        assert labels.pdf_of("unit", rows(2), None).startswith(b"%PDF")
+        (kept,) = labels.list_jobs(10)[0]
+        assert (kept.printer_id, kept.printer_name, kept.language) == (None, "PDF", "pdf")
+        assert (kept.state, kept.labels, kept.sent, kept.label_version) == ("printed", 2, 2, 1)
+    for reason, wanted in (("", "label_reprint_reason"), ("torn", "not_allowed")):
+        with pytest.raises(Fault, match=wanted), tenant.open("coding:label:print"):
+            labels.pdf_of("unit", rows(1), None, reason)
+    with tenant.open("coding:label:print", "coding:label:reprint"):
+        with pytest.raises(Fault, match="label_reprint_reason"):
+            labels.pdf_again(kept.id, " ", [], None)
+        with pytest.raises(Fault, match="label_no_printer"):
+            labels.reprint(kept.id, reason="torn")
+        assert labels.pdf_again(kept.id, "torn", [1], {"columns": 2, "rows": 2}).startswith(b"%PDF")
+        newest = labels.list_jobs(10)[0][0]
+        assert (newest.reprint_of, newest.reason, newest.labels) == (kept.id, "torn", 1)
+        assert read(labels.picture_of_label(newest.id, 0)) == f"(01){GTIN}(21)S00001"
+
+
 def test_a_wrong_row_refuses_the_whole_job_and_leaves_no_trace(tenant, unit_label, virtual) -> None:
     wrong = [*rows(2), {"gtin": "09521234543212", "serial": "1", "product_name": "x"}]
     with tenant.open("coding:label:print"), pytest.raises(Fault) as refused:
