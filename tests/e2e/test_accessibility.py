@@ -3,6 +3,8 @@ page's language."""
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,6 +18,8 @@ PAGES = {
     "home": "/",
     "trace": "/trace",
     "scope": "/scope",
+    "scope-of-events": "/scope?from=events",
+    "scoped": "/scope?codes={reel}",
     "desk": "/trace?code={sold}&direction=back",
     "list": "/trace?code={sold}&direction=back&tab=list",
     "parameters": "/trace?code={sold}&direction=back&tab=parameters",
@@ -45,7 +49,9 @@ PAGES = {
     "account": "/account",
     "missing": "/nowhere",
 }
-FORMS = ("/products", "/people", "/roles", "/tokens", "/sites")
+READY = {"scoped": ".scope-figures, .scope-path"}
+"""What says that a page is there which takes its time."""
+FORMS = ("/labels/printers", "/products", "/people", "/roles", "/tokens", "/sites")
 
 
 def _open(page: Page, address: str) -> None:
@@ -68,7 +74,8 @@ def test_every_page(visits: Visits, plant: DemoPlant, language: str, dark: bool)
     found = []
     for name, address in PAGES.items():
         resize(page, "desktop")
-        walk_to(page, address.format(sold=plant.code("sold-unit")))
+        walk_to(page, address.format(sold=plant.code("sold-unit"), reel=quote(plant.code("bad-reel"))))
+        page.locator(READY.get(name, "h1, h2")).first.wait_for(state="attached")
         settled(page)
         found += _look(page, name)
         resize(page, "tablet")
