@@ -54,7 +54,7 @@ def _new(page: Page) -> None:
 
 
 def _design(page: Page) -> None:
-    page.locator("[href^='/labels/design/']").first.click()
+    page.locator(".label-thumb").first.click()
     page.wait_for_url("**/labels/design/*")
     page.locator("h1").first.wait_for()
 
@@ -94,9 +94,9 @@ VIEWS = (
     View("capture", "采集", "Capture", "/capture", "[data-row]"),
     View("decode", "解析", "Decode", "/decode?code={unit}", ".panel"),
     View("packing", "装箱台", "Packing station", "/packing", "h1"),
-    View("labels", "标签", "Labels", "/labels", "[href^='/labels/design/']"),
+    View("labels", "标签", "Labels", "/labels", ".label-thumb"),
     View(
-        "label-designer", "标签设计器", "Label designer", "/labels", "[href^='/labels/design/']", _design,
+        "label-designer", "标签设计器", "Label designer", "/labels", ".label-thumb", _design,
         sizes=("desktop",),
     ),
     View("code-rules", "编码规则", "Code rules", "/code-rules", "main a, [data-row]"),
