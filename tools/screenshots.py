@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools import demo_plant
 from tools.demo_plant import PASSWORD, DemoPlant, PlantError
@@ -53,6 +53,10 @@ def _new(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def _compared(page: Page) -> None:
+    expect(page.locator(".scope-wave")).to_have_count(0)
+
+
 def _design(page: Page) -> None:
     page.locator(".label-thumb").first.click()
     page.wait_for_url("**/labels/design/*")
@@ -87,7 +91,7 @@ VIEWS = (
     ),
     View(
         "scope", "影响范围：一盘不良物料", "Scope: of a bad reel",
-        "/scope?codes={reel}", "table",
+        "/scope?codes={reel}", ".scope-figures", _compared,
     ),
     View("events", "事件", "Events", "/events", "[data-row]"),
     View("event", "一条事件", "One event", "/events?step=inspecting", "[data-row]", _first_row),
