@@ -16,12 +16,10 @@ const SHARED_CHUNKS = [
 
 const BASE = "/static/app/";
 
-const ours = (file: string) => fileURLToPath(new URL(`src/theme/${file}`, import.meta.url));
-
 /** Parts of libraries that speak English to whoever listens to the page, and what stands in their place. */
 const SILENCED = [
-  { find: /^\.\.\/components\/AntdIcon(Light)?$/, replacement: ours("SilentIcon.tsx") },
-  { find: /^\.\/StepHandler$/, replacement: ours("SilentStep.tsx") },
+  { find: /^\.\.\/components\/AntdIcon(Light)?$/, replacement: fileURLToPath(new URL("src/theme/SilentIcon.tsx", import.meta.url)) },
+  { find: /^\.\/StepHandler$/, replacement: fileURLToPath(new URL("src/theme/SilentStep.tsx", import.meta.url)) },
 ];
 
 export default defineConfig(({ command }) => ({

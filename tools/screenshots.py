@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools import demo_plant
 from tools.demo_plant import PASSWORD, DemoPlant, PlantError
@@ -53,6 +53,16 @@ def _new(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def _compared(page: Page) -> None:
+    expect(page.locator(".scope-wave")).to_have_count(0)
+
+
+def _design(page: Page) -> None:
+    page.locator(".label-thumb").first.click()
+    page.wait_for_url("**/labels/design/*")
+    page.locator("h1").first.wait_for()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What is pictured: a title in both languages, an address, what to do there, and for whom."""
@@ -79,13 +89,31 @@ VIEWS = (
         "recall", "追溯台：一盘不良物料去了哪里", "Trace desk: where a bad reel went",
         "/trace?code={reel}&direction=forward&tab=list", "table",
     ),
+    View(
+        "scope", "影响范围：一盘不良物料", "Scope: of a bad reel",
+        "/scope?codes={reel}", ".scope-figures", _compared,
+    ),
     View("events", "事件", "Events", "/events", "[data-row]"),
     View("event", "一条事件", "One event", "/events?step=inspecting", "[data-row]", _first_row),
     View("capture", "采集", "Capture", "/capture", "[data-row]"),
+    View("decode", "解析", "Decode", "/decode?code={unit}", ".panel"),
+    View("packing", "装箱台", "Packing station", "/packing", "h1"),
+    View("labels", "标签", "Labels", "/labels", ".label-thumb"),
+    View(
+        "label-designer", "标签设计器", "Label designer", "/labels", ".label-thumb", _design,
+        sizes=("desktop",),
+    ),
+    View("code-rules", "编码规则", "Code rules", "/code-rules", "main a, [data-row]"),
+    View("code-rule", "编码规则设计器", "Code rule designer", "/code-rules/unit-serial", "h1", sizes=("desktop",)),
+    View("codes", "编码发行", "Issued codes", "/codes", "[data-row]"),
+    View("products", "公开产品", "Public products", "/products", "[data-row]"),
     View("people", "人员", "People", "/people", "[data-row]"),
     View("roles", "角色", "Roles", "/roles", ".matrix, .cards"),
     View("token", "新建令牌", "New token", "/tokens", "[data-action=new]", _new),
     View("audit", "审计", "Audit", "/audit", "[data-row]"),
+    View("security", "登录安全", "Sign-in security", "/security", "form"),
+    View("integrity", "防篡改", "Integrity", "/integrity", ".panel"),
+    View("account", "我的账户", "My account", "/account", "h1"),
     View("consumer", "消费者页面", "Consumer page", "{link}?lang={language}", "main", signed_in=False),
 )  # fmt: skip
 

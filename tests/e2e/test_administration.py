@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.documents import mark
-from tests.e2e.visits import Visits
+from tests.e2e.visits import Visits, walk_to
+from tools.pages import settled
 
 pytestmark = pytest.mark.browser
 
@@ -144,3 +145,15 @@ def test_an_unfinished_form_asks_before_it_goes(visits: Visits) -> None:
     expect(ask).to_be_visible()
     ask.get_by_role("button", name=re.compile("放弃")).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("login", ["quality", "warehouse", "auditor"])
+def test_nobody_meets_a_refusal_where_their_menu_leads(visits: Visits, login: str) -> None:
+    """The watch over the visits fails for any request that the server refuses."""
+    page = visits(login)
+    page.goto("/account")
+    menu = page.get_by_role("navigation", name="主导航")
+    for address in [link.get_attribute("href") or "/" for link in menu.get_by_role("link").all()]:
+        walk_to(page, address)
+        settled(page)
+        expect(page.get_by_text("您没有这项权限")).to_have_count(0)

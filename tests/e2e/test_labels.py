@@ -126,13 +126,6 @@ def test_nothing_for_axe_to_find(visits: Visits, dark: bool) -> None:
     page.locator("[data-element=contents]").click()
     settled(page)
     found += violations(page)
-    for address in ("/labels", "/labels/jobs", "/labels/printers"):
-        page.goto(address)
-        settled(page)
-        found += violations(page)
-    page.locator("[data-action=new]").click()
-    settled(page)
-    found += violations(page)
     phone = visits(size="phone", dark=dark)
     phone.goto(f"/labels/design/{key}")
     expect(phone.locator(".label-print")).to_be_visible()

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.visits import Visits, sideways, violations
+from tests.e2e.visits import Visits
 from tools.demo_plant import DemoPlant
 
 pytestmark = pytest.mark.browser
@@ -78,20 +78,3 @@ def test_the_whole_scope_as_a_file(visits: Visits, plant: DemoPlant, tmp_path: P
     book = openpyxl.load_workbook(tmp_path / "scope.xlsx")
     assert book.sheetnames == ["汇总", "对象"]
     assert book["对象"].max_row > 2
-
-
-@pytest.mark.parametrize(
-    ("size", "language", "dark"), [("desktop", "zh", False), ("tablet", "en", True), ("phone", "zh", True)]
-)
-def test_nothing_for_axe_to_find(visits: Visits, plant: DemoPlant, size: str, language: str, dark: bool) -> None:
-    page = visits(size=size, language=language, dark=dark)
-    found = []
-    for address in ("/scope", "/scope?from=events", f"/scope?codes={quote(plant.code('bad-reel'))}"):
-        page.goto(address)
-        page.locator("h1").wait_for()
-        if "codes=" in address:
-            page.locator(".scope-figures").wait_for(timeout=WORKING)
-            page.locator(".scope-path").first.wait_for()
-        found += [f"{address}: {violation}" for violation in violations(page)]
-        assert sideways(page) <= 0
-    assert found == []

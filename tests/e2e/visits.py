@@ -106,14 +106,14 @@ def token_of(page: Page) -> str:
     return str(page.request.get("/api/v1/session").json()["csrf_token"])
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is: one line for each rule, naming the first places."""
+def violations(page: Page, within: str = "html") -> list[str]:
+    """Return what axe finds on the page as it is, or in a part of it: a line for each rule, naming the first places."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"{AXE.read_text(encoding='utf-8')}; undefined")
     found = page.evaluate(
-        "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })"
+        "([within, tags]) => axe.run(within, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })"
         ".then(({ violations }) => violations)",
-        RULES,
+        [within, RULES],
     )
     return [f"{each['id']}: {'; '.join(_place(node) for node in each['nodes'][:3])}" for each in found]
 

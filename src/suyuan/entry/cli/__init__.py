@@ -54,6 +54,7 @@ COMMANDS = (
     demo_plant,
 )
 for command in COMMANDS:
+    command.short_help = (command.help or "").partition("\n\n")[0].replace("\n", " ")  # in both languages, uncut
     suyuan.add_command(command)
 
 

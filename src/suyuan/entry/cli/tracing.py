@@ -88,7 +88,7 @@ def _say(word: str) -> str:
 def _item(item: Answer) -> str:
     """Return an item in one line: what it is, and where it is now."""
     product = " ".join(name for name in (item["product_name_zh"], item["product_name_en"]) if name)
-    place = item["place_name_zh"] or item["place"]
+    place = item["place_name_zh"] or item["place_name_en"]
     words = [MARKS[item["verdict"]], item["label"], f"({_say(item['kind'])}{', ' + product if product else ''})"]
     return " ".join([*words, *([f"@ {place}"] if place else [])])
 

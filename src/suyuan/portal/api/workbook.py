@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from suyuan.kernel.faults import Language
-from suyuan.trace.contracts import TraceAnswer
+from suyuan.trace.contracts import TraceAnswer, TracedEvent, TracedItem
 from suyuan.trace.contracts.cbv_names import DISPOSITIONS, STEPS
 
 _MOST_ROWS = 1_048_575
@@ -106,6 +106,7 @@ def _tick(good: bool | None) -> str:
 
 def _summary(book: Book, answer: TraceAnswer) -> None:
     asked, counts = answer.question, answer.summary
+    named = _names(book, answer)
     rows: list[tuple[str, object]] = [
         (book.say("方向", "Direction"), book.word(asked.direction)),
         (book.say("编码", "Code"), asked.code),
@@ -116,10 +117,30 @@ def _summary(book: Book, answer: TraceAnswer) -> None:
         (book.say("排除", "Excluded"), counts.excluded if asked.closure else None),
         (book.say("缺口", "Gaps"), len(answer.gaps)),
         (book.say("结果被截断", "Truncated"), _tick(answer.truncated) if answer.truncated else book.say("否", "no")),
-        *((f"{book.say('地点', 'Place')}: {place}", count) for place, count in counts.by_place.items()),
-        *((f"{book.say('产品', 'Product')}: {product}", count) for product, count in counts.by_product.items()),
+        *((f"{book.say('地点', 'Place')}: {named.get(place, place)}", n) for place, n in counts.by_place.items()),
+        *(
+            (f"{book.say('产品', 'Product')}: {named.get(product, product)}", n)
+            for product, n in counts.by_product.items()
+        ),
     ]
     book.sheet(book.say("汇总", "Summary"), [("项目", "What", 44), ("值", "Value", 60)], rows)
+
+
+def _place(row: TracedItem | TracedEvent) -> tuple[str, str]:
+    return row.place_name_zh or row.place_name_en or "", row.place_name_en or row.place_name_zh or ""
+
+
+def _names(book: Book, answer: TraceAnswer) -> dict[str, str]:
+    """Return what the places and products of the listed items are called."""
+    found: dict[str, str] = {}
+    for item in answer.items:
+        for uri, zh, en in (
+            (item.place, item.place_name_zh, item.place_name_en),
+            (item.product, item.product_name_zh, item.product_name_en),
+        ):
+            if uri and (zh or en):
+                found[uri] = book.say(zh or en or "", en or zh or "")
+    return found
 
 
 def _items(book: Book, answer: TraceAnswer) -> None:
@@ -134,7 +155,7 @@ def _items(book: Book, answer: TraceAnswer) -> None:
             book.word(item.verdict), item.label, book.word(item.kind), book.word(item.role),
             book.say(item.product_name_zh or item.product or "", item.product_name_en or item.product or ""),
             item.lot, item.serial, book.word(item.state),
-            book.say(item.place_name_zh or item.place or "", item.place_name_en or item.place or ""),
+            book.say(*_place(item)),
             item.since, item.until, item.depth, item.reason or ", ".join(item.doubts), item.uri,
         )
         for item in answer.items
@@ -154,7 +175,7 @@ def _events(book: Book, answer: TraceAnswer) -> None:
             event.time, STEPS.get(event.biz_step or "", (event.biz_step or "",) * 2)[column],
             DISPOSITIONS.get(event.disposition or "", (event.disposition or "",) * 2)[column],
             event.type + (f" {event.action}" if event.action else ""),
-            book.say(event.place_name_zh or event.place or "", event.place_name_en or event.place or ""),
+            book.say(*_place(event)),
             event.person, event.equipment, book.word(event.verdict), event.event_id,
         )
         for event in answer.events

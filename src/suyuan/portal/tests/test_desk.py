@@ -54,6 +54,31 @@ def test_back_from_what_is_printed_on_the_label(plant, client) -> None:
     assert not answer["truncated"]
 
 
+def test_places_that_nobody_named_are_said_in_words(tenant, client) -> None:
+    from suyuan.trace import api
+
+    gln, spot = "https://id.gs1.org/414/0614141073467", "geo:31.2304,121.4737"
+    with tenant.open():
+        api.record(
+            [
+                event("urn:d:5", "2026-11-01T07:00:00Z", Participation(UNIT, Role.SUBJECT), read_point=spot),
+                event("urn:d:6", "2026-11-01T08:00:00Z", Participation(UNIT, Role.SUBJECT), action=Action.OBSERVE,
+                      biz_location=gln),
+            ]
+        )  # fmt: skip
+    answer = client.get("/api/v1/trace/back", params={"code": "U1"}).json()
+    assert [row["place_name_zh"] for row in answer["events"]] == ["坐标 31.2304, 121.4737", "GLN 0614141073467"]
+    assert {place["uri"]: place["name_en"] for place in answer["places"]} == {
+        gln: "GLN 0614141073467", spot: "Coordinates 31.2304, 121.4737",
+    }  # fmt: skip
+    assert {item["place_name_en"] for item in answer["items"] if item["label"] == "U1"} == {"GLN 0614141073467"}
+    listed = client.get("/api/v1/events").json()["rows"]
+    assert [row["place_name_en"] for row in listed] == ["GLN 0614141073467", "Coordinates 31.2304, 121.4737"]
+    book = client.get("/api/v1/trace/back/export", params={"code": "U1", "format": "xlsx"})
+    shown = [cell for sheet in openpyxl.load_workbook(io.BytesIO(book.content)) for row in sheet.values for cell in row]
+    assert not {gln, spot} & set(shown)
+
+
 @pytest.mark.parametrize(
     ("code", "status", "fault"),
     [
