@@ -264,6 +264,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void the events of an entry and, with a replacement, record what was so instead */
+        post: operations["post_api_v1_capture_corrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/field-kinds": {
         parameters: {
             query?: never;
@@ -309,6 +326,125 @@ export interface paths {
         get: operations["suyuan_integration_web_epcis_console_job_detail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that somebody let pass though a check stopped them, newest first */
+        get: operations["get_api_v1_capture_overrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How entries were made, how late, how often put right: by person, node, site or device */
+        get: operations["get_api_v1_capture_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a device's entries; sending them again changes nothing */
+        post: operations["post_api_v1_capture_readings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that were refused, newest first, and what was decided about them */
+        get: operations["get_api_v1_capture_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/refused/{reading}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard a refused entry, or record the corrected one in its place */
+        post: operations["post_api_v1_capture_refused_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/station": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a device needs to work without the network; 304 where it has it already */
+        get: operations["get_api_v1_capture_station"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a node, saved or not, would make of entries; nothing is recorded */
+        post: operations["post_api_v1_capture_try"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2394,9 +2530,13 @@ export interface components {
             /** @enum {unknown} */
             kind: "hold" | "notify" | "print_label" | "webhook";
             /** @default {} */
-            settings: Record<string, never>;
+            settings: {
+                [key: string]: unknown;
+            };
             /** @default null */
-            when: Record<string, never> | null;
+            when: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Again
@@ -2505,6 +2645,25 @@ export interface components {
             title_en: string;
             /** Title Zh */
             title_zh: string;
+        };
+        /**
+         * ApprovalDecision
+         * @description Approved or not, and why.
+         */
+        ApprovalDecision: {
+            /** Approve */
+            approve: boolean;
+            /** Code */
+            code?: string | null;
+            /** Login */
+            login: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Password */
+            password: string;
         };
         /**
          * ApprovalRule
@@ -2981,9 +3140,13 @@ export interface components {
             /** @default  */
             text_zh: string;
             /** @default null */
-            value: Record<string, never> | null;
+            value: {
+                [key: string]: unknown;
+            } | null;
             /** @default null */
-            when: Record<string, never> | null;
+            when: {
+                [key: string]: unknown;
+            } | null;
             /** @default 0 */
             within_minutes: number;
         };
@@ -3066,7 +3229,9 @@ export interface components {
          */
         ChoiceField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3079,17 +3244,23 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default [] */
             options: components["schemas"]["Option"][];
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Choices
@@ -3241,6 +3412,15 @@ export interface components {
             product: string | null;
         };
         /**
+         * Corrected
+         * @description What a correction did: the ids of events that are void now, and the replacement's outcome.
+         */
+        Corrected: {
+            /** @default null */
+            outcome: components["schemas"]["ReadingOutcome"] | null;
+            voided: string[];
+        };
+        /**
          * Correction
          * @description The event at the other end of an error declaration.
          */
@@ -3263,6 +3443,16 @@ export interface components {
             recorded: string;
         };
         /**
+         * CorrectionOrder
+         * @description The event ``event`` was wrong: it is voided with all events of its entry; ``replacement`` says what was so.
+         */
+        CorrectionOrder: {
+            event: number;
+            reason: string;
+            /** @default null */
+            replacement: components["schemas"]["Reading"] | null;
+        };
+        /**
          * Credentials
          * @description What a person types to sign in. ``code``: from the authenticator, or a recovery code, where one is needed.
          */
@@ -3280,7 +3470,9 @@ export interface components {
          */
         DateField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3293,15 +3485,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * DateTimeField
@@ -3309,7 +3507,9 @@ export interface components {
          */
         DateTimeField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3322,34 +3522,41 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * Decided
+         * @description The refused entry's state after a decision; where what was resubmitted is refused too, it stays open.
+         */
+        Decided: {
+            /** @default null */
+            outcome: components["schemas"]["ReadingOutcome"] | null;
+            settled: boolean;
         };
         /**
          * Decision
-         * @description Approved or not, and why.
+         * @description What becomes of a refused entry. ``reading``: the corrected entry under a new id, where it is resubmitted.
          */
         Decision: {
-            /** Approve */
-            approve: boolean;
-            /** Code */
-            code?: string | null;
-            /** Login */
-            login: string;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /** Password */
-            password: string;
+            /** @enum {unknown} */
+            outcome: "discarded" | "resubmitted";
+            /** @default null */
+            reading: components["schemas"]["Reading"] | null;
+            reason: string;
         };
         /**
          * Declared
@@ -3563,7 +3770,9 @@ export interface components {
          */
         EquipmentField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3576,15 +3785,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * EventDetail
@@ -3947,7 +4162,9 @@ export interface components {
          */
         FormulaField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -3960,18 +4177,26 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             unit: string;
-            value: Record<string, never>;
+            value: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Gap
@@ -4430,7 +4655,9 @@ export interface components {
          */
         LocationField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -4443,15 +4670,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * LogFinding
@@ -4544,7 +4777,9 @@ export interface components {
             /** @default  */
             attribute: string;
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -4557,7 +4792,9 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /**
@@ -4566,11 +4803,15 @@ export interface components {
              */
             of: "equipment" | "person" | "place" | "product";
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * MasterEntry
@@ -4578,7 +4819,9 @@ export interface components {
          */
         MasterEntry: {
             /** @default {} */
-            attributes: Record<string, never>;
+            attributes: {
+                [key: string]: unknown;
+            };
             code: string;
             name_en: string | null;
             name_zh: string | null;
@@ -4635,7 +4878,9 @@ export interface components {
             /** @default [] */
             subjects: string[];
             /** @default null */
-            when: Record<string, never> | null;
+            when: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * MeasuredParameter
@@ -5041,7 +5286,9 @@ export interface components {
          */
         NoteField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -5054,15 +5301,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Noted
@@ -5082,7 +5335,9 @@ export interface components {
             /** @default 3 */
             decimals: number;
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -5095,7 +5350,9 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
@@ -5103,11 +5360,15 @@ export interface components {
             /** @default null */
             min: string | null;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             unit: string;
         };
@@ -5173,6 +5434,29 @@ export interface components {
          * @enum {string}
          */
         Origins: "none" | "country" | "place";
+        /**
+         * OverriddenPage
+         * @description Overridden entries, newest first.
+         */
+        OverriddenPage: {
+            rows: components["schemas"]["OverriddenReading"][];
+        };
+        /**
+         * OverriddenReading
+         * @description An entry that somebody let pass though a check stopped it.
+         */
+        OverriddenReading: {
+            checks: string[];
+            /** Format: uuid */
+            id: string;
+            node: string;
+            overrides: {
+                [key: string]: unknown;
+            }[];
+            place: string | null;
+            received: string;
+            sent_by: string;
+        };
         /**
          * Override
          * @description Somebody takes responsibility for an entry that a check stops. ``by``: the person's URI, where not the sender.
@@ -5579,7 +5863,9 @@ export interface components {
          */
         PersonField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -5592,15 +5878,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * PhotoField
@@ -5608,7 +5900,9 @@ export interface components {
          */
         PhotoField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -5621,17 +5915,23 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default 1 */
             max: number;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * PinChange
@@ -6029,6 +6329,41 @@ export interface components {
             version: number;
         };
         /**
+         * Quality
+         * @description The quality of a period's entries, and of all of them together.
+         */
+        Quality: {
+            /** @enum {unknown} */
+            by: "device" | "node" | "person" | "site";
+            rows: components["schemas"]["QualityRow"][];
+            since: string;
+            total: components["schemas"]["QualityRow"];
+            until: string;
+        };
+        /**
+         * QualityRow
+         * @description Entries of one person, node, site or device. ``ways``: how many by each way; delays in seconds from event to
+         *         server. ``bursts``: messages with five late entries or more. ``points``: of 100, see :func:`points`.
+         */
+        QualityRow: {
+            bursts: number;
+            corrections: number;
+            delay_median: number;
+            delay_p95: number;
+            entries: number;
+            key: string | null;
+            late: number;
+            name_en: string | null;
+            name_zh: string | null;
+            overridden: number;
+            points: number;
+            refused: number;
+            warned: number;
+            ways: {
+                [key: string]: number;
+            };
+        };
+        /**
          * Question
          * @description A rule with values for its fields.
          */
@@ -6064,7 +6399,9 @@ export interface components {
          */
         RatingField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -6077,17 +6414,23 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default 5 */
             max: number;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Reading
@@ -6113,7 +6456,9 @@ export interface components {
             /** @default null */
             station: string | null;
             taken: string;
-            values: Record<string, never>;
+            values: {
+                [key: string]: unknown;
+            };
             /** @default null */
             version: number | null;
         };
@@ -6222,6 +6567,49 @@ export interface components {
         RecoveryCodes: {
             /** Codes */
             codes: string[];
+        };
+        /**
+         * RefusedPage
+         * @description Refused entries, newest first.
+         */
+        RefusedPage: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["RefusedReading"][];
+            /** @default null */
+            total: number | null;
+        };
+        /**
+         * RefusedReading
+         * @description A refused entry, what it said, and what was decided about it.
+         */
+        RefusedReading: {
+            /** @default null */
+            decided: string | null;
+            /** @default null */
+            decided_by: string | null;
+            /** @default null */
+            decision: string | null;
+            /** Format: uuid */
+            device: string;
+            faults: components["schemas"]["Finding"][];
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            node: string;
+            person: string | null;
+            place: string | null;
+            reading: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            reason: string | null;
+            received: string;
+            sent_by: string;
+            sequence: number;
+            taken: string;
+            version: number;
+            way: string;
         };
         /**
          * Relabelling
@@ -6417,7 +6805,9 @@ export interface components {
             /** @default [] */
             classes: ("asset" | "carrier" | "equipment" | "lot" | "order" | "person" | "place" | "product" | "unit")[];
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /**
              * @default refuse
              * @enum {unknown}
@@ -6435,15 +6825,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Scanned
@@ -6750,7 +7146,9 @@ export interface components {
          */
         SectionField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -6763,15 +7161,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Seen
@@ -7308,7 +7712,9 @@ export interface components {
          */
         TextField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -7321,7 +7727,9 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default 200 */
@@ -7331,11 +7739,15 @@ export interface components {
             /** @default  */
             pattern: string;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * TimelineRow
@@ -7851,7 +8263,9 @@ export interface components {
          * @description A node to try: over given entries, or over those of the last ``days`` that ``node`` recorded. Nothing is kept.
          */
         Trial: {
-            body: Record<string, never>;
+            body: {
+                [key: string]: unknown;
+            };
             /** @default 0 */
             days: number;
             /** @default  */
@@ -7876,7 +8290,9 @@ export interface components {
          * @description An event that would be recorded, as EPCIS JSON.
          */
         TriedEvent: {
-            document: Record<string, never>;
+            document: {
+                [key: string]: unknown;
+            };
         };
         /**
          * TriedReading
@@ -7891,7 +8307,9 @@ export interface components {
             /** @enum {unknown} */
             outcome: "recorded" | "refused" | "warned";
             taken: string;
-            values: Record<string, never>;
+            values: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Unpacking
@@ -8074,7 +8492,9 @@ export interface components {
          */
         YesNoField: {
             /** @default null */
-            default: Record<string, never> | null;
+            default: {
+                [key: string]: unknown;
+            } | null;
             /** @default  */
             hint_en: string;
             /** @default  */
@@ -8087,15 +8507,21 @@ export interface components {
             label_en: string;
             label_zh: string;
             /** @default null */
-            lock: Record<string, never> | null;
+            lock: {
+                [key: string]: unknown;
+            } | null;
             /** @default false */
             many: boolean;
             /** @default null */
-            require: Record<string, never> | null;
+            require: {
+                [key: string]: unknown;
+            } | null;
             /** @default true */
             required: boolean;
             /** @default null */
-            show: Record<string, never> | null;
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
     };
     responses: never;
@@ -8307,7 +8733,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Decision"];
+                "application/json": components["schemas"]["ApprovalDecision"];
             };
         };
         responses: {
@@ -8767,6 +9193,39 @@ export interface operations {
             };
         };
     };
+    post_api_v1_capture_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CorrectionOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_capture_web_field_kinds_field_kinds: {
         parameters: {
             query?: never;
@@ -8847,6 +9306,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaptureJobDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_overrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverriddenPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_quality: {
+        parameters: {
+            query?: {
+                by?: string;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_readings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadingBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOutcome"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_refused: {
+        parameters: {
+            query?: {
+                device?: string;
+                node?: string;
+                open?: string;
+                cursor?: string;
+                /** @example 50 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_refused_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_station: {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Station"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOutcome"];
                 };
             };
             /** @description What is wrong and what to do */

@@ -72,7 +72,7 @@ class NewApproval(Schema):
     note: str = Field("", max_length=2000)
 
 
-class Decision(PresenceProof):
+class ApprovalDecision(PresenceProof):
     """Approved or not, and why."""
 
     approve: bool
@@ -161,7 +161,7 @@ def withdraw_approval(request: HttpRequest, approval_id: int) -> HttpResponse:
 
 @router.post("/approvals/{approval_id}/decision", response=Approval, summary="Approve or reject, with a signature")
 @guarded("compliance:approval:read", "compliance:approval:decide", "compliance:signature:write")
-def decide_approval(request: HttpRequest, approval_id: int, body: Decision) -> HttpResponse:
+def decide_approval(request: HttpRequest, approval_id: int, body: ApprovalDecision) -> HttpResponse:
     decided = api.decide_approval(
         approval_id, body.approve, body.note,
         login=body.login, password=body.password, code=body.code, address=_address(request),
