@@ -19,7 +19,7 @@ const noRawText = [
 /** A button of nothing but an icon is heard by its name, since icons are silent (src/theme/SilentIcon.tsx). */
 const noNamelessButton = [
   {
-    selector: "JSXOpeningElement[name.name='Button'][selfClosing=true]:not(:has(> JSXAttribute[name.name='aria-label'])):not(:has(> JSXSpreadAttribute))",
+    selector: "JSXOpeningElement[name.name='Button'][selfClosing=true]:not(:has(> JSXAttribute[name.name=/^(aria-label|label)$/])):not(:has(> JSXSpreadAttribute))",
     message: "A button without text needs an aria-label in the reader's language.",
   },
   {

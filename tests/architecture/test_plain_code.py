@@ -26,6 +26,7 @@ SQL = re.compile(
 BEFORE_A_TENANT_IS_KNOWN = {
     "src/suyuan/tenancy/api/signing_in.py",
     "src/suyuan/tenancy/api/account.py",
+    "src/suyuan/tenancy/api/badges.py",
     "src/suyuan/tenancy/store/principals.py",
 }
 """Signing in looks for the tenant that every later transaction is opened for."""
