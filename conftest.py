@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from suyuan.entry.compiled import keep_compiled_code
 from tests.support import database
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server before test processes are made, so that they all find it."""
+    keep_compiled_code()
     if not config.option.collectonly and not hasattr(config, "workerinput"):
         database.start_server()
 

@@ -7,6 +7,8 @@ import os
 import threading
 from functools import cache
 
+from suyuan.entry.compiled import keep_compiled_code
+
 _COLLECT_EVERY = 50_000
 """Allocations between two looks for garbage. Python's own 700 is for small programs: a large trace answer spent half of
 its time looking for garbage among objects that it still needed.
@@ -16,6 +18,7 @@ its time looking for garbage among objects that it still needed.
 @cache
 def boot() -> None:
     """Make this process ready to serve, work or answer commands."""
+    keep_compiled_code()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suyuan.chassis.django_settings")
     from suyuan.chassis.logging import configure_logging
 
