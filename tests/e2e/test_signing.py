@@ -32,7 +32,7 @@ def test_an_event_is_signed_and_the_signature_listed(visits: Visits) -> None:
     expect(under.get_by_text("有效")).to_be_visible()
     expect(under.get_by_text("编制")).to_be_visible()
     page.goto("/signing?tab=signatures")
-    expect(page.get_by_role("table", name="电子签名列表").locator("tbody tr").first).to_contain_text("事件")
+    expect(page.get_by_role("table", name="电子签名列表").locator("tr[data-row]").first).to_contain_text("事件")
 
 
 def test_publishing_waits_for_another_person(visits: Visits) -> None:
@@ -49,7 +49,7 @@ def test_publishing_waits_for_another_person(visits: Visits) -> None:
         visits.watch(page).expect_refusal(409, f"{path}/publish")
         page.goto("/code-rules/unit-serial")
         page.get_by_role("button", name="发布").click()
-        page.get_by_label("说明").fill("改名")
+        page.locator("#publish-note").fill("改名")
         page.get_by_role("dialog").get_by_role("button", name="发布").click()
         page.get_by_role("button", name="申请批准").click()
         expect(page.get_by_text("已提出申请")).to_be_visible()
@@ -59,7 +59,7 @@ def test_publishing_waits_for_another_person(visits: Visits) -> None:
         expect(other.get_by_role("table", name="批准申请列表")).to_contain_text("已批准")
         settled(page)
         page.get_by_role("button", name="发布").click()
-        page.get_by_label("说明").fill("改名")
+        page.locator("#publish-note").fill("改名")
         page.get_by_role("dialog").get_by_role("button", name="发布").click()
         expect(page.get_by_role("dialog")).to_have_count(0)
         assert page.request.get(path).json()["row"]["version"] == now["row"]["version"] + 1

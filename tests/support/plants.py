@@ -41,6 +41,7 @@ def furnish(tenant: Any) -> Plant:
     someone = _made(person.post("/api/v1/people", json=li))
     assert person.patch("/api/v1/security/policy", json={"password_history": 1}).status_code == 200
     InProcess().sign_in(li["login"], "a long phrase 9", new=f"a word of {mark}")
+    assert person.patch(f"/api/v1/people/{someone}", json={"badge": f"badge {mark}", "pin": "2580"}).status_code == 200
     assert person.post("/api/v1/session/authenticator", json={"password": PASSWORD}).status_code == 201
     token = person.post("/api/v1/tokens", json={"name": f"枪 {mark}", "permissions": ["trace:event:read"]}).json()
     published = {"gtin": gtin(bakery.CAKE), "published": False, "brand_zh": mark, "brand_en": mark}

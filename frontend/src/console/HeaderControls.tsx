@@ -19,7 +19,7 @@ export function LanguageSwitch() {
   return (
     <Segmented<Language>
       value={language}
-      onChange={changeLanguage}
+      onChange={(chosen) => void changeLanguage(chosen)}
       aria-label={t("shell.language")}
       name="language"
       options={[

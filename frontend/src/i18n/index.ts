@@ -9,9 +9,8 @@ import { initReactI18next } from "react-i18next";
 
 import { setRequestLanguage } from "../api/client";
 import type { Language } from "../api/contract";
-import en from "./en/initial";
 import type all from "./zh";
-import zh from "./zh/initial";
+import type initial from "./zh/initial";
 
 const STORED = "suyuan.language";
 
@@ -39,21 +38,36 @@ function follow(language: string): void {
 
 i18next.on("languageChanged", follow);
 
-void i18next.use(initReactI18next).init({
-  lng: storedLanguage(),
-  fallbackLng: "zh",
-  defaultNS: "app",
-  ns: ["app"],
-  resources: { zh: { app: zh }, en: { app: en } },
-  // React escapes what it renders
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
+/** A device fetches the language it shows; the other one comes when somebody asks for it. */
+const TEXTS = { zh: () => import("./zh/initial"), en: () => import("./en/initial") };
+type Texts = Record<keyof typeof initial, object>;
+
+/** Begin with the texts of these languages, in the one this device remembers. */
+export function begin(texts: Partial<Record<Language, Texts>>): void {
+  void i18next.use(initReactI18next).init({
+    lng: storedLanguage(),
+    fallbackLng: false,
+    defaultNS: "app",
+    ns: ["app"],
+    resources: Object.fromEntries(Object.entries(texts).map(([language, app]) => [language, { app }])),
+    // React escapes what it renders
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+}
+
+/** Fetch the texts of the remembered language and begin with them. */
+export async function beginStored(): Promise<void> {
+  const language = storedLanguage();
+  begin({ [language]: (await TEXTS[language]()).default });
+}
 
 /** Change the language of the whole console at once and remember it on this device. */
-export function changeLanguage(language: Language): void {
+export async function changeLanguage(language: Language): Promise<void> {
+  const { default: texts } = await TEXTS[language]();
+  i18next.addResourceBundle(language, "app", texts, true);
   globalThis.localStorage.setItem(STORED, language);
-  void i18next.changeLanguage(language);
+  await i18next.changeLanguage(language);
 }
 
 export { i18next };

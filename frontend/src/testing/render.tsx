@@ -6,7 +6,7 @@ import { MemoryRouter } from "react-router";
 
 import type { Session } from "../api/contract";
 import { SESSION_KEY } from "../api/session";
-import "../i18n";
+import "./texts";
 
 export const ADMINISTRATOR: Session = {
   user: { id: 1, login: "admin", name: "李工", language: "zh" },

@@ -44,7 +44,7 @@ function Preferences() {
   const { mode, setMode } = useAppearance();
   const modes: Mode[] = ["auto", "light", "dark"];
   const choose = async (chosen: Language) => {
-    changeLanguage(chosen);
+    await changeLanguage(chosen);
     try {
       cache.setQueryData(SESSION_KEY, asSession(await unwrap(client.PATCH("/api/v1/session", { body: { language: chosen } }))));
     } catch (error) {

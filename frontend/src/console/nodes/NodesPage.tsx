@@ -1,4 +1,4 @@
-import { CopyOutlined, EditOutlined, PlusOutlined } from "@ant-design/icons";
+import { CopyOutlined, EditOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input, Skeleton } from "antd";
 import { useState } from "react";
@@ -13,6 +13,7 @@ import { type NodeBody, nodeOf, TRACE_NODE } from "../../designer/node/model";
 import "../../designer/node/node.css";
 import { NodeIcon } from "../../designer/node/NodeIcon";
 import { StateTag } from "../../designer/StateTag";
+import { CLEARABLE } from "../../fields/clearable";
 import { named, useLanguage } from "../../i18n/language";
 import "../../i18n/nodes";
 import { Empty } from "../../meta/Empty";
@@ -95,7 +96,7 @@ export default function NodesPage() {
   return (
     <div className="page">
       <PageHead title={t("nodes.title")} text={t("nodes.text")}>
-        <Input.Search allowClear className="node-search" aria-label={t("nodes.search")} placeholder={t("nodes.search")} value={search} onChange={(event) => setSearch(event.target.value)} />
+        <Input allowClear={CLEARABLE} prefix={<SearchOutlined />} className="node-search" aria-label={t("nodes.search")} placeholder={t("nodes.search")} value={search} onChange={(event) => setSearch(event.target.value)} />
         {writes && (
           <Button type="primary" icon={<PlusOutlined />} data-action="new" onClick={() => setMaking({ from: null })}>
             {t("nodes.new")}

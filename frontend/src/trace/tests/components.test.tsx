@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import "../../i18n";
+import "../../testing/texts";
 import { TreeGrid } from "../../graph/TreeGrid";
 import { genealogy, node } from "../../graph/tests/build";
 import { TabBar } from "../TabBar";

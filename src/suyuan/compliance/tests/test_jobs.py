@@ -34,7 +34,7 @@ def test_a_checkpoint_is_signed_where_the_log_grew_and_sent_where_it_is_due(tena
     assert client.post("/api/v1/log/places", json=place).status_code == 201
     _grow(tenant, 1)
     rows: list[dict[str, object]] = []
-    for _ in range(60):  # the second seals that a key was made by the first, once every older transaction has ended
+    for _ in range(240):  # the second seals that a key was made by the first, once every older transaction has ended
         jobs.checkpoint_tenant(tenant.id)
         rows = client.get("/api/v1/log/checkpoints").json()["rows"]
         if len(rows) == 2:

@@ -109,7 +109,7 @@ def answer_facts(
         names = tx().execute(_sql("names.sql"), keys, prepare=True)
         told = tx().execute(_sql("event_parameters.sql"), {**keys, "numbers": measured}, prepare=True)
     return AnswerFacts(
-        [ItemRow(*row) for row in rows], {row[0]: row[1:] for row in heads},
+        [_item_row(row) for row in rows], {row[0]: row[1:] for row in heads},
         {uri: (zh, en) for uri, zh, en in names}, told.fetchall(),
     )  # fmt: skip
 
@@ -174,7 +174,11 @@ def _item_rows(chosen: str, parameters: Mapping[str, Any], *, prepare: bool = Fa
     query = _sql("item_rows.sql").format(chosen=chosen)
     keys = {**parameters, "tenant": tx().principal.tenant_id}
     rows = tx().execute(query, keys, prepare=prepare)
-    return [ItemRow(*(*row[:10], row[10], *named_place(*row[10:13]), *row[13:])) for row in rows]
+    return [_item_row(row) for row in rows]
+
+
+def _item_row(row: Sequence[Any]) -> ItemRow:
+    return ItemRow(*(*row[:11], *named_place(*row[10:13]), *row[13:]))
 
 
 def item_facts(
