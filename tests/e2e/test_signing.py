@@ -32,7 +32,7 @@ def test_an_event_is_signed_and_the_signature_listed(visits: Visits) -> None:
     expect(under.get_by_text("有效")).to_be_visible()
     expect(under.get_by_text("编制")).to_be_visible()
     page.goto("/signing?tab=signatures")
-    expect(page.get_by_role("table", name="电子签名列表").locator("tr[data-row]").first).to_contain_text("事件")
+    expect(page.get_by_role("table", name="电子签名列表").locator("tr.ant-table-row").first).to_contain_text("事件")
 
 
 def test_publishing_waits_for_another_person(visits: Visits) -> None:

@@ -37,11 +37,7 @@ def furnish(tenant: Any) -> Plant:
     site = _made(person.post("/api/v1/sites", json={
         "code": "B", "name_zh": f"厂 {mark}", "name_en": mark, "location_uri": bakery.BAKERY}))  # fmt: skip
     role = _made(person.post("/api/v1/roles", json={"name_zh": mark, "name_en": mark, "permissions": []}))
-    li = {"login": f"li-{mark}", "name": f"李 {mark}", "password": "a long phrase 9", "roles": [{"role_id": role}]}
-    someone = _made(person.post("/api/v1/people", json=li))
-    assert person.patch("/api/v1/security/policy", json={"password_history": 1}).status_code == 200
-    InProcess().sign_in(li["login"], "a long phrase 9", new=f"a word of {mark}")
-    assert person.patch(f"/api/v1/people/{someone}", json={"badge": f"badge {mark}", "pin": "2580"}).status_code == 200
+    someone = _colleague(person, mark, role)
     assert person.post("/api/v1/session/authenticator", json={"password": PASSWORD}).status_code == 201
     token = person.post("/api/v1/tokens", json={"name": f"枪 {mark}", "permissions": ["trace:event:read"]}).json()
     published = {"gtin": gtin(bakery.CAKE), "published": False, "brand_zh": mark, "brand_en": mark}
@@ -90,6 +86,16 @@ def furnish(tenant: Any) -> Plant:
     named["job_id"] += printed.pop("job_id")
     issued["key"] += printed.pop("key") + entered.pop("key")
     return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed | entered)
+
+
+def _colleague(person: InProcess, mark: str, role: int) -> int:
+    """Make somebody with a badge and a password of their own; return their number."""
+    li = {"login": f"li-{mark}", "name": f"李 {mark}", "password": "a long phrase 9", "roles": [{"role_id": role}]}
+    someone = _made(person.post("/api/v1/people", json=li))
+    assert person.patch("/api/v1/security/policy", json={"password_history": 1}).status_code == 200
+    InProcess().sign_in(li["login"], "a long phrase 9", new=f"a word of {mark}")
+    assert person.patch(f"/api/v1/people/{someone}", json={"badge": f"badge {mark}", "pin": "2580"}).status_code == 200
+    return someone
 
 
 def leave_export(client: InProcess, code: str) -> str:

@@ -70,7 +70,7 @@ export function SignDialog({ title, record, meanings, onSign, onClose, children 
       ) : (
         <Skeleton active title={false} paragraph={{ rows: 2 }} />
       )}
-      <Form<Signed> form={form} layout="vertical" initialValues={{ meaning: meanings[0], note: "" }} onFinish={(values) => void sign(values)} requiredMark={false}>
+      <Form<Signed> form={form} name="sign" layout="vertical" initialValues={{ meaning: meanings[0], note: "" }} onFinish={(values) => void sign(values)} requiredMark={false}>
         <Form.Item name="meaning" label={t("signing.dialog.meaning")} rules={required}>
           <Select options={meanings.map((value) => ({ value, label: t(`signing.meaning.${value}`) }))} />
         </Form.Item>

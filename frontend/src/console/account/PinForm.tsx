@@ -34,7 +34,7 @@ export function PinForm() {
         {proof?.badge ? t("account.pin.badge", { badge: proof.badge }) : t("account.pin.noBadge")}
       </p>
       {change.error && <ProblemView error={change.error} />}
-      <Form<Values> form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)}>
+      <Form<Values> name="station" form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)}>
         <Form.Item name="password" label={t("account.old")} rules={[{ required: true, message: t("list.required") }]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
