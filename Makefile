@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels proof-expressions bench-codes bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels proof-expressions bench-capture bench-codes bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -72,6 +72,9 @@ crash: dev ## 五十次杀进程，数一数事件 | kill server and database fi
 
 bench-codes: dev ## 编码基准：发码、解析、标签 [PARTS=] | benchmark of codes: issue, parse, labels [PARTS=]
 	@$(PYTHON) -m tests.benchmarks.codes
+
+bench-capture: dev ## 采集基准：扫码、同步、批量写入 | benchmark of capture: scans, sync, bulk
+	@$(PYTHON) -m tests.benchmarks.capture
 
 bench-trace: dev ## 追溯索引基准 [SIZE=1M|10M] | benchmark of the trace index [SIZE=1M|10M]
 	@SIZE="$(SIZE)" $(PYTHON) -m tests.benchmarks.trace
