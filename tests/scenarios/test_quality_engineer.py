@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from suyuan.packs.electronics_demo.contracts import Filled, Plan, Story
-from tests.support.deliveries import deliver
 from tests.support.web import PASSWORD, InProcess
 
 KEYS = ("bad-reel", "swapped-label", "reused-tote", "held-lot", "moved-board", "sold-unit")
@@ -37,7 +36,7 @@ class Day:
 
         now = datetime.now(CHINA).replace(microsecond=0)
         self.filled: Filled = plant.fill(post, Plan(now, units=1500), connections=1)
-        deliver()
+        tenant.deliver()
         self.stories = {story.key: story for story in self.filled.stories}
         self.engineer = InProcess()
         rights = ("trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read")

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from suyuan.packs.electronics_demo.contracts import Plan
-from tests.support.deliveries import deliver
 from tests.support.web import PASSWORD, InProcess
 
 CHINA = timezone(timedelta(hours=8))
@@ -32,7 +31,7 @@ class RecallDay:
 
         now = datetime.now(CHINA).replace(microsecond=0)
         filled = plant.fill(post, Plan(now, units=1000), connections=1)
-        deliver()
+        tenant.deliver()
         self.reel = next(story for story in filled.stories if story.key == "bad-reel")
         self.manager = InProcess()
         rights = ("trace:event:read", "trace:item:read", "trace:answer:export")

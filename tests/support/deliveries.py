@@ -32,7 +32,7 @@ def deliver(tenant_id: int | None = None, seconds: float = 150) -> None:
     end = time.monotonic() + seconds
     with psycopg.connect(owner_url(), autocommit=True) as owner:
         while True:
-            while deliver_pending(readers):
+            while deliver_pending(readers, only=tenant_id):
                 pass
             left = owner.execute(_LEFT, asked).fetchall()
             if not left:

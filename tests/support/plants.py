@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.bakery import Bakery, document, gtin, raw
-from tests.support.deliveries import deliver
 from tests.support.entries import leave_entries
 from tests.support.issued import leave_codes
 from tests.support.label_changes import leave_labels
@@ -50,7 +49,7 @@ def furnish(tenant: Any) -> Plant:
     printed = leave_labels(tenant, person, mark)
     entered = leave_entries(person, mark)
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
-    deliver()
+    tenant.deliver()
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
     rows = client.get("/api/v1/events").json()["rows"]

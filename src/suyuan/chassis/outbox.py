@@ -28,13 +28,16 @@ def publish(topic: str, payload: Mapping[str, Any]) -> None:
     tx().execute("SELECT pg_notify('suyuan_outbox', '')", prepare=True)
 
 
-def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200) -> int:
-    """Deliver what waits, one transaction a subscriber, tenant and batch; return how many messages were delivered."""
+def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200, only: int | None = None) -> int:
+    """Deliver what waits, one transaction a subscriber, tenant and batch; return how many messages were delivered.
+
+    ``only``: what waits for this tenant.
+    """
     delivered = 0
     for subscriber in subscribers:
         with without_tenant() as connection:
             found = connection.execute("SELECT chassis_outbox_tenants(%s, %s)", (subscriber.name, subscriber.topic))
-            waiting = [row[0] for row in found.fetchall()]
+            waiting = [tenant for (tenant,) in found.fetchall() if only in (None, tenant)]
         for tenant_id in waiting:
             delivered += _deliver_tenant(subscriber, tenant_id, batch)
     return delivered
