@@ -23,7 +23,7 @@ from tools.pages import launch, new_context, session_of, settled
 from tools.places import ROOT
 
 FOLDER = ROOT / "docs" / "screenshots"
-LARGEST, ALL = 150_000, 6_000_000
+LARGEST, ALL = 150_000, 10_000_000
 """Bytes of one picture, and of all of them."""
 QUALITIES = (0.82, 0.7, 0.55, 0.4)
 
@@ -106,12 +106,18 @@ VIEWS = (
     View("code-rules", "编码规则", "Code rules", "/code-rules", "main a, [data-row]"),
     View("code-rule", "编码规则设计器", "Code rule designer", "/code-rules/unit-serial", "h1", sizes=("desktop",)),
     View("codes", "编码发行", "Issued codes", "/codes", "[data-row]"),
+    View("nodes", "追溯节点", "Trace nodes", "/nodes", ".node-card"),
+    View("node", "追溯节点设计器", "Trace node designer", "/nodes/inspect", "h1", sizes=("desktop",)),
+    View("stations", "现场 PDA：怎样打开", "Shop-floor PDA: how to open it", "/stations", "h1", sizes=("desktop",)),
+    View("pda", "现场 PDA", "Shop-floor PDA", "/pda", "main", sizes=("phone",)),
+    View("packs", "模板包", "Packs", "/packs", "h1", sizes=("desktop",)),
     View("products", "公开产品", "Public products", "/products", "[data-row]"),
     View("people", "人员", "People", "/people", "[data-row]"),
     View("roles", "角色", "Roles", "/roles", ".matrix, .cards"),
     View("token", "新建令牌", "New token", "/tokens", "[data-action=new]", _new),
     View("audit", "审计", "Audit", "/audit", "[data-row]"),
     View("security", "登录安全", "Sign-in security", "/security", "form"),
+    View("signing", "签名与批准", "Signatures and approvals", "/signing?tab=signatures", "h1"),
     View("integrity", "防篡改", "Integrity", "/integrity", ".panel"),
     View("account", "我的账户", "My account", "/account", "h1"),
     View("consumer", "消费者页面", "Consumer page", "{link}?lang={language}", "main", signed_in=False),

@@ -56,8 +56,9 @@ def python_tests() -> tuple[bool, str]:
     if web.install_packages():
         return False, "npm ci failed"
     workers = os.environ.get("TEST_WORKERS", "2")
-    spread = ("-n", workers, "--dist", "loadfile") if workers not in {"0", "1"} else ()
-    status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow"))
+    # Scenarios wait for real servers: they come first, so that no worker is left alone with them at the end.
+    spread = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder") if workers not in {"0", "1"} else ()
+    status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow", "tests", "src"))
     return status == 0, closing
 
 
