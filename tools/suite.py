@@ -56,9 +56,8 @@ def python_tests() -> tuple[bool, str]:
     if web.install_packages():
         return False, "npm ci failed"
     workers = os.environ.get("TEST_WORKERS", "2")
-    # Scenarios wait for real servers: they come first, so that no worker is left alone with them at the end.
-    spread = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder") if workers not in {"0", "1"} else ()
-    status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow", "tests", "src"))
+    spread = ("-n", workers, "--dist", "loadfile") if workers not in {"0", "1"} else ()
+    status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow"))
     return status == 0, closing
 
 

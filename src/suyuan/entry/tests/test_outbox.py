@@ -23,7 +23,7 @@ def _deliver_until(reader, heard: list[int], count: int) -> None:
     """Deliver until so many were heard: transactions of other test processes may hold messages back for a moment."""
     from suyuan.chassis.outbox import deliver_pending
 
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while len(heard) < count and time.monotonic() < end:
         deliver_pending([reader])
 

@@ -129,8 +129,6 @@ def test_a_bad_envelope_is_refused_with_all_its_findings_and_leaves_no_job(tenan
 
 
 def test_a_large_document_waits_for_the_worker(tenant: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from suyuan.chassis.outbox import deliver_pending
-    from suyuan.chassis.registry import registry
     from suyuan.integration import api
     from suyuan.integration.api.epcis import limits
 
@@ -142,8 +140,7 @@ def test_a_large_document_waits_for_the_worker(tenant: Any, monkeypatch: pytest.
     for job in (good, bad, broken, partly):
         assert (job.running, job.success) == (True, True)
     assert on_record(tenant) == []
-    while deliver_pending(registry.subscribers):
-        pass
+    tenant.deliver()
     with tenant.open() as tx:
         ended = [api.capture_job(str(job.id)) for job in (good, bad, broken, partly)]
         assert tx.value("SELECT count(*) FROM integration_capture_document") == 0
@@ -183,15 +180,12 @@ def test_work_done_for_somebody_is_theirs_in_ledger_and_audit(tenant: Any) -> No
 
 
 def test_a_million_items_in_one_event_are_refused_by_name(tenant: Any) -> None:
-    from suyuan.chassis.outbox import deliver_pending
-    from suyuan.chassis.registry import registry
     from suyuan.integration import api
 
     many = ",".join(f'"urn:x:{number}"' for number in range(1_000_000)).encode()
     body = raw(document_of(object_event(epcList=["urn:x:here"]))).replace(b'"urn:x:here"', many)
     job = capture(tenant, body)
-    while deliver_pending(registry.subscribers):
-        pass
+    tenant.deliver()
     with tenant.open():
         ended = api.capture_job(str(job.id))
     assert (ended.success, ended.accepted, ended.refused) == (False, 0, 1)
@@ -201,8 +195,6 @@ def test_a_million_items_in_one_event_are_refused_by_name(tenant: Any) -> None:
 
 
 def test_the_worker_survives_what_nobody_foresaw(tenant: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from suyuan.chassis.outbox import deliver_pending
-    from suyuan.chassis.registry import registry
     from suyuan.integration import api
     from suyuan.integration.api.epcis import capturing, limits
 
@@ -213,8 +205,7 @@ def test_the_worker_survives_what_nobody_foresaw(tenant: Any, monkeypatch: pytes
     job = capture(tenant, document_of(*numbered(1)))
     with monkeypatch.context() as patched:
         patched.setattr(capturing, "take_apart", fail)
-        while deliver_pending(registry.subscribers):
-            pass
+        tenant.deliver()
     with tenant.open():
         ended = api.capture_job(str(job.id))
     assert (ended.running, ended.success, ended.errors[0].code) == (False, False, "chassis.unexpected")
