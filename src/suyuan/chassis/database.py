@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.resources
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -138,6 +138,18 @@ def savepoint() -> Iterator[None]:
     tx()
     with django_transaction.atomic():
         yield
+
+
+class _Undone(Exception):  # noqa: N818 (undoes the savepoint; not an error)
+    """What is done is taken back."""
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is done inside, once it has been looked at; the transaction around it stays open."""
+    with suppress(_Undone), savepoint():
+        yield
+        raise _Undone
 
 
 @contextmanager

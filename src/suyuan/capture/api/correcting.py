@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -27,7 +26,7 @@ from suyuan.capture.contracts.readings import Reading, ReadingBatch
 from suyuan.capture.store import corrections as store
 from suyuan.capture.store import readings as readings_store
 from suyuan.chassis.contracts import NOT_FOUND
-from suyuan.chassis.database import savepoint, tx
+from suyuan.chassis.database import tx, undone
 from suyuan.kernel.faults import Language
 from suyuan.kernel.principals import NOT_ALLOWED
 from suyuan.trace import api as trace
@@ -60,10 +59,9 @@ def correct(correction: CorrectionOrder, language: Language) -> Corrected:
         return Corrected(voided=voided)
     replacement = correction.replacement
     planned: list[Judged] = []
-    with suppress(_Undone), savepoint():  # judged as if the wrong events had never been
+    with undone():  # judged as if the wrong events had never been
         trace.void(wrong, reason, declared=declared)
         planned.append(_judged(replacement))
-        raise _Undone
     judged = planned[0]
     if judged.outcome == "refused":
         raise next(found.fault for found in judged.found if found.level == "refuse")
@@ -72,10 +70,6 @@ def correct(correction: CorrectionOrder, language: Language) -> Corrected:
     submitting.keep(_console(), judged)
     store.note_correction(voided, reason, replacement.id)
     return Corrected(voided=voided, outcome=submitting.outcome_of(judged, language))
-
-
-class _Undone(Exception):  # noqa: N818 (undoes the savepoint; not an error)
-    """Leaves what was only tried."""
 
 
 def _judged(reading: Reading) -> Judged:

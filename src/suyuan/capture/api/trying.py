@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -26,17 +25,13 @@ from suyuan.capture.contracts.readings import (
 )
 from suyuan.capture.domain.meanings import plain
 from suyuan.capture.store import quality as store
-from suyuan.chassis.database import savepoint, tx
+from suyuan.chassis.database import tx, undone
 from suyuan.designer import api as designer
 from suyuan.designer.contracts import HAS_PROBLEMS
 from suyuan.kernel.faults import Language
 from suyuan.trace import api as trace
 
 _TRIED = "tried"
-
-
-class _Undone(Exception):  # noqa: N818 (undoes the savepoint; not an error)
-    """Leaves what was only tried."""
 
 
 def try_node(trial: Trial, language: Language) -> TrialOutcome:
@@ -64,7 +59,7 @@ def try_node(trial: Trial, language: Language) -> TrialOutcome:
             events += event_ids
             readings.append(reading)
     judged: list[Judged] = []
-    with suppress(_Undone), savepoint():
+    with undone():
         wrong = [event for event in trace.voidable(events) if not event.void] if events else []
         if wrong:
             trace.void(wrong, "trial", declared=datetime.now(UTC).isoformat(timespec="milliseconds"))
@@ -75,7 +70,6 @@ def try_node(trial: Trial, language: Language) -> TrialOutcome:
         tried = [msgspec.structs.replace(reading, node=_TRIED, version=None, sequence=0) for reading in readings]
         judge.gather(judge.asks(tried))
         judged += [judge.judge(reading) for reading in tried]
-        raise _Undone
     return _counted([_row(each, before, language) for each in judged])
 
 
