@@ -19,6 +19,8 @@ from tools import browser, node, web
 from tools.places import BUILD, FRONTEND, ROOT
 
 PYTEST = (sys.executable, "-m", "pytest", "-p", "tools.all_tests_ran")
+LONG_FIRST = ("tests", "src/suyuan/trace", "src")
+"""Files with long tests go first: with two workers, one of them is otherwise left alone with them at the end."""
 CLOSING = re.compile(r"^(=+ )?.*\b\d+ (passed|failed|error)")
 
 
@@ -56,8 +58,8 @@ def python_tests() -> tuple[bool, str]:
     if web.install_packages():
         return False, "npm ci failed"
     workers = os.environ.get("TEST_WORKERS", "2")
-    spread = ("-n", workers, "--dist", "loadfile") if workers not in {"0", "1"} else ()
-    status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow"))
+    spread = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder") if workers not in {"0", "1"} else ()
+    status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow", *LONG_FIRST))
     return status == 0, closing
 
 
