@@ -3,6 +3,8 @@
 Numba keeps the machine code of a function beside its file and knows by that one file whether it still holds. Our
 kernels call each other across files and have each other's code, and the numbers of columns, built in: after an upgrade
 that changes one file, kept code of another would read the wrong columns. So code is kept by what all sources say.
+
+``python -m suyuan.entry.compiled`` (or ``suyuan index compile``) compiles ahead; then no first question waits.
 """
 
 from __future__ import annotations
@@ -31,6 +33,21 @@ def keep_compiled_code() -> None:
     os.environ[_FOLDER] = str(folder / "__pycache__" / f"kernels-{said.hexdigest()[:16]}")
 
 
+def compile_ahead() -> None:
+    """Compile all kernels for this machine, unless that has been done."""
+    keep_compiled_code()
+    if (Path(os.environ[_FOLDER]) / "complete").exists():
+        return
+    print(
+        "编译追溯内核（每个版本一次，约半分钟）… | Compiling the trace kernels (once a version, about half a minute)…",
+        flush=True,
+    )
+    from suyuan.trace.api.index import warm
+
+    with compiled_by_one():
+        warm()
+
+
 @contextlib.contextmanager
 def compiled_by_one() -> Iterator[None]:
     """Let the first process of a machine that comes here compile, and the others wait and read what it kept.
@@ -48,3 +65,7 @@ def compiled_by_one() -> Iterator[None]:
         yield
         with contextlib.suppress(OSError):
             done.touch()
+
+
+if __name__ == "__main__":
+    compile_ahead()
