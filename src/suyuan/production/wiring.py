@@ -16,8 +16,9 @@ from suyuan.production.contracts.permissions import (
 )
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route
+from suyuan.production.web.plant import router as plant_router
 
-PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = ()
+PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (("/plant", plant_router),)
 LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = ()
 ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
 
