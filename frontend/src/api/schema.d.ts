@@ -1496,6 +1496,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work orders, a page at a time */
+        get: operations["suyuan_production_web_orders_list_orders"];
+        put?: never;
+        /** Make a work order */
+        post: operations["suyuan_production_web_orders_add_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work orders as CSV */
+        get: operations["suyuan_production_web_orders_export_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make work orders of a table, all or none */
+        post: operations["suyuan_production_web_orders_import_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A work order with its progress, as events say */
+        get: operations["suyuan_production_web_orders_show_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a work order */
+        patch: operations["suyuan_production_web_orders_change_order"];
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take other orders into it */
+        post: operations["suyuan_production_web_orders_merge_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a part of it off into an order of its own */
+        post: operations["suyuan_production_web_orders_split_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release, start, pause, resume, complete, close or cancel it */
+        post: operations["suyuan_production_web_orders_take_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs": {
         parameters: {
             query?: never;
@@ -5294,6 +5415,30 @@ export interface components {
             uri: string;
         };
         /**
+         * MaterialNeed
+         * @description What an order needs of a material, what went in, and what is on hand. ``missing``: what would not be there.
+         */
+        MaterialNeed: {
+            /** Alternatives */
+            alternatives: string[];
+            /** Material */
+            material: string;
+            /** Missing */
+            missing: string;
+            /** Name En */
+            name_en: string | null;
+            /** Name Zh */
+            name_zh: string | null;
+            /** Needed */
+            needed: string;
+            /** On Hand */
+            on_hand: string;
+            /** Unit */
+            unit: string;
+            /** Used */
+            used: string;
+        };
+        /**
          * Meaning
          * @description One event that a reading makes, where ``when`` holds.
          *
@@ -5584,6 +5729,63 @@ export interface components {
             }[];
             /** Version */
             version?: number | null;
+        };
+        /**
+         * NewOrder
+         * @description An order to make. ``product``: URI or GTIN.
+         */
+        NewOrder: {
+            /** Bom Key */
+            bom_key?: string | null;
+            /**
+             * Customer
+             * @default
+             */
+            customer: string;
+            /** Due */
+            due?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind
+             * @default serial
+             * @enum {string}
+             */
+            kind: "serial" | "lot" | "mixed";
+            /** Line */
+            line?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Priority
+             * @default 5
+             */
+            priority: number;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: number | string;
+            /** Route Key */
+            route_key?: string | null;
+            /**
+             * Sales Order
+             * @default
+             */
+            sales_order: string;
+            /** Site Id */
+            site_id?: number | null;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
         };
         /**
          * NewPerson
@@ -6039,6 +6241,24 @@ export interface components {
             last_seen: string;
         };
         /**
+         * OperationCount
+         * @description How many items of an order had an operation done: distinct items, and how often it failed.
+         */
+        OperationCount: {
+            /** Failed */
+            failed: number;
+            /** Last */
+            last: string | null;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Operation */
+            operation: string | null;
+            /** Passed */
+            passed: number;
+        };
+        /**
          * Option
          * @description One choice.
          */
@@ -6049,26 +6269,244 @@ export interface components {
         };
         /**
          * Order
-         * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
+         * @description A work order. ``uri`` names it in events; versions are pinned when it is released.
          */
         Order: {
-            /** Count */
-            count: number;
-            /** Fields */
-            fields?: {
-                [key: string]: string;
-            };
-            /** Moment */
-            moment?: string | null;
+            /** Bom Key */
+            bom_key: string | null;
+            /** Bom Version */
+            bom_version: number | null;
+            /** Closed */
+            closed: string | null;
+            /** Completed */
+            completed: string | null;
             /**
-             * Purpose
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Created By */
+            created_by: string;
+            /** Customer */
+            customer: string;
+            /** Due */
+            due: string | null;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "serial" | "lot" | "mixed";
+            /** Line */
+            line: string | null;
+            /** Merged Into */
+            merged_into: number | null;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Priority */
+            priority: number;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /** Released */
+            released: string | null;
+            /** Route Key */
+            route_key: string | null;
+            /** Route Version */
+            route_version: number | null;
+            /** Sales Order */
+            sales_order: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Started */
+            started: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled";
+            /** Unit */
+            unit: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * OrderChange
+         * @description What to change of an order; what is not named stays.
+         */
+        OrderChange: {
+            /** Bom Key */
+            bom_key?: string | null;
+            /** Customer */
+            customer?: string | null;
+            /** Due */
+            due?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            } | null;
+            /** Kind */
+            kind?: ("serial" | "lot" | "mixed") | null;
+            /** Line */
+            line?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Number */
+            number?: string | null;
+            /** Priority */
+            priority?: number | null;
+            /** Product */
+            product?: string | null;
+            /** Quantity */
+            quantity?: number | string | null;
+            /** Route Key */
+            route_key?: string | null;
+            /** Sales Order */
+            sales_order?: string | null;
+            /** Site Id */
+            site_id?: number | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * OrderDetail
+         * @description An order with its progress, as events say.
+         */
+        OrderDetail: {
+            /** Children */
+            children: components["schemas"]["Order"][];
+            /** Instructions */
+            instructions: {
+                [key: string]: unknown;
+            }[];
+            /** Made */
+            made: number;
+            /** Materials */
+            materials: components["schemas"]["MaterialNeed"][];
+            /** Operations */
+            operations: components["schemas"]["OperationCount"][];
+            row: components["schemas"]["OrderRow"];
+            /** Scrapped */
+            scrapped: number;
+        };
+        /**
+         * OrderFilter
+         * @description Which orders, in which order. ``state`` may be given several times.
+         */
+        OrderFilter: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Product
              * @default
              */
-            purpose: string;
-            /** Request Key */
-            request_key?: string | null;
-            /** Rule */
-            rule: string;
+            product: string;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /**
+             * Sort
+             * @default -created
+             */
+            sort: string;
+            /** State */
+            state?: ("draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled")[];
+        };
+        /**
+         * OrderMerge
+         * @description Orders to take into this one.
+         */
+        OrderMerge: {
+            /** Orders */
+            orders: number[];
+        };
+        /**
+         * OrderRow
+         * @description An order in a list, with the names of its product and line and what it may do next.
+         */
+        OrderRow: {
+            /** Line En */
+            line_en: string | null;
+            /** Line Zh */
+            line_zh: string | null;
+            order: components["schemas"]["Order"];
+            /** Product En */
+            product_en: string | null;
+            /** Product Zh */
+            product_zh: string | null;
+            /** Steps */
+            steps: ("release" | "start" | "pause" | "resume" | "complete" | "close" | "cancel")[];
+        };
+        /**
+         * OrderSplit
+         * @description How much to split off.
+         */
+        OrderSplit: {
+            /** Quantity */
+            quantity: number | string;
+        };
+        /**
+         * OrderStepTaken
+         * @description A step of an order's life. ``accept_short``: release it though material is missing.
+         */
+        OrderStepTaken: {
+            /**
+             * Accept Short
+             * @default false
+             */
+            accept_short: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "release" | "start" | "pause" | "resume" | "complete" | "close" | "cancel";
+        };
+        /**
+         * OrderTable
+         * @description A table of orders: CSV with the headings number, product, quantity and, as wanted, unit, due, priority, note…
+         */
+        OrderTable: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * OrdersMade
+         * @description The orders made of a table.
+         */
+        OrdersMade: {
+            /** Rows */
+            rows: components["schemas"]["Order"][];
+        };
+        /**
+         * OrdersPage
+         * @description A page of orders.
+         */
+        OrdersPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["OrderRow"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * Origins
@@ -12694,6 +13132,315 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Asked"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_list_orders: {
+        parameters: {
+            query?: {
+                state?: ("draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled")[];
+                /** @example A1 */
+                search?: string;
+                product?: string;
+                /** @example -time */
+                sort?: string;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_add_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_export_orders: {
+        parameters: {
+            query?: {
+                state?: ("draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled")[];
+                /** @example A1 */
+                search?: string;
+                product?: string;
+                /** @example -time */
+                sort?: string;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_import_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderTable"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersMade"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_show_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_change_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_merge_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_split_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderSplit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_take_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderStepTaken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description What is wrong and what to do */
