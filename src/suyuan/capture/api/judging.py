@@ -27,7 +27,7 @@ from suyuan.capture.contracts.permissions import OVERRIDE, WRITE
 from suyuan.capture.contracts.readings import FirstOutcome, Reading
 from suyuan.capture.domain.checks import Known, findings, steps_of
 from suyuan.capture.domain.entries import Entry, Found, read_entry
-from suyuan.capture.domain.meanings import Circumstances, events_of
+from suyuan.capture.domain.meanings import Circumstances, events_of, on_order
 from suyuan.capture.domain.scanning import Scanned
 from suyuan.capture.domain.world import after, attributes, unseen
 from suyuan.chassis.database import tx
@@ -196,6 +196,9 @@ class Judge:
         """Have the registered checks judge the events that the entry would make."""
         if judged.time is None or not judged.events or not self._executions:
             return
+        for checks in self._executions:
+            known = checks.orders(judged.reading.node, judged.events)
+            judged.events = [on_order(event, known.get(event.event_id)) for event in judged.events]
         scans = {scan.uri: (name, scan) for name, many in entry.scans.items() for scan in many}
         executed = Executed(
             judged.reading.node, judged.events, judged.time.utc, judged.time.local.date(), self.facts,

@@ -50,6 +50,9 @@ class ExecutionChecks(Protocol):
     def gather(self, uris: Sequence[str], orders: Sequence[str]) -> None:
         """Ask the database what the checks need of these items and orders, all at once."""
 
+    def orders(self, node: str, events: Sequence[EventRecord]) -> Mapping[str, str]:
+        """Return, by event id, the order that an event is on which names none: that of the items it is about."""
+
     def findings(self, executed: Executed) -> Sequence[ExecutionFinding]:
         """Return what is wrong with an entry."""
 

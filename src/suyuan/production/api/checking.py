@@ -101,6 +101,11 @@ class Execution:
                     pinned_bill(bom, bom_version),
                 )  # fmt: skip
 
+    def orders(self, node: str, events: Sequence[EventRecord]) -> dict[str, str]:
+        """Return the order of events that name none, where their step is one of its route."""
+        known = {record.event_id: executing.order_by_items(record, node, self.world) for record in events}
+        return {event: order for event, order in known.items() if order is not None}
+
     def findings(self, executed: Executed) -> list[ExecutionFinding]:
         """Return what is wrong with an entry, each with the level that the tenant set."""
         if not self.world.orders:

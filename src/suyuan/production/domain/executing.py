@@ -98,6 +98,18 @@ class Event:
         return self.labels.get(uri) or uri.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
 
 
+def order_by_items(record: EventRecord, node: str, world: World) -> str | None:
+    """Return the one order of all of an event's items, where the event is an operation of its route."""
+    if record.work_order is not None:
+        return None
+    seen = [world.history[part.item.uri][-1].order for part in record.participations if part.item.uri in world.history]
+    order = world.orders.get(seen[0]) if seen and len(set(seen)) == 1 else None
+    if order is None or order.route is None:
+        return None
+    found = match(order.route, record.biz_step, node, record.biz_location or record.read_point)
+    return order.uri if found is not None else None
+
+
 def result_of(disposition: str | None) -> progress.Result:
     """Return whether an operation passed, by the disposition of its event."""
     return "failed" if disposition in FAILED else "passed"
