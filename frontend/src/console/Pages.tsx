@@ -32,6 +32,7 @@ const Security = lazy(() => import("./security/SecurityPage"));
 const Audit = lazy(() => import("./audit/AuditPage"));
 const Signing = lazy(() => import("./signing/SigningPage"));
 const Integrity = lazy(() => import("./integrity/IntegrityPage"));
+const Plant = lazy(() => import("./plant/PlantPage"));
 const Account = lazy(() => import("./account/AccountPage"));
 const TraceDesk = lazy(() => import("../trace/TraceDesk"));
 const Scope = lazy(() => import("../trace/scope/ScopePage"));
@@ -68,6 +69,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/codes", permission: "coding:code:read", Page: Codes },
   { path: "/codes/:batch", permission: "coding:code:read", Page: CodeBatch },
   { path: "/products", permission: "portal:page:read", Page: Products },
+  { path: "/plant", permission: "production:plant:read", Page: Plant },
   { path: "/packs", permission: "designer:definition:read", Page: Packs },
   { path: "/people", permission: "tenancy:person:read", Page: People },
   { path: "/roles", permission: "tenancy:role:read", Page: Roles },

@@ -11,7 +11,8 @@ from suyuan.chassis.settings import settings
 
 _ours = settings()
 _MODULES = (
-    "chassis", "tenancy", "compliance", "designer", "trace", "coding", "capture", "analytics", "integration", "portal",
+    "chassis", "tenancy", "compliance", "designer", "trace", "coding", "capture", "production",
+    "analytics", "integration", "portal",
 )  # fmt: skip
 
 

@@ -11,11 +11,12 @@ from suyuan.compliance import wiring as compliance
 from suyuan.designer import wiring as designer
 from suyuan.integration import wiring as integration
 from suyuan.portal import wiring as portal
+from suyuan.production import wiring as production
 from suyuan.tenancy import wiring as tenancy
 from suyuan.tenancy.api import tenants
 from suyuan.trace import wiring as trace
 
-MODULES = (tenancy, compliance, designer, trace, coding, capture, analytics, portal, integration)
+MODULES = (tenancy, compliance, designer, trace, coding, capture, production, analytics, portal, integration)
 
 
 def wire() -> None:

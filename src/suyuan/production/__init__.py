@@ -1,1 +1,1 @@
-"""Products, routes, work orders, execution checks, WIP, OEE."""
+"""Plant model, bills of materials, routes, work orders, and what protects their execution."""

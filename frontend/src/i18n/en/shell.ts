@@ -19,6 +19,7 @@ export default {
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",
+    plant: "Plant model",
     nodes: "Trace nodes",
     codeRules: "Code rules",
     codes: "Issue codes",

@@ -1,5 +1,6 @@
 import initial from "./initial";
 import nodes from "./nodes";
+import plant from "./plant";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, nodes } as const;
+export default { ...initial, nodes, plant } as const;

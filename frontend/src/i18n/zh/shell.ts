@@ -20,6 +20,7 @@ export default {
     packing: "装箱",
     decode: "解析",
     nodes: "追溯节点",
+    plant: "工厂建模",
     codeRules: "编码规则",
     codes: "编码发行",
     products: "公开产品",

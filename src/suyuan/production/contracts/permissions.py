@@ -1,0 +1,29 @@
+"""The rights of ``production``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from suyuan.kernel.faults import Bilingual
+from suyuan.kernel.principals import Permission
+
+PLANT_PERMISSIONS: Final = (
+    Permission("production:plant:read", Bilingual("查看工厂建模", "See the plant model")),
+    Permission("production:plant:write", Bilingual("维护工厂建模", "Change the plant model")),
+    Permission("production:check:write", Bilingual("设定防错检查的级别", "Set the levels of execution checks")),
+)
+ROUTE_PERMISSIONS: Final = (
+    Permission("production:route:read", Bilingual("查看工艺路线与物料清单", "See routes and bills of materials")),
+)
+ORDER_PERMISSIONS: Final = (
+    Permission("production:order:read", Bilingual("查看工单", "See work orders")),
+    Permission("production:order:write", Bilingual("建立、修改工单", "Create and change work orders")),
+    Permission("production:order:release", Bilingual("下达、推进、关闭工单", "Release, run and close orders")),
+)
+LIVE_PERMISSIONS: Final = (
+    Permission("production:state:write", Bilingual("登记设备状态", "Enter states of equipment")),
+    Permission("production:wip:read", Bilingual("查看在制", "See work in process")),
+    Permission("production:oee:read", Bilingual("查看设备效率与产出", "See equipment effectiveness and yields")),
+    Permission("production:andon:write", Bilingual("发起、响应安灯", "Raise and answer andon calls")),
+    Permission("production:history:read", Bilingual("查看生产履历", "See production histories")),
+)

@@ -1,0 +1,1 @@
+"""Routes, orders and checks, pure."""

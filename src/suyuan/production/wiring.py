@@ -1,0 +1,41 @@
+"""What ``production`` offers the entry. Each area's registrations stand in its own list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ninja import Router
+
+from suyuan.chassis.registry import DefinitionKind, Registry, Subscriber
+from suyuan.kernel.faults import Bilingual
+from suyuan.production.api import using
+from suyuan.production.api.checking import Execution
+from suyuan.production.contracts.permissions import (
+    LIVE_PERMISSIONS,
+    ORDER_PERMISSIONS,
+    PLANT_PERMISSIONS,
+    ROUTE_PERMISSIONS,
+)
+from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
+from suyuan.production.contracts.routes import ROUTE, Route
+from suyuan.production.domain.bills import bill_faults
+from suyuan.production.domain.route_checking import route_faults
+from suyuan.production.web.orders import router as orders_router
+from suyuan.production.web.plant import router as plant_router
+
+PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (("/plant", plant_router), ("/orders", orders_router))
+LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = ()
+ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
+
+
+def register(registry: Registry) -> None:
+    """Register rights, and bills of materials and routes as kinds of definitions."""
+    registry.add_permissions((*PLANT_PERMISSIONS, *ROUTE_PERMISSIONS, *ORDER_PERMISSIONS, *LIVE_PERMISSIONS))
+    registry.add_definition_kinds(
+        [
+            DefinitionKind(BILL_OF_MATERIAL, Bilingual("物料清单", "Bill of materials"), BillOfMaterial, bill_faults),
+            DefinitionKind(ROUTE, Bilingual("工艺路线", "Route"), Route, route_faults),
+        ]
+    )
+    registry.add_execution_checks([Execution])
+    registry.subscribe(Subscriber("production.uses", "trace.recorded", using.feed))
