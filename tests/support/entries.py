@@ -56,6 +56,31 @@ def _entered(boss: InProcess, number: int) -> Any:
     return enter(boss, f"n{number}", entry(f"n{number}", f"urn:suyuan:x:unit:N{number}"))
 
 
+def upload(client: InProcess, key: str, item: str, name: str = "f.csv") -> str:
+    """Upload a table of one row for a node; return the import's id."""
+    answer = client.post(
+        "/api/v1/capture/imports", params={"node": key, "name": name}, content=f"Item\n{item}".encode()
+    )
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["row"]["id"])
+
+
+def start_import(client: InProcess, import_id: str) -> Any:
+    """Start an import as it is proposed."""
+    detail = client.get(f"/api/v1/capture/imports/{import_id}").json()
+    return client.post(f"/api/v1/capture/imports/{import_id}/start", json={"mapping": detail["mapping"]})
+
+
+def _uploaded(boss: InProcess, number: int) -> str:
+    publish_node(boss, f"n{number}")
+    return upload(boss, f"n{number}", f"urn:suyuan:x:unit:N{number}")
+
+
+def _upload(boss: InProcess, number: int) -> Any:
+    publish_node(boss, f"n{number}")
+    return boss.post("/api/v1/capture/imports", params={"node": f"n{number}", "name": "f"}, content=b"Item\nx")
+
+
 def _corrected(boss: InProcess, number: int) -> Any:
     _twice(boss, number)
     event = boss.get("/api/v1/events?sort=-recorded").json()["rows"][0]["number"]
@@ -71,6 +96,11 @@ def _decided(boss: InProcess, number: int) -> Any:
 ENTRY_CHANGES: dict[str, Change] = {
     "POST /api/v1/capture/readings": _entered,
     "POST /api/v1/capture/corrections": _corrected,
+    "POST /api/v1/capture/imports": _upload,
+    "POST /api/v1/capture/imports/{import_id}/start": lambda boss, number: start_import(boss, _uploaded(boss, number)),
+    "POST /api/v1/capture/imports/{import_id}/cancel": lambda boss, number: boss.post(
+        f"/api/v1/capture/imports/{_uploaded(boss, number)}/cancel"
+    ),
     "POST /api/v1/capture/refused/{reading}": _decided,
 }
 
@@ -89,7 +119,10 @@ def leave_entries(person: InProcess, mark: str) -> dict[str, list[str]]:
     number = next(row["number"] for row in listed if row["event_id"] == wrong["event_ids"][0])
     voided = person.post("/api/v1/capture/corrections", json={"event": number, "reason": mark})
     assert voided.status_code == 200, voided.text
+    imported = upload(person, key, f"urn:suyuan:x:unit:I-{mark}", f"{mark}.csv")
+    assert start_import(person, imported).status_code == 200
     return {
         "reading": [refused["id"]], "device": [str(uuid5(NAMESPACE_URL, mark))], "node": [key], "key": [key],
+        "import_id": [imported],
         "number": [str(number)],
     }  # fmt: skip

@@ -298,6 +298,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, newest first */
+        get: operations["get_api_v1_capture_imports"];
+        put?: never;
+        /** Upload a spreadsheet (the body: Excel, OpenDocument or CSV) for a trace node; nothing is recorded */
+        post: operations["post_api_v1_capture_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import: its columns, their mapping, and how far it is */
+        get: operations["get_api_v1_capture_imports_import_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an import; what was recorded stays */
+        post: operations["post_api_v1_capture_imports_import_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/imports/{import_id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refused rows as an Excel file, with what is wrong beside each */
+        get: operations["get_api_v1_capture_imports_import_id_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would become of the first rows; nothing is recorded */
+        post: operations["post_api_v1_capture_imports_import_id_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of an import, and what became of each */
+        get: operations["get_api_v1_capture_imports_import_id_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/imports/{import_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import the rows: skip wrong ones, or all or nothing */
+        post: operations["post_api_v1_capture_imports_import_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/jobs": {
         parameters: {
             query?: never;
@@ -426,6 +546,40 @@ export interface paths {
         };
         /** All that a device needs to work without the network; 304 where it has it already */
         get: operations["get_api_v1_capture_station"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trace nodes that a file can be imported at */
+        get: operations["get_api_v1_capture_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/templates/{node}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An Excel file to fill in for a trace node */
+        get: operations["get_api_v1_capture_templates_node"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3362,6 +3516,22 @@ export interface components {
             rows: string[];
         };
         /**
+         * ColumnMapping
+         * @description Which column (from 0) gives which field. ``taken``: the column with the time of the entry (none: now);
+         *         ``offset``: of times that name none; ``station``: the place of all entries, a URI.
+         */
+        ColumnMapping: {
+            columns: {
+                [key: string]: number;
+            };
+            /** @default +08:00 */
+            offset: string;
+            /** @default null */
+            station: string | null;
+            /** @default null */
+            taken: number | null;
+        };
+        /**
          * Comparison
          * @description What differs between two versions (numbers, or ``draft``, or ``empty`` where there was nothing).
          */
@@ -4333,6 +4503,112 @@ export interface components {
             output: number;
         };
         /**
+         * ImportDetail
+         * @description An import with its columns and their mapping: ``remembered`` from a file like it, or proposed by their names.
+         */
+        ImportDetail: {
+            columns: components["schemas"]["SheetColumn"][];
+            fields: components["schemas"]["ImportField"][];
+            mapping: components["schemas"]["ColumnMapping"];
+            remembered: boolean;
+            row: components["schemas"]["ImportRow"];
+        };
+        /**
+         * ImportField
+         * @description A field that a column can give. ``needed``: always.
+         */
+        ImportField: {
+            id: string;
+            kind: string;
+            label_en: string;
+            label_zh: string;
+            many: boolean;
+            needed: boolean;
+        };
+        /**
+         * ImportNode
+         * @description A node that a file can be imported at.
+         */
+        ImportNode: {
+            fields: components["schemas"]["ImportField"][];
+            key: string;
+            title_en: string;
+            title_zh: string;
+            version: number;
+        };
+        /**
+         * ImportNodes
+         * @description The nodes in force, by name.
+         */
+        ImportNodes: {
+            rows: components["schemas"]["ImportNode"][];
+        };
+        /**
+         * ImportPage
+         * @description Imports, newest first.
+         */
+        ImportPage: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["ImportRow"][];
+        };
+        /**
+         * ImportPreview
+         * @description What would become of the first rows; nothing is recorded.
+         */
+        ImportPreview: {
+            recorded: number;
+            refused: number;
+            rows: components["schemas"]["JudgedRow"][];
+            warned: number;
+        };
+        /**
+         * ImportRow
+         * @description An import as a list shows it. ``rows``: of data; ``done``: worked off; ``repeated``: on record before.
+         */
+        ImportRow: {
+            created: string;
+            created_by: string;
+            done: number;
+            fault: string | null;
+            file_name: string;
+            finished: string | null;
+            /** Format: uuid */
+            id: string;
+            mode: ("all" | "skip") | null;
+            node: string;
+            recorded: number;
+            refused: number;
+            repeated: number;
+            rows: number;
+            /** @enum {unknown} */
+            state: "canceled" | "done" | "failed" | "ready" | "running" | "waiting";
+            title_en: string;
+            title_zh: string;
+            version: number;
+        };
+        /**
+         * ImportRowsPage
+         * @description Rows of an import, in the order of the file; ``next``: the number to go on after.
+         */
+        ImportRowsPage: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["JudgedRow"][];
+        };
+        /**
+         * ImportStart
+         * @description Import by this mapping; it is remembered for files with the same columns at the same node.
+         */
+        ImportStart: {
+            mapping: components["schemas"]["ColumnMapping"];
+            /**
+             * @default skip
+             * @enum {unknown}
+             */
+            mode: "all" | "skip";
+        };
+        /**
          * InclusionProof
          * @description That one record is in the log: its place, and base64 hashes that lead from its leaf to the checkpoint's root.
          */
@@ -4537,6 +4813,17 @@ export interface components {
             rows: components["schemas"]["PrintJob"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * JudgedRow
+         * @description A row of the file (``number`` as Excel counts them) and what becomes, or became, of it.
+         */
+        JudgedRow: {
+            cells: string[];
+            faults: components["schemas"]["Finding"][];
+            number: number;
+            /** @enum {unknown} */
+            outcome: "recorded" | "refused" | "repeated" | "waiting" | "warned";
         };
         /**
          * KindInfo
@@ -7202,6 +7489,14 @@ export interface components {
             user: components["schemas"]["SignedIn"];
         };
         /**
+         * SheetColumn
+         * @description A column: its name, and what stands in its first rows.
+         */
+        SheetColumn: {
+            name: string;
+            samples: string[];
+        };
+        /**
          * SignInOutcome
          * @description How an attempt to sign in ended.
          * @enum {string}
@@ -9255,6 +9550,285 @@ export interface operations {
             };
         };
     };
+    get_api_v1_capture_imports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @example 50 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_imports: {
+        parameters: {
+            query?: {
+                node?: string;
+                /** @example 2026-11-21.jsonld */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+                /** @example {} */
+                "application/ld+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_imports_import_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_imports_import_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+                /** @example {} */
+                "application/ld+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_imports_import_id_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_imports_import_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ColumnMapping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_imports_import_id_rows: {
+        parameters: {
+            query?: {
+                outcome?: string;
+                after?: string;
+                /** @example 50 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_imports_import_id_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportStart"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_integration_web_epcis_console_list_jobs: {
         parameters: {
             query?: {
@@ -9505,6 +10079,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Station"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportNodes"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_templates_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description What is wrong and what to do */

@@ -10,6 +10,8 @@ const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
 const Stations = lazy(() => import("./stations/StationsPage"));
+const Imports = lazy(() => import("./imports/ImportsPage"));
+const Import = lazy(() => import("./imports/ImportPage"));
 const Packing = lazy(() => import("./packing/PackingPage"));
 const Decode = lazy(() => import("./decode/DecodePage"));
 const Labels = lazy(() => import("./labels/LabelsPage"));
@@ -55,6 +57,8 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/events", permission: "trace:event:read", Page: Events },
   { path: "/capture", permission: "trace:event:write", Page: Capture },
   { path: "/stations", permission: "capture:reading:write", Page: Stations },
+  { path: "/imports", permission: "capture:import:write", Page: Imports },
+  { path: "/imports/:id", permission: "capture:import:write", Page: Import },
   { path: "/packing", permission: "coding:binding:write", Page: Packing },
   { path: "/decode", permission: "trace:item:read", Page: Decode },
   { path: "/labels", permission: "coding:label:read", Page: Labels },

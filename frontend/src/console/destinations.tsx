@@ -8,6 +8,7 @@ import {
   BlockOutlined,
   CloudUploadOutlined,
   EditOutlined,
+  FileExcelOutlined,
   FormOutlined,
   HomeOutlined,
   InboxOutlined,
@@ -24,7 +25,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -41,6 +42,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
+  { name: "imports", path: "/imports", icon: <FileExcelOutlined />, permission: "capture:import:write", group: "groupWork" },
   { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupWork" },
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },

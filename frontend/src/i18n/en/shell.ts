@@ -15,6 +15,7 @@ export default {
     scope: "Scope",
     events: "Events",
     capture: "Capture",
+    imports: "Import",
     stations: "Shop-floor PDA",
     labels: "Labels",
     packing: "Packing",

@@ -15,6 +15,7 @@ export default {
     scope: "影响范围",
     events: "事件",
     capture: "采集",
+    imports: "表格导入",
     stations: "现场 PDA",
     labels: "标签",
     packing: "装箱",
