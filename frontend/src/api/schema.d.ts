@@ -264,6 +264,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What actions of trace nodes did, newest first */
+        get: operations["get_api_v1_capture_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/actions/{action_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a failed action again at once */
+        post: operations["post_api_v1_capture_actions_action_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/corrections": {
         parameters: {
             query?: never;
@@ -599,6 +633,23 @@ export interface paths {
         put?: never;
         /** What a node, saved or not, would make of entries; nothing is recorded */
         post: operations["post_api_v1_capture_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The secret by which receivers of webhooks check signatures (Standard Webhooks) */
+        get: operations["get_api_v1_capture_webhook_secret"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1650,6 +1701,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages to whoever is signed in */
+        get: operations["suyuan_capture_web_notices_list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that one's messages have been read */
+        post: operations["suyuan_capture_web_notices_read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs": {
         parameters: {
             query?: never;
@@ -2691,6 +2776,39 @@ export interface components {
             when: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * ActionPage
+         * @description Actions, newest first.
+         */
+        ActionPage: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["ActionRun"][];
+        };
+        /**
+         * ActionRun
+         * @description One action of one entry. ``said``: what was done, or by whom it was taken; ``due``: when it is tried next.
+         */
+        ActionRun: {
+            action: string;
+            attempts: number;
+            created: string;
+            due: string | null;
+            events: number[];
+            fault: string | null;
+            finished: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            node: string;
+            /** Format: uuid */
+            reading: string;
+            remedy: string | null;
+            said: string;
+            /** @enum {unknown} */
+            state: "done" | "failed" | "waiting";
+            version: number;
         };
         /**
          * Again
@@ -5615,6 +5733,37 @@ export interface components {
             revision: number;
         };
         /**
+         * Notice
+         * @description A message to whoever is signed in. ``event``: number of the event it is about.
+         */
+        Notice: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Event */
+            event: number | null;
+            /** Id */
+            id: number;
+            /** Node */
+            node: string;
+            /** Read */
+            read: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Notices
+         * @description One's newest messages, and how many are unread.
+         */
+        Notices: {
+            /** Rows */
+            rows: components["schemas"]["Notice"][];
+            /** Unread */
+            unread: number;
+        };
+        /**
          * NumberField
          * @description An exact decimal. ``unit``: UN/ECE Recommendation 20 code (``KGM``, ``CEL``); empty: pieces.
          */
@@ -6718,6 +6867,14 @@ export interface components {
             show: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * ReadUntil
+         * @description Messages up to this one have been read.
+         */
+        ReadUntil: {
+            /** Until */
+            until: number;
         };
         /**
          * Reading
@@ -8713,6 +8870,13 @@ export interface components {
             types: components["schemas"]["Word"][];
         };
         /**
+         * WebhookSecret
+         * @description The secret by which receivers check that a call is ours (Standard Webhooks, ``whsec_…``).
+         */
+        WebhookSecret: {
+            secret: string;
+        };
+        /**
          * WhereBody
          * @description Which rows are listed; "" means: those that have none.
          */
@@ -9488,6 +9652,78 @@ export interface operations {
             };
         };
     };
+    get_api_v1_capture_actions: {
+        parameters: {
+            query?: {
+                state?: string;
+                cursor?: string;
+                /** @example 50 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_actions_action_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+                /** @example {} */
+                "application/ld+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionRun"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_api_v1_capture_corrections: {
         parameters: {
             query?: never;
@@ -10172,6 +10408,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialOutcome"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -12377,6 +12642,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Asked"];
                 };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_capture_web_notices_list_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_capture_web_notices_read_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUntil"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong and what to do */
             default: {

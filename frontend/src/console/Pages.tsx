@@ -20,6 +20,7 @@ const Printers = lazy(() => import("./labels/PrintersPage"));
 const LabelDesigner = lazy(() => import("../designer/label/LabelDesigner"));
 const Nodes = lazy(() => import("./nodes/NodesPage"));
 const NodeDesigner = lazy(() => import("../designer/node/NodeDesigner"));
+const Actions = lazy(() => import("./actions/ActionsPage"));
 const CodeRules = lazy(() => import("./codes/RulesPage"));
 const RuleDesigner = lazy(() => import("./codes/RuleDesigner"));
 const Codes = lazy(() => import("./codes/CodesPage"));
@@ -67,6 +68,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/labels/design/:key", permission: "designer:definition:read", Page: LabelDesigner },
   { path: "/nodes", permission: "designer:definition:read", Page: Nodes },
   { path: "/nodes/:key", permission: "designer:definition:read", Page: NodeDesigner },
+  { path: "/actions", permission: "capture:action:read", Page: Actions },
   { path: "/code-rules", permission: "designer:definition:read", Page: CodeRules },
   { path: "/code-rules/:key", permission: "designer:definition:read", Page: RuleDesigner },
   { path: "/codes", permission: "coding:code:read", Page: Codes },

@@ -21,11 +21,12 @@ import {
   ShopOutlined,
   TagsOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
   UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -48,6 +49,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
   { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupWork" },
+  { name: "actions", path: "/actions", icon: <ThunderboltOutlined />, permission: "capture:action:read", group: "groupWork" },
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
   { name: "products", path: "/products", icon: <ShopOutlined />, permission: "portal:page:read", group: "groupWork" },

@@ -1,6 +1,7 @@
 import initial from "./initial";
+import actions from "./actions";
 import imports from "./imports";
 import nodes from "./nodes";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, imports, nodes } as const;
+export default { ...initial, actions, imports, nodes } as const;

@@ -15,6 +15,7 @@ export default {
     scope: "Scope",
     events: "Events",
     capture: "Capture",
+    actions: "Actions",
     imports: "Import",
     stations: "Shop-floor PDA",
     labels: "Labels",
@@ -61,5 +62,6 @@ export default {
     reload: "Reload",
     home: "Back to home",
   },
+  notices: { title: "Messages", open: "Messages, {{count}} unread", none: "No messages", event: "See the event" },
   loading: "Loading",
 } as const;

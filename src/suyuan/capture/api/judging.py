@@ -14,6 +14,7 @@ from suyuan.capture.api.nodes import Published
 from suyuan.capture.api.resolving import Resolver
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.nodes import (
+    Action,
     Check,
     EquipmentField,
     FieldPlace,
@@ -24,6 +25,7 @@ from suyuan.capture.contracts.nodes import (
 )
 from suyuan.capture.contracts.permissions import OVERRIDE, WRITE
 from suyuan.capture.contracts.readings import FirstOutcome, Reading
+from suyuan.capture.domain.actions import due, hold_events
 from suyuan.capture.domain.checks import Known, findings, steps_of
 from suyuan.capture.domain.entries import Entry, Found, read_entry
 from suyuan.capture.domain.meanings import Circumstances, events_of
@@ -68,6 +70,7 @@ class Judged:
     site: int | None = None
     way: str = "manual"
     late: bool = False
+    actions: tuple[Action, ...] = ()
 
     @property
     def outcome(self) -> FirstOutcome:
@@ -179,9 +182,13 @@ class Judge:
         self._override(judged, entry)
         if judged.outcome == "refused":
             return
-        judged.events = events_of(entry, self._circumstances(judged, entry))
+        given = self._circumstances(judged, entry)
+        judged.events = events_of(entry, given)
         if not judged.events:
             entry.found.append(Found(faults.NOTHING_MEANT(at="/values")))
+        elif entry.node.actions:
+            judged.actions = due(entry)
+            judged.events += list(hold_events(judged.actions, entry, given, judged.events))
 
     def _time(self, reading: Reading) -> Instant:
         time = Instant.parse(reading.taken, at="/taken")
