@@ -18,13 +18,14 @@ NODE = {
 }
 
 
-def publish_node(boss: InProcess, key: str) -> None:
-    """Publish a node that refuses to inspect anything twice."""
-    draft = {"title_zh": f"检验 {key}", "title_en": f"Inspect {key}", "body": NODE, "revision": None}
+def publish_node(boss: InProcess, key: str, *actions: dict[str, Any]) -> None:
+    """Publish a node that refuses to inspect anything twice, with these actions."""
+    body = NODE | {"actions": list(actions)}
+    draft = {"title_zh": f"检验 {key}", "title_en": f"Inspect {key}", "body": body, "revision": None}
     saved = boss.put(f"/api/v1/definitions/trace_node/{key}", json=draft)
     assert saved.status_code in (200, 201), saved.text
-    body = {"revision": saved.json()["row"]["revision"], "note": "first"}
-    published = boss.post(f"/api/v1/definitions/trace_node/{key}/publish", json=body)
+    noted = {"revision": saved.json()["row"]["revision"], "note": "first"}
+    published = boss.post(f"/api/v1/definitions/trace_node/{key}/publish", json=noted)
     assert published.status_code == 200, published.text
 
 
@@ -56,6 +57,31 @@ def _entered(boss: InProcess, number: int) -> Any:
     return enter(boss, f"n{number}", entry(f"n{number}", f"urn:suyuan:x:unit:N{number}"))
 
 
+def upload(client: InProcess, key: str, item: str, name: str = "f.csv") -> str:
+    """Upload a table of one row for a node; return the import's id."""
+    answer = client.post(
+        "/api/v1/capture/imports", params={"node": key, "name": name}, content=f"Item\n{item}".encode()
+    )
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["row"]["id"])
+
+
+def start_import(client: InProcess, import_id: str) -> Any:
+    """Start an import as it is proposed."""
+    detail = client.get(f"/api/v1/capture/imports/{import_id}").json()
+    return client.post(f"/api/v1/capture/imports/{import_id}/start", json={"mapping": detail["mapping"]})
+
+
+def _uploaded(boss: InProcess, number: int) -> str:
+    publish_node(boss, f"n{number}")
+    return upload(boss, f"n{number}", f"urn:suyuan:x:unit:N{number}")
+
+
+def _upload(boss: InProcess, number: int) -> Any:
+    publish_node(boss, f"n{number}")
+    return boss.post("/api/v1/capture/imports", params={"node": f"n{number}", "name": "f"}, content=b"Item\nx")
+
+
 def _corrected(boss: InProcess, number: int) -> Any:
     _twice(boss, number)
     event = boss.get("/api/v1/events?sort=-recorded").json()["rows"][0]["number"]
@@ -68,14 +94,34 @@ def _decided(boss: InProcess, number: int) -> Any:
     return boss.post(f"/api/v1/capture/refused/{outcomes[1]['id']}", json=decision)
 
 
+def leave_actions(boss: InProcess, tenant: int, key: str) -> str:
+    """Have a node's actions send a message, and fail to print; return the failed one's id."""
+    from suyuan.capture.jobs.acting import act_waiting
+
+    printing = {"id": "p", "kind": "print_label", "settings": {"label": "x", "printer": key}}
+    publish_node(boss, key, {"id": "n", "kind": "notify", "settings": {"text": key}}, printing)
+    assert enter(boss, key, entry(key, f"urn:suyuan:x:unit:A-{key}")).status_code == 200
+    act_waiting(tenant)
+    rows = boss.get("/api/v1/capture/actions?state=failed").json()["rows"]
+    return next(str(row["id"]) for row in rows if row["node"] == key)
+
+
 ENTRY_CHANGES: dict[str, Change] = {
     "POST /api/v1/capture/readings": _entered,
     "POST /api/v1/capture/corrections": _corrected,
+    "POST /api/v1/capture/actions/{action_id}/retry": lambda boss, number: boss.post(
+        f"/api/v1/capture/actions/{leave_actions(boss, number, f'a{number}')}/retry"
+    ),
+    "POST /api/v1/capture/imports": _upload,
+    "POST /api/v1/capture/imports/{import_id}/start": lambda boss, number: start_import(boss, _uploaded(boss, number)),
+    "POST /api/v1/capture/imports/{import_id}/cancel": lambda boss, number: boss.post(
+        f"/api/v1/capture/imports/{_uploaded(boss, number)}/cancel"
+    ),
     "POST /api/v1/capture/refused/{reading}": _decided,
 }
 
 
-def leave_entries(person: InProcess, mark: str) -> dict[str, list[str]]:
+def leave_entries(person: InProcess, tenant: int, mark: str) -> dict[str, list[str]]:
     """Leave a recorded, a corrected and a refused entry; return what they can be asked for by."""
     key = f"node-{mark}"
     publish_node(person, key)
@@ -89,7 +135,11 @@ def leave_entries(person: InProcess, mark: str) -> dict[str, list[str]]:
     number = next(row["number"] for row in listed if row["event_id"] == wrong["event_ids"][0])
     voided = person.post("/api/v1/capture/corrections", json={"event": number, "reason": mark})
     assert voided.status_code == 200, voided.text
+    imported = upload(person, key, f"urn:suyuan:x:unit:I-{mark}", f"{mark}.csv")
+    assert start_import(person, imported).status_code == 200
+    assert person.post("/api/v1/notices/read", json={"until": 1}).status_code == 204
     return {
         "reading": [refused["id"]], "device": [str(uuid5(NAMESPACE_URL, mark))], "node": [key], "key": [key],
+        "import_id": [imported], "action_id": [leave_actions(person, tenant, f"act-{mark}")],
         "number": [str(number)],
     }  # fmt: skip

@@ -48,7 +48,7 @@ def furnish(tenant: Any) -> Plant:
     refused = client.post("/epcis/v2/capture", content=raw(document(spoilt))).json()
     issued = leave_codes(client, mark)
     printed = leave_labels(tenant, person, mark)
-    entered = leave_entries(person, mark)
+    entered = leave_entries(person, tenant.id, mark)
     modelled = leave_plant(person, mark)
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
     tenant.deliver()

@@ -10,6 +10,8 @@ const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
 const Stations = lazy(() => import("./stations/StationsPage"));
+const Imports = lazy(() => import("./imports/ImportsPage"));
+const Import = lazy(() => import("./imports/ImportPage"));
 const Packing = lazy(() => import("./packing/PackingPage"));
 const Decode = lazy(() => import("./decode/DecodePage"));
 const Labels = lazy(() => import("./labels/LabelsPage"));
@@ -18,6 +20,7 @@ const Printers = lazy(() => import("./labels/PrintersPage"));
 const LabelDesigner = lazy(() => import("../designer/label/LabelDesigner"));
 const Nodes = lazy(() => import("./nodes/NodesPage"));
 const NodeDesigner = lazy(() => import("../designer/node/NodeDesigner"));
+const Actions = lazy(() => import("./actions/ActionsPage"));
 const CodeRules = lazy(() => import("./codes/RulesPage"));
 const RuleDesigner = lazy(() => import("./codes/RuleDesigner"));
 const Codes = lazy(() => import("./codes/CodesPage"));
@@ -56,6 +59,8 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/events", permission: "trace:event:read", Page: Events },
   { path: "/capture", permission: "trace:event:write", Page: Capture },
   { path: "/stations", permission: "capture:reading:write", Page: Stations },
+  { path: "/imports", permission: "capture:import:write", Page: Imports },
+  { path: "/imports/:id", permission: "capture:import:write", Page: Import },
   { path: "/packing", permission: "coding:binding:write", Page: Packing },
   { path: "/decode", permission: "trace:item:read", Page: Decode },
   { path: "/labels", permission: "coding:label:read", Page: Labels },
@@ -64,6 +69,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/labels/design/:key", permission: "designer:definition:read", Page: LabelDesigner },
   { path: "/nodes", permission: "designer:definition:read", Page: Nodes },
   { path: "/nodes/:key", permission: "designer:definition:read", Page: NodeDesigner },
+  { path: "/actions", permission: "capture:action:read", Page: Actions },
   { path: "/code-rules", permission: "designer:definition:read", Page: CodeRules },
   { path: "/code-rules/:key", permission: "designer:definition:read", Page: RuleDesigner },
   { path: "/codes", permission: "coding:code:read", Page: Codes },

@@ -10,6 +10,7 @@ import { useAppearance } from "../theme/mode";
 import { useScreen } from "../theme/screen";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { LanguageSwitch, ModeSwitch, UserMenu } from "./HeaderControls";
+import { NoticesBell } from "./notices/NoticesBell";
 import { NavigationMenu, usePermittedDestinations } from "./Navigation";
 import { OfflineBanner } from "./OfflineBanner";
 import { ScanBox } from "./ScanBox";
@@ -120,6 +121,7 @@ export function Shell() {
           <ScanBox />
           <Flex gap={4} align="center" className="header-end">
             {!phone && <LanguageSwitch />}
+            <NoticesBell />
             {!phone && <ModeSwitch />}
             <UserMenu compact={screen !== "desktop"} />
           </Flex>

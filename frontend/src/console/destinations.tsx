@@ -9,6 +9,7 @@ import {
   CloudUploadOutlined,
   ClusterOutlined,
   EditOutlined,
+  FileExcelOutlined,
   FormOutlined,
   HomeOutlined,
   InboxOutlined,
@@ -21,11 +22,12 @@ import {
   ShopOutlined,
   TagsOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
   UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "products" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -42,11 +44,13 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
+  { name: "imports", path: "/imports", icon: <FileExcelOutlined />, permission: "capture:import:write", group: "groupWork" },
   { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupWork" },
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
   { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupWork" },
+  { name: "actions", path: "/actions", icon: <ThunderboltOutlined />, permission: "capture:action:read", group: "groupWork" },
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
   { name: "products", path: "/products", icon: <ShopOutlined />, permission: "portal:page:read", group: "groupWork" },

@@ -5,12 +5,17 @@ from __future__ import annotations
 from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
 from suyuan.capture.contracts.permissions import CAPTURE_PERMISSIONS
 from suyuan.capture.domain.node_faults import faults_of
+from suyuan.capture.jobs.acting import ACTING
+from suyuan.capture.jobs.importing import IMPORTING
+from suyuan.capture.web.acting import action_routes
 from suyuan.capture.web.field_kinds import router as field_kinds_router
 from suyuan.capture.web.hot import capture_routes
+from suyuan.capture.web.importing import import_routes
+from suyuan.capture.web.notices import router as notices_router
 from suyuan.chassis.registry import DefinitionKind, Registry
 from suyuan.kernel.faults import Bilingual
 
-ROUTERS = (("/capture", field_kinds_router),)
+ROUTERS = (("/capture", field_kinds_router), ("/notices", notices_router))
 
 
 def register(registry: Registry) -> None:
@@ -19,4 +24,5 @@ def register(registry: Registry) -> None:
     registry.add_definition_kinds(
         [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
     )
-    registry.add_routes(capture_routes())
+    registry.add_jobs([IMPORTING, ACTING])
+    registry.add_routes([*capture_routes(), *import_routes(), *action_routes()])

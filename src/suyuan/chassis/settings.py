@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     checkpoint_folders: str = ""
     """Folders, separated as in PATH, below which tenants keep signed checkpoints; default: ``checkpoints`` in data."""
+    webhook_hosts: str = ""
+    """Hosts, separated by commas, that webhooks may call though their address is private, e.g. ``mes.plant.local``."""
     document_limit_mb: int = Field(default=50, ge=1)
     capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)

@@ -54,7 +54,12 @@ _PEOPLE = (
             "compliance:approval:decide",
         ),
     ),
-    ("warehouse", "周建国", ("仓库员", "Warehouse"), ("trace:item:read", "trace:event:write", "capture:reading:write")),
+    (
+        "warehouse",
+        "周建国",
+        ("仓库员", "Warehouse"),
+        ("trace:item:read", "trace:event:write", "capture:reading:write", "capture:import:write"),
+    ),
     (
         "auditor",
         "Anna Schmidt",

@@ -1,22 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Input } from "antd";
+import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { removed, replaced } from "../entries";
+import { ActionSettings } from "./ActionSettings";
 import { ExpressionInput } from "./ExpressionInput";
 import type { PanelProps } from "./MeaningPanel";
-import { type Action, ACTION_KINDS, type ActionKind, newAction } from "./model";
-import { Row } from "./Row";
-
-/** The settings of each kind of action, as texts. */
-const SETTINGS: Record<ActionKind, readonly ("label" | "text" | "url" | "to" | "reason")[]> = {
-  print_label: ["label"],
-  notify: ["to", "text"],
-  webhook: ["url"],
-  hold: ["reason"],
-};
-
-const textIn = (settings: Action["settings"], name: string): string => (typeof settings[name] === "string" ? settings[name] : "");
+import { type Action, ACTION_KINDS, newAction } from "./model";
 
 function ActionCard({ action, panel }: { action: Action; panel: PanelProps }) {
   const { t } = useTranslation();
@@ -36,11 +26,7 @@ function ActionCard({ action, panel }: { action: Action; panel: PanelProps }) {
       ))}
       <div className="node-details">
         <ExpressionInput label={t("nodes.action.when")} help={t("nodes.action.whenHelp")} value={action.when} names={names} values={values} readOnly={readOnly} onChange={(when) => set({ when })} />
-        {SETTINGS[action.kind].map((name) => (
-          <Row key={name} label={t(`nodes.action.${name}`)}>
-            {(id) => <Input id={id} value={textIn(action.settings, name)} maxLength={300} disabled={readOnly} onChange={(event) => set({ settings: { ...action.settings, [name]: event.target.value } })} />}
-          </Row>
-        ))}
+        <ActionSettings action={action} fields={node.fields} readOnly={readOnly} onChange={(settings) => set({ settings })} />
       </div>
     </li>
   );

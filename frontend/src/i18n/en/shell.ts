@@ -15,6 +15,8 @@ export default {
     scope: "Scope",
     events: "Events",
     capture: "Capture",
+    actions: "Actions",
+    imports: "Import",
     stations: "Shop-floor PDA",
     labels: "Labels",
     packing: "Packing",
@@ -61,5 +63,6 @@ export default {
     reload: "Reload",
     home: "Back to home",
   },
+  notices: { title: "Messages", open: "Messages, {{count}} unread", none: "No messages", event: "See the event" },
   loading: "Loading",
 } as const;

@@ -1,6 +1,8 @@
 import initial from "./initial";
+import actions from "./actions";
+import imports from "./imports";
 import nodes from "./nodes";
 import plant from "./plant";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, nodes, plant } as const;
+export default { ...initial, actions, imports, nodes, plant } as const;

@@ -15,6 +15,8 @@ export default {
     scope: "影响范围",
     events: "事件",
     capture: "采集",
+    actions: "动作记录",
+    imports: "表格导入",
     stations: "现场 PDA",
     labels: "标签",
     packing: "装箱",
@@ -61,5 +63,6 @@ export default {
     reload: "重新载入",
     home: "回到首页",
   },
+  notices: { title: "消息", open: "消息，{{count}} 条未读", none: "没有消息", event: "查看事件" },
   loading: "正在载入",
 } as const;

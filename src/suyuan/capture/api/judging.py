@@ -15,6 +15,7 @@ from suyuan.capture.api.resolving import Resolver
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.execution import Executed, ExecutionChecks
 from suyuan.capture.contracts.nodes import (
+    Action,
     Check,
     EquipmentField,
     FieldPlace,
@@ -25,6 +26,7 @@ from suyuan.capture.contracts.nodes import (
 )
 from suyuan.capture.contracts.permissions import OVERRIDE, WRITE
 from suyuan.capture.contracts.readings import FirstOutcome, Reading
+from suyuan.capture.domain.actions import due, hold_events
 from suyuan.capture.domain.checks import Known, findings, steps_of
 from suyuan.capture.domain.entries import Entry, Found, read_entry
 from suyuan.capture.domain.meanings import Circumstances, events_of, on_order
@@ -70,6 +72,7 @@ class Judged:
     site: int | None = None
     way: str = "manual"
     late: bool = False
+    actions: tuple[Action, ...] = ()
 
     @property
     def outcome(self) -> FirstOutcome:
@@ -189,8 +192,14 @@ class Judge:
             judged.events = events_of(entry, self._circumstances(judged, entry))
             self._execute(judged, entry)
         self._override(judged, entry)
-        if judged.outcome != "refused" and not judged.events:
+        if judged.outcome == "refused":
+            return
+        if not judged.events:
             entry.found.append(Found(faults.NOTHING_MEANT(at="/values")))
+        elif entry.node.actions:
+            judged.actions = due(entry)
+            given = self._circumstances(judged, entry)
+            judged.events += list(hold_events(judged.actions, entry, given, judged.events))
 
     def _execute(self, judged: Judged, entry: Entry) -> None:
         """Have the registered checks judge the events that the entry would make."""

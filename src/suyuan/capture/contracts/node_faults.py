@@ -55,3 +55,20 @@ CHECK_INCOMPLETE = fault_kind(
     zh="检查“{check}”缺少：{what}。", en="The check “{check}” lacks: {what}.",
     remedy_zh="请补上缺少的部分。", remedy_en="Fill in what is missing.",
 )
+ACTION_INCOMPLETE = fault_kind(
+    "capture.node_action_incomplete", 422,
+    zh="动作“{action}”缺少：{what}。", en="The action “{action}” lacks: {what}.",
+    remedy_zh="请补上缺少的部分。", remedy_en="Fill in what is missing.",
+)
+ADDRESS_WRONG = fault_kind(
+    "capture.node_address_wrong", 422,
+    zh="“{given}”不是可以调用的网址。", en="“{given}” is not an address that can be called.",
+    remedy_zh="请写 https:// 开头的网址，里面不带密码。",
+    remedy_en="Write an address that begins with https://, without a password.",
+)
+PATTERN_COSTLY = fault_kind(
+    "capture.node_pattern_costly", 422,
+    zh="正则表达式“{given}”可能要算很久。", en="The regular expression “{given}” may take very long.",
+    remedy_zh="请去掉重复里的重复（如 (a+)+）、反向引用和前后查找。",
+    remedy_en="Do without repeats inside repeats such as (a+)+, back-references and look-around.",
+)

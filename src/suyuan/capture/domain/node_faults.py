@@ -8,6 +8,7 @@ from typing import Final
 
 from suyuan.capture.contracts import node_faults as faults
 from suyuan.capture.contracts.nodes import (
+    Action,
     Check,
     Field,
     FieldPlace,
@@ -22,6 +23,7 @@ from suyuan.capture.contracts.nodes import (
     TextField,
     TraceNode,
 )
+from suyuan.capture.domain.actions import action_faults
 from suyuan.kernel.faults import Fault
 
 ITEM_CLASSES: Final = frozenset({"unit", "lot", "carrier", "asset", "product"})
@@ -40,12 +42,14 @@ def faults_of(node: TraceNode) -> Sequence[Fault]:
         found += _meaning(node, meaning, f"/meaning/{index}")
     for index, check in enumerate(node.checks):
         found += _check(node, check, f"/checks/{index}")
+    found += action_faults(node)
     return found
 
 
 def _identities(node: TraceNode) -> Iterator[Fault]:
-    groups: tuple[tuple[str, Iterable[Field | Meaning | Check]], ...] = (
+    groups: tuple[tuple[str, Iterable[Field | Meaning | Check | Action]], ...] = (
         ("fields", node.fields), ("meaning", node.meaning), ("checks", node.checks),
+        ("actions", node.actions),
     )  # fmt: skip
     for name, entries in groups:
         seen: set[str] = set()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final, cast, get_args
-from uuid import UUID
+from typing import Final, cast, get_args
 
 import msgspec
 
@@ -13,7 +11,8 @@ from suyuan.capture.contracts.corrections import Corrected, CorrectionOrder, Dec
 from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE, QUALITY, TRY, WRITE
 from suyuan.capture.contracts.quality import OverriddenPage, Quality, QualityBy
 from suyuan.capture.contracts.readings import BatchOutcome, ReadingBatch, Station, Trial, TrialOutcome
-from suyuan.chassis.contracts import BODY_MALFORMED, NOT_FOUND
+from suyuan.capture.web.decoding import decoded, number_in, uuid_in
+from suyuan.chassis.contracts import BODY_MALFORMED
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
 from suyuan.chassis.latency import measured
 
@@ -21,21 +20,6 @@ _TRIAL: Final = msgspec.json.Decoder(Trial)
 _BATCH: Final = msgspec.json.Decoder(ReadingBatch)
 _CORRECTION: Final = msgspec.json.Decoder(CorrectionOrder)
 _DECISION: Final = msgspec.json.Decoder(Decision)
-
-
-def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:  # noqa: ANN401 (the decoder's type)
-    """Return a body as the decoder's type.
-
-    :raises Fault: ``chassis.body_malformed`` with the place.
-    """
-    try:
-        return decoder.decode(body)
-    except msgspec.ValidationError as error:
-        why, _, place = str(error).partition(" - at `$")
-        at = re.sub(r"\[(\d+|\.\.\.)\]", r"/\1", place.rstrip("`")).replace(".", "/").replace("///", "/…")
-        raise BODY_MALFORMED(at=at, why=f"{at}: {why}") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BODY_MALFORMED(why=str(error)[:200]) from None
 
 
 def post_readings(request: HotRequest) -> HotResponse:
@@ -63,30 +47,20 @@ def post_correction(request: HotRequest) -> HotResponse:
 def get_refused(request: HotRequest) -> HotResponse:
     """``GET /api/v1/capture/refused``: what is open first where ``open`` is ``true``, newest first."""
     given = dict(request.query)
-    limit = given.get("limit", "50")
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= 500):
-        raise BODY_MALFORMED(at="limit", why="limit: 1–500")
     page = correcting.list_refused(
         request.language,
-        device=_uuid(given["device"]) if "device" in given else None,
+        device=uuid_in(given["device"]) if "device" in given else None,
         node=given.get("node", "").replace("\0", "")[:63] or None,
         still_open=given.get("open") == "true",
         cursor=given.get("cursor"),
-        limit=int(limit),
+        limit=number_in(given, "limit", 50, 500),
     )
     return HotResponse(encode(page))
 
 
-def _uuid(given: str) -> UUID:
-    try:
-        return UUID(given)
-    except ValueError:
-        raise NOT_FOUND(what=given[:80]) from None
-
-
 def post_decision(request: HotRequest) -> HotResponse:
     """``POST /api/v1/capture/refused/{reading}``."""
-    reading = _uuid(request.parameters["reading"])
+    reading = uuid_in(request.parameters["reading"])
     return HotResponse(encode(correcting.decide(reading, decoded(_DECISION, request.body), request.language)))
 
 

@@ -1,0 +1,57 @@
+import { BellOutlined } from "@ant-design/icons";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Badge, Button, Drawer } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import { client, unwrap } from "../../api/client";
+import { useFormats } from "../../i18n/format";
+import "./notices.css";
+
+const LOOK_AGAIN_MS = 60_000;
+
+/** One's messages from trace nodes; opening them makes them read. */
+export function NoticesBell() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const cache = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const query = useQuery({ queryKey: ["notices"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/notices", { signal })), refetchInterval: LOOK_AGAIN_MS });
+  const rows = query.data?.rows ?? [];
+  const unread = query.data?.unread ?? 0;
+  const show = () => {
+    setOpen(true);
+    const newest = rows[0];
+    if (unread > 0 && newest) void unwrap(client.POST("/api/v1/notices/read", { body: { until: newest.id } })).catch(() => undefined); // shown again as unread then
+  };
+  const close = () => {
+    setOpen(false);
+    void cache.invalidateQueries({ queryKey: ["notices"] });
+  };
+  return (
+    <>
+      <Badge count={unread} size="small" offset={[-6, 6]}>
+        <Button type="text" icon={<BellOutlined />} aria-label={t("shell.notices.open", { count: unread })} onClick={show} />
+      </Badge>
+      <Drawer open={open} onClose={close} title={t("shell.notices.title")} size={420}>
+        {rows.length === 0 && <p className="muted">{t("shell.notices.none")}</p>}
+        <ol className="notices" aria-label={t("shell.notices.title")}>
+          {rows.map((row) => (
+            <li key={row.id} className={row.read ? "" : "unread"}>
+              <p>{row.text}</p>
+              <small className="muted">
+                <span className="num">{formats.dateTime(row.created)}</span>
+                {row.event !== null && (
+                  <Link to={`/events?event=${row.event}`} onClick={close}>
+                    {t("shell.notices.event")}
+                  </Link>
+                )}
+              </small>
+            </li>
+          ))}
+        </ol>
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+export default {
+  title: "Actions",
+  text: "What actions of trace nodes did, and what failed: labels, messages, calls to other systems, holds.",
+  kind: { print_label: "Print a label", notify: "Message", webhook: "Call", hold: "Hold" },
+  state: { all: "All", waiting: "Waiting", done: "Done", failed: "Failed" },
+  column: { kind: "Action", state: "Outcome", node: "Node", said: "What was done", created: "Time", events: "Events", attempts: "Tries" },
+  next: "Next try: {{time}}",
+  event: "Event {{number}}",
+  retry: "Try again",
+  retried: "It is tried again",
+  emptyTitle: "No actions yet",
+  emptyText: "Add printing, messages, calls or holds under Actions of a trace node; they show here once entries are made.",
+  secret: "Secret of calls to other systems",
+  secretText: "Other systems check by it that a call is ours (Standard Webhooks). Keep it out of documents and chats.",
+  show: "Show",
+} as const;

@@ -1,0 +1,16 @@
+export default {
+  title: "动作记录",
+  text: "追溯节点的动作做了什么、哪里失败：打印、通知、调用外部系统、冻结。",
+  kind: { print_label: "打印标签", notify: "通知", webhook: "调用外部系统", hold: "冻结" },
+  state: { all: "全部", waiting: "等待中", done: "完成", failed: "失败" },
+  column: { kind: "动作", state: "结果", node: "节点", said: "做了什么", created: "时间", events: "事件", attempts: "次数" },
+  next: "下次尝试：{{time}}",
+  event: "事件 {{number}}",
+  retry: "再试",
+  retried: "已安排再试",
+  emptyTitle: "还没有动作",
+  emptyText: "在追溯节点的“动作”里加上打印、通知、调用外部系统或冻结；录入后会出现在这里。",
+  secret: "外部系统的签名密钥",
+  secretText: "外部系统用它核对调用确实来自这里（Standard Webhooks）。不要写进文档或聊天。",
+  show: "显示",
+} as const;

@@ -1,0 +1,19 @@
+"""Importing spreadsheets: taken in, previewed, worked off by the worker, told row by row."""
+
+from suyuan.capture.api.importing.taking import cancel, detail, list_imports, nodes, preview, start, take
+from suyuan.capture.api.importing.telling import faults_file, rows_of, template
+from suyuan.capture.store.sheets import read_sheet
+
+__all__ = [
+    "cancel",
+    "detail",
+    "faults_file",
+    "list_imports",
+    "nodes",
+    "preview",
+    "read_sheet",
+    "rows_of",
+    "start",
+    "take",
+    "template",
+]
