@@ -10,6 +10,8 @@ const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
 const Stations = lazy(() => import("./stations/StationsPage"));
+const History = lazy(() => import("./history/HistoryPage"));
+const Wip = lazy(() => import("./wip/WipPage"));
 const Packing = lazy(() => import("./packing/PackingPage"));
 const Decode = lazy(() => import("./decode/DecodePage"));
 const Labels = lazy(() => import("./labels/LabelsPage"));
@@ -55,6 +57,8 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/events", permission: "trace:event:read", Page: Events },
   { path: "/capture", permission: "trace:event:write", Page: Capture },
   { path: "/stations", permission: "capture:reading:write", Page: Stations },
+  { path: "/production/history", permission: "production:history:read", Page: History },
+  { path: "/production/wip", permission: "production:wip:read", Page: Wip },
   { path: "/packing", permission: "coding:binding:write", Page: Packing },
   { path: "/decode", permission: "trace:item:read", Page: Decode },
   { path: "/labels", permission: "coding:label:read", Page: Labels },

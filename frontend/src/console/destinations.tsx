@@ -9,6 +9,8 @@ import {
   CloudUploadOutlined,
   EditOutlined,
   FormOutlined,
+  FunnelPlotOutlined,
+  HistoryOutlined,
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
@@ -24,7 +26,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "history" | "wip" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -42,6 +44,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
   { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupWork" },
+  { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupWork" },
+  { name: "history", path: "/production/history", icon: <HistoryOutlined />, permission: "production:history:read", group: "groupWork" },
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },

@@ -6,8 +6,9 @@ from typing import Final
 
 from ninja import Router
 
-from suyuan.chassis.registry import DefinitionKind, Registry
+from suyuan.chassis.registry import DefinitionKind, Registry, Subscriber
 from suyuan.kernel.faults import Bilingual
+from suyuan.production.api import feeding
 from suyuan.production.contracts.permissions import (
     LIVE_PERMISSIONS,
     ORDER_PERMISSIONS,
@@ -16,9 +17,14 @@ from suyuan.production.contracts.permissions import (
 )
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route
+from suyuan.production.web.history import router as history_router
+from suyuan.production.web.wip import router as wip_router
 
 PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = ()
-LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = ()
+LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
+    ("/production", history_router),
+    ("/production", wip_router),
+)
 ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
 
 
@@ -31,3 +37,4 @@ def register(registry: Registry) -> None:
             DefinitionKind(ROUTE, Bilingual("工艺路线", "Route"), Route),
         ]
     )
+    registry.subscribe(Subscriber("production.live", "trace.recorded", feeding.feed))

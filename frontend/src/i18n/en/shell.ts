@@ -16,6 +16,8 @@ export default {
     events: "Events",
     capture: "Capture",
     stations: "Shop-floor PDA",
+    history: "Production history",
+    wip: "Work in process",
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",

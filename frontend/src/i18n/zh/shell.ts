@@ -16,6 +16,8 @@ export default {
     events: "事件",
     capture: "采集",
     stations: "现场 PDA",
+    history: "生产履历",
+    wip: "在制看板",
     labels: "标签",
     packing: "装箱",
     decode: "解析",
