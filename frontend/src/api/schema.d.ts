@@ -2097,6 +2097,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a unit or lot was made: its production history */
+        get: operations["suyuan_production_web_history_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/history/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The production history as PDF, to print or to hand over */
+        get: operations["suyuan_production_web_history_read_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/wip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work in process by operation, with ages and the bottleneck */
+        get: operations["suyuan_production_web_wip_read_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/wip/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items in work behind a figure of the board */
+        get: operations["suyuan_production_web_wip_read_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/wip/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines that the board may be narrowed to */
+        get: operations["suyuan_production_web_wip_read_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -3190,6 +3275,84 @@ export interface components {
             truncated: boolean;
         };
         /**
+         * Board
+         * @description Work in process now. ``window_hours``: the time before now that arrivals and pace are counted in.
+         */
+        Board: {
+            /** Age Median */
+            age_median: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Bottleneck */
+            bottleneck: string | null;
+            /** Count */
+            count: number;
+            /** Finished */
+            finished: number;
+            /** Held */
+            held: number;
+            /** Orders */
+            orders: string[];
+            /** Rework */
+            rework: number;
+            /** Rows */
+            rows: components["schemas"]["BoardRow"][];
+            /** Took Ms */
+            took_ms: number;
+            /** Window Hours */
+            window_hours: number;
+        };
+        /**
+         * BoardRow
+         * @description One operation of the board: what waits for it, and how it went in the window.
+         *
+         *     ``ahead`` False: nobody knows what comes next, the items stand after their last operation. Ages in seconds.
+         */
+        BoardRow: {
+            /** Age Median */
+            age_median: number | null;
+            /** Age Oldest */
+            age_oldest: number | null;
+            /** Age P95 */
+            age_p95: number | null;
+            /** Ahead */
+            ahead: boolean;
+            /** Arrived */
+            arrived: number;
+            /** Count */
+            count: number;
+            /** Done */
+            done: number;
+            evidence: components["schemas"]["Evidence"] | null;
+            /** Failed */
+            failed: number;
+            /** Held */
+            held: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Oldest Uri */
+            oldest_uri: string | null;
+            /** Operation */
+            operation: string;
+            /** Quantity */
+            quantity: string;
+            /** Rework */
+            rework: number;
+            /** Rework Seconds */
+            rework_seconds: number;
+            /** Running */
+            running: number;
+            /** Waited Median Seconds */
+            waited_median_seconds: number | null;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * Body
          * @description A body to look at.
          */
@@ -4268,6 +4431,26 @@ export interface components {
             work_order: string | null;
         };
         /**
+         * Evidence
+         * @description Why an operation is the bottleneck. ``growth`` is in items an hour, ``clearing_seconds`` the queue over the pace.
+         *
+         *     ``utilisation``: the share of the window in which its machines ran; None: no states are recorded.
+         */
+        Evidence: {
+            /** Clearing Seconds */
+            clearing_seconds: number | null;
+            /** Growth */
+            growth: number;
+            /** Pace */
+            pace: number;
+            /** Queue */
+            queue: number;
+            /** Utilisation */
+            utilisation: number | null;
+            /** Waited Median Seconds */
+            waited_median_seconds: number | null;
+        };
+        /**
          * ExampleCode
          * @description A code that the rule would make: text, or a bracketed element string; ``plain`` is what a printer encodes.
          */
@@ -4564,6 +4747,162 @@ export interface components {
             site_id: number | null;
             /** User Id */
             user_id: number;
+        };
+        /**
+         * History
+         * @description How one unit or lot was made, oldest step first; ``truncated``: earlier steps are left out.
+         */
+        History: {
+            /** Disposition */
+            disposition: string | null;
+            item: components["schemas"]["HistoryItem"];
+            /** Lot */
+            lot: string | null;
+            /** Materials */
+            materials: components["schemas"]["UsedMaterial"][];
+            /** Place Name En */
+            place_name_en: string | null;
+            /** Place Name Zh */
+            place_name_zh: string | null;
+            /** Serial */
+            serial: string | null;
+            /** State */
+            state: string | null;
+            /** Steps */
+            steps: components["schemas"]["HistoryStep"][];
+            summary: components["schemas"]["HistorySummary"];
+            /** Took Ms */
+            took_ms: number;
+            /** Truncated */
+            truncated: boolean;
+            /** Work Orders */
+            work_orders: string[];
+        };
+        /**
+         * HistoryItem
+         * @description Something that took part: enough to name it and to open its own history.
+         */
+        HistoryItem: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Product */
+            product: string | null;
+            /** Product Name En */
+            product_name_en: string | null;
+            /** Product Name Zh */
+            product_name_zh: string | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * HistoryStep
+         * @description One event in the item's making, or in that of what it was in at the time (``carried_by``).
+         *
+         *     ``operation`` is the route's, where the order runs on one; else the business step stands for it. ``part`` is the
+         *     item's own: ``made``, ``used``, ``put_in``, ``taken_out``, ``packed``, ``unpacked``, ``loaded``, ``unloaded``,
+         *     ``assembled``, ``dismantled``, ``subject``. ``result`` is one of ``passed``, ``failed``, ``rework``, ``scrapped``,
+         *     ``held``, ``none``. ``waited_seconds``: since the step before that counts. ``voided`` steps, and ``declares_error``
+         *     ones, are shown and do not count; ``note`` says why they were declared wrong.
+         */
+        HistoryStep: {
+            /** Biz Step */
+            biz_step: string | null;
+            /** Capture Method */
+            capture_method: string;
+            /** Carried By */
+            carried_by: string | null;
+            /** Declares Error */
+            declares_error: boolean;
+            /** Disposition */
+            disposition: string | null;
+            /** Equipment */
+            equipment: string | null;
+            /** Equipment Name En */
+            equipment_name_en: string | null;
+            /** Equipment Name Zh */
+            equipment_name_zh: string | null;
+            /** Event Id */
+            event_id: string;
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: number;
+            /** Offset Minutes */
+            offset_minutes: number;
+            /** Operation */
+            operation: string | null;
+            /** Operation Name En */
+            operation_name_en: string | null;
+            /** Operation Name Zh */
+            operation_name_zh: string | null;
+            /** Parameters */
+            parameters: components["schemas"]["Parameter"][];
+            /** Part */
+            part: string;
+            /** Person */
+            person: string | null;
+            /** Person Name */
+            person_name: string | null;
+            /** Place */
+            place: string | null;
+            /** Place Name En */
+            place_name_en: string | null;
+            /** Place Name Zh */
+            place_name_zh: string | null;
+            /** Quantity */
+            quantity: string | null;
+            /**
+             * Recorded
+             * Format: date-time
+             */
+            recorded: string;
+            /** Result */
+            result: string;
+            /** Shift */
+            shift: string | null;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Unit */
+            unit: string | null;
+            /** Voided */
+            voided: boolean;
+            /** Waited Seconds */
+            waited_seconds: number | null;
+            /** Work Order */
+            work_order: string | null;
+        };
+        /**
+         * HistorySummary
+         * @description The history in figures. ``lead_seconds``: from the first to the last step that counts.
+         */
+        HistorySummary: {
+            /** Began */
+            began: string | null;
+            /** Corrected */
+            corrected: number;
+            /** Ended */
+            ended: string | null;
+            /** Failed */
+            failed: number;
+            /** Inspections */
+            inspections: number;
+            /** Lead Seconds */
+            lead_seconds: number | null;
+            /** Measured */
+            measured: number;
+            /** Out Of Limits */
+            out_of_limits: number;
+            /** Reworks */
+            reworks: number;
+            /** Steps */
+            steps: number;
         };
         /**
          * HolderKind
@@ -5807,6 +6146,46 @@ export interface components {
             } | null;
             /** @default  */
             unit: string;
+        };
+        /**
+         * OpenRow
+         * @description An item in work, in the list behind a figure of the board.
+         */
+        OpenRow: {
+            /**
+             * Entered
+             * Format: date-time
+             */
+            entered: string;
+            /** Item Id */
+            item_id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Operation */
+            operation: string;
+            /** Product */
+            product: string | null;
+            /** Product Name En */
+            product_name_en: string | null;
+            /** Product Name Zh */
+            product_name_zh: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Reworks */
+            reworks: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** Uri */
+            uri: string;
+            /** Work Order */
+            work_order: string | null;
         };
         /**
          * OpenSession
@@ -8788,6 +9167,37 @@ export interface components {
             request_key: string;
             /** Time */
             time?: string | null;
+        };
+        /**
+         * UsedMaterial
+         * @description A material that went in, or a part put in or taken out, at one step.
+         *
+         *     ``how``: ``consumed`` (an input of what made it), ``put_in`` or ``taken_out`` (a part). ``taken_out_at`` tells when
+         *     a part that was put in left again; None: it is still there. ``made_with``: how many things the event made, that all
+         *     shared the quantity (0: none). A step that is voided leaves no material.
+         */
+        UsedMaterial: {
+            /** Event Number */
+            event_number: number;
+            /** How */
+            how: string;
+            item: components["schemas"]["HistoryItem"];
+            /**
+             * Made With
+             * @default 0
+             */
+            made_with: number;
+            /** Quantity */
+            quantity: string | null;
+            /** Taken Out At */
+            taken_out_at?: string | null;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Unit */
+            unit: string | null;
         };
         /**
          * VerificationPage
@@ -13529,6 +13939,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrinterStatus"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_history_read: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_history_read_pdf: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_wip_read_board: {
+        parameters: {
+            query?: {
+                order?: string | null;
+                line?: string | null;
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_wip_read_items: {
+        parameters: {
+            query?: {
+                operation?: string | null;
+                state?: ("waiting" | "running" | "rework" | "held") | null;
+                order?: string | null;
+                line?: string | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRow"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_wip_read_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedUri"][];
                 };
             };
             /** @description What is wrong and what to do */

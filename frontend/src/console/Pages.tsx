@@ -12,6 +12,8 @@ const Capture = lazy(() => import("./capture/CapturePage"));
 const Stations = lazy(() => import("./stations/StationsPage"));
 const Imports = lazy(() => import("./imports/ImportsPage"));
 const Import = lazy(() => import("./imports/ImportPage"));
+const History = lazy(() => import("./history/HistoryPage"));
+const Wip = lazy(() => import("./wip/WipPage"));
 const Packing = lazy(() => import("./packing/PackingPage"));
 const Decode = lazy(() => import("./decode/DecodePage"));
 const Labels = lazy(() => import("./labels/LabelsPage"));
@@ -61,6 +63,8 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/stations", permission: "capture:reading:write", Page: Stations },
   { path: "/imports", permission: "capture:import:write", Page: Imports },
   { path: "/imports/:id", permission: "capture:import:write", Page: Import },
+  { path: "/production/history", permission: "production:history:read", Page: History },
+  { path: "/production/wip", permission: "production:wip:read", Page: Wip },
   { path: "/packing", permission: "coding:binding:write", Page: Packing },
   { path: "/decode", permission: "trace:item:read", Page: Decode },
   { path: "/labels", permission: "coding:label:read", Page: Labels },

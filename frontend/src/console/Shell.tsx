@@ -15,6 +15,7 @@ import { NavigationMenu, usePermittedDestinations } from "./Navigation";
 import { OfflineBanner } from "./OfflineBanner";
 import { ScanBox } from "./ScanBox";
 import { destinationOf } from "./destinations";
+import { isTv } from "./floor/wall";
 import { PageSkeleton } from "./states";
 import { useLiveDefinitions } from "./useLiveDefinitions";
 
@@ -97,7 +98,7 @@ function PhoneDrawer({ open, onClose }: { open: boolean; onClose: () => void }) 
 export function Shell() {
   const { t } = useTranslation();
   const screen = useScreen();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   useLiveDefinitions();
   const [menuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -108,6 +109,24 @@ export function Shell() {
     document.title = name ? `${t(`shell.nav.${name}`)} · ${t("shell.product")}` : t("shell.productLong");
     globalThis.scrollTo(0, 0);
   }, [name, t]);
+
+  const page = (
+    <main id={MAIN} ref={main} tabIndex={-1} className="main">
+      <ErrorBoundary key={pathname}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </ErrorBoundary>
+    </main>
+  );
+  if (isTv(search)) {
+    return (
+      <Layout className="shell">
+        <OfflineBanner />
+        {page}
+      </Layout>
+    );
+  }
 
   return (
     <Layout className="shell" hasSider={!phone}>
@@ -127,13 +146,7 @@ export function Shell() {
           </Flex>
         </Layout.Header>
         <OfflineBanner />
-        <main id={MAIN} ref={main} tabIndex={-1} className="main">
-          <ErrorBoundary key={pathname}>
-            <Suspense fallback={<PageSkeleton />}>
-              <Outlet />
-            </Suspense>
-          </ErrorBoundary>
-        </main>
+        {page}
       </Layout>
       {phone && <BottomBar onMore={() => setMenuOpen(true)} />}
       {phone && <PhoneDrawer open={menuOpen} onClose={() => setMenuOpen(false)} />}

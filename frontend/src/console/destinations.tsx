@@ -11,6 +11,8 @@ import {
   EditOutlined,
   FileExcelOutlined,
   FormOutlined,
+  FunnelPlotOutlined,
+  HistoryOutlined,
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
@@ -27,7 +29,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "products" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "history" | "wip" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "products" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -46,6 +48,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
   { name: "imports", path: "/imports", icon: <FileExcelOutlined />, permission: "capture:import:write", group: "groupWork" },
   { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupWork" },
+  { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupWork" },
+  { name: "history", path: "/production/history", icon: <HistoryOutlined />, permission: "production:history:read", group: "groupWork" },
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },

@@ -1,8 +1,11 @@
-import { EnvironmentOutlined, RightOutlined } from "@ant-design/icons";
+import { EnvironmentOutlined, HistoryOutlined, RightOutlined } from "@ant-design/icons";
 import { Tag, Typography } from "antd";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import type { ItemDetail, ItemReference, TraceAnswer } from "../api/contract";
+import { historyLink } from "../api/floor";
+import { useMay } from "../api/session";
 import { useNames } from "../api/vocabulary";
 import { dispositionTone, kindText } from "../console/events/eventText";
 import { PrintCodes } from "../console/labels/PrintCodes";
@@ -54,6 +57,7 @@ function What({ item, onItem }: { item: ItemDetail; onItem: (id: number) => void
   const language = useLanguage();
   const names = useNames();
   const formats = useFormats();
+  const may = useMay();
   const { lot_item: lotItem } = item;
   const product = named(language, item.product_name_zh, item.product_name_en) || names.of("products", item.product);
   return (
@@ -81,7 +85,14 @@ function What({ item, onItem }: { item: ItemDetail; onItem: (id: number) => void
           {item.first_seen && <span>{t("trace.what.firstSeen", { time: formats.date(item.first_seen) })}</span>}
         </p>
         <Identifiers uri={item.uri} />
-        <PrintCodes codes={[item.uri]} size="small" />
+        <div className="item-actions">
+          <PrintCodes codes={[item.uri]} size="small" />
+          {may("production:history:read") && (
+            <Link to={historyLink(item.uri)} className="item-history">
+              <HistoryOutlined aria-hidden /> {t("trace.what.history")}
+            </Link>
+          )}
+        </div>
       </div>
     </div>
   );

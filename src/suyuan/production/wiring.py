@@ -8,7 +8,7 @@ from ninja import Router
 
 from suyuan.chassis.registry import DefinitionKind, Registry, Subscriber
 from suyuan.kernel.faults import Bilingual
-from suyuan.production.api import using
+from suyuan.production.api import feeding, using
 from suyuan.production.api.checking import Execution
 from suyuan.production.contracts.permissions import (
     LIVE_PERMISSIONS,
@@ -20,11 +20,16 @@ from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMateria
 from suyuan.production.contracts.routes import ROUTE, Route
 from suyuan.production.domain.bills import bill_faults
 from suyuan.production.domain.route_checking import route_faults
+from suyuan.production.web.history import router as history_router
 from suyuan.production.web.orders import router as orders_router
 from suyuan.production.web.plant import router as plant_router
+from suyuan.production.web.wip import router as wip_router
 
 PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (("/plant", plant_router), ("/orders", orders_router))
-LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = ()
+LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
+    ("/production", history_router),
+    ("/production", wip_router),
+)
 ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
 
 
@@ -39,3 +44,4 @@ def register(registry: Registry) -> None:
     )
     registry.add_execution_checks([Execution])
     registry.subscribe(Subscriber("production.uses", "trace.recorded", using.feed))
+    registry.subscribe(Subscriber("production.live", "trace.recorded", feeding.feed))

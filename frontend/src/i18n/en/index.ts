@@ -1,3 +1,4 @@
+import floor from "./floor";
 import initial from "./initial";
 import actions from "./actions";
 import imports from "./imports";
@@ -5,4 +6,4 @@ import nodes from "./nodes";
 import plant from "./plant";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, actions, imports, nodes, plant } as const;
+export default { ...initial, actions, floor, imports, nodes, plant } as const;

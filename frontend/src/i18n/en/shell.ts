@@ -18,6 +18,8 @@ export default {
     actions: "Actions",
     imports: "Import",
     stations: "Shop-floor PDA",
+    history: "Production history",
+    wip: "Work in process",
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",

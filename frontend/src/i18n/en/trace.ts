@@ -32,6 +32,7 @@ export default {
     several: "{{count}} items carry this label. Which one?",
   },
   what: {
+    history: "Production history",
     product: "Product",
     lot: "Lot",
     serial: "Serial",

@@ -18,6 +18,8 @@ export default {
     actions: "动作记录",
     imports: "表格导入",
     stations: "现场 PDA",
+    history: "生产履历",
+    wip: "在制看板",
     labels: "标签",
     packing: "装箱",
     decode: "解析",

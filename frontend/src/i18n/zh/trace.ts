@@ -32,6 +32,7 @@ export default {
     several: "有 {{count}} 个对象带这个标签，您要看哪一个？",
   },
   what: {
+    history: "生产履历",
     product: "产品",
     lot: "批号",
     serial: "序列号",

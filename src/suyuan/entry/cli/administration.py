@@ -76,9 +76,11 @@ def rebuild(tenant: str | None, data: Path | None) -> None:
     with ready(data):
         from suyuan.analytics import api as analytics
         from suyuan.chassis.database import transaction
+        from suyuan.production.api import feeding
 
         with transaction(operator(tenant), reason="suyuan rebuild"):
             counted = analytics.rebuild()
+            feeding.rebuild()
         click.echo(f"已由 {counted} 个事件重建。Rebuilt from {counted} events.")
 
 

@@ -20,6 +20,7 @@ from suyuan.trace.api.recording import record, record_master_data
 from suyuan.trace.api.sealing import sealed_events
 from suyuan.trace.api.tracing import answer
 from suyuan.trace.api.voiding import void, voidable
+from suyuan.trace.domain.parameters import parameters_of
 
 __all__ = [
     "answer",
@@ -40,6 +41,7 @@ __all__ = [
     "master_data",
     "master_stamp",
     "on_record",
+    "parameters_of",
     "recent_items",
     "record",
     "record_master_data",

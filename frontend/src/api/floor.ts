@@ -1,0 +1,13 @@
+/** Names for what the server sends and takes about histories, work in process, effectiveness and andon. */
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type History = Schemas["History"];
+export type HistoryStep = Schemas["HistoryStep"];
+export type Board = Schemas["Board"];
+export type BoardRow = Schemas["BoardRow"];
+export type UsedMaterial = Schemas["UsedMaterial"];
+
+/** The page of one item's production history, by any of its codes. */
+export const historyLink = (code: string): string => `/production/history?code=${encodeURIComponent(code)}`;

@@ -1,0 +1,35 @@
+"""Production histories over HTTP: for the page, and as PDF."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from suyuan.chassis.database import tx
+from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.production.api.history import history
+from suyuan.production.api.history_pdf import history_pdf
+from suyuan.production.contracts.history import History
+
+router = Router(tags=["production"])
+Code = Annotated[str, Query(min_length=1, max_length=4000)]
+
+
+@router.get("/history", response=History, summary="How a unit or lot was made: its production history")
+@guarded("production:history:read", "trace:item:read")
+def read(request: HttpRequest, code: Code) -> HttpResponse:
+    return reply(history(code))
+
+
+@router.get("/history/pdf", summary="The production history as PDF, to print or to hand over")
+@guarded("production:history:read", "trace:item:read")
+def read_pdf(request: HttpRequest, code: Code) -> HttpResponse:
+    made = history(code)
+    accepted = request.headers.get("Accept-Language", "")
+    language = language_of(accepted) if accepted not in ("", "*") else tx().principal.language
+    response = HttpResponse(history_pdf(made, language), content_type="application/pdf")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'history-{made.item.label}.pdf', safe='')}"
+    return response
