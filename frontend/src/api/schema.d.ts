@@ -5705,6 +5705,29 @@ export interface components {
             version: string;
         };
         /**
+         * IssueOrder
+         * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
+         */
+        IssueOrder: {
+            /** Count */
+            count: number;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            };
+            /** Moment */
+            moment?: string | null;
+            /**
+             * Purpose
+             * @default
+             */
+            purpose: string;
+            /** Request Key */
+            request_key?: string | null;
+            /** Rule */
+            rule: string;
+        };
+        /**
          * IssuedCode
          * @description What is known of one code. ``batch_id`` is None for a code that a rule reads but that was never issued here.
          */
@@ -12450,7 +12473,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Order"];
+                "application/json": components["schemas"]["IssueOrder"];
             };
         };
         responses: {

@@ -38,7 +38,7 @@ class CodesPage(Schema):
     rows: list[str]
 
 
-class Order(Schema):
+class IssueOrder(Schema):
     """Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``."""
 
     rule: Annotated[str, Field(max_length=200)]
@@ -110,7 +110,7 @@ class Declared(Schema):
 
 @router.post("/batches", response={200: BatchRow, 202: BatchRow}, summary="Issue codes")
 @guarded("coding:code:issue")
-def issue(request: HttpRequest, order: Order) -> HttpResponse:
+def issue(request: HttpRequest, order: IssueOrder) -> HttpResponse:
     """A batch of up to 5,000 codes is in the answer's state at once (200); a larger one is made by the worker (202)."""
     moment = order.moment or datetime.now().astimezone()
     row = issuing.issue(
