@@ -1609,7 +1609,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Release, start, pause, resume, complete, close or cancel it */
+        /** Release, start, pause, complete, close it… */
         post: operations["suyuan_production_web_orders_take_step"];
         delete?: never;
         options?: never;
@@ -6269,78 +6269,26 @@ export interface components {
         };
         /**
          * Order
-         * @description A work order. ``uri`` names it in events; versions are pinned when it is released.
+         * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
          */
         Order: {
-            /** Bom Key */
-            bom_key: string | null;
-            /** Bom Version */
-            bom_version: number | null;
-            /** Closed */
-            closed: string | null;
-            /** Completed */
-            completed: string | null;
-            /**
-             * Created
-             * Format: date-time
-             */
-            created: string;
-            /** Created By */
-            created_by: string;
-            /** Customer */
-            customer: string;
-            /** Due */
-            due: string | null;
-            /** Extra */
-            extra: {
-                [key: string]: unknown;
+            /** Count */
+            count: number;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
             };
-            /** Id */
-            id: number;
+            /** Moment */
+            moment?: string | null;
             /**
-             * Kind
-             * @enum {string}
+             * Purpose
+             * @default
              */
-            kind: "serial" | "lot" | "mixed";
-            /** Line */
-            line: string | null;
-            /** Merged Into */
-            merged_into: number | null;
-            /** Note */
-            note: string;
-            /** Number */
-            number: string;
-            /** Parent Id */
-            parent_id: number | null;
-            /** Priority */
-            priority: number;
-            /** Product */
-            product: string;
-            /** Quantity */
-            quantity: string;
-            /** Reason */
-            reason: string;
-            /** Released */
-            released: string | null;
-            /** Route Key */
-            route_key: string | null;
-            /** Route Version */
-            route_version: number | null;
-            /** Sales Order */
-            sales_order: string;
-            /** Site Id */
-            site_id: number | null;
-            /** Started */
-            started: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled";
-            /** Unit */
-            unit: string;
-            /** Uri */
-            uri: string;
+            purpose: string;
+            /** Request Key */
+            request_key?: string | null;
+            /** Rule */
+            rule: string;
         };
         /**
          * OrderChange
@@ -6386,7 +6334,7 @@ export interface components {
          */
         OrderDetail: {
             /** Children */
-            children: components["schemas"]["Order"][];
+            children: components["schemas"]["WorkOrder"][];
             /** Instructions */
             instructions: {
                 [key: string]: unknown;
@@ -6443,7 +6391,7 @@ export interface components {
             line_en: string | null;
             /** Line Zh */
             line_zh: string | null;
-            order: components["schemas"]["Order"];
+            order: components["schemas"]["WorkOrder"];
             /** Product En */
             product_en: string | null;
             /** Product Zh */
@@ -6494,7 +6442,7 @@ export interface components {
          */
         OrdersMade: {
             /** Rows */
-            rows: components["schemas"]["Order"][];
+            rows: components["schemas"]["WorkOrder"][];
         };
         /**
          * OrdersPage
@@ -9865,6 +9813,81 @@ export interface components {
             zh: string;
         };
         /**
+         * WorkOrder
+         * @description A work order. ``uri`` names it in events; versions are pinned when it is released.
+         */
+        WorkOrder: {
+            /** Bom Key */
+            bom_key: string | null;
+            /** Bom Version */
+            bom_version: number | null;
+            /** Closed */
+            closed: string | null;
+            /** Completed */
+            completed: string | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Created By */
+            created_by: string;
+            /** Customer */
+            customer: string;
+            /** Due */
+            due: string | null;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "serial" | "lot" | "mixed";
+            /** Line */
+            line: string | null;
+            /** Merged Into */
+            merged_into: number | null;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Priority */
+            priority: number;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /** Released */
+            released: string | null;
+            /** Route Key */
+            route_key: string | null;
+            /** Route Version */
+            route_version: number | null;
+            /** Sales Order */
+            sales_order: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Started */
+            started: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled";
+            /** Unit */
+            unit: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
          * WrittenExpression
          * @description An expression as people write it. ``names``: what fields are called, and their ids.
          */
@@ -13201,7 +13224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -13335,7 +13358,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -13370,7 +13393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -13405,7 +13428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -13440,7 +13463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
