@@ -1848,7 +1848,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Release, start, pause, resume, complete, close or cancel it */
+        /** Release, start, pause, complete, close it… */
         post: operations["suyuan_production_web_orders_take_step"];
         delete?: never;
         options?: never;
@@ -7107,78 +7107,26 @@ export interface components {
         };
         /**
          * Order
-         * @description A work order. ``uri`` names it in events; versions are pinned when it is released.
+         * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
          */
         Order: {
-            /** Bom Key */
-            bom_key: string | null;
-            /** Bom Version */
-            bom_version: number | null;
-            /** Closed */
-            closed: string | null;
-            /** Completed */
-            completed: string | null;
-            /**
-             * Created
-             * Format: date-time
-             */
-            created: string;
-            /** Created By */
-            created_by: string;
-            /** Customer */
-            customer: string;
-            /** Due */
-            due: string | null;
-            /** Extra */
-            extra: {
-                [key: string]: unknown;
+            /** Count */
+            count: number;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
             };
-            /** Id */
-            id: number;
+            /** Moment */
+            moment?: string | null;
             /**
-             * Kind
-             * @enum {string}
+             * Purpose
+             * @default
              */
-            kind: "serial" | "lot" | "mixed";
-            /** Line */
-            line: string | null;
-            /** Merged Into */
-            merged_into: number | null;
-            /** Note */
-            note: string;
-            /** Number */
-            number: string;
-            /** Parent Id */
-            parent_id: number | null;
-            /** Priority */
-            priority: number;
-            /** Product */
-            product: string;
-            /** Quantity */
-            quantity: string;
-            /** Reason */
-            reason: string;
-            /** Released */
-            released: string | null;
-            /** Route Key */
-            route_key: string | null;
-            /** Route Version */
-            route_version: number | null;
-            /** Sales Order */
-            sales_order: string;
-            /** Site Id */
-            site_id: number | null;
-            /** Started */
-            started: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled";
-            /** Unit */
-            unit: string;
-            /** Uri */
-            uri: string;
+            purpose: string;
+            /** Request Key */
+            request_key?: string | null;
+            /** Rule */
+            rule: string;
         };
         /**
          * OrderChange
@@ -7224,7 +7172,7 @@ export interface components {
          */
         OrderDetail: {
             /** Children */
-            children: components["schemas"]["Order"][];
+            children: components["schemas"]["WorkOrder"][];
             /** Instructions */
             instructions: {
                 [key: string]: unknown;
@@ -7281,7 +7229,7 @@ export interface components {
             line_en: string | null;
             /** Line Zh */
             line_zh: string | null;
-            order: components["schemas"]["Order"];
+            order: components["schemas"]["WorkOrder"];
             /** Product En */
             product_en: string | null;
             /** Product Zh */
@@ -7332,7 +7280,7 @@ export interface components {
          */
         OrdersMade: {
             /** Rows */
-            rows: components["schemas"]["Order"][];
+            rows: components["schemas"]["WorkOrder"][];
         };
         /**
          * OrdersPage
@@ -10755,6 +10703,81 @@ export interface components {
             value: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * WorkOrder
+         * @description A work order. ``uri`` names it in events; versions are pinned when it is released.
+         */
+        WorkOrder: {
+            /** Bom Key */
+            bom_key: string | null;
+            /** Bom Version */
+            bom_version: number | null;
+            /** Closed */
+            closed: string | null;
+            /** Completed */
+            completed: string | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Created By */
+            created_by: string;
+            /** Customer */
+            customer: string;
+            /** Due */
+            due: string | null;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "serial" | "lot" | "mixed";
+            /** Line */
+            line: string | null;
+            /** Merged Into */
+            merged_into: number | null;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Priority */
+            priority: number;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /** Released */
+            released: string | null;
+            /** Route Key */
+            route_key: string | null;
+            /** Route Version */
+            route_version: number | null;
+            /** Sales Order */
+            sales_order: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Started */
+            started: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled";
+            /** Unit */
+            unit: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * WrittenExpression
@@ -14593,7 +14616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -14727,7 +14750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -14762,7 +14785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -14797,7 +14820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -14832,7 +14855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description What is wrong and what to do */

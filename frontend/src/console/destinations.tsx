@@ -8,6 +8,7 @@ import {
   BlockOutlined,
   CloudUploadOutlined,
   ClusterOutlined,
+  DeploymentUnitOutlined,
   EditOutlined,
   FileExcelOutlined,
   FormOutlined,
@@ -21,6 +22,7 @@ import {
   MobileOutlined,
   SafetyCertificateOutlined,
   SafetyOutlined,
+  ScheduleOutlined,
   ShopOutlined,
   TagsOutlined,
   TeamOutlined,
@@ -29,7 +31,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "history" | "wip" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "products" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "history" | "wip" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "products" | "orders" | "making" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -52,7 +54,9 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "history", path: "/production/history", icon: <HistoryOutlined />, permission: "production:history:read", group: "groupWork" },
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
+  { name: "orders", path: "/orders", icon: <ScheduleOutlined />, permission: "production:order:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
+  { name: "making", path: "/routes", icon: <DeploymentUnitOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "actions", path: "/actions", icon: <ThunderboltOutlined />, permission: "capture:action:read", group: "groupWork" },
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },

@@ -2,8 +2,9 @@ import floor from "./floor";
 import initial from "./initial";
 import actions from "./actions";
 import imports from "./imports";
+import making from "./making";
 import nodes from "./nodes";
 import plant from "./plant";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, actions, floor, imports, nodes, plant } as const;
+export default { ...initial, actions, floor, imports, making, nodes, plant } as const;

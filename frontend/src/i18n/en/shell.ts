@@ -23,6 +23,8 @@ export default {
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",
+    orders: "Work orders",
+    making: "Routes and materials",
     plant: "Plant model",
     nodes: "Trace nodes",
     codeRules: "Code rules",

@@ -24,6 +24,8 @@ export default {
     packing: "装箱",
     decode: "解析",
     nodes: "追溯节点",
+    orders: "工单",
+    making: "工艺与物料",
     plant: "工厂建模",
     codeRules: "编码规则",
     codes: "编码发行",

@@ -17,7 +17,7 @@ from suyuan.kernel.faults import Bilingual, Fault
 from suyuan.kernel.instants import Instant
 from suyuan.production.api import products
 from suyuan.production.contracts import order_faults as faults
-from suyuan.production.contracts.orders import Order, OrderRow, OrderStep
+from suyuan.production.contracts.orders import OrderRow, OrderStep, WorkOrder
 from suyuan.production.contracts.plant_faults import NOT_HERE, SITE_UNKNOWN
 from suyuan.production.domain.orders import NEEDS_REASON, STATE_WORDS, STEP_WORDS, next_state, steps_from
 from suyuan.production.store import orders as store
@@ -53,7 +53,7 @@ def list_orders(
     return products.rows_of(found), following, total
 
 
-def order(order_id: int, *, lock: bool = False, right: str = READ) -> Order:
+def order(order_id: int, *, lock: bool = False, right: str = READ) -> WorkOrder:
     """Return one order that the right reaches.
 
     :raises Fault: ``chassis.not_found``.
@@ -65,7 +65,7 @@ def order(order_id: int, *, lock: bool = False, right: str = READ) -> Order:
     return found
 
 
-def add(given: Mapping[str, Any]) -> Order:
+def add(given: Mapping[str, Any]) -> WorkOrder:
     """Make an order, a draft.
 
     :raises Fault: ``production.order_…``, ``production.site_unknown``, ``coding.…`` for a product that is none.
@@ -83,7 +83,7 @@ def uri_of(number: str) -> str:
     return f"urn:suyuan:{tenancy.own_tenant().code}:order:{quote(number, safe='')}"
 
 
-def change(order_id: int, given: Mapping[str, Any]) -> Order:
+def change(order_id: int, given: Mapping[str, Any]) -> WorkOrder:
     """Change what is named of an order; once it is released, only what does not touch what is made.
 
     :raises Fault: ``production.order_not_draft``, and as :func:`add`.
@@ -105,7 +105,7 @@ def change(order_id: int, given: Mapping[str, Any]) -> Order:
     return order(order_id, right=WRITE)
 
 
-def take_step(order_id: int, step: OrderStep, *, reason: str = "", accept_short: bool = False) -> Order:
+def take_step(order_id: int, step: OrderStep, *, reason: str = "", accept_short: bool = False) -> WorkOrder:
     """Move an order on; releasing pins the versions of its route and bill of materials.
 
     :raises Fault: ``production.order_state_wrong``, ``…order_reason_missing``, ``…order_no_route``,
@@ -134,7 +134,7 @@ def take_step(order_id: int, step: OrderStep, *, reason: str = "", accept_short:
     return order(order_id, right=RELEASE)
 
 
-def split(order_id: int, quantity: Decimal) -> Order:
+def split(order_id: int, quantity: Decimal) -> WorkOrder:
     """Split a part of an order off into one of its own, with the same versions; return the new one.
 
     :raises Fault: ``production.order_state_wrong``, ``production.order_split_wrong``.
@@ -158,7 +158,7 @@ def split(order_id: int, quantity: Decimal) -> Order:
     return order(made, right=RELEASE)
 
 
-def merge(order_id: int, others: Sequence[int]) -> Order:
+def merge(order_id: int, others: Sequence[int]) -> WorkOrder:
     """Take orders that have not started into another one; they are cancelled and say where they went.
 
     :raises Fault: ``production.order_merge_wrong``.
@@ -179,7 +179,7 @@ def merge(order_id: int, others: Sequence[int]) -> Order:
     return order(order_id, right=RELEASE)
 
 
-def take_table(text: str) -> list[Order]:
+def take_table(text: str) -> list[WorkOrder]:
     """Make orders of a table: CSV with a heading line, all of them or none.
 
     :raises Fault: the first refusal, ``at`` the line it belongs to.

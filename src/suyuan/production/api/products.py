@@ -9,7 +9,7 @@ from typing import Any
 from suyuan.designer import api as designer
 from suyuan.production.api.checking import name_of, pinned_bill, pinned_route
 from suyuan.production.contracts import order_faults as faults
-from suyuan.production.contracts.orders import MaterialNeed, OperationCount, Order, OrderDetail, OrderRow
+from suyuan.production.contracts.orders import MaterialNeed, OperationCount, OrderDetail, OrderRow, WorkOrder
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route
 from suyuan.production.domain import bills
@@ -20,7 +20,7 @@ from suyuan.production.store import orders as store
 from suyuan.trace import api as trace
 
 
-def rows_of(orders: Sequence[Order]) -> list[OrderRow]:
+def rows_of(orders: Sequence[WorkOrder]) -> list[OrderRow]:
     """Return orders with the names of their products and lines, and what each may do next."""
     wanted = {each.product for each in orders} | {each.line for each in orders}
     names = {each.uri: (each.name_zh, each.name_en) for each in trace.master_data() if each.uri in wanted}
@@ -35,7 +35,7 @@ def _in_force(kind: str) -> list[tuple[str, int, Any]]:
     return [(key, number, body) for key, number, current, body in designer.published_versions(kind) if current]
 
 
-def pin(order: Order) -> dict[str, Any]:
+def pin(order: WorkOrder) -> dict[str, Any]:
     """Return keys and versions of route and bill that an order is to be made by.
 
     :raises Fault: ``production.order_no_route``, ``production.order_route_choice``.
@@ -65,7 +65,7 @@ def _bill_of(product: str) -> BillOfMaterial | None:
     return found[0] if found else None
 
 
-def material_of(order: Order, bill: BillOfMaterial | None) -> list[MaterialNeed]:
+def material_of(order: WorkOrder, bill: BillOfMaterial | None) -> list[MaterialNeed]:
     """Return what an order needs of each material, what went in already, and what is on hand."""
     if bill is None:
         return []
@@ -88,7 +88,7 @@ def material_of(order: Order, bill: BillOfMaterial | None) -> list[MaterialNeed]
     return told
 
 
-def require_material(order: Order, bom_key: str | None, bom_version: int | None) -> None:
+def require_material(order: WorkOrder, bom_key: str | None, bom_version: int | None) -> None:
     """Refuse to go on where material is missing.
 
     :raises Fault: ``production.order_material_short``.
@@ -99,7 +99,7 @@ def require_material(order: Order, bom_key: str | None, bom_version: int | None)
         raise faults.MATERIAL_SHORT(at="/accept_short", what="；".join(told))
 
 
-def detail(order: Order) -> OrderDetail:
+def detail(order: WorkOrder) -> OrderDetail:
     """Return an order with its progress and instructions."""
     route = pinned_route(order.route_key, order.route_version)
     bill = pinned_bill(order.bom_key, order.bom_version) or _bill_of(order.product)

@@ -15,7 +15,7 @@ OPEN_STATES: Final = ("released", "started", "paused")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class WorkOrder:
     """A work order. ``uri`` names it in events; versions are pinned when it is released."""
 
     id: int
@@ -53,7 +53,7 @@ class Order:
 class OrderRow:
     """An order in a list, with the names of its product and line and what it may do next."""
 
-    order: Order
+    order: WorkOrder
     product_zh: str | None
     product_en: str | None
     line_zh: str | None
@@ -98,4 +98,4 @@ class OrderDetail:
     operations: Sequence[OperationCount]
     materials: Sequence[MaterialNeed]
     instructions: Sequence[Mapping[str, Any]]
-    children: Sequence[Order]
+    children: Sequence[WorkOrder]

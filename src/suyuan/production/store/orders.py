@@ -13,10 +13,10 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from suyuan.chassis.database import named_sql, tx
-from suyuan.production.contracts.orders import Order
+from suyuan.production.contracts.orders import WorkOrder
 from suyuan.trace.contracts.facts import HELD_DISPOSITIONS
 
-COLUMNS: Final = tuple(each.name for each in fields(Order))
+COLUMNS: Final = tuple(each.name for each in fields(WorkOrder))
 _COLUMNS: Final = sql.SQL(", ").join(sql.Identifier("o", name) for name in COLUMNS)
 _BY_NUMBER: Final = sql.SQL("o.number DESC")
 ORDERS: Final[Mapping[str, sql.Composable]] = {
@@ -28,16 +28,16 @@ ORDERS: Final[Mapping[str, sql.Composable]] = {
 """Ways in which a list can be sorted."""
 
 
-def _made(row: Sequence[Any]) -> Order:
+def _made(row: Sequence[Any]) -> WorkOrder:
     *values, extra = row
     decoded = msgspec.json.decode(extra) if isinstance(extra, str | bytes) else extra
-    return Order(*[*values, decoded])
+    return WorkOrder(*[*values, decoded])
 
 
 def listed(
     *, states: Sequence[str] | None, search: str | None, product: str | None, sites: Sequence[int] | None, sort: str,
     limit: int, offset: int,
-) -> tuple[list[Order], int]:  # fmt: skip
+) -> tuple[list[WorkOrder], int]:  # fmt: skip
     """Return a page of orders, and how many there are."""
     text = sql.SQL(named_sql(__package__, "list_orders.sql")).format(columns=_COLUMNS, order=ORDERS[sort])
     rows = tx().rows(
@@ -51,29 +51,29 @@ def listed(
     return [_made(row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
-def _where(condition: str, value: object, *, lock: bool = False) -> list[Order]:
+def _where(condition: str, value: object, *, lock: bool = False) -> list[WorkOrder]:
     text = sql.SQL("SELECT {} FROM production_order o WHERE o.tenant_id = %s AND {} = %s ORDER BY o.id").format(
         _COLUMNS, sql.Identifier("o", condition)
     ) + sql.SQL(" FOR UPDATE" if lock else "")
     return [_made(row) for row in tx().rows(text.as_string(tx().connection), (tx().principal.tenant_id, value))]
 
 
-def found(order_id: int, *, lock: bool = False) -> Order | None:
+def found(order_id: int, *, lock: bool = False) -> WorkOrder | None:
     """Return an order; with ``lock``, nobody else changes it until the transaction ends."""
     return next(iter(_where("id", order_id, lock=lock)), None)
 
 
-def by_uri(uri: str) -> Order | None:
+def by_uri(uri: str) -> WorkOrder | None:
     """Return the order that a URI names."""
     return next(iter(_where("uri", uri)), None)
 
 
-def by_number(number: str) -> Order | None:
+def by_number(number: str) -> WorkOrder | None:
     """Return the order that has a number."""
     return next(iter(_where("number", number)), None)
 
 
-def children(order_id: int) -> list[Order]:
+def children(order_id: int) -> list[WorkOrder]:
     """Return the orders split off from one."""
     return _where("parent_id", order_id)
 

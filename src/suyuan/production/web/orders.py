@@ -15,7 +15,7 @@ from pydantic import Field
 from suyuan.chassis.http import guarded, reply
 from suyuan.production.api import orders as api
 from suyuan.production.api import products
-from suyuan.production.contracts.orders import Order, OrderDetail, OrderKind, OrderRow, OrderState, OrderStep
+from suyuan.production.contracts.orders import OrderDetail, OrderKind, OrderRow, OrderState, OrderStep, WorkOrder
 from suyuan.production.web.plant_schemas import Extra, Number, Text
 
 router = Router(tags=["work orders"])
@@ -104,7 +104,7 @@ class OrderTable(Schema):
 class OrdersMade(Schema):
     """The orders made of a table."""
 
-    rows: list[Order]
+    rows: list[WorkOrder]
 
 
 class OrderFilter(Schema):
@@ -152,7 +152,7 @@ def _cell(value: object) -> str:
     return f"'{text}" if text[:1] in "=+-@" and text[:1] else text
 
 
-@router.post("", response={201: Order}, summary="Make a work order")
+@router.post("", response={201: WorkOrder}, summary="Make a work order")
 @guarded(api.WRITE)
 def add_order(request: HttpRequest, new: NewOrder) -> HttpResponse:
     return reply(api.add(new.dict()), 201)
@@ -170,7 +170,7 @@ def show_order(request: HttpRequest, order_id: Number) -> HttpResponse:
     return reply(products.detail(api.order(order_id)))
 
 
-@router.patch("/{order_id}", response=Order, summary="Change a work order")
+@router.patch("/{order_id}", response=WorkOrder, summary="Change a work order")
 @guarded(api.WRITE)
 def change_order(request: HttpRequest, order_id: Number, change: OrderChange) -> HttpResponse:
     named: dict[str, Any] = change.dict(exclude_unset=True)
@@ -179,19 +179,21 @@ def change_order(request: HttpRequest, order_id: Number, change: OrderChange) ->
     return reply(api.change(order_id, kept))
 
 
-@router.post("/{order_id}/step", response=Order, summary="Release, start, pause, resume, complete, close or cancel it")
+@router.post(
+    "/{order_id}/step", response=WorkOrder, summary="Release, start, pause, complete, close it…"
+)
 @guarded(api.RELEASE)
 def take_step(request: HttpRequest, order_id: Number, taken: OrderStepTaken) -> HttpResponse:
     return reply(api.take_step(order_id, taken.step, reason=taken.reason, accept_short=taken.accept_short))
 
 
-@router.post("/{order_id}/split", response={201: Order}, summary="Split a part of it off into an order of its own")
+@router.post("/{order_id}/split", response={201: WorkOrder}, summary="Split a part of it off into an order of its own")
 @guarded(api.RELEASE)
 def split_order(request: HttpRequest, order_id: Number, split: OrderSplit) -> HttpResponse:
     return reply(api.split(order_id, split.quantity), 201)
 
 
-@router.post("/{order_id}/merge", response=Order, summary="Take other orders into it")
+@router.post("/{order_id}/merge", response=WorkOrder, summary="Take other orders into it")
 @guarded(api.RELEASE)
 def merge_orders(request: HttpRequest, order_id: Number, merge: OrderMerge) -> HttpResponse:
     return reply(api.merge(order_id, merge.orders))
