@@ -12,6 +12,7 @@ const Capture = lazy(() => import("./capture/CapturePage"));
 const Stations = lazy(() => import("./stations/StationsPage"));
 const History = lazy(() => import("./history/HistoryPage"));
 const Wip = lazy(() => import("./wip/WipPage"));
+const Oee = lazy(() => import("./oee/OeePage"));
 const Packing = lazy(() => import("./packing/PackingPage"));
 const Decode = lazy(() => import("./decode/DecodePage"));
 const Labels = lazy(() => import("./labels/LabelsPage"));
@@ -59,6 +60,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/stations", permission: "capture:reading:write", Page: Stations },
   { path: "/production/history", permission: "production:history:read", Page: History },
   { path: "/production/wip", permission: "production:wip:read", Page: Wip },
+  { path: "/production/oee", permission: "production:oee:read", Page: Oee },
   { path: "/packing", permission: "coding:binding:write", Page: Packing },
   { path: "/decode", permission: "trace:item:read", Page: Decode },
   { path: "/labels", permission: "coding:label:read", Page: Labels },

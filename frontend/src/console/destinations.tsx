@@ -7,6 +7,7 @@ import {
   BarcodeOutlined,
   BlockOutlined,
   CloudUploadOutlined,
+  DashboardOutlined,
   EditOutlined,
   FormOutlined,
   FunnelPlotOutlined,
@@ -26,7 +27,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "history" | "wip" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "history" | "wip" | "oee" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -45,6 +46,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
   { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupWork" },
   { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupWork" },
+  { name: "oee", path: "/production/oee", icon: <DashboardOutlined />, permission: "production:oee:read", group: "groupWork" },
   { name: "history", path: "/production/history", icon: <HistoryOutlined />, permission: "production:history:read", group: "groupWork" },
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },

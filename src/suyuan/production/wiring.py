@@ -18,12 +18,14 @@ from suyuan.production.contracts.permissions import (
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route
 from suyuan.production.web.history import router as history_router
+from suyuan.production.web.oee import router as oee_router
 from suyuan.production.web.wip import router as wip_router
 
 PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = ()
 LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("/production", history_router),
     ("/production", wip_router),
+    ("/production", oee_router),
 )
 ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
 
