@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from suyuan.chassis.database import named_sql, tx
+from suyuan.production.api.routing import router_of
 from suyuan.production.contracts.wip import OpenItem, Passage
 from suyuan.production.domain.passages import fold
 from suyuan.production.store import passages as store
@@ -42,11 +43,12 @@ def _feed(numbers: Sequence[int]) -> None:
     sited = any(site.location_uri for site in tenancy.sites())
     for start in range(0, len(items), _AT_ONCE):
         part = items[start : start + _AT_ONCE]
-        events = store.events_of([item for item, _, _ in part], routed=False, sited=sited)
+        events = store.events_of([item for item, _, _ in part], routed=store.any_route(), sited=sited)
+        operation_of = router_of(each.work_order for told in events.values() for each in told if each.work_order)
         passages: list[Passage] = []
         standing: list[OpenItem] = []
         for item, kind, product in part:
-            made, now = fold(item, kind, product, events.get(item, ()))
+            made, now = fold(item, kind, product, events.get(item, ()), operation_of)
             passages += made
             standing += [now] if now is not None else []
         store.keep([item for item, _, _ in part], passages, standing)

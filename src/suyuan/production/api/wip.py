@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from suyuan.chassis.database import tx
+from suyuan.production.api import routing
 from suyuan.production.contracts.wip import Board, BoardRow, Evidence, OpenRow
 from suyuan.production.domain.bottleneck import bottleneck, evidence_of
+from suyuan.production.domain.oee import Window, intervals, overlap
 from suyuan.production.store import board as store
+from suyuan.production.store import oee as machines
 from suyuan.production.store.board import Flow, Narrowed
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import NamedUri
@@ -43,6 +47,10 @@ def board(*, order: str | None = None, line: str | None = None, hours: float = 8
         )
         for row in standing if row[1]
     }  # fmt: skip
+    held_up_by = bottleneck(evidence)
+    if held_up_by is not None:
+        busy = _utilisation(asked, went.get(held_up_by, _NOTHING)[3])
+        evidence[held_up_by] = replace(evidence[held_up_by], utilisation=busy)
     names = operation_names({row[0] for row in standing} | set(went))
     uris = store.uris_of([row[9] for row in standing])
     rows = [_row(row, went, arrived, evidence, names, uris) for row in standing]
@@ -59,11 +67,21 @@ def board(*, order: str | None = None, line: str | None = None, hours: float = 8
         held=sum(row.held for row in rows),
         age_median=_weighted(rows),
         finished=sum(count for product, operation, count in passed if (product, operation) not in ahead),
-        bottleneck=bottleneck(evidence),
+        bottleneck=held_up_by,
         rows=rows,
         orders=orders,
         took_ms=round((time.perf_counter() - began) * 1000, 1),
     )
+
+
+def _utilisation(asked: Narrowed, equipment: Sequence[str] | None) -> float | None:
+    """Return the share of the window in which these machines ran; None where no state of them is on record."""
+    points, _ = machines.states_and_made(asked.since, asked.now, list(equipment or ()), asked.sites)
+    lasting = [each for row in points.values() for each in intervals(row, asked.since, asked.now)]
+    states = overlap(lasting, [Window(asked.since, asked.now)])
+    recorded = sum(states.values())
+    running = sum(seconds for (state, _), seconds in states.items() if state == "running")
+    return running / recorded if recorded else None
 
 
 def _whole(value: float | None) -> int | None:
@@ -135,11 +153,12 @@ def operation_names(operations: set[str]) -> dict[str, tuple[str, str]]:
     """Return the names (Chinese, English) of operations: of a step, or of the place where the ready nodes stand."""
     steps = {word.value: (word.zh, word.en) for word in trace.vocabulary().steps}
     places = store.names_of([each.removeprefix("at:") for each in operations if each.startswith("at:")])
+    routed = routing.operation_names() if any(each.startswith("route:") for each in operations) else {}
     found = {}
     for each in operations:
         zh, en = places.get(each.removeprefix("at:"), (None, None))
         tail = each.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
-        found[each] = steps.get(each) or (zh or en or tail, en or zh or tail)
+        found[each] = routed.get(each) or steps.get(each) or (zh or en or tail, en or zh or tail)
     return found
 
 

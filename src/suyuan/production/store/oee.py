@@ -87,9 +87,8 @@ def calendar() -> tuple[list[Shift], frozenset[tuple[int, date]]]:
         _keys(),
     )
     days = tx().rows("SELECT site_id, day FROM production_day_off WHERE tenant_id = %(tenant)s", _keys())
-    return [Shift(*row[:7], frozenset(row[7]), *row[8:]) for row in shifts], frozenset(
-        (site, day) for site, day in days
-    )
+    known = [Shift(*(*row[:7], frozenset(row[7]), row[8], row[9])) for row in shifts]
+    return known, frozenset((site, day) for site, day in days)
 
 
 def lines() -> list[tuple[str, str, str]]:

@@ -27,7 +27,10 @@ STOPS = (
 
 def state_entered(machine: Station, state: str, reason: str | None, moment: int) -> Event:
     """Return the record of a machine going into a state."""
-    event = at(machine, "ObjectEvent", moment, STEP, "active", action="OBSERVE", epcList=[machine.equipment])
+    event = at(
+        machine, "ObjectEvent", moment, STEP, "active", action="OBSERVE", epcList=[machine.equipment],
+        reading={"device": machine.code, "raw": f"STATE {state} {reason or '-'}"},
+    )
     event["suyuan:state"] = state
     if reason is not None:
         event["suyuan:stateReason"] = reason
