@@ -15,6 +15,7 @@ from tests.support.database import owner_url
 from tests.support.entries import ENTRY_CHANGES
 from tests.support.label_changes import LABEL_CHANGES, LABELS_WITHOUT_RECORD
 from tests.support.operations import UNSAFE, operations
+from tests.support.plant_changes import PLANT_CHANGES
 from tests.support.signature_changes import SIGNATURE_CHANGES
 from tests.support.web import PASSWORD, InProcess
 
@@ -96,6 +97,7 @@ CHANGES: dict[str, Change] = {
     **LABEL_CHANGES,
     **SIGNATURE_CHANGES,
     **ENTRY_CHANGES,
+    **PLANT_CHANGES,
     "POST /api/v1/session": lambda boss, _: boss.post(
         "/api/v1/session", json={"login": boss.get("/api/v1/session").json()["user"]["login"], "password": PASSWORD}
     ),

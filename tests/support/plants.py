@@ -10,6 +10,7 @@ from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.entries import leave_entries
 from tests.support.issued import leave_codes
 from tests.support.label_changes import leave_labels
+from tests.support.plant_changes import leave_plant
 from tests.support.signature_changes import ask, sign_event
 from tests.support.web import PASSWORD, InProcess
 
@@ -48,6 +49,7 @@ def furnish(tenant: Any) -> Plant:
     issued = leave_codes(client, mark)
     printed = leave_labels(tenant, person, mark)
     entered = leave_entries(person, mark)
+    modelled = leave_plant(person, mark)
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
     leave_states(person, mark)
     tenant.deliver()
@@ -86,7 +88,7 @@ def furnish(tenant: Any) -> Plant:
     named["code"] = codes + issued.pop("code") + printed.pop("code")
     named["job_id"] += printed.pop("job_id")
     issued["key"] += printed.pop("key") + entered.pop("key")
-    return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed | entered)
+    return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed | entered | modelled)
 
 
 def _colleague(person: InProcess, mark: str, role: int) -> int:

@@ -1496,6 +1496,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work orders, a page at a time */
+        get: operations["suyuan_production_web_orders_list_orders"];
+        put?: never;
+        /** Make a work order */
+        post: operations["suyuan_production_web_orders_add_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work orders as CSV */
+        get: operations["suyuan_production_web_orders_export_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make work orders of a table, all or none */
+        post: operations["suyuan_production_web_orders_import_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A work order with its progress, as events say */
+        get: operations["suyuan_production_web_orders_show_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a work order */
+        patch: operations["suyuan_production_web_orders_change_order"];
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take other orders into it */
+        post: operations["suyuan_production_web_orders_merge_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a part of it off into an order of its own */
+        post: operations["suyuan_production_web_orders_split_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release, start, pause, complete, close it… */
+        post: operations["suyuan_production_web_orders_take_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs": {
         parameters: {
             query?: never;
@@ -1649,6 +1770,303 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every execution check with its level */
+        get: operations["suyuan_production_web_plant_list_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/checks/{check}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how strictly a check is made */
+        put: operations["suyuan_production_web_plant_set_check"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every one of the days off */
+        get: operations["suyuan_production_web_plant_list_days_off"];
+        put?: never;
+        /** Add a day off */
+        post: operations["suyuan_production_web_plant_add_days_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/days-off/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a day off */
+        delete: operations["suyuan_production_web_plant_remove_days_off"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/equipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every one of the areas, lines, work centres and equipment */
+        get: operations["suyuan_production_web_plant_list_equipment"];
+        put?: never;
+        /** Add a part of the plant */
+        post: operations["suyuan_production_web_plant_add_equipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/equipment/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a part of the plant */
+        patch: operations["suyuan_production_web_plant_change_equipment"];
+        trace?: never;
+    };
+    "/api/v1/plant/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every one of the holders of qualifications */
+        get: operations["suyuan_production_web_plant_list_holders"];
+        put?: never;
+        /** Add a holder of a qualification */
+        post: operations["suyuan_production_web_plant_add_holders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/holders/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a holder of a qualification */
+        delete: operations["suyuan_production_web_plant_remove_holders"];
+        options?: never;
+        head?: never;
+        /** Change a holder of a qualification */
+        patch: operations["suyuan_production_web_plant_change_holders"];
+        trace?: never;
+    };
+    "/api/v1/plant/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of the master data, to choose from */
+        get: operations["suyuan_production_web_plant_list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/qualifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every one of the qualifications */
+        get: operations["suyuan_production_web_plant_list_qualifications"];
+        put?: never;
+        /** Add a qualification */
+        post: operations["suyuan_production_web_plant_add_qualifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/qualifications/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a qualification */
+        patch: operations["suyuan_production_web_plant_change_qualifications"];
+        trace?: never;
+    };
+    "/api/v1/plant/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every one of the shifts */
+        get: operations["suyuan_production_web_plant_list_shifts"];
+        put?: never;
+        /** Add a shift */
+        post: operations["suyuan_production_web_plant_add_shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/shifts/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a shift */
+        patch: operations["suyuan_production_web_plant_change_shifts"];
+        trace?: never;
+    };
+    "/api/v1/plant/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every one of the teams */
+        get: operations["suyuan_production_web_plant_list_teams"];
+        put?: never;
+        /** Add a team */
+        post: operations["suyuan_production_web_plant_add_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/teams/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a team */
+        patch: operations["suyuan_production_web_plant_change_teams"];
+        trace?: never;
+    };
+    "/api/v1/plant/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every one of the tools and gauges */
+        get: operations["suyuan_production_web_plant_list_tools"];
+        put?: never;
+        /** Add a tool */
+        post: operations["suyuan_production_web_plant_add_tools"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plant/tools/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a tool */
+        patch: operations["suyuan_production_web_plant_change_tools"];
         trace?: never;
     };
     "/api/v1/portal/products": {
@@ -3400,6 +3818,17 @@ export interface components {
             within_minutes: number;
         };
         /**
+         * CheckSetting
+         * @description How strictly a check is made.
+         */
+        CheckSetting: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "off" | "warn" | "refuse" | "approve";
+        };
+        /**
          * CheckpointDelivery
          * @description One sending of a checkpoint to a place.
          */
@@ -3788,6 +4217,37 @@ export interface components {
             } | null;
         };
         /**
+         * DayOff
+         * @description A day on which a site does not work.
+         */
+        DayOff: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Site Id */
+            site_id: number;
+        };
+        /**
+         * DaysOffPage
+         * @description Days off.
+         */
+        DaysOffPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["DayOff"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
          * Decided
          * @description The refused entry's state after a decision; where what was resubmitted is refused too, it stays open.
          */
@@ -4080,6 +4540,61 @@ export interface components {
             uri: string;
         };
         /**
+         * Equipment
+         * @description An area, line, work centre or piece of equipment. ``class_name``: what sort of machine, as routes ask for it.
+         */
+        Equipment: {
+            /** Class Name */
+            class_name: string;
+            /** Code */
+            code: string;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "area" | "line" | "work_centre" | "equipment";
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Retired */
+            retired: boolean;
+            /** Site Id */
+            site_id: number;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * EquipmentChange
+         * @description What to change of it; what is not named stays.
+         */
+        EquipmentChange: {
+            /** Class Name */
+            class_name?: string | null;
+            /** Code */
+            code?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Parent Id */
+            parent_id?: number | null;
+            /** Retired */
+            retired?: boolean | null;
+        };
+        /**
          * EquipmentField
          * @description On what it was done: the URI of a machine, chosen or scanned.
          */
@@ -4115,6 +4630,18 @@ export interface components {
             show: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * EquipmentPage
+         * @description Areas, lines, work centres and equipment.
+         */
+        EquipmentPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Equipment"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * EventDetail
@@ -4327,6 +4854,44 @@ export interface components {
             plain: string;
             /** Uri */
             uri: string;
+        };
+        /**
+         * ExecutionCheck
+         * @description A check with how it is set. ``level``: ``off``, ``warn``, ``refuse``, or ``approve`` (a second person).
+         */
+        ExecutionCheck: {
+            /** About En */
+            about_en: string;
+            /** About Zh */
+            about_zh: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "off" | "warn" | "refuse" | "approve";
+            /** Name */
+            name: string;
+            /**
+             * Standard
+             * @enum {string}
+             */
+            standard: "off" | "warn" | "refuse" | "approve";
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * ExecutionChecksPage
+         * @description Every execution check with its level.
+         */
+        ExecutionChecksPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["ExecutionCheck"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * ExportBody
@@ -4769,11 +5334,33 @@ export interface components {
             steps: number;
         };
         /**
+         * HolderChange
+         * @description Other days.
+         */
+        HolderChange: {
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid To */
+            valid_to?: string | null;
+        };
+        /**
          * HolderKind
          * @description Whom codes are handed to.
          * @enum {string}
          */
         HolderKind: "line" | "supplier" | "station" | "printer";
+        /**
+         * HoldersPage
+         * @description Who holds which qualification.
+         */
+        HoldersPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Qualified"][];
+            /** Total */
+            total?: number | null;
+        };
         /**
          * Home
          * @description Today at a glance; ``yield_rate`` and ``first_pass_yield`` are fractions, None where nothing was inspected.
@@ -5351,6 +5938,30 @@ export interface components {
             uri: string;
         };
         /**
+         * MaterialNeed
+         * @description What an order needs of a material, what went in, and what is on hand. ``missing``: what would not be there.
+         */
+        MaterialNeed: {
+            /** Alternatives */
+            alternatives: string[];
+            /** Material */
+            material: string;
+            /** Missing */
+            missing: string;
+            /** Name En */
+            name_en: string | null;
+            /** Name Zh */
+            name_zh: string | null;
+            /** Needed */
+            needed: string;
+            /** On Hand */
+            on_hand: string;
+            /** Unit */
+            unit: string;
+            /** Used */
+            used: string;
+        };
+        /**
          * Meaning
          * @description One event that a reading makes, where ``when`` holds.
          *
@@ -5544,6 +6155,75 @@ export interface components {
             subject: string;
         };
         /**
+         * NewDayOff
+         * @description A day on which a site does not work.
+         */
+        NewDayOff: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Site Id */
+            site_id: number;
+        };
+        /**
+         * NewEquipment
+         * @description A part of the plant. ``uri`` may be left out: it is made of level and code.
+         */
+        NewEquipment: {
+            /**
+             * Class Name
+             * @default
+             */
+            class_name: string;
+            /** Code */
+            code: string;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "area" | "line" | "work_centre" | "equipment";
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Parent Id */
+            parent_id?: number | null;
+            /** Site Id */
+            site_id: number;
+            /**
+             * Uri
+             * @default
+             */
+            uri: string;
+        };
+        /**
+         * NewHolder
+         * @description Somebody holds a qualification from a day on.
+         */
+        NewHolder: {
+            /** Person */
+            person: string;
+            /** Qualification Id */
+            qualification_id: number;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+        };
+        /**
          * NewJob
          * @description What to print. Each row gives ``code`` and/or field values. ``body``: a draft, for a test print.
          */
@@ -5572,6 +6252,63 @@ export interface components {
             }[];
             /** Version */
             version?: number | null;
+        };
+        /**
+         * NewOrder
+         * @description An order to make. ``product``: URI or GTIN.
+         */
+        NewOrder: {
+            /** Bom Key */
+            bom_key?: string | null;
+            /**
+             * Customer
+             * @default
+             */
+            customer: string;
+            /** Due */
+            due?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind
+             * @default serial
+             * @enum {string}
+             */
+            kind: "serial" | "lot" | "mixed";
+            /** Line */
+            line?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Priority
+             * @default 5
+             */
+            priority: number;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: number | string;
+            /** Route Key */
+            route_key?: string | null;
+            /**
+             * Sales Order
+             * @default
+             */
+            sales_order: string;
+            /** Site Id */
+            site_id?: number | null;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
         };
         /**
          * NewPerson
@@ -5685,6 +6422,22 @@ export interface components {
             width_mm: number;
         };
         /**
+         * NewQualification
+         * @description A qualification.
+         */
+        NewQualification: {
+            /** Code */
+            code: string;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
          * NewReview
          * @description What was looked through, by the filters of the audit trail, and what comes of it.
          */
@@ -5720,6 +6473,45 @@ export interface components {
             name_zh: string;
             /** Permissions */
             permissions: string[];
+        };
+        /**
+         * NewShift
+         * @description A shift. ``ends`` not after ``starts``: on the next day.
+         */
+        NewShift: {
+            /**
+             * Break Minutes
+             * @default 0
+             */
+            break_minutes: number;
+            /** Code */
+            code: string;
+            /**
+             * Ends
+             * Format: time
+             */
+            ends: string;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Site Id */
+            site_id: number;
+            /**
+             * Starts
+             * Format: time
+             */
+            starts: string;
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Weekdays */
+            weekdays: number[];
         };
         /**
          * NewSignature
@@ -5790,6 +6582,26 @@ export interface components {
             mixed: boolean;
         };
         /**
+         * NewTeam
+         * @description A team.
+         */
+        NewTeam: {
+            /** Code */
+            code: string;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /** Members */
+            members?: string[];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Site Id */
+            site_id?: number | null;
+        };
+        /**
          * NewToken
          * @description A token to make.
          */
@@ -5802,6 +6614,38 @@ export interface components {
             permissions: string[];
             /** Site Id */
             site_id?: number | null;
+        };
+        /**
+         * NewTool
+         * @description A tool or gauge.
+         */
+        NewTool: {
+            /** Calibrated */
+            calibrated?: string | null;
+            /**
+             * Class Name
+             * @default
+             */
+            class_name: string;
+            /** Code */
+            code: string;
+            /** Due */
+            due?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Site Id */
+            site_id?: number | null;
+            /**
+             * Uri
+             * @default
+             */
+            uri: string;
         };
         /**
          * NoteField
@@ -5960,6 +6804,24 @@ export interface components {
             last_seen: string;
         };
         /**
+         * OperationCount
+         * @description How many items of an order had an operation done: distinct items, and how often it failed.
+         */
+        OperationCount: {
+            /** Failed */
+            failed: number;
+            /** Last */
+            last: string | null;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Operation */
+            operation: string | null;
+            /** Passed */
+            passed: number;
+        };
+        /**
          * OperationYield
          * @description Yield of one operation. ``first_pass`` is FPY (ISO 22400-2): good at the first pass, of all first passes.
          *
@@ -6020,6 +6882,172 @@ export interface components {
             request_key?: string | null;
             /** Rule */
             rule: string;
+        };
+        /**
+         * OrderChange
+         * @description What to change of an order; what is not named stays.
+         */
+        OrderChange: {
+            /** Bom Key */
+            bom_key?: string | null;
+            /** Customer */
+            customer?: string | null;
+            /** Due */
+            due?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            } | null;
+            /** Kind */
+            kind?: ("serial" | "lot" | "mixed") | null;
+            /** Line */
+            line?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Number */
+            number?: string | null;
+            /** Priority */
+            priority?: number | null;
+            /** Product */
+            product?: string | null;
+            /** Quantity */
+            quantity?: number | string | null;
+            /** Route Key */
+            route_key?: string | null;
+            /** Sales Order */
+            sales_order?: string | null;
+            /** Site Id */
+            site_id?: number | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * OrderDetail
+         * @description An order with its progress, as events say.
+         */
+        OrderDetail: {
+            /** Children */
+            children: components["schemas"]["WorkOrder"][];
+            /** Instructions */
+            instructions: {
+                [key: string]: unknown;
+            }[];
+            /** Made */
+            made: number;
+            /** Materials */
+            materials: components["schemas"]["MaterialNeed"][];
+            /** Operations */
+            operations: components["schemas"]["OperationCount"][];
+            row: components["schemas"]["OrderRow"];
+            /** Scrapped */
+            scrapped: number;
+        };
+        /**
+         * OrderFilter
+         * @description Which orders, in which order. ``state`` may be given several times.
+         */
+        OrderFilter: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Product
+             * @default
+             */
+            product: string;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /**
+             * Sort
+             * @default -created
+             */
+            sort: string;
+            /** State */
+            state?: ("draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled")[];
+        };
+        /**
+         * OrderMerge
+         * @description Orders to take into this one.
+         */
+        OrderMerge: {
+            /** Orders */
+            orders: number[];
+        };
+        /**
+         * OrderRow
+         * @description An order in a list, with the names of its product and line and what it may do next.
+         */
+        OrderRow: {
+            /** Line En */
+            line_en: string | null;
+            /** Line Zh */
+            line_zh: string | null;
+            order: components["schemas"]["WorkOrder"];
+            /** Product En */
+            product_en: string | null;
+            /** Product Zh */
+            product_zh: string | null;
+            /** Steps */
+            steps: ("release" | "start" | "pause" | "resume" | "complete" | "close" | "cancel")[];
+        };
+        /**
+         * OrderSplit
+         * @description How much to split off.
+         */
+        OrderSplit: {
+            /** Quantity */
+            quantity: number | string;
+        };
+        /**
+         * OrderStepTaken
+         * @description A step of an order's life. ``accept_short``: release it though material is missing.
+         */
+        OrderStepTaken: {
+            /**
+             * Accept Short
+             * @default false
+             */
+            accept_short: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "release" | "start" | "pause" | "resume" | "complete" | "close" | "cancel";
+        };
+        /**
+         * OrderTable
+         * @description A table of orders: CSV with the headings number, product, quantity and, as wanted, unit, due, priority, note…
+         */
+        OrderTable: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * OrdersMade
+         * @description The orders made of a table.
+         */
+        OrdersMade: {
+            /** Rows */
+            rows: components["schemas"]["WorkOrder"][];
+        };
+        /**
+         * OrdersPage
+         * @description A page of orders.
+         */
+        OrdersPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["OrderRow"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * Origins
@@ -6571,6 +7599,32 @@ export interface components {
             total: number | null;
         };
         /**
+         * PlantPeoplePage
+         * @description People of the master data.
+         */
+        PlantPeoplePage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["PlantPerson"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * PlantPerson
+         * @description Somebody known to the master data, to be chosen as holder or member.
+         */
+        PlantPerson: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string | null;
+            /** Name Zh */
+            name_zh: string | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
          * PolicyChange
          * @description What to change of the rules; what is not named stays.
          */
@@ -6920,6 +7974,80 @@ export interface components {
         Published: {
             /** Version */
             version: number;
+        };
+        /**
+         * Qualification
+         * @description What somebody must have learnt for an operation. ``holders``: how many hold it today.
+         */
+        Qualification: {
+            /** Code */
+            code: string;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /**
+             * Holders
+             * @default 0
+             */
+            holders: number;
+            /** Id */
+            id: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Retired */
+            retired: boolean;
+        };
+        /**
+         * QualificationChange
+         * @description What to change of a qualification.
+         */
+        QualificationChange: {
+            /** Code */
+            code?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Retired */
+            retired?: boolean | null;
+        };
+        /**
+         * QualificationsPage
+         * @description Qualifications.
+         */
+        QualificationsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Qualification"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * Qualified
+         * @description Who holds a qualification, from and until when (both days included; None: without end).
+         */
+        Qualified: {
+            /** Id */
+            id: number;
+            /** Person */
+            person: string;
+            /** Qualification Id */
+            qualification_id: number;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
         };
         /**
          * Quality
@@ -7795,6 +8923,90 @@ export interface components {
             user: components["schemas"]["SignedIn"];
         };
         /**
+         * Shift
+         * @description A shift in the site's own time. ``ends`` not after ``starts``: on the next day.
+         *
+         *     ``weekdays``: ISO 8601, 1 Monday to 7 Sunday, of the day on which it starts.
+         */
+        Shift: {
+            /** Break Minutes */
+            break_minutes: number;
+            /** Code */
+            code: string;
+            /**
+             * Ends
+             * Format: time
+             */
+            ends: string;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Retired */
+            retired: boolean;
+            /** Site Id */
+            site_id: number;
+            /**
+             * Starts
+             * Format: time
+             */
+            starts: string;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid To */
+            valid_to: string | null;
+            /** Weekdays */
+            weekdays: number[];
+        };
+        /**
+         * ShiftChange
+         * @description What to change of a shift.
+         */
+        ShiftChange: {
+            /** Break Minutes */
+            break_minutes?: number | null;
+            /** Code */
+            code?: string | null;
+            /** Ends */
+            ends?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Retired */
+            retired?: boolean | null;
+            /** Starts */
+            starts?: string | null;
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Weekdays */
+            weekdays?: number[] | null;
+        };
+        /**
+         * ShiftsPage
+         * @description Shifts.
+         */
+        ShiftsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Shift"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
          * SignInOutcome
          * @description How an attempt to sign in ended.
          * @enum {string}
@@ -8341,6 +9553,64 @@ export interface components {
             version: number;
         };
         /**
+         * Team
+         * @description People who work together; ``members`` are URIs of persons.
+         */
+        Team: {
+            /** Code */
+            code: string;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Members */
+            members: string[];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Retired */
+            retired: boolean;
+            /** Site Id */
+            site_id: number | null;
+        };
+        /**
+         * TeamChange
+         * @description What to change of a team.
+         */
+        TeamChange: {
+            /** Code */
+            code?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            } | null;
+            /** Members */
+            members?: string[] | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Retired */
+            retired?: boolean | null;
+            /** Site Id */
+            site_id?: number | null;
+        };
+        /**
+         * TeamsPage
+         * @description Teams.
+         */
+        TeamsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Team"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
          * TenantInfo
          * @description The company whose data it is.
          */
@@ -8584,6 +9854,74 @@ export interface components {
             next?: string | null;
             /** Rows */
             rows: components["schemas"]["TokenInfo"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * Tool
+         * @description A tool or gauge. ``due``: the last day it may be used without a new calibration; None: it needs none.
+         */
+        Tool: {
+            /** Calibrated */
+            calibrated: string | null;
+            /** Class Name */
+            class_name: string;
+            /** Code */
+            code: string;
+            /** Due */
+            due: string | null;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Retired */
+            retired: boolean;
+            /** Site Id */
+            site_id: number | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * ToolChange
+         * @description What to change of a tool.
+         */
+        ToolChange: {
+            /** Calibrated */
+            calibrated?: string | null;
+            /** Class Name */
+            class_name?: string | null;
+            /** Code */
+            code?: string | null;
+            /** Due */
+            due?: string | null;
+            /** Extra */
+            extra?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Retired */
+            retired?: boolean | null;
+            /** Site Id */
+            site_id?: number | null;
+        };
+        /**
+         * ToolsPage
+         * @description Tools and gauges.
+         */
+        ToolsPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Tool"][];
             /** Total */
             total?: number | null;
         };
@@ -9150,6 +10488,81 @@ export interface components {
             value: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * WorkOrder
+         * @description A work order. ``uri`` names it in events; versions are pinned when it is released.
+         */
+        WorkOrder: {
+            /** Bom Key */
+            bom_key: string | null;
+            /** Bom Version */
+            bom_version: number | null;
+            /** Closed */
+            closed: string | null;
+            /** Completed */
+            completed: string | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Created By */
+            created_by: string;
+            /** Customer */
+            customer: string;
+            /** Due */
+            due: string | null;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "serial" | "lot" | "mixed";
+            /** Line */
+            line: string | null;
+            /** Merged Into */
+            merged_into: number | null;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Priority */
+            priority: number;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /** Released */
+            released: string | null;
+            /** Route Key */
+            route_key: string | null;
+            /** Route Version */
+            route_version: number | null;
+            /** Sales Order */
+            sales_order: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Started */
+            started: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled";
+            /** Unit */
+            unit: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * WrittenExpression
@@ -12452,6 +13865,315 @@ export interface operations {
             };
         };
     };
+    suyuan_production_web_orders_list_orders: {
+        parameters: {
+            query?: {
+                state?: ("draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled")[];
+                /** @example A1 */
+                search?: string;
+                product?: string;
+                /** @example -time */
+                sort?: string;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_add_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_export_orders: {
+        parameters: {
+            query?: {
+                state?: ("draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled")[];
+                /** @example A1 */
+                search?: string;
+                product?: string;
+                /** @example -time */
+                sort?: string;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_import_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderTable"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersMade"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_show_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_change_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_merge_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_split_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderSplit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_orders_take_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderStepTaken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_designer_web_packs_installed: {
         parameters: {
             query?: never;
@@ -12786,6 +14508,801 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionAnswer"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionChecksPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_set_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionCheck"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_days_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysOffPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_add_days_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDayOff"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOff"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_remove_days_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_equipment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_add_equipment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEquipment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Equipment"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_change_equipment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EquipmentChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Equipment"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_holders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldersPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_add_holders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHolder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualified"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_remove_holders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_change_holders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolderChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualified"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlantPeoplePage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_qualifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_add_qualifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQualification"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualification"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_change_qualifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualification"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_add_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShift"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_change_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_add_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_change_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_list_tools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolsPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_add_tools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTool"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_plant_change_tools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToolChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tool"];
                 };
             };
             /** @description What is wrong and what to do */

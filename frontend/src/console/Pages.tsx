@@ -35,6 +35,12 @@ const Security = lazy(() => import("./security/SecurityPage"));
 const Audit = lazy(() => import("./audit/AuditPage"));
 const Signing = lazy(() => import("./signing/SigningPage"));
 const Integrity = lazy(() => import("./integrity/IntegrityPage"));
+const Orders = lazy(() => import("./orders/OrdersPage"));
+const Order = lazy(() => import("./orders/OrderPage"));
+const MakingRoutes = lazy(() => import("./routes/RoutesPage"));
+const RouteDesigner = lazy(() => import("../designer/route/RouteDesigner"));
+const BillDesigner = lazy(() => import("../designer/bill/BillDesigner"));
+const Plant = lazy(() => import("./plant/PlantPage"));
 const Account = lazy(() => import("./account/AccountPage"));
 const TraceDesk = lazy(() => import("../trace/TraceDesk"));
 const Scope = lazy(() => import("../trace/scope/ScopePage"));
@@ -74,6 +80,12 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/codes", permission: "coding:code:read", Page: Codes },
   { path: "/codes/:batch", permission: "coding:code:read", Page: CodeBatch },
   { path: "/products", permission: "portal:page:read", Page: Products },
+  { path: "/orders", permission: "production:order:read", Page: Orders },
+  { path: "/orders/:order", permission: "production:order:read", Page: Order },
+  { path: "/routes", permission: "designer:definition:read", Page: MakingRoutes },
+  { path: "/routes/:key", permission: "designer:definition:read", Page: RouteDesigner },
+  { path: "/bills/:key", permission: "designer:definition:read", Page: BillDesigner },
+  { path: "/plant", permission: "production:plant:read", Page: Plant },
   { path: "/packs", permission: "designer:definition:read", Page: Packs },
   { path: "/people", permission: "tenancy:person:read", Page: People },
   { path: "/roles", permission: "tenancy:role:read", Page: Roles },

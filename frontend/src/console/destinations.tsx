@@ -7,7 +7,9 @@ import {
   BarcodeOutlined,
   BlockOutlined,
   CloudUploadOutlined,
+  ClusterOutlined,
   DashboardOutlined,
+  DeploymentUnitOutlined,
   EditOutlined,
   FormOutlined,
   FunnelPlotOutlined,
@@ -20,6 +22,7 @@ import {
   MobileOutlined,
   SafetyCertificateOutlined,
   SafetyOutlined,
+  ScheduleOutlined,
   ShopOutlined,
   TagsOutlined,
   TeamOutlined,
@@ -27,7 +30,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "history" | "wip" | "oee" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "stations" | "history" | "wip" | "oee" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "products" | "orders" | "making" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -50,11 +53,14 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "history", path: "/production/history", icon: <HistoryOutlined />, permission: "production:history:read", group: "groupWork" },
   { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
   { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
+  { name: "orders", path: "/orders", icon: <ScheduleOutlined />, permission: "production:order:read", group: "groupWork" },
   { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
+  { name: "making", path: "/routes", icon: <DeploymentUnitOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
   { name: "products", path: "/products", icon: <ShopOutlined />, permission: "portal:page:read", group: "groupWork" },
+  { name: "plant", path: "/plant", icon: <ClusterOutlined />, permission: "production:plant:read", group: "groupManage" },
   { name: "packs", path: "/packs", icon: <AppstoreOutlined />, permission: "designer:definition:read", group: "groupManage" },
   { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },
   { name: "roles", path: "/roles", icon: <SafetyCertificateOutlined />, permission: "tenancy:role:read", group: "groupManage" },

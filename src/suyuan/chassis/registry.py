@@ -64,6 +64,7 @@ class Registry:
         self._routes: list[HotRoute] = []
         self._kinds: dict[str, DefinitionKind] = {}
         self._jobs: dict[str, Job] = {}
+        self._execution_checks: list[Callable[[], Any]] = []
 
     def add_permissions(self, permissions: Sequence[Permission]) -> None:
         """Make rights known, so that roles can hold them."""
@@ -95,6 +96,15 @@ class Registry:
             if job.name in self._jobs:
                 raise ValueError(f"job {job.name} is registered twice")
             self._jobs[job.name] = job
+
+    def add_execution_checks(self, makers: Sequence[Callable[[], Any]]) -> None:
+        """Have what these make (``suyuan.capture.contracts.execution``) judge every entry before it is recorded."""
+        self._execution_checks.extend(makers)
+
+    @property
+    def execution_checks(self) -> Sequence[Callable[[], Any]]:
+        """Every maker of execution checks."""
+        return tuple(self._execution_checks)
 
     @property
     def types(self) -> Sequence[Any]:

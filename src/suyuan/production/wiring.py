@@ -8,7 +8,8 @@ from ninja import Router
 
 from suyuan.chassis.registry import DefinitionKind, Registry, Subscriber
 from suyuan.kernel.faults import Bilingual
-from suyuan.production.api import feeding
+from suyuan.production.api import feeding, using
+from suyuan.production.api.checking import Execution
 from suyuan.production.contracts.permissions import (
     LIVE_PERMISSIONS,
     ORDER_PERMISSIONS,
@@ -17,11 +18,15 @@ from suyuan.production.contracts.permissions import (
 )
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route
+from suyuan.production.domain.bills import bill_faults
+from suyuan.production.domain.route_checking import route_faults
 from suyuan.production.web.history import router as history_router
 from suyuan.production.web.oee import router as oee_router
+from suyuan.production.web.orders import router as orders_router
+from suyuan.production.web.plant import router as plant_router
 from suyuan.production.web.wip import router as wip_router
 
-PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = ()
+PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (("/plant", plant_router), ("/orders", orders_router))
 LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("/production", history_router),
     ("/production", wip_router),
@@ -35,8 +40,10 @@ def register(registry: Registry) -> None:
     registry.add_permissions((*PLANT_PERMISSIONS, *ROUTE_PERMISSIONS, *ORDER_PERMISSIONS, *LIVE_PERMISSIONS))
     registry.add_definition_kinds(
         [
-            DefinitionKind(BILL_OF_MATERIAL, Bilingual("物料清单", "Bill of materials"), BillOfMaterial),
-            DefinitionKind(ROUTE, Bilingual("工艺路线", "Route"), Route),
+            DefinitionKind(BILL_OF_MATERIAL, Bilingual("物料清单", "Bill of materials"), BillOfMaterial, bill_faults),
+            DefinitionKind(ROUTE, Bilingual("工艺路线", "Route"), Route, route_faults),
         ]
     )
     registry.subscribe(Subscriber("production.live", "trace.recorded", feeding.feed))
+    registry.add_execution_checks([Execution])
+    registry.subscribe(Subscriber("production.uses", "trace.recorded", using.feed))

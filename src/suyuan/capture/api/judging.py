@@ -13,6 +13,7 @@ import msgspec
 from suyuan.capture.api.nodes import Published
 from suyuan.capture.api.resolving import Resolver
 from suyuan.capture.contracts import entry_faults as faults
+from suyuan.capture.contracts.execution import Executed, ExecutionChecks
 from suyuan.capture.contracts.nodes import (
     Check,
     EquipmentField,
@@ -26,10 +27,11 @@ from suyuan.capture.contracts.permissions import OVERRIDE, WRITE
 from suyuan.capture.contracts.readings import FirstOutcome, Reading
 from suyuan.capture.domain.checks import Known, findings, steps_of
 from suyuan.capture.domain.entries import Entry, Found, read_entry
-from suyuan.capture.domain.meanings import Circumstances, events_of
+from suyuan.capture.domain.meanings import Circumstances, events_of, on_order
 from suyuan.capture.domain.scanning import Scanned
 from suyuan.capture.domain.world import after, attributes, unseen
 from suyuan.chassis.database import tx
+from suyuan.chassis.registry import registry
 from suyuan.coding import api as coding
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.instants import Instant
@@ -92,11 +94,12 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the ledger is asked: facts of these items, their newest events of these steps, their expiry."""
+    """What the ledger is asked: facts of these items, newest events of these steps, expiry; and the orders named."""
 
     uris: list[str]
     steps: list[str]
     expiry: bool
+    orders: list[str]
 
 
 class Judge:
@@ -115,10 +118,12 @@ class Judge:
         minutes = max((site.latest_booking_minutes for site in self._sites), default=0)
         self.late_after = timedelta(minutes=max(5, minutes))
         self.facts: dict[str, ItemFacts] = {}
+        self._executions: list[ExecutionChecks] = [make() for make in registry.execution_checks]
 
     def asks(self, readings: Iterable[Reading]) -> Asked:
         """Return what the ledger is to be asked before these entries are judged."""
         uris: set[str] = set()
+        orders: set[str] = set()
         steps: set[str] = set()
         expiry = False
         for reading in readings:
@@ -128,12 +133,16 @@ class Judge:
                 continue
             steps |= {step for check in node.checks if check.kind == "not_repeated" for step in steps_of(node)}
             expiry = expiry or _asks_expiry(node)
-            uris |= {scan.uri for scan in self._scans(node, reading.values) if scan.identity is not None}
-        return Asked(sorted(uris), sorted(steps), expiry)
+            scans = list(self._scans(node, reading.values))
+            uris |= {scan.uri for scan in scans if scan.identity is not None}
+            orders |= {scan.uri for scan in scans if scan.name == "order"}
+        return Asked(sorted(uris), sorted(steps), expiry, sorted(orders))
 
     def gather(self, asked: Asked) -> None:
         """Ask the ledger, all at once."""
         self.facts = trace.current_facts(asked.uris, asked.steps, expiry=asked.expiry) if asked.uris else {}
+        for checks in self._executions:
+            checks.gather(asked.uris, asked.orders)
 
     def _scans(self, node: TraceNode, values: Mapping[str, Any]) -> Iterable[Scanned]:
         for each in node.fields:
@@ -176,12 +185,31 @@ class Judge:
             )
             for found in findings(entry, known):
                 entry.found.append(replace(found, level="warn") if self._correcting else found)
+        if not any(found.level == "refuse" for found in entry.found):
+            judged.events = events_of(entry, self._circumstances(judged, entry))
+            self._execute(judged, entry)
         self._override(judged, entry)
-        if judged.outcome == "refused":
-            return
-        judged.events = events_of(entry, self._circumstances(judged, entry))
-        if not judged.events:
+        if judged.outcome != "refused" and not judged.events:
             entry.found.append(Found(faults.NOTHING_MEANT(at="/values")))
+
+    def _execute(self, judged: Judged, entry: Entry) -> None:
+        """Have the registered checks judge the events that the entry would make."""
+        if judged.time is None or not judged.events or not self._executions:
+            return
+        for checks in self._executions:
+            known = checks.orders(judged.reading.node, judged.events)
+            judged.events = [on_order(event, known.get(event.event_id)) for event in judged.events]
+        scans = {scan.uri: (name, scan) for name, many in entry.scans.items() for scan in many}
+        executed = Executed(
+            judged.reading.node, judged.events, judged.time.utc, judged.time.local.date(), self.facts,
+            {uri: scan.expiry for uri, (_, scan) in scans.items() if scan.expiry is not None},
+            {uri: scan.label for uri, (_, scan) in scans.items()},
+        )  # fmt: skip
+        for checks in self._executions:
+            for each in checks.findings(executed):
+                level = "warn" if self._correcting else each.level
+                field = scans[each.item][0] if each.item in scans else None
+                entry.found.append(Found(each.fault, field, each.check, level))
 
     def _time(self, reading: Reading) -> Instant:
         time = Instant.parse(reading.taken, at="/taken")
@@ -250,6 +278,8 @@ class Judge:
             return
         if judged.reading.sequence > self.last.sequence:
             self.last = Device(judged.reading.sequence, judged.time.utc)
+        for checks in self._executions:
+            checks.learn(judged.reading.node, judged.events)
         for event in judged.events:
             parent = next((part.item.uri for part in event.participations if part.role is Role.PARENT), None)
             for part in event.participations:

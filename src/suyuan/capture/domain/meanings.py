@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -83,6 +83,14 @@ def events_of(entry: Entry, given: Circumstances) -> list[EventRecord]:
             if record is not None:
                 made.append(record)
     return made
+
+
+def on_order(event: EventRecord, order: str | None) -> EventRecord:
+    """Return the event as one of an order; as it is where there is none, or where it names one."""
+    if order is None or event.work_order is not None:
+        return event
+    told = {"bizTransactionList": [{"type": "prodorder", "bizTransaction": order}]}
+    return replace(event, work_order=order, document={**event.document, **told})
 
 
 def _event(entry: Entry, meaning: Meaning, given: Circumstances) -> EventRecord | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from suyuan.chassis.database import named_sql, tx
+from suyuan.production.api import using
 from suyuan.production.api.routing import router_of
 from suyuan.production.contracts.wip import OpenItem, Passage
 from suyuan.production.domain.passages import fold
@@ -28,9 +29,11 @@ def feed(messages: Sequence[Mapping[str, Any]]) -> None:
 def rebuild(chunk: int = 5000) -> int:
     """Make the tenant's read models anew from the ledger; return how many events were counted."""
     store.empty()
+    using.forget()
     after, counted = 0, 0
     while numbers := store.numbers_after(after, chunk):
         _feed(numbers)
+        using.count(numbers)
         after, counted = numbers[-1], counted + len(numbers)
     return counted
 

@@ -145,3 +145,12 @@ CREATE TABLE production_check_level (
     level text NOT NULL CHECK (level IN ('off', 'warn', 'refuse', 'approve')),
     UNIQUE (tenant_id, "check")
 );
+
+CREATE TABLE production_order_use (
+    tenant_id bigint NOT NULL,
+    order_uri text NOT NULL,
+    material text NOT NULL,
+    quantity numeric NOT NULL,
+    PRIMARY KEY (tenant_id, order_uri, material)
+);
+COMMENT ON TABLE production_order_use IS 'derived: what went into each order by material, as events say';

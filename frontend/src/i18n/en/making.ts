@@ -1,0 +1,38 @@
+export default {
+  title: "Routes and materials", text: "How products are made, and of what: routes and bills of materials. Orders follow the versions of the day they were released.",
+  tab: { routes: "Routes", bills: "Bills of materials" },
+  nameZh: "Chinese name", nameEn: "English name", unit: "Unit", remove: "Remove", product: "Product", open: "Open",
+  newRoute: "New route", newBill: "New bill", create: "Create",
+  column: { name: "Name", product: "Product", operations: "Operations", lines: "Materials", revision: "Revision", state: "State", changed: "Last change" },
+  empty: {
+    routesTitle: "No routes yet", routesText: "Draw operations as a graph: what comes first, where good ones go, how bad ones are reworked. Once published, every step of an order is checked against it.",
+    billsTitle: "No bills of materials yet", billsText: "List what a product takes, how much, and what may stand in. Once published, wrong material is refused.",
+    ordersTitle: "No work orders yet", ordersText: "Make an order, or paste a table for many; releasing checks the material and pins the route's version.", foundTitle: "No such order", foundText: "Try another word or state.",
+  },
+  route: {
+    graph: "Route graph", properties: "Properties", products: "Products made this way", maxRework: "Rework limit", addOperation: "Add an operation", arrange: "Arrange", zoom: "Zoom",
+    hint: "Drag from the right edge of one operation to the left edge of another to link them; Delete removes what is chosen.", chooseOne: "Choose an operation or a link to edit it here.", wrong: "Has a problem",
+    kind: "Kind", kinds: { normal: "Operation", inspection: "Inspection", rework: "Rework", outside: "Outside", packing: "Packing" },
+    node: "Trace node", nodeHelp: "What is entered at this node belongs to the operation.", step: "Business step", places: "Places", workCentre: "Work centre", equipmentClass: "Equipment class",
+    qualifications: "Qualifications", toolClasses: "Classes of gauges", parameters: "Parameters and limits", parameterType: "Parameter", low: "Low", high: "High", addParameter: "Add a parameter",
+    instructions: "Work instructions", textZh: "Step in Chinese", textEn: "Step in English", addInstruction: "Add a step", addPicture: "Add a picture (≤ 200 KB)", otherPicture: "Other picture",
+    start: "start", mayStart: "May be first", optional: "May be left out", joinAll: "waits", waitAll: "Waits for all before it", sampling: "One in", cycle: "Cycle (s)", wait: "Minimum wait (s)",
+    removeOperation: "Remove this operation", removeLink: "Remove this link", followed: "Followed when",
+    when: { passed: "Passed", failed: "Failed", always: "Always" },
+    whenHelp: { passed: "Followed after a good result; several “passed” links are a choice.", failed: "Followed after a bad result, to rework for example.", always: "Followed whatever the result; several “always” links run in parallel." },
+  },
+  bill: {
+    revision: "Drawing revision", lines: "Materials", material: "Material", quantity: "Per unit", operation: "Put in at", anyOperation: "Any operation", scrap: "Scrap %", phantom: "Phantom", from: "From", to: "Until",
+    alternatives: "Alternatives", needsApproval: "Needs approval", addLine: "Add a material", addAlternative: "Add an alternative", byProducts: "Co- and by-products", kind: "Kind", co: "Co-product", by: "By-product", addByProduct: "Add one", hint: "Quantities are for one unit of the product; scrap comes on top.",
+  },
+  order: {
+    title: "Work orders", text: "What is to be made, how many, and by when; once released, every step is checked against route and bill of materials.", list: "Work orders", new: "New order", edit: "Edit order {{number}}", import: "Import", export: "Export", search: "Order, product, customer",
+    number: "Order number", product: "Product", productHelp: "Choose a product, or type a GTIN.", quantity: "Quantity", kind: "Way", kinds: { serial: "Units", lot: "Lots", mixed: "Mixed" }, due: "Due", priority: "Priority", priorityHelp: "1 first, 9 last", line: "Line", site: "Site",
+    noSite: "Any", route: "Route", routeHelp: "Empty: chosen by product on release.", auto: "By product", customer: "Customer", salesOrder: "Sales order", note: "Note", state: "State", all: "All", late: "Late",
+    states: { draft: "Draft", released: "Released", started: "In production", paused: "Paused", completed: "Completed", closed: "Closed", cancelled: "Cancelled" },
+    step: { release: "Release", start: "Start", pause: "Pause", resume: "Resume", complete: "Complete", close: "Close", cancel: "Cancel order" }, done: "Done: {{step}}", reason: "Reason", reasonHelp: "Say why in one sentence.", releaseShort: "Release though short", split: "Split", splitHelp: "How much to split off? The new order keeps the versions.",
+    merge: "Merge", mergeHelp: "Take these orders into this one: same product and route, not started.", progress: "Progress", made: "Made", scrapped: "Scrapped", remaining: "To do", operations: "Operations", passed: "Passed", failed: "Failed", last: "Last", noneYet: "Nothing was entered yet.",
+    materials: "Materials", needed: "Needed", used: "Used", onHand: "On hand", missing: "Missing", complete: "Complete", noBill: "There is no bill of materials for this product.", alternatives: "{{count}} alternatives", instructions: "Work instructions", noInstructions: "The route has no instructions.",
+    versions: "Versions", notPinned: "Pinned on release", children: "Orders split off", openOf: "{{made}} / {{quantity}}", importText: "First line: number, product, quantity, and as wanted unit, due, priority, customer, sales_order, note. All are made, or none.", imported: "{{count}} orders made", fromFile: "Read a file", importSubmit: "Make the orders", table: "Table (CSV)", info: "Details",
+  },
+} as const;

@@ -1,0 +1,38 @@
+export default {
+  title: "Plant model",
+  text: "What the plant is made of, who can do what, and when it works: orders, routes and execution checks go by it.",
+  tab: { tree: "Plant structure", tools: "Tools and gauges", qualifications: "Qualifications", teams: "Teams", shifts: "Shifts and days off", checks: "Execution checks" },
+  search: "Search",
+  column: {
+    name: "Name", code: "Code", level: "Level", class: "Class", site: "Site", due: "Calibrated until", calibrated: "Last calibration", state: "State", holders: "Holders",
+    person: "Person", from: "From", to: "Until", members: "Members", time: "Time", weekdays: "Weekdays", day: "Day", actions: "Actions",
+  },
+  level: { area: "Area", line: "Line", work_centre: "Work centre", equipment: "Equipment" },
+  field: {
+    nameZh: "Chinese name", nameEn: "English name", codeHelp: "The short code on the label: letters, digits, . _ -", codePattern: "Letters, digits, . _ - only",
+    parent: "Belongs to", noParent: "Directly to the site", uri: "Identifier (URI)", uriHelp: "Empty: made from the code. Give it where a GLN or machine identifier exists; events must use the same.",
+    classHelp: "For example reflow or torque; routes ask for machines and gauges by class.", dueHelp: "The last day of use; empty where it needs no calibration.", breakMinutes: "Break (minutes)",
+    starts: "Begins", ends: "Ends", endsHelp: "Not after the beginning: on the next day.", validFrom: "From (included)", validTo: "Until (included)", retired: "Out of use",
+    extra: "Custom fields", extraName: "Name", extraValue: "Value", addExtra: "Add one", removeExtra: "Remove", noSite: "Whole company", personHelp: "Choose from the master data, or type a badge number.",
+  },
+  inUse: "In use", retired: "Out of use", overdue: "{{days}} days overdue", dueSoon: "due in {{days}} days", valid: "Valid", noCalibration: "Needs none",
+  nextDay: "next day", allYear: "all year", expired: "Expired", notYet: "Not yet", forever: "Without end",
+  weekday: { "1": "Mon", "2": "Tue", "3": "Wed", "4": "Thu", "5": "Fri", "6": "Sat", "7": "Sun" },
+  new: { equipment: "New", tool: "New tool", qualification: "New qualification", holder: "Add a holder", team: "New team", shift: "New shift", dayOff: "New day off" },
+  edit: "Edit “{{name}}”", under: "New under “{{name}}”", remove: "Remove", removeAsk: "Remove this one?", history: "Changes are in the audit trail",
+  holdersOf: "Holders of “{{name}}”", holdersAll: "Who holds what", daysOff: "Days off",
+  empty: {
+    treeTitle: "Draw the skeleton of the plant", treeText: "Begin with areas or lines; work centres and equipment follow below (ISA-95). Use the codes on the labels, and scans will match.",
+    noSiteTitle: "No site yet", noSiteText: "Add at least one site on the page “Sites”, then build its structure here.",
+    toolsTitle: "No tools yet", toolsText: "Enter gauges with their last calibration; once that is past, operations that use them are refused.",
+    qualificationsTitle: "No qualifications yet", qualificationsText: "Add a qualification (say, hand soldering), then who holds it until when; routes can ask for it.",
+    holdersTitle: "Nobody holds a qualification yet", holdersText: "Enter people and days; after the last one, operations that ask for it warn or refuse.",
+    teamsTitle: "No teams yet", teamsText: "Put people who work together into a team; reports and rosters go by teams.",
+    shiftsTitle: "No shifts yet", shiftsText: "Enter when each shift begins and ends, and its break; equipment effectiveness is worked out by shift.",
+    daysTitle: "No days off yet", daysText: "Days off are not planned working time.", foundTitle: "Nothing found", foundText: "Try another word.",
+  },
+  checks: {
+    text: "When an operator makes an entry, it is checked against the order's route and bill of materials. Each check may only warn, refuse, ask for a second person, or be off.",
+    level: { off: "Off", warn: "Warn", refuse: "Refuse", approve: "Approve" }, standard: "As delivered: {{level}}", saved: "Set",
+  },
+} as const;

@@ -1,0 +1,38 @@
+export default {
+  title: "工艺与物料", text: "产品怎么做、用什么做：工艺路线和物料清单，发布后的工单按当时的版本生产。",
+  tab: { routes: "工艺路线", bills: "物料清单" },
+  nameZh: "中文名称", nameEn: "英文名称", unit: "单位", remove: "删除", product: "产品", open: "打开",
+  newRoute: "新建工艺路线", newBill: "新建物料清单", create: "建立",
+  column: { name: "名称", product: "产品", operations: "工序数", lines: "物料数", revision: "版次", state: "状态", changed: "最近改动" },
+  empty: {
+    routesTitle: "还没有工艺路线", routesText: "把工序画成图：谁先谁后、合格去哪、不合格怎么返工。发布后，工单就按它检查每一步。",
+    billsTitle: "还没有物料清单", billsText: "列出一个产品用哪些物料、多少、可否替代。发布后，投错料会被拒绝。",
+    ordersTitle: "还没有工单", ordersText: "新建工单，或粘贴一张表一次导入多张；下达时会检查物料并锁定工艺版本。", foundTitle: "没有符合的工单", foundText: "换一个词或状态再找。",
+  },
+  route: {
+    graph: "工艺路线图", properties: "属性", products: "适用产品", maxRework: "返工次数上限", addOperation: "添加工序", arrange: "自动排列", zoom: "缩放",
+    hint: "从工序右缘拖到另一道的左缘即可连线；选中后按 Delete 删除。", chooseOne: "选一道工序或一条连线，在这里编辑。", wrong: "有问题",
+    kind: "类型", kinds: { normal: "加工", inspection: "检验", rework: "返工", outside: "外协", packing: "包装" },
+    node: "追溯节点", nodeHelp: "在这个节点录入的，算作这道工序。", step: "业务步骤", places: "地点", workCentre: "工作中心", equipmentClass: "设备类别",
+    qualifications: "要求的资质", toolClasses: "要求的量具类别", parameters: "参数与限值", parameterType: "参数", low: "下限", high: "上限", addParameter: "加参数",
+    instructions: "作业指导", textZh: "中文步骤", textEn: "英文步骤", addInstruction: "加步骤", addPicture: "加图片（≤ 200 KB）", otherPicture: "换图片",
+    start: "起点", mayStart: "可以是第一道", optional: "可跳过", joinAll: "等齐", waitAll: "等全部前序到齐", sampling: "每几件抽一", cycle: "节拍（秒）", wait: "最短等待（秒）",
+    removeOperation: "删除这道工序", removeLink: "删除这条连线", followed: "何时走这条线",
+    when: { passed: "合格", failed: "不合格", always: "总是" },
+    whenHelp: { passed: "这道工序合格后走；几条“合格”线是几种选择。", failed: "不合格时走，例如去返工。", always: "不论结果都走；几条“总是”线并行进行。" },
+  },
+  bill: {
+    revision: "图纸版次", lines: "物料", material: "物料", quantity: "单位用量", operation: "投入工序", anyOperation: "任一工序", scrap: "损耗 %", phantom: "虚拟件", from: "自", to: "至",
+    alternatives: "替代料", needsApproval: "需批准", addLine: "加物料", addAlternative: "加替代料", byProducts: "联产品与副产品", kind: "类别", co: "联产品", by: "副产品", addByProduct: "加一项", hint: "用量为每一件产品；损耗另加。",
+  },
+  order: {
+    title: "工单", text: "要做什么、多少、什么时候要；下达后按工艺路线和物料清单检查每一步。", list: "工单列表", new: "新建工单", edit: "编辑工单 {{number}}", import: "导入", export: "导出", search: "查找工单号、产品、客户",
+    number: "工单号", product: "产品", productHelp: "选择产品，或输入 GTIN。", quantity: "数量", kind: "方式", kinds: { serial: "单件", lot: "批次", mixed: "混合" }, due: "交期", priority: "优先级", priorityHelp: "1 最先，9 最后", line: "产线", site: "工厂",
+    noSite: "不限", route: "工艺路线", routeHelp: "留空：下达时按产品选定。", auto: "按产品", customer: "客户", salesOrder: "销售订单", note: "备注", state: "状态", all: "全部", late: "已逾期",
+    states: { draft: "草稿", released: "已下达", started: "生产中", paused: "已暂停", completed: "已完成", closed: "已关闭", cancelled: "已取消" },
+    step: { release: "下达", start: "开工", pause: "暂停", resume: "恢复", complete: "完成", close: "关闭", cancel: "取消工单" }, done: "已{{step}}", reason: "原因", reasonHelp: "一句话说明为什么。", releaseShort: "缺料仍下达", split: "拆分", splitHelp: "拆出多少？新工单用同样的版本。",
+    merge: "合并", mergeHelp: "把这些工单并入本单：同产品、同路线、未开工。", progress: "进度", made: "完成", scrapped: "报废", remaining: "未完成", operations: "各工序", passed: "合格", failed: "不合格", last: "最近一次", noneYet: "还没有任何录入。",
+    materials: "物料", needed: "需要", used: "已投", onHand: "在库", missing: "缺", complete: "齐套", noBill: "没有这个产品的物料清单。", alternatives: "可替代 {{count}} 种", instructions: "作业指导", noInstructions: "工艺路线没有作业指导。",
+    versions: "按版本", notPinned: "下达时锁定", children: "拆出的工单", openOf: "{{made}} / {{quantity}}", importText: "第一行是列名：number, product, quantity，可加 unit, due, priority, customer, sales_order, note。全部成功才建立。", imported: "已建立 {{count}} 张工单", fromFile: "从文件读入", importSubmit: "建立工单", table: "表格（CSV）", info: "资料",
+  },
+} as const;

@@ -1,0 +1,38 @@
+export default {
+  title: "工厂建模",
+  text: "工厂由什么组成、谁会做什么、什么时候开工：工单、工艺路线和防错检查都以此为准。",
+  tab: { tree: "工厂结构", tools: "工装量具", qualifications: "资质", teams: "班组", shifts: "班次与假日", checks: "防错检查" },
+  search: "查找",
+  column: {
+    name: "名称", code: "代码", level: "层级", class: "类别", site: "工厂", due: "校准有效期", calibrated: "上次校准", state: "状态", holders: "持有人数",
+    person: "人员", from: "自", to: "至", members: "成员", time: "时间", weekdays: "星期", day: "日期", actions: "操作",
+  },
+  level: { area: "区域", line: "产线", work_centre: "工作中心", equipment: "设备" },
+  field: {
+    nameZh: "中文名称", nameEn: "英文名称", codeHelp: "标签上印的短代码；字母、数字、. _ -", codePattern: "只能用字母、数字、. _ -",
+    parent: "上级", noParent: "直属工厂", uri: "标识（URI）", uriHelp: "留空则按代码生成；已有 GLN 或设备标识时填写，事件里的标识要与它一致。",
+    classHelp: "例如 reflow、torque；工艺路线按类别要求设备和量具。", dueHelp: "最后可用的一天；不需校准的留空。", breakMinutes: "休息（分钟）",
+    starts: "开始", ends: "结束", endsHelp: "不晚于开始时间表示次日。", validFrom: "自（含）", validTo: "至（含）", retired: "停用",
+    extra: "自定义字段", extraName: "名称", extraValue: "值", addExtra: "加一项", removeExtra: "去掉", noSite: "全公司", personHelp: "从主数据选择，或输入工号。",
+  },
+  inUse: "在用", retired: "停用", overdue: "已过期 {{days}} 天", dueSoon: "{{days}} 天后到期", valid: "有效", noCalibration: "不需校准",
+  nextDay: "次日", allYear: "全年", expired: "已失效", notYet: "未生效", forever: "长期",
+  weekday: { "1": "一", "2": "二", "3": "三", "4": "四", "5": "五", "6": "六", "7": "日" },
+  new: { equipment: "新建", tool: "新建工装量具", qualification: "新建资质", holder: "登记持有人", team: "新建班组", shift: "新建班次", dayOff: "新建假日" },
+  edit: "编辑“{{name}}”", under: "在“{{name}}”下新建", remove: "删除", removeAsk: "删除这一项？", history: "变更记录在审计追踪中",
+  holdersOf: "“{{name}}”的持有人", holdersAll: "谁持有什么资质", daysOff: "假日",
+  empty: {
+    treeTitle: "先画出工厂的骨架", treeText: "从区域或产线开始，往下是工作中心和设备（ISA-95）。代码与现场标签一致，扫码就能对上。",
+    noSiteTitle: "还没有工厂", noSiteText: "请先在“工厂”页建立至少一个工厂，再在这里展开它的结构。",
+    toolsTitle: "还没有工装量具", toolsText: "登记量具和上次校准的日期；过了有效期，用它的工序会被拒绝。",
+    qualificationsTitle: "还没有资质", qualificationsText: "先建立资质（例如“手工焊接”），再登记谁持有到哪天；工艺路线可以要求它。",
+    holdersTitle: "还没有人持有资质", holdersText: "登记人员与有效期；到期后，要求该资质的工序会提醒或拒绝。",
+    teamsTitle: "还没有班组", teamsText: "把一起工作的人编成班组，报表和排班按班组看。",
+    shiftsTitle: "还没有班次", shiftsText: "登记每班的起止与休息；设备效率按班次计算。",
+    daysTitle: "还没有假日", daysText: "假日不计入计划开工时间。", foundTitle: "没有符合的", foundText: "换一个词再找。",
+  },
+  checks: {
+    text: "操作者录入时，系统按工单的工艺路线和物料清单检查。每一项可以只提醒、拒绝、要第二人放行，或关闭。",
+    level: { off: "关闭", warn: "提醒", refuse: "拒绝", approve: "放行" }, standard: "出厂设置：{{level}}", saved: "已设定",
+  },
+} as const;

@@ -1,0 +1,346 @@
+"""Judging one event of an order: right step, material, machine and person, and values within their limits?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from suyuan.kernel.faults import Bilingual, Fault
+from suyuan.production.contracts import execution_faults as faults
+from suyuan.production.contracts.checks import CheckName
+from suyuan.production.contracts.orders import OrderState
+from suyuan.production.contracts.products import BillOfMaterial, Line
+from suyuan.production.contracts.routes import Operation, Route
+from suyuan.production.domain import bills, progress
+from suyuan.production.domain.matching import match
+from suyuan.production.domain.orders import STATE_WORDS
+from suyuan.trace.contracts import EventRecord, Participation, Role
+from suyuan.trace.contracts.facts import HELD_DISPOSITIONS, ItemFacts
+
+Finding = tuple[CheckName, Fault, str | None]
+"""Check, what is wrong, and the item it is about."""
+FAILED: Final = HELD_DISPOSITIONS | {"needs_replacement", "mismatch_quantity"}
+"""Dispositions by which an operation's result was bad."""
+ALWAYS: Final = frozenset({"destroying", "decommissioning", "urn:suyuan:vocab:step:feed"})
+"""Steps that no route needs to name: scrapping, and putting material in."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """An order as the checks see it, with the versions pinned when it was released."""
+
+    uri: str
+    number: str
+    product: str
+    quantity: Decimal
+    state: OrderState
+    route: Route | None
+    bill: BillOfMaterial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them."""
+
+    order: str
+    step: str | None
+    node: str | None
+    place: str | None
+    disposition: str | None
+    role: str
+    time: datetime
+
+
+@dataclass(slots=True)
+class World:
+    """What is known while one message is judged."""
+
+    orders: dict[str, OpenOrder] = field(default_factory=dict)
+    history: dict[str, list[Done]] = field(default_factory=dict)
+    used: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    name_of: Callable[[str], str] = str
+    qualified: Callable[[str, Sequence[str], date], Sequence[str]] = lambda *_: ()
+    """Person, qualification codes, day → those not held."""
+    holders: Callable[[Sequence[str], date], Sequence[str]] = lambda *_: ()
+    machine: Callable[[str], tuple[str, tuple[str, ...], date | None] | None] = lambda _: None
+    """URI → class, everything it stands in, last day of its calibration; None where it is not in the plant model."""
+    calibrated: Callable[[str, date], bool] = lambda *_: True
+    """Tool class, day → whether one in date exists."""
+
+    def order_of(self, event: EventRecord) -> OpenOrder | None:
+        """Return the order that an event is on: the one it names, else the newest of an item that it is about."""
+        if event.work_order is not None:
+            return self.orders.get(event.work_order)
+        for part in event.participations:
+            seen = self.history.get(part.item.uri)
+            if part.role.name != "INPUT" and seen:
+                return self.orders.get(seen[-1].order)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event with what the checks go by."""
+
+    record: EventRecord
+    node: str
+    day: date
+    facts: Mapping[str, ItemFacts]
+    expiries: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    def label(self, uri: str) -> str:
+        """Return what people read on the label."""
+        return self.labels.get(uri) or uri.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+
+
+def order_by_items(record: EventRecord, node: str, world: World) -> str | None:
+    """Return the one order of all of an event's items, where the event is an operation of its route."""
+    if record.work_order is not None:
+        return None
+    seen = [world.history[part.item.uri][-1].order for part in record.participations if part.item.uri in world.history]
+    order = world.orders.get(seen[0]) if seen and len(set(seen)) == 1 else None
+    if order is None or order.route is None:
+        return None
+    found = match(order.route, record.biz_step, node, record.biz_location or record.read_point)
+    return order.uri if found is not None else None
+
+
+def result_of(disposition: str | None) -> progress.Result:
+    """Return whether an operation passed, by the disposition of its event."""
+    return "failed" if disposition in FAILED else "passed"
+
+
+def is_product(part: Participation, order: OpenOrder) -> bool:
+    """Tell whether an item is what the order makes."""
+    product = part.item.product
+    made = {order.product, *(order.route.products if order.route else ())}
+    return product in made or part.item.uri in made or (product is None and part.role.name in ("SUBJECT", "OUTPUT"))
+
+
+def marking_of(order: OpenOrder, known: progress.RouteMap, history: Sequence[Done]) -> progress.Marking:
+    """Return where an item stands on the order's route, by what was done to it."""
+    marking = known.start()
+    for done in history:
+        if done.order != order.uri or done.role == "i":
+            continue
+        operation = match(known.route, done.step, done.node, done.place)
+        if operation is not None:
+            marking = progress.after(known, marking, operation, result_of(done.disposition))
+    return marking
+
+
+def findings(event: Event, world: World) -> Iterator[Finding]:
+    """Yield what is wrong with an event of an order; nothing for events of no known order."""
+    order = world.order_of(event.record)
+    if order is None:
+        return
+    record = event.record
+    known = progress.route_map(order.route) if order.route is not None else None
+    found = known and match(known.route, record.biz_step, event.node, record.biz_location or record.read_point)
+    operation = known.operations[found] if known is not None and found else None
+    if operation is None and record.work_order is None:
+        return  # stored, packed or shipped: no business of the order any more
+    if order.state not in ("released", "started"):
+        yield "route_step", faults.ORDER_NOT_OPEN(order=order.number, state=STATE_WORDS[order.state]), None
+    if known is not None:
+        yield from _of_route(event, world, order, known, operation)
+    yield from _of_materials(event, world, order, operation)
+    if operation is not None:
+        yield from _of_means(event, world, operation)
+        yield from _of_parameters(event, operation)
+
+
+def _of_route(
+    event: Event, world: World, order: OpenOrder, known: progress.RouteMap, operation: Operation | None
+) -> Iterator[Finding]:
+    made = [part for part in event.record.participations if part.role not in (Role.INPUT,) and is_product(part, order)]
+    if operation is None:
+        if made and event.record.biz_step not in ALWAYS and not any(part.role is Role.CHILD for part in made):
+            yield "route_step", faults.NO_OPERATION(order=order.number), made[0].item.uri
+        return
+    if not made:
+        strangers = [part for part in event.record.participations if part.role in (Role.SUBJECT, Role.OUTPUT)]
+        if strangers:
+            uri = strangers[0].item.uri
+            yield "route_step", faults.WRONG_PRODUCT(item=event.label(uri), order=order.number), uri
+        return
+    for part in made:
+        marking = marking_of(order, known, world.history.get(part.item.uri, ()))
+        allowed = progress.legal(known, marking)
+        if operation.id in allowed:
+            yield from _of_waiting(event, world, order, known, part.item.uri)
+            continue
+        label = event.label(part.item.uri)
+        count = marking.done.get(operation.id, 0)
+        if not known.again(operation.id, marking) and any(operation.id in token for token in marking.tokens):
+            fault = faults.REWORK_SPENT(item=label, operation=_name(operation), count=count)
+        else:
+            names = [_name(known.operations[each]) for each in sorted(allowed)]
+            fault = faults.WRONG_STEP(item=label, operation=_name(operation), allowed=_list(names))
+        yield "route_step", fault, part.item.uri
+
+
+def _of_waiting(event: Event, world: World, order: OpenOrder, known: progress.RouteMap, uri: str) -> Iterator[Finding]:
+    """Yield a fault where too little time passed since the operation before."""
+    before = [done for done in world.history.get(uri, ()) if done.order == order.uri and done.role != "i"]
+    if not before:
+        return
+    last = before[-1]
+    operation = known.operations.get(match(known.route, last.step, last.node, last.place) or "")
+    if operation is None or not operation.minimum_wait_seconds:
+        return
+    left = operation.minimum_wait_seconds - (event.record.time.utc - last.time).total_seconds()
+    if left > 0:
+        yield (
+            "route_step",
+            faults.TOO_EARLY(item=event.label(uri), operation=_name(operation), minutes=math.ceil(left / 60)),
+            uri,
+        )
+
+
+def _of_materials(event: Event, world: World, order: OpenOrder, operation: Operation | None) -> Iterator[Finding]:
+    for part in event.record.participations:
+        uri, facts = part.item.uri, event.facts.get(part.item.uri)
+        product = is_product(part, order) and part.role is not Role.INPUT
+        if facts is not None and facts.held and not (product and result_of(event.record.disposition) == "failed"):
+            waits = product and operation is not None and operation.kind in ("rework", "inspection")
+            if not waits:
+                said = facts.disposition or facts.lot_disposition or ""
+                yield "held", faults.MATERIAL_HELD(material=event.label(uri), disposition=said), uri
+        if product or part.role not in (Role.INPUT, Role.CHILD):
+            continue
+        expiry = event.expiries.get(uri) or (facts.expiry if facts is not None else None)
+        if expiry is not None and expiry < event.day.isoformat():
+            yield "expired", faults.MATERIAL_EXPIRED(material=event.label(uri), expiry=expiry), uri
+        if order.bill is not None:
+            yield from _of_bill(event, world, order, order.bill, part, operation)
+
+
+def _of_bill(
+    event: Event, world: World, order: OpenOrder, bill: BillOfMaterial, part: Participation, operation: Operation | None
+) -> Iterator[Finding]:
+    material = part.item.product or part.item.uri
+    lines = [
+        line
+        for line in bills.effective(bill, event.day)
+        if line.operation is None or operation is None or line.operation == operation.id
+    ]
+    wanted = _list([Bilingual(world.name_of(line.material), world.name_of(line.material)) for line in lines])
+    uri = part.item.uri
+    for line in lines:
+        if line.material == material:
+            yield from _of_quantity(event, world, order, part, line, line.quantity)
+            return
+        for other in line.alternatives:
+            if other.material == material:
+                if other.needs_approval:
+                    name = Bilingual(world.name_of(line.material), world.name_of(line.material))
+                    yield "alternative", faults.ALTERNATIVE_UNAPPROVED(material=event.label(uri), wanted=name), uri
+                yield from _of_quantity(event, world, order, part, line, other.quantity)
+                return
+    shown = world.name_of(material)
+    yield "material", faults.WRONG_MATERIAL(
+        material=f"{shown} {event.label(uri)}" if shown != material else event.label(uri),
+        order=order.number, revision=bill.revision or "–", wanted=wanted,
+    ), uri  # fmt: skip
+
+
+def _of_quantity(
+    event: Event, world: World, order: OpenOrder, part: Participation, line: Line, usage: Decimal
+) -> Iterator[Finding]:
+    material = part.item.product or part.item.uri
+    going_in = part.quantity if part.quantity is not None else Decimal(1 if part.item.kind.value == "unit" else 0)
+    would = world.used.get((order.uri, material), Decimal(0)) + going_in
+    allowed = order.quantity * usage / (1 - line.scrap_percent / 100)
+    if going_in and would > allowed:
+        yield (
+            "quantity",
+            faults.TOO_MUCH(
+                material=world.name_of(material), would=_plain(would), allowed=_plain(allowed), order=order.number
+            ),
+            part.item.uri,
+        )
+
+
+def _of_means(event: Event, world: World, operation: Operation) -> Iterator[Finding]:
+    name = _name(operation)
+    used = event.record.equipment
+    known = world.machine(used) if used is not None else None
+    if operation.work_centre is not None or operation.equipment_class is not None:
+        stands = known is not None and (operation.work_centre is None or operation.work_centre in (used, *known[1]))
+        fits = known is not None and (operation.equipment_class is None or known[0] == operation.equipment_class)
+        place = event.record.biz_location or ""
+        at_place = operation.work_centre is not None and place.startswith(operation.work_centre)
+        if not (stands and fits) and not (used is None and at_place and operation.equipment_class is None):
+            wanted = " / ".join(filter(None, (operation.equipment_class, world.name_of(operation.work_centre or ""))))
+            yield (
+                "equipment",
+                faults.WRONG_EQUIPMENT(operation=name, equipment=world.name_of(used or "–"), wanted=wanted),
+                None,
+            )
+    if used is not None and known is not None and known[2] is not None and known[2] < event.day:
+        yield "calibration", faults.NOT_CALIBRATED(tool=world.name_of(used), due=known[2]), None
+    for each in operation.tool_classes:
+        if not world.calibrated(each, event.day):
+            yield "calibration", faults.NO_TOOL(operation=name, tool=each), None
+    if operation.qualifications:
+        person = event.record.person or "–"
+        missing = world.qualified(person, operation.qualifications, event.day)
+        if missing:
+            holders = [world.name_of(each) for each in world.holders(operation.qualifications, event.day)[:5]]
+            yield (
+                "qualified",
+                faults.NOT_QUALIFIED(
+                    person=world.name_of(person),
+                    operation=name,
+                    wanted=", ".join(missing),
+                    holders=", ".join(holders) or "–",
+                ),
+                None,
+            )
+
+
+def measured(document: Mapping[str, Any]) -> Iterator[tuple[str, Decimal]]:
+    """Yield type and value of each measured value of an event's document (EPCIS sensor reports)."""
+    for element in document.get("sensorElementList") or ():
+        for report in element.get("sensorReport") or ():
+            value = report.get("value")
+            if value is not None and report.get("type"):
+                try:
+                    yield str(report["type"]).rsplit(":", 1)[-1].removeprefix("MeasurementType-"), Decimal(str(value))
+                except InvalidOperation:
+                    continue
+
+
+def _of_parameters(event: Event, operation: Operation) -> Iterator[Finding]:
+    limits = {each.type.rsplit(":", 1)[-1]: each for each in operation.parameters}
+    for kind, value in measured(event.record.document):
+        limit = limits.get(kind)
+        if limit is None:
+            continue
+        if (limit.low is not None and value < limit.low) or (limit.high is not None and value > limit.high):
+            yield "parameter", faults.OUT_OF_LIMITS(
+                operation=_name(operation), type=kind, given=_plain(value),
+                low="–∞" if limit.low is None else _plain(limit.low),
+                high="∞" if limit.high is None else _plain(limit.high),
+            ), None  # fmt: skip
+
+
+def _name(operation: Operation) -> Bilingual:
+    return Bilingual(operation.name_zh, operation.name_en)
+
+
+def _list(names: Sequence[Bilingual]) -> Bilingual:
+    if not names:
+        return Bilingual("（没有）", "nothing")
+    return Bilingual("、".join(each.zh for each in names), ", ".join(each.en for each in names))
+
+
+def _plain(number: Decimal) -> str:
+    rounded = round(number, 6)
+    return format(rounded.normalize(), "f") if rounded else "0"

@@ -1,0 +1,38 @@
+-- All that the execution checks need of these items and orders, asked once: each row a kind and a JSON value.
+-- history: what was done to the items on orders, oldest first; order: those named, and those of the histories;
+-- used: what went into these orders so far, by material.
+WITH done AS (
+    SELECT i.uri, i.product, e.number, e.event_time, e.work_order, e.biz_step, e.biz_location, e.disposition,
+           p.role, d.reading ->> 'node' AS node
+      FROM trace_item i
+     CROSS JOIN LATERAL (
+            SELECT p.event_number, p.role
+              FROM trace_participation p
+             WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id
+             ORDER BY p.event_time DESC, p.event_number DESC
+             LIMIT 200) AS p
+      JOIN trace_event e ON e.number = p.event_number AND e.work_order IS NOT NULL AND NOT e.declares_error
+      LEFT JOIN trace_document d ON d.tenant_id = e.tenant_id AND d.event_number = e.number
+     WHERE i.tenant_id = %(tenant)s AND i.uri = ANY (%(uris)s::text[])
+       AND NOT EXISTS (SELECT FROM trace_event v
+                        WHERE v.tenant_id = e.tenant_id AND v.event_id = e.event_id AND v.declares_error)
+), orders AS (
+    SELECT o.*
+      FROM production_order o
+     WHERE o.tenant_id = %(tenant)s
+       AND (o.uri = ANY (%(orders)s::text[]) OR o.uri IN (SELECT work_order FROM done))
+)
+SELECT 'history', jsonb_build_array(uri, work_order, biz_step, node, biz_location, disposition, role,
+                                    event_time)
+  FROM (SELECT * FROM done ORDER BY event_time, number) AS sorted
+UNION ALL
+SELECT 'order', jsonb_build_array(uri, number, product, quantity::text, state, route_key, route_version, bom_key,
+                                  bom_version)
+  FROM orders
+UNION ALL
+SELECT 'used', jsonb_build_array(u.order_uri, u.material, u.quantity::text)
+  FROM production_order_use u
+  JOIN orders o ON o.uri = u.order_uri
+ WHERE u.tenant_id = %(tenant)s
+UNION ALL
+SELECT 'level', jsonb_build_array(c."check", c.level) FROM production_check_level c WHERE c.tenant_id = %(tenant)s

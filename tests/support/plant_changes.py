@@ -1,0 +1,80 @@
+"""Every operation on the plant model that changes something, done once by a person; and a tenant's plant model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.web import InProcess
+
+Change = Callable[[InProcess, int], Any]
+PLANT = "/api/v1/plant"
+
+
+def site_of(boss: InProcess, mark: object) -> int:
+    """Return the number of the tenant's first site; make one where there is none."""
+    sites = boss.get("/api/v1/sites").json()["rows"]
+    if not sites:
+        sites = [boss.post("/api/v1/sites", json={"code": f"P{mark}", "name_zh": "厂", "name_en": "Plant"}).json()]
+    return int(sites[0]["id"])
+
+
+def bodies(boss: InProcess, mark: object) -> dict[str, dict[str, Any]]:
+    """Return a sound body for each part of the plant model."""
+    site = site_of(boss, mark)
+    named = {"name_zh": f"件 {mark}", "name_en": f"part {mark}"}
+    return {
+        "equipment": {"site_id": site, "level": "line", "code": f"L-{mark}", **named},
+        "tools": {"code": f"T-{mark}", "calibrated": "2026-01-02", "due": "2026-06-30", **named},
+        "qualifications": {"code": f"Q-{mark}", **named},
+        "teams": {"code": f"G-{mark}", "members": [f"P-{mark}"], **named},
+        "shifts": {"site_id": site, "code": f"S-{mark}", "starts": "08:00", "ends": "16:00", "weekdays": [1], **named},
+        "days-off": {"site_id": site, "day": "2026-05-01", **named},
+    }
+
+
+def made(boss: InProcess, mark: object, part: str) -> Any:
+    """Add a part of the plant model; return the answer."""
+    if part == "holders":
+        qualification = made(boss, mark, "qualifications").json()["id"]
+        body = {"qualification_id": qualification, "person": f"P-{mark}", "valid_from": "2026-01-01"}
+    else:
+        body = bodies(boss, mark)[part]
+    return boss.post(f"{PLANT}/{part}", json=body)
+
+
+def _added(part: str) -> Change:
+    return lambda boss, number: made(boss, number, part)
+
+
+def _changed(part: str, change: dict[str, Any]) -> Change:
+    return lambda boss, number: boss.patch(f"{PLANT}/{part}/{made(boss, number, part).json()['id']}", json=change)
+
+
+def _removed(part: str) -> Change:
+    return lambda boss, number: boss.delete(f"{PLANT}/{part}/{made(boss, number, part).json()['id']}")
+
+
+_PARTS = ("equipment", "tools", "qualifications", "holders", "teams", "shifts", "days-off")
+PLANT_CHANGES: dict[str, Change] = {
+    **{f"POST {PLANT}/{part}": _added(part) for part in _PARTS},
+    **{
+        f"PATCH {PLANT}/{part}/{{row_id}}": _changed(
+            part, {"valid_to": "2027-01-01"} if part == "holders" else {"retired": True}
+        )
+        for part in _PARTS[:-1]
+    },
+    **{f"DELETE {PLANT}/{part}/{{row_id}}": _removed(part) for part in ("holders", "days-off")},
+    f"PUT {PLANT}/checks/{{check}}": lambda boss, _: boss.put(f"{PLANT}/checks/material", json={"level": "warn"}),
+}
+
+
+def leave_plant(boss: InProcess, mark: str) -> dict[str, list[str]]:
+    """Leave one of each part of the plant model; return the numbers they can be asked for by."""
+    numbers = []
+    for part in ("equipment", "tools", "holders", "teams", "shifts", "days-off"):
+        answer = made(boss, mark, part)
+        assert answer.status_code == 201, answer.text
+        numbers.append(str(answer.json()["id"]))
+    assert boss.put(f"{PLANT}/checks/quantity", json={"level": "off"}).status_code == 200
+    return {"row_id": numbers}
