@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels proof-expressions proof-trace bench-capture bench-codes bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -80,6 +80,9 @@ bench-codes: dev ## 编码基准：发码、解析、标签 [PARTS=] | benchmark
 
 bench-capture: dev ## 采集基准：扫码、同步、批量写入 | benchmark of capture: scans, sync, bulk
 	@$(PYTHON) -m tests.benchmarks.capture
+
+bench-production: dev ## 生产基准：履历、在制看板、扫码 [SIZE=20K|100K|1M] | benchmark of production: history, board, scans [SIZE=]
+	@SIZE="$(SIZE)" $(PYTHON) -m tests.benchmarks.production
 
 bench-trace: dev ## 追溯索引基准 [SIZE=1M|10M] | benchmark of the trace index [SIZE=1M|10M]
 	@SIZE="$(SIZE)" $(PYTHON) -m tests.benchmarks.trace

@@ -147,6 +147,9 @@ CHANGES: dict[str, Change] = {
     "PATCH /api/v1/sites/{site_id}": lambda boss, number: boss.patch(
         f"/api/v1/sites/{_site(boss, number).json()['id']}", json={"name_zh": "新厂"}
     ),
+    "POST /api/v1/production/states": lambda boss, number: boss.post(
+        "/api/v1/production/states", json={"equipment": f"urn:suyuan:a:equipment:{number}", "state": "running"}
+    ),
     "PUT /api/v1/portal/products": lambda boss, number: boss.put(
         "/api/v1/portal/products", json={"gtin": gtin(60_000 + number), "published": True}
     ),

@@ -51,6 +51,7 @@ def furnish(tenant: Any) -> Plant:
     entered = leave_entries(person, tenant.id, mark)
     modelled = leave_plant(person, mark)
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
+    leave_states(person, mark)
     tenant.deliver()
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
@@ -78,6 +79,7 @@ def furnish(tenant: Any) -> Plant:
         "place": [bakery.OVEN],
         "person": [f"urn:suyuan:bakery:person:{mark}"],
         "equipment": [f"urn:suyuan:bakery:equipment:MIXER-{mark}"],
+        "line": [f"urn:suyuan:bakery:equipment:MIXER-{mark}"],
         "order": [f"urn:suyuan:bakery:order:{mark}"],
         "table": ["tenancy_role"],
         "record": [str(role)],
@@ -97,6 +99,12 @@ def _colleague(person: InProcess, mark: str, role: int) -> int:
     InProcess().sign_in(li["login"], "a long phrase 9", new=f"a word of {mark}")
     assert person.patch(f"/api/v1/people/{someone}", json={"badge": f"badge {mark}", "pin": "2580"}).status_code == 200
     return someone
+
+
+def leave_states(person: InProcess, mark: str) -> None:
+    """Enter what the mixer does."""
+    given = {"equipment": f"urn:suyuan:bakery:equipment:MIXER-{mark}", "state": "idle", "reason": "no_material"}
+    assert person.post("/api/v1/production/states", json=given).status_code == 201
 
 
 def leave_export(client: InProcess, code: str) -> str:

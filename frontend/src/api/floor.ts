@@ -7,6 +7,9 @@ export type History = Schemas["History"];
 export type HistoryStep = Schemas["HistoryStep"];
 export type Board = Schemas["Board"];
 export type BoardRow = Schemas["BoardRow"];
+export type Effectiveness = Schemas["Effectiveness"];
+export type MachineNow = Schemas["MachineNow"];
+export type OperationYield = Schemas["OperationYield"];
 export type UsedMaterial = Schemas["UsedMaterial"];
 
 /** The page of one item's production history, by any of its codes. */

@@ -2549,6 +2549,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Machines and the states they are in */
+        get: operations["suyuan_production_web_oee_read_machines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/machines/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines that effectiveness may be narrowed to */
+        get: operations["suyuan_production_web_oee_read_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/oee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Effectiveness of equipment (ISO 22400-2) with its losses */
+        get: operations["suyuan_production_web_oee_read_oee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A machine's states between two times */
+        get: operations["suyuan_production_web_oee_read_states"];
+        put?: never;
+        /** Enter the state a machine went into */
+        post: operations["suyuan_production_web_oee_enter_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/wip": {
         parameters: {
             query?: never;
@@ -2592,6 +2661,23 @@ export interface paths {
         };
         /** Lines that the board may be narrowed to */
         get: operations["suyuan_production_web_wip_read_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/yields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** First pass and rolled yield, scrap, rework, cycle times */
+        get: operations["suyuan_production_web_oee_read_yields"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4656,6 +4742,72 @@ export interface components {
             y: number;
         };
         /**
+         * Effectiveness
+         * @description ISO 22400-2 figures of a machine, a line, a shift or a day; None: what it needs is not on record.
+         *
+         *     ``planned`` PBT, ``running`` APT, ``recorded``: the part of PBT in which any state is on record. ``produced`` PQ,
+         *     ``good`` GQ. ``planned_run_seconds`` is PRI x PQ. ``planned_by``: ``shifts`` or, without a calendar, ``states``.
+         */
+        Effectiveness: {
+            /** Availability */
+            availability: number | null;
+            /** Effectiveness */
+            effectiveness: number | null;
+            /** Good */
+            good: string;
+            /** Key */
+            key: string;
+            /** Losses */
+            losses: components["schemas"]["Loss"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Oee */
+            oee: number | null;
+            /** Planned */
+            planned: number;
+            /** Planned By */
+            planned_by: string;
+            /** Planned Run Seconds */
+            planned_run_seconds: number | null;
+            /** Produced */
+            produced: string;
+            /** Quality */
+            quality: number | null;
+            /** Recorded */
+            recorded: number;
+            /** Rework */
+            rework: string;
+            /** Running */
+            running: number;
+            /** Scrap */
+            scrap: string;
+        };
+        /**
+         * EffectivenessReport
+         * @description Effectiveness of a window by machine, line, shift or day, and of all together.
+         */
+        EffectivenessReport: {
+            /** By */
+            by: string;
+            /** Rows */
+            rows: components["schemas"]["Effectiveness"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Took Ms */
+            took_ms: number;
+            total: components["schemas"]["Effectiveness"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * Ended
          * @description How many sessions ended.
          */
@@ -6168,6 +6320,38 @@ export interface components {
             } | null;
         };
         /**
+         * Loss
+         * @description Time lost to one state and reason.
+         */
+        Loss: {
+            /** Reason */
+            reason: string | null;
+            /** Seconds */
+            seconds: number;
+            /** State */
+            state: string;
+        };
+        /**
+         * MachineNow
+         * @description A machine and the state it is in; ``state`` None: none was ever recorded.
+         */
+        MachineNow: {
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Note */
+            note: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
          * MasterEntry
          * @description An entry of the master data. ``code`` is what people read and type.
          */
@@ -7095,6 +7279,36 @@ export interface components {
             operation: string | null;
             /** Passed */
             passed: number;
+        };
+        /**
+         * OperationYield
+         * @description Yield of one operation. ``first_pass`` is FPY (ISO 22400-2): good at the first pass, of all first passes.
+         *
+         *     ``cycle_seconds``: median time from one pass to the next at the same machine.
+         */
+        OperationYield: {
+            /** Cycle Seconds */
+            cycle_seconds: number | null;
+            /** Failed */
+            failed: number;
+            /** First */
+            first: number;
+            /** First Good */
+            first_good: number;
+            /** First Pass */
+            first_pass: number | null;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Operation */
+            operation: string;
+            /** Passes */
+            passes: number;
+            /** Rework */
+            rework: number;
+            /** Scrap */
+            scrap: number;
         };
         /**
          * Option
@@ -9589,6 +9803,31 @@ export interface components {
             rows: components["schemas"]["EventRow"][];
         };
         /**
+         * StateBody
+         * @description A machine went into a state; without ``since``, now.
+         */
+        StateBody: {
+            /** Equipment */
+            equipment: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Since */
+            since?: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "idle" | "setup" | "down" | "off";
+        };
+        /**
          * StateCount
          * @description How many codes are in a state.
          */
@@ -9596,6 +9835,34 @@ export interface components {
             /** Count */
             count: number;
             state: components["schemas"]["CodeState"];
+        };
+        /**
+         * StateInterval
+         * @description A machine's state from ``since`` until ``until``; the last one is still in force (``open``).
+         */
+        StateInterval: {
+            /** Event Number */
+            event_number: number;
+            /** Note */
+            note: string | null;
+            /** Open */
+            open: boolean;
+            /** Person */
+            person: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Station
@@ -10827,6 +11094,26 @@ export interface components {
             show: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * YieldReport
+         * @description Yields of a window. ``rolled`` is RTY: the product of the operations' first pass yields where any failed.
+         */
+        YieldReport: {
+            /** Rolled */
+            rolled: number | null;
+            /** Rows */
+            rows: components["schemas"]["OperationYield"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
     };
     responses: never;
@@ -16559,6 +16846,173 @@ export interface operations {
             };
         };
     };
+    suyuan_production_web_oee_read_machines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineNow"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_oee_read_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedUri"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_oee_read_oee: {
+        parameters: {
+            query: {
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from: string;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to: string;
+                kind?: "machine" | "line" | "shift" | "day";
+                line?: string | null;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectivenessReport"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_oee_read_states: {
+        parameters: {
+            query: {
+                equipment: string;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from: string;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateInterval"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_oee_enter_state: {
+        parameters: {
+            query?: {
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    };
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_production_web_wip_read_board: {
         parameters: {
             query?: {
@@ -16644,6 +17098,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NamedUri"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_oee_read_yields: {
+        parameters: {
+            query: {
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from: string;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to: string;
+                line?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YieldReport"];
                 };
             };
             /** @description What is wrong and what to do */

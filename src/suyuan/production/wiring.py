@@ -21,6 +21,7 @@ from suyuan.production.contracts.routes import ROUTE, Route
 from suyuan.production.domain.bills import bill_faults
 from suyuan.production.domain.route_checking import route_faults
 from suyuan.production.web.history import router as history_router
+from suyuan.production.web.oee import router as oee_router
 from suyuan.production.web.orders import router as orders_router
 from suyuan.production.web.plant import router as plant_router
 from suyuan.production.web.wip import router as wip_router
@@ -29,6 +30,7 @@ PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (("/plant", plant_router)
 LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("/production", history_router),
     ("/production", wip_router),
+    ("/production", oee_router),
 )
 ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
 

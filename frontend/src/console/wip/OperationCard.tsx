@@ -26,8 +26,8 @@ export function OperationCard({ row, hours, share, bottleneck, onOpen }: Operati
     { key: "held", count: row.held, text: t("floor.wip.state.held") },
   ].filter(({ count }) => count > 0);
   return (
-    <li className={`panel operation${bottleneck ? " operation-bottleneck" : ""}${row.count === 0 ? " operation-idle" : ""}`}>
-      <button type="button" className="operation-open" onClick={() => onOpen(row.operation)} disabled={row.count === 0}>
+    <li className={`panel operation${bottleneck ? " operation-bottleneck" : ""}`}>
+      <button type="button" className="operation-open" onClick={() => onOpen(row.operation)}>
         <span className="operation-name">{row.ahead ? name : t("floor.wip.after", { operation: name })}</span>
         <span className="operation-count num">{number(row.count)}</span>
       </button>
@@ -52,9 +52,29 @@ export function OperationCard({ row, hours, share, bottleneck, onOpen }: Operati
         ))}
       </dl>
       <p className="operation-flow muted">
-        {t("floor.wip.flow", { arrived: number(row.arrived), done: number(row.done), hours })}
+        {row.ahead && t("floor.wip.flow", { arrived: number(row.arrived), done: number(row.done), hours })}
         {row.failed > 0 && <span className="operation-failed"> {t("floor.wip.failed", { count: row.failed })}</span>}
       </p>
     </li>
+  );
+}
+
+/** Operations that worked in the window and have nothing waiting. */
+export function IdleOperations({ rows }: { rows: readonly BoardRow[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { number } = useFormats();
+  if (rows.length === 0) return null;
+  return (
+    <section className="panel idle-operations">
+      <h2>{t("floor.wip.idle")}</h2>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.operation}>
+            {named(language, row.name_zh, row.name_en)} <span className="muted num">{t("floor.wip.doneOnly", { done: number(row.done) })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

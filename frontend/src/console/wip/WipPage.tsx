@@ -21,7 +21,7 @@ import "../floor/floor.css";
 import "./wip.css";
 import { Bottleneck } from "./Bottleneck";
 import { ItemsDrawer } from "./ItemsDrawer";
-import { OperationCard } from "./OperationCard";
+import { IdleOperations, OperationCard } from "./OperationCard";
 import { Totals } from "./Totals";
 
 const WINDOWS = [2, 8, 24] as const;
@@ -97,10 +97,11 @@ function Shown({ board, onOpen }: { board: Board; onOpen: (operation: string) =>
       <Totals board={board} />
       <Bottleneck board={board} onOpen={onOpen} />
       <ol className="operations">
-        {board.rows.map((row) => (
+        {board.rows.filter(({ count }) => count > 0).map((row) => (
           <OperationCard key={`${row.operation} ${row.ahead}`} row={row} hours={board.window_hours} share={row.count / most} bottleneck={row.operation === board.bottleneck && row.ahead} onOpen={onOpen} />
         ))}
       </ol>
+      <IdleOperations rows={board.rows.filter(({ count }) => count === 0)} />
     </>
   );
 }

@@ -20,6 +20,7 @@ export default {
     stations: "Shop-floor PDA",
     history: "Production history",
     wip: "Work in process",
+    oee: "Effectiveness",
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",

@@ -20,6 +20,7 @@ export default {
     stations: "现场 PDA",
     history: "生产履历",
     wip: "在制看板",
+    oee: "设备效率",
     labels: "标签",
     packing: "装箱",
     decode: "解析",

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from suyuan.chassis.database import named_sql, tx
+from suyuan.production.api import using
+from suyuan.production.api.routing import router_of
 from suyuan.production.contracts.wip import OpenItem, Passage
 from suyuan.production.domain.passages import fold
 from suyuan.production.store import passages as store
@@ -27,9 +29,11 @@ def feed(messages: Sequence[Mapping[str, Any]]) -> None:
 def rebuild(chunk: int = 5000) -> int:
     """Make the tenant's read models anew from the ledger; return how many events were counted."""
     store.empty()
+    using.forget()
     after, counted = 0, 0
     while numbers := store.numbers_after(after, chunk):
         _feed(numbers)
+        using.count(numbers)
         after, counted = numbers[-1], counted + len(numbers)
     return counted
 
@@ -42,11 +46,12 @@ def _feed(numbers: Sequence[int]) -> None:
     sited = any(site.location_uri for site in tenancy.sites())
     for start in range(0, len(items), _AT_ONCE):
         part = items[start : start + _AT_ONCE]
-        events = store.events_of([item for item, _, _ in part], routed=False, sited=sited)
+        events = store.events_of([item for item, _, _ in part], routed=store.any_route(), sited=sited)
+        operation_of = router_of(each.work_order for told in events.values() for each in told if each.work_order)
         passages: list[Passage] = []
         standing: list[OpenItem] = []
         for item, kind, product in part:
-            made, now = fold(item, kind, product, events.get(item, ()))
+            made, now = fold(item, kind, product, events.get(item, ()), operation_of)
             passages += made
             standing += [now] if now is not None else []
         store.keep([item for item, _, _ in part], passages, standing)

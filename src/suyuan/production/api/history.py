@@ -10,9 +10,11 @@ import msgspec
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
 from suyuan.coding import api as coding
+from suyuan.production.api import routing
 from suyuan.production.contracts.history import History, HistoryItem
 from suyuan.production.domain import history as domain
 from suyuan.production.domain.history import ToldEvent, ToldMaterial
+from suyuan.production.domain.passages import OperationOf
 from suyuan.production.store import history as store
 from suyuan.trace import api as trace
 from suyuan.trace.api import reach
@@ -32,10 +34,12 @@ def history(code: str) -> History:
     if not rows or not reach.may_see(item_id):
         raise NOT_FOUND(what=code[:120])
     reached = tx().principal.sites_for(RIGHT)
-    told = [_event(row) for row in store.events(item_id, None if reached is None else sorted(reached))]
+    rows_told = store.events(item_id, None if reached is None else sorted(reached))
+    operation_of = routing.router_of(row[13] for row in rows_told if row[13])
+    told = [_event(row, operation_of) for row in rows_told]
     uris = domain.uris_of(told)
     used, names = store.materials_and_names(domain.makers_of(told), sorted(uris))
-    steps = domain.steps_of(told, names, {})
+    steps = domain.steps_of(told, names, _operations(told))
     return _history(
         rows[0],
         steps=steps,
@@ -60,9 +64,14 @@ def _history(row: ItemRow, **made: Any) -> History:  # noqa: ANN401 (the other f
     )
 
 
-def _event(row: tuple[Any, ...]) -> ToldEvent:
+def _operations(told: list[ToldEvent]) -> dict[str, tuple[str | None, str | None]]:
+    return dict(routing.operation_names()) if any(each.operation for each in told) else {}
+
+
+def _event(row: tuple[Any, ...], operation_of: OperationOf) -> ToldEvent:
     sensors = msgspec.json.decode(row[21]) if row[21] else None
-    return ToldEvent(*(*row[:21], trace.parameters_of({"sensorElementList": sensors or []})))
+    operation = operation_of(row[13], row[5], row[22], row[10])
+    return ToldEvent(*(*row[:21], trace.parameters_of({"sensorElementList": sensors or []}), operation))
 
 
 def _material(row: tuple[Any, ...]) -> ToldMaterial:

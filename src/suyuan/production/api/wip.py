@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from suyuan.chassis.database import tx
+from suyuan.production.api import routing
 from suyuan.production.contracts.wip import Board, BoardRow, Evidence, OpenRow
 from suyuan.production.domain.bottleneck import bottleneck, evidence_of
+from suyuan.production.domain.oee import Window, intervals, overlap
 from suyuan.production.store import board as store
-from suyuan.production.store.board import Narrowed
+from suyuan.production.store import oee as machines
+from suyuan.production.store.board import Flow, Narrowed
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import NamedUri
 
@@ -33,8 +37,9 @@ def board(*, order: str | None = None, line: str | None = None, hours: float = 8
     asked = _narrowed(order, line, hours)
     ahead = store.successors(asked)
     standing, flow, orders = store.standing_and_flow(asked, ahead)
-    went = {row[0]: row[1:] for row in flow}
-    arrived = _arrivals(went, ahead)
+    went = {row[0]: row[2:] for row in flow if row[1] is None}
+    passed = [(row[1], row[0], row[2] - row[3]) for row in flow if row[1] is not None]
+    arrived = _arrivals(passed, ahead)
     evidence = {
         row[0]: evidence_of(
             queue=row[4], arrived=arrived.get(row[0], 0), done=went.get(row[0], _NOTHING)[0], hours=hours,
@@ -42,6 +47,10 @@ def board(*, order: str | None = None, line: str | None = None, hours: float = 8
         )
         for row in standing if row[1]
     }  # fmt: skip
+    held_up_by = bottleneck(evidence)
+    if held_up_by is not None:
+        busy = _utilisation(asked, went.get(held_up_by, _NOTHING)[3])
+        evidence[held_up_by] = replace(evidence[held_up_by], utilisation=busy)
     names = operation_names({row[0] for row in standing} | set(went))
     uris = store.uris_of([row[9] for row in standing])
     rows = [_row(row, went, arrived, evidence, names, uris) for row in standing]
@@ -57,24 +66,35 @@ def board(*, order: str | None = None, line: str | None = None, hours: float = 8
         rework=sum(row.rework for row in rows),
         held=sum(row.held for row in rows),
         age_median=_weighted(rows),
-        finished=sum(row.done for row in rows if row.operation not in ahead),
-        bottleneck=bottleneck(evidence),
+        finished=sum(count for product, operation, count in passed if (product, operation) not in ahead),
+        bottleneck=held_up_by,
         rows=rows,
         orders=orders,
         took_ms=round((time.perf_counter() - began) * 1000, 1),
     )
 
 
+def _utilisation(asked: Narrowed, equipment: Sequence[str] | None) -> float | None:
+    """Return the share of the window in which these machines ran; None where no state of them is on record."""
+    points, _ = machines.states_and_made(asked.since, asked.now, list(equipment or ()), asked.sites)
+    lasting = [each for row in points.values() for each in intervals(row, asked.since, asked.now)]
+    states = overlap(lasting, [Window(asked.since, asked.now)])
+    recorded = sum(states.values())
+    running = sum(seconds for (state, _), seconds in states.items() if state == "running")
+    return running / recorded if recorded else None
+
+
 def _whole(value: float | None) -> int | None:
     return None if value is None else int(value)
 
 
-def _arrivals(went: Mapping[str, tuple[Any, ...]], ahead: Mapping[str, str]) -> dict[str, int]:
-    """Return how many came to each operation's queue: what those before it have passed."""
+def _arrivals(passed: Sequence[tuple[str, str, int]], ahead: Flow) -> dict[str, int]:
+    """Return how many came to each operation's queue: what those before it have passed, product by product."""
     found: dict[str, int] = {}
-    for operation, (done, failed, *_) in went.items():
-        if operation in ahead:
-            found[ahead[operation]] = found.get(ahead[operation], 0) + done - failed
+    for product, operation, count in passed:
+        after = ahead.get((product, operation))
+        if after is not None:
+            found[after] = found.get(after, 0) + count
     return found
 
 
@@ -105,17 +125,17 @@ def _idle(operation: str, went: tuple[Any, ...], arrived: int, names: Mapping[st
     )  # fmt: skip
 
 
-def _in_flow(operations: Sequence[str], ahead: Mapping[str, str]) -> dict[str, int]:
-    """Return each operation's place along the flow: how many operations lie before it on the longest way there."""
-    before: dict[str, list[str]] = {}
-    for first, second in ahead.items():
-        before.setdefault(second, []).append(first)
-
-    def depth(operation: str, seen: frozenset[str]) -> int:
-        back = [each for each in before.get(operation, ()) if each not in seen]
-        return 1 + max((depth(each, seen | {each}) for each in back), default=0)
-
-    return {operation: depth(operation, frozenset({operation})) for operation in operations}
+def _in_flow(operations: Sequence[str], ahead: Flow) -> dict[str, int]:
+    """Return each operation's place along the flow: how many operations lie before it on the shortest way there."""
+    followed = set(ahead.values())
+    place = {first: 0 for _, first in ahead if first not in followed}
+    waiting = list(place)
+    while waiting:
+        here = waiting.pop(0)
+        for after in {each for (_, first), each in ahead.items() if first == here and each not in place}:
+            place[after] = place[here] + 1
+            waiting.append(after)
+    return {operation: place.get(operation, len(place)) for operation in operations}
 
 
 def _weighted(rows: Sequence[BoardRow]) -> int | None:
@@ -133,11 +153,12 @@ def operation_names(operations: set[str]) -> dict[str, tuple[str, str]]:
     """Return the names (Chinese, English) of operations: of a step, or of the place where the ready nodes stand."""
     steps = {word.value: (word.zh, word.en) for word in trace.vocabulary().steps}
     places = store.names_of([each.removeprefix("at:") for each in operations if each.startswith("at:")])
+    routed = routing.operation_names() if any(each.startswith("route:") for each in operations) else {}
     found = {}
     for each in operations:
         zh, en = places.get(each.removeprefix("at:"), (None, None))
         tail = each.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
-        found[each] = steps.get(each) or (zh or en or tail, en or zh or tail)
+        found[each] = routed.get(each) or steps.get(each) or (zh or en or tail, en or zh or tail)
     return found
 
 

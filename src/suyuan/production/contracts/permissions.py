@@ -24,6 +24,5 @@ LIVE_PERMISSIONS: Final = (
     Permission("production:state:write", Bilingual("登记设备状态", "Enter states of equipment")),
     Permission("production:wip:read", Bilingual("查看在制", "See work in process")),
     Permission("production:oee:read", Bilingual("查看设备效率与产出", "See equipment effectiveness and yields")),
-    Permission("production:andon:write", Bilingual("发起、响应安灯", "Raise and answer andon calls")),
     Permission("production:history:read", Bilingual("查看生产履历", "See production histories")),
 )

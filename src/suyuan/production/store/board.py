@@ -30,17 +30,23 @@ def _keys(asked: Narrowed, **more: object) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def successors(asked: Narrowed) -> dict[str, str]:
-    """Return the operation that mostly follows each."""
+Flow = dict[tuple[str, str], str]
+"""By product (URI, or nothing) and operation: the operation that mostly follows."""
+
+
+def successors(asked: Narrowed) -> Flow:
+    """Return what mostly follows each operation of each product."""
     found = tx().execute(named_sql(__package__, "board_successors.sql"), _keys(asked), prepare=True)
-    return dict(found.fetchall())
+    return {(product, operation): after for product, operation, after in found}
 
 
-def standing_and_flow(
-    asked: Narrowed, ahead: dict[str, str]
-) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], list[str]]:
+def _flow(ahead: Flow) -> dict[str, list[str]]:
+    return {"of": [of for of, _ in ahead], "after": [after for _, after in ahead], "ahead": list(ahead.values())}
+
+
+def standing_and_flow(asked: Narrowed, ahead: Flow) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], list[str]]:
     """Return rows of board.sql and board_flow.sql, and the work orders that have something in work."""
-    keys = _keys(asked, after=list(ahead), ahead=list(ahead.values()))
+    keys = _keys(asked, **_flow(ahead))
     with tx().at_once():
         standing = tx().execute(named_sql(__package__, "board.sql"), keys, prepare=True)
         flow = tx().execute(named_sql(__package__, "board_flow.sql"), keys, prepare=True)
@@ -64,11 +70,9 @@ def uris_of(items: Sequence[int]) -> dict[int, str]:
     return dict(tx().rows("SELECT id, uri FROM trace_item WHERE tenant_id = %s AND id = ANY (%s)", keys))
 
 
-def open_items(
-    asked: Narrowed, ahead: dict[str, str], operation: str | None, state: str | None, limit: int
-) -> list[OpenRow]:
+def open_items(asked: Narrowed, ahead: Flow, operation: str | None, state: str | None, limit: int) -> list[OpenRow]:
     """Return items in work, those that have waited longest first; ``operation`` as on the board."""
-    keys = _keys(asked, after=list(ahead), ahead=list(ahead.values()), operation=operation, state=state, limit=limit)
+    keys = _keys(asked, **_flow(ahead), operation=operation, state=state, limit=limit)
     return [OpenRow(*row) for row in tx().rows(named_sql(__package__, "open_items.sql"), keys)]
 
 

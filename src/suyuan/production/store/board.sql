@@ -6,7 +6,7 @@ SELECT next.operation, next.known, count(*)::int, sum(w.quantity),
        (array_agg(w.item_id ORDER BY w.since))[1],
        coalesce(sum(w.rework_seconds + coalesce(extract(epoch FROM %(now)s - w.rework_since), 0)), 0)::bigint
   FROM production_wip w
-  LEFT JOIN unnest(%(after)s::text[], %(ahead)s::text[]) AS flow (after, ahead) ON flow.after = w.operation
+  LEFT JOIN unnest(%(of)s::text[], %(after)s::text[], %(ahead)s::text[]) AS flow (of, after, ahead) ON flow.after = w.operation AND flow.of = coalesce(w.product, '')
   CROSS JOIN LATERAL (
     -- what failed comes back to where it failed
     SELECT CASE WHEN w.state IN ('running', 'rework') THEN w.operation ELSE coalesce(flow.ahead, w.operation) END

@@ -1,8 +1,8 @@
 SELECT w.item_id, i.uri, i.code, i.kind, w.product, name.name_zh, name.name_en, w.work_order, w.operation, w.state,
        w.entered, w.since, w.reworks, w.quantity
   FROM (SELECT w.* FROM production_wip w
-          LEFT JOIN unnest(%(after)s::text[], %(ahead)s::text[]) AS flow (after, ahead)
-            ON flow.after = w.operation AND w.state NOT IN ('running', 'rework')
+          LEFT JOIN unnest(%(of)s::text[], %(after)s::text[], %(ahead)s::text[]) AS flow (of, after, ahead)
+            ON flow.after = w.operation AND flow.of = coalesce(w.product, '') AND w.state NOT IN ('running', 'rework')
          WHERE w.tenant_id = %(tenant)s
            AND (%(sites)s::bigint[] IS NULL OR w.site_id = ANY (%(sites)s::bigint[]))
            AND (%(operation)s::text IS NULL OR coalesce(flow.ahead, w.operation) = %(operation)s::text)

@@ -40,6 +40,16 @@ def events_of(items: Sequence[int], *, routed: bool, sited: bool) -> Mapping[int
     return found
 
 
+def any_route() -> bool:
+    """Tell whether any order runs on a route: only then the events' nodes matter."""
+    return bool(
+        tx().value(
+            "SELECT EXISTS (SELECT FROM production_order WHERE tenant_id = %s AND route_version IS NOT NULL)",
+            (tx().principal.tenant_id,),
+        )
+    )
+
+
 def keep(items: Sequence[int], passages: Iterable[Passage], standing: Iterable[OpenItem]) -> None:
     """Have the read models say this of these items, and nothing else; rows that say it already are left alone."""
     _keep("production_passage", _PASSAGE, items, passages, ("item_id", "event_number"))

@@ -138,3 +138,36 @@ def test_made_anew_from_the_ledger_it_is_the_same_whatever_order_the_events_came
     with tenant.open() as tx:
         assert feeding.rebuild(chunk=3) == tx.value("SELECT count(*) FROM trace_event")
     assert (_passages(tenant), _standing(tenant)) == before
+
+
+def test_an_order_on_a_route_runs_through_the_operations_of_its_route(tenant, client) -> None:
+    from suyuan.designer import api as designer
+
+    operations = [
+        {"id": "weld", "name_zh": "焊接", "name_en": "Weld", "step": "assembling", "places": ["urn:suyuan:t:place:W"]},
+        {"id": "check", "name_zh": "检查", "name_en": "Check", "step": "inspecting"},
+    ]
+    with tenant.open() as tx:
+        body = {"operations": operations, "links": [], "start": ["weld"]}
+        saved = designer.save_draft("route", "r1", title_zh="甲", title_en="A", body=body, revision=None)
+        revision = saved.row.revision
+        version = designer.publish("route", "r1", revision=revision, note="first")
+        tx.execute(
+            "INSERT INTO production_order (tenant_id, number, uri, product, kind, quantity, route_key, route_version,"
+            " created_by) VALUES (%s, '1', 'urn:o:1', 'urn:p', 'serial', 1, 'r1', %s, 'x')",
+            (tenant.id, version),
+        )
+    item = unit("Q1")
+    _record(
+        tenant, made("a", 0, item, work_order="urn:o:1"),
+        seen("b", 5, item, "assembling", biz_location="urn:suyuan:t:place:W/1", work_order="urn:o:1"),
+    )  # fmt: skip
+    tenant.deliver()
+    assert [row[2] for row in _passages(tenant)] == ["commissioning", "route:r1:weld"]
+    rows = client.get("/api/v1/production/wip").json()["rows"]
+    assert {(row["operation"], row["name_en"]) for row in rows if row["count"]} == {("route:r1:weld", "Weld")}
+    told = client.get("/api/v1/production/history", params={"code": item.uri}).json()["steps"]
+    assert [(step["operation"], step["operation_name_zh"]) for step in told] == [
+        (None, None),
+        ("route:r1:weld", "焊接"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from suyuan.packs.electronics_demo.domain import live_assembly, live_smt, live_trade
+from suyuan.packs.electronics_demo.domain import live_assembly, live_machines, live_smt, live_trade
 from suyuan.packs.electronics_demo.domain.live_state import Turn
 
 MOST = 4
@@ -38,11 +38,13 @@ ACTIONS: dict[str, Callable[..., None]] = {
     "sale": live_trade.unit_sold,
     "scan": live_trade.consumer_scans,
     "scan-of": live_trade.unit_scanned,
+    "machine-stop": live_machines.machine_stopped,
+    "machine-run": live_machines.machine_runs,
     "climate": live_trade.climate_measured,
 }
 _BEGIN: tuple[tuple[float, str, tuple[Any, ...]], ...] = (
     (1, "panel", (1,)), (150, "panel", (2,)), (40, "tray", ("A",)), (100, "tray", ("B",)), (160, "tray", ("C",)),
-    (5, "sale", ()), (3, "scan", ()), (0, "climate", ()),
+    (5, "sale", ()), (3, "scan", ()), (0, "climate", ()), (20, "machine-stop", ()),
 )
 
 

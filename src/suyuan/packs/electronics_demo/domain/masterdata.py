@@ -6,6 +6,7 @@ from typing import Any
 
 from suyuan.packs.electronics_demo.domain.catalogue import DEALERS, MATERIALS, OWN, PRODUCTS, SUPPLIERS
 from suyuan.packs.electronics_demo.domain.identifiers import PLANT_PREFIX, gln13, gtin14, pgln, product_class
+from suyuan.packs.electronics_demo.domain.machine_states import STEP
 from suyuan.packs.electronics_demo.domain.parameters import PARAMETERS
 from suyuan.packs.electronics_demo.domain.staff import PEOPLE, PLACES, PLANT, ROLES_ZH_EN, SITE, STATIONS
 from suyuan.packs.electronics_demo.domain.trade import STORES, WAREHOUSES, supplier_site
@@ -78,7 +79,9 @@ def vocabulary() -> dict[str, Any]:
         ("urn:suyuan:vocab:Parameter", [
             _element(f"urn:suyuan:vocab:parameter:{row.key}", row.zh, row.en, unit=row.uom) for row in PARAMETERS
         ]),
-        (f"{_VTYPE}BusinessStep", [_element(CONSUMER_SCAN, "消费者扫码", "Consumer scan")]),
+        (f"{_VTYPE}BusinessStep", [
+            _element(CONSUMER_SCAN, "消费者扫码", "Consumer scan"), _element(STEP, "设备状态", "Equipment state"),
+        ]),
     )
     return {"epcisMasterData": {"vocabularyList": [
         {"type": kind, "vocabularyElementList": elements} for kind, elements in rows

@@ -12,6 +12,7 @@ from suyuan.packs.electronics_demo.domain.assembly_floor import AssemblyFloor
 from suyuan.packs.electronics_demo.domain.calendar import Calendar
 from suyuan.packs.electronics_demo.domain.clock import DAY, moment_of
 from suyuan.packs.electronics_demo.domain.incoming import Supply
+from suyuan.packs.electronics_demo.domain.machine_states import write_states
 from suyuan.packs.electronics_demo.domain.market import Market, Shelf
 from suyuan.packs.electronics_demo.domain.masterdata import vocabulary
 from suyuan.packs.electronics_demo.domain.packing_floor import PackingFloor
@@ -70,6 +71,7 @@ class Plant:
         packing.settle(self.now)
         while smt.next_tote(until=self.now) is not None:
             pass
+        write_states(journal, dice, self.now)
         self._events = sorted(row for row in journal.events if row[0] <= self.now)
         self._late = [row for row in packing.corrections if row[0] <= self.now]
         self.shelf = [row for row in market.shelf if row.since <= self.now]

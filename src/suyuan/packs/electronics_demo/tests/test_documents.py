@@ -39,6 +39,7 @@ CBV_STEPS = {
     "installing", "removing", "assembling",
     "packing", "sensor_reporting", "repairing", "destroying", "storing", "unpacking", "picking", "disassembling",
     "replacing", "encoding", "retail_selling", "urn:suyuan:vocab:step:consumer_scan",
+    "urn:suyuan:vocab:step:equipment_state",
 }  # fmt: skip
 
 
