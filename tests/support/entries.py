@@ -112,6 +112,9 @@ ENTRY_CHANGES: dict[str, Change] = {
     "POST /api/v1/capture/actions/{action_id}/retry": lambda boss, number: boss.post(
         f"/api/v1/capture/actions/{leave_actions(boss, number, f'a{number}')}/retry"
     ),
+    "POST /api/v1/capture/quality/targets": lambda boss, _: boss.post(
+        "/api/v1/capture/quality/targets", json={"points": 80}
+    ),
     "POST /api/v1/capture/imports": _upload,
     "POST /api/v1/capture/imports/{import_id}/start": lambda boss, number: start_import(boss, _uploaded(boss, number)),
     "POST /api/v1/capture/imports/{import_id}/cancel": lambda boss, number: boss.post(
@@ -137,6 +140,7 @@ def leave_entries(person: InProcess, tenant: int, mark: str) -> dict[str, list[s
     assert voided.status_code == 200, voided.text
     imported = upload(person, key, f"urn:suyuan:x:unit:I-{mark}", f"{mark}.csv")
     assert start_import(person, imported).status_code == 200
+    assert person.post("/api/v1/capture/quality/targets", json={"points": 80}).status_code == 200
     assert person.post("/api/v1/notices/read", json={"until": 1}).status_code == 204
     return {
         "reading": [refused["id"]], "device": [str(uuid5(NAMESPACE_URL, mark))], "node": [key], "key": [key],

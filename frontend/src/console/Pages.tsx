@@ -24,6 +24,7 @@ const LabelDesigner = lazy(() => import("../designer/label/LabelDesigner"));
 const Nodes = lazy(() => import("./nodes/NodesPage"));
 const NodeDesigner = lazy(() => import("../designer/node/NodeDesigner"));
 const Actions = lazy(() => import("./actions/ActionsPage"));
+const Quality = lazy(() => import("./quality/QualityPage"));
 const CodeRules = lazy(() => import("./codes/RulesPage"));
 const RuleDesigner = lazy(() => import("./codes/RuleDesigner"));
 const Codes = lazy(() => import("./codes/CodesPage"));
@@ -81,6 +82,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/nodes", permission: "designer:definition:read", Page: Nodes },
   { path: "/nodes/:key", permission: "designer:definition:read", Page: NodeDesigner },
   { path: "/actions", permission: "capture:action:read", Page: Actions },
+  { path: "/entry-quality", permission: "capture:quality:read", Page: Quality },
   { path: "/code-rules", permission: "designer:definition:read", Page: CodeRules },
   { path: "/code-rules/:key", permission: "designer:definition:read", Page: RuleDesigner },
   { path: "/codes", permission: "coding:code:read", Page: Codes },

@@ -32,7 +32,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "history" | "wip" | "oee" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "products" | "orders" | "making" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "history" | "wip" | "oee" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "quality" | "products" | "orders" | "making" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
@@ -61,6 +61,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "making", path: "/routes", icon: <DeploymentUnitOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "actions", path: "/actions", icon: <ThunderboltOutlined />, permission: "capture:action:read", group: "groupWork" },
+  { name: "quality", path: "/entry-quality", icon: <DashboardOutlined />, permission: "capture:quality:read", group: "groupWork" },
   { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
   { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
   { name: "products", path: "/products", icon: <ShopOutlined />, permission: "portal:page:read", group: "groupWork" },

@@ -11,6 +11,7 @@ from suyuan.capture.web.acting import action_routes
 from suyuan.capture.web.field_kinds import router as field_kinds_router
 from suyuan.capture.web.hot import capture_routes
 from suyuan.capture.web.importing import import_routes
+from suyuan.capture.web.measuring import quality_routes
 from suyuan.capture.web.notices import router as notices_router
 from suyuan.chassis.registry import DefinitionKind, Registry
 from suyuan.kernel.faults import Bilingual
@@ -25,4 +26,4 @@ def register(registry: Registry) -> None:
         [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
     )
     registry.add_jobs([IMPORTING, ACTING])
-    registry.add_routes([*capture_routes(), *import_routes(), *action_routes()])
+    registry.add_routes([*capture_routes(), *import_routes(), *action_routes(), *quality_routes()])

@@ -5,6 +5,7 @@ import imports from "./imports";
 import making from "./making";
 import nodes from "./nodes";
 import plant from "./plant";
+import quality from "./quality";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, actions, floor, imports, making, nodes, plant } as const;
+export default { ...initial, actions, floor, imports, making, nodes, plant, quality } as const;

@@ -15,6 +15,7 @@ export default {
     scope: "Scope",
     events: "Events",
     capture: "Capture",
+    quality: "Entry quality",
     actions: "Actions",
     imports: "Import",
     stations: "Shop-floor PDA",

@@ -15,6 +15,7 @@ export default {
     scope: "影响范围",
     events: "事件",
     capture: "采集",
+    quality: "录入质量",
     actions: "动作记录",
     imports: "表格导入",
     stations: "现场 PDA",

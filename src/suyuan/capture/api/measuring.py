@@ -10,20 +10,35 @@ import msgspec
 
 from suyuan.capture.contracts.permissions import OVERRIDE, QUALITY
 from suyuan.capture.contracts.quality import (
+    EntriesWhat,
+    EntryPage,
+    EntryRow,
+    MonthPoints,
     OverriddenPage,
     OverriddenReading,
     Quality,
     QualityBy,
     QualityRow,
+    QualityTargets,
     points,
 )
 from suyuan.capture.store import quality as store
+from suyuan.capture.store.sheets import WrittenColumn, written
 from suyuan.chassis.database import tx
+from suyuan.kernel.faults import Language
 from suyuan.kernel.instants import Instant
+from suyuan.tenancy import api as tenancy
 
 _AUTOMATIC: Final = ("scan", "camera", "device")
 _PERIOD: Final = timedelta(days=7)
 _MOST_OVERRIDDEN: Final = 200
+_MOST_ENTRIES: Final = 200
+_MONTHS: Final = timedelta(days=334)
+_HEADS: Final = (
+    ("", "得分", "录入", "延迟中位数（秒）", "延迟 P95（秒）", "补录", "突击补录", "更正", "拒绝", "提醒", "放行"),
+    ("", "Points", "Entries", "Delay median (s)", "Delay p95 (s)", "Late", "Bursts", "Corrected", "Refused", "Warned",
+     "Overridden"),
+)  # fmt: skip
 
 
 def quality(by: QualityBy = "person", since: str | None = None, until: str | None = None) -> Quality:
@@ -31,11 +46,78 @@ def quality(by: QualityBy = "person", since: str | None = None, until: str | Non
 
     :raises Fault: ``kernel.time_…``.
     """
-    end = Instant.parse(until, at="to").utc if until else datetime.now(UTC) + timedelta(seconds=1)
-    start = Instant.parse(since, at="from").utc if since else end - _PERIOD
+    start, end = _period(since, until)
+    sites = _sites()
+    rows = tuple(_row(row) for row in store.quality(by, start, end, sites, _teams() if by == "team" else {}))
+    first = (datetime.now(UTC) - _MONTHS).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    months = tuple(
+        MonthPoints(
+            month=month, entries=count,
+            points=points(entries=count, automatic=automatic, late=late, corrections=corrected, refused=refused),
+        )
+        for month, count, automatic, late, corrected, refused in store.months(first, sites)
+    )  # fmt: skip
+    return Quality(since=start, until=end, by=by, rows=rows, total=_total(rows), targets=targets(), months=months)
+
+
+def _sites() -> list[int] | None:
     reached = tx().principal.sites_for(QUALITY)
-    rows = tuple(_row(row) for row in store.quality(by, start, end, None if reached is None else sorted(reached)))
-    return Quality(since=start, until=end, by=by, rows=rows, total=_total(rows))
+    return None if reached is None else sorted(reached)
+
+
+def _teams() -> dict[str, str]:
+    """Return people's names to their first role: what a team is, as long as there is nothing nearer."""
+    roles = {role.id: f"{role.name_zh} {role.name_en}".strip() for role in tenancy.roles()}
+    return {each.name: roles.get(each.roles[0].role_id, "") for each in tenancy.people() if each.roles}
+
+
+def targets() -> QualityTargets:
+    """Return the targets of this plant; until it sets some, those that the product starts with."""
+    found = store.targets()
+    if found is None:
+        return QualityTargets()
+    automatic, late, corrected, refused, wanted = found
+    return QualityTargets(automatic=automatic, late=late, corrected=corrected, refused=refused, points=wanted)
+
+
+def set_targets(wanted: QualityTargets) -> QualityTargets:
+    """Set this plant's targets."""
+    store.set_targets(wanted.automatic, wanted.late, wanted.corrected, wanted.refused, wanted.points)
+    return targets()
+
+
+def entries_behind(
+    by: QualityBy, key: str | None, what: EntriesWhat, since: str | None = None, until: str | None = None
+) -> EntryPage:
+    """Return the newest entries behind a figure of :func:`quality`.
+
+    :raises Fault: ``kernel.time_…``.
+    """
+    start, end = _period(since, until)
+    found = store.entries(by, key, what, start, end, _sites(), _teams() if by == "team" else {}, _MOST_ENTRIES)
+    names = EntryRow.__struct_fields__
+    return EntryPage(rows=tuple(EntryRow(**dict(zip(names, row, strict=True))) for row in found))
+
+
+def export(by: QualityBy, since: str | None, until: str | None, language: Language) -> bytes:
+    """Return a workbook with the figures of :func:`quality`."""
+    found = quality(by, since, until)
+    ways = sorted({way for row in found.rows for way in row.ways})
+    heads = _HEADS[0 if language == "zh" else 1]
+    rows = []
+    for row in (*found.rows, found.total):
+        name = (row.name_zh if language == "zh" else row.name_en) or row.key or ""
+        figures = (
+            row.points, row.entries, row.delay_median, row.delay_p95, row.late, row.bursts, row.corrections,
+            row.refused, row.warned, row.overridden, *(row.ways.get(way, 0) for way in ways),
+        )  # fmt: skip
+        rows.append([name, *map(str, figures)])
+    return written("quality", [WrittenColumn(head, width=14) for head in (*heads, *ways)], rows)
+
+
+def _period(since: str | None, until: str | None) -> tuple[datetime, datetime]:
+    end = Instant.parse(until, at="to").utc if until else datetime.now(UTC) + timedelta(seconds=1)
+    return (Instant.parse(since, at="from").utc if since else end - _PERIOD), end
 
 
 def _row(row: tuple[Any, ...]) -> QualityRow:

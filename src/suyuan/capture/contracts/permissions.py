@@ -10,6 +10,7 @@ OVERRIDE = "capture:reading:override"
 CORRECT = "capture:reading:correct"
 TRY = "capture:node:try"
 QUALITY = "capture:quality:read"
+TARGETS = "capture:quality:write"
 IMPORT = "capture:import:write"
 ACTIONS = "capture:action:read"
 RETRY = "capture:action:retry"
@@ -22,5 +23,6 @@ CAPTURE_PERMISSIONS = (
     Permission(ACTIONS, Bilingual("查看节点动作的执行", "See what actions of trace nodes did")),
     Permission(RETRY, Bilingual("重做失败的节点动作", "Try failed actions of trace nodes again")),
     Permission(TRY, Bilingual("试运行追溯节点", "Try trace nodes")),
+    Permission(TARGETS, Bilingual("设定录入质量的目标", "Set targets of the quality of entries")),
     Permission(QUALITY, Bilingual("查看录入质量", "See the quality of entries")),
 )

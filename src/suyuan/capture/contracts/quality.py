@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 
-QualityBy = Literal["person", "node", "site", "device"]
+QualityBy = Literal["person", "team", "node", "site", "device"]
+"""``team``: the role of whoever sent the entry."""
+EntriesWhat = Literal["all", "by_hand", "late", "corrected", "refused", "overridden"]
 
 
 class QualityRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +33,24 @@ class QualityRow(msgspec.Struct, frozen=True, kw_only=True):
     points: int
 
 
+class QualityTargets(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a plant wants: shares in percent, points of 100; the first and the last at least, others at most."""
+
+    automatic: Annotated[int, msgspec.Meta(ge=0, le=100)] = 90
+    late: Annotated[int, msgspec.Meta(ge=0, le=100)] = 5
+    corrected: Annotated[int, msgspec.Meta(ge=0, le=100)] = 2
+    refused: Annotated[int, msgspec.Meta(ge=0, le=100)] = 5
+    points: Annotated[int, msgspec.Meta(ge=0, le=100)] = 90
+
+
+class MonthPoints(msgspec.Struct, frozen=True, kw_only=True):
+    """A month (``2026-11``, UTC) and its points."""
+
+    month: str
+    entries: int
+    points: int
+
+
 class Quality(msgspec.Struct, frozen=True, kw_only=True):
     """The quality of a period's entries, and of all of them together."""
 
@@ -39,6 +59,31 @@ class Quality(msgspec.Struct, frozen=True, kw_only=True):
     by: QualityBy
     rows: tuple[QualityRow, ...]
     total: QualityRow
+    targets: QualityTargets
+    months: tuple[MonthPoints, ...]
+
+
+class EntryRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry behind a figure. ``delay``: seconds from event to server; ``event``: number of its first event."""
+
+    id: UUID
+    node: str
+    taken: datetime
+    received: datetime
+    delay: float
+    way: str
+    person: str | None
+    sent_by: str
+    outcome: str
+    late: bool
+    corrected: bool
+    event: int | None
+
+
+class EntryPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Entries, newest first; at most 200."""
+
+    rows: tuple[EntryRow, ...]
 
 
 class OverriddenReading(msgspec.Struct, frozen=True, kw_only=True):

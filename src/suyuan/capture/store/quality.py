@@ -2,20 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from suyuan.chassis.database import named_sql, tx
 
 
-def quality(by: str, since: datetime, until: datetime, sites: Sequence[int] | None) -> list[tuple[Any, ...]]:
-    """Return the rows of quality.sql."""
+def quality(
+    by: str, since: datetime, until: datetime, sites: Sequence[int] | None, teams: Mapping[str, str]
+) -> list[tuple[Any, ...]]:
+    """Return the rows of quality.sql. ``teams``: people's names to what their team is called."""
     values = {
-        "tenant": tx().principal.tenant_id, "by": by, "since": since, "until": until,
+        "tenant": tx().principal.tenant_id, "by": by, "since": since, "until": until, "names": list(teams),
+        "teams": list(teams.values()),
         "sites": None if sites is None else list(sites),
     }  # fmt: skip
     return tx().rows(named_sql(__package__, "quality.sql"), values)
+
+
+def months(since: datetime, sites: Sequence[int] | None) -> list[tuple[Any, ...]]:
+    """Return (month, entries, by hand or other means, late, corrected, refused), oldest first."""
+    values = {"tenant": tx().principal.tenant_id, "since": since, "sites": None if sites is None else list(sites)}
+    return tx().rows(named_sql(__package__, "quality_months.sql"), values)
+
+
+def entries(
+    by: str, key: str | None, what: str, since: datetime, until: datetime, sites: Sequence[int] | None,
+    teams: Mapping[str, str], limit: int,
+) -> list[tuple[Any, ...]]:  # fmt: skip
+    """Return the newest entries behind a figure."""
+    values = {
+        "tenant": tx().principal.tenant_id, "by": by, "key": key, "what": what, "since": since, "until": until,
+        "sites": None if sites is None else list(sites), "names": list(teams), "teams": list(teams.values()),
+        "limit": limit,
+    }  # fmt: skip
+    return tx().rows(named_sql(__package__, "quality_entries.sql"), values)
+
+
+def targets() -> tuple[Any, ...] | None:
+    """Return the targets that were set: automatic, late, corrected, refused, points."""
+    rows = tx().rows(
+        "SELECT automatic, late, corrected, refused, points FROM capture_target WHERE tenant_id = %s",
+        (tx().principal.tenant_id,),
+    )
+    return rows[0] if rows else None
+
+
+def set_targets(automatic: int, late: int, corrected: int, refused: int, points: int) -> None:
+    """Keep targets."""
+    tx().execute(
+        "INSERT INTO capture_target (tenant_id, automatic, late, corrected, refused, points)"
+        " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (tenant_id) DO UPDATE SET automatic = excluded.automatic,"
+        " late = excluded.late, corrected = excluded.corrected, refused = excluded.refused, points = excluded.points",
+        (tx().principal.tenant_id, automatic, late, corrected, refused, points),
+    )
 
 
 def overridden(limit: int, sites: Sequence[int] | None) -> list[tuple[Any, ...]]:

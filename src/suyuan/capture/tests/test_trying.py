@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from suyuan.capture.tests.stations import RIGHTS, Station
+import io
+
+import openpyxl
+
+from suyuan.capture.tests.stations import RIGHTS, Station, furnished
 from tests.support.entries import NODE
 
 
@@ -31,8 +35,6 @@ def test_a_changed_node_is_tried_on_past_entries_and_nothing_is_recorded(plant) 
 
 
 def test_quality_counts_ways_delays_refusals_and_bursts(tenant) -> None:
-    from suyuan.capture.tests.stations import furnished
-
     furnished(tenant)
     station = Station(tenant, *RIGHTS, "capture:quality:read")
     station.send(*(station.reading("receive", item=station.lot(f"L{number}"), quantity="1") for number in range(4)))
@@ -48,3 +50,24 @@ def test_quality_counts_ways_delays_refusals_and_bursts(tenant) -> None:
     assert (pick["key"], pick["refused"]) == ("pick", 1)
     assert found["total"]["entries"] == 11
     assert station.client.get("/api/v1/capture/quality", params={"by": "mood"}).status_code == 400
+
+
+def test_figures_lead_to_their_entries_and_stand_against_targets(tenant) -> None:
+    furnished(tenant)
+    station = Station(tenant, *RIGHTS, "capture:quality:read", "capture:quality:write")
+    station.done("receive", item=station.lot("F1"), quantity="5")
+    station.enter("receive", item=station.lot("F2"), quantity="viel")
+    base = "/api/v1/capture/quality"
+    found = station.client.get(base, params={"by": "team"}).json()
+    assert (found["total"]["entries"], found["targets"]["points"]) == (2, 90)
+    assert [month["entries"] for month in found["months"]] == [2]
+    refused = station.client.get(f"{base}/entries", params={"by": "node", "key": "receive", "what": "refused"}).json()
+    assert [(row["outcome"], row["event"]) for row in refused["rows"]] == [("refused", None)]
+    every = station.client.get(f"{base}/entries", params={"by": "node", "key": "receive"}).json()["rows"]
+    assert station.events()[-1] in [row["event"] for row in every]
+    assert station.client.get(f"{base}/entries", params={"what": "mood"}).status_code == 400
+    assert station.client.post(f"{base}/targets", json={"points": 101}).status_code == 400
+    assert station.client.post(f"{base}/targets", json={"points": 75, "late": 1}).json()["points"] == 75
+    assert station.client.get(base).json()["targets"]["late"] == 1
+    book = openpyxl.load_workbook(io.BytesIO(station.client.get(f"{base}/export", params={"by": "node"}).content))
+    assert [cell.value for cell in book.active["C"]][1:] == ["2", "2"]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, cast, get_args
+from typing import Final
 
 import msgspec
 
 from suyuan.capture.api import correcting, measuring, stations, submitting, trying
 from suyuan.capture.contracts.corrections import Corrected, CorrectionOrder, Decided, Decision, RefusedPage
-from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE, QUALITY, TRY, WRITE
-from suyuan.capture.contracts.quality import OverriddenPage, Quality, QualityBy
+from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE, TRY, WRITE
+from suyuan.capture.contracts.quality import OverriddenPage
 from suyuan.capture.contracts.readings import BatchOutcome, ReadingBatch, Station, Trial, TrialOutcome
 from suyuan.capture.web.decoding import decoded, number_in, uuid_in
-from suyuan.chassis.contracts import BODY_MALFORMED
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
 from suyuan.chassis.latency import measured
 
@@ -69,15 +68,6 @@ def post_trial(request: HotRequest) -> HotResponse:
     return HotResponse(encode(trying.try_node(decoded(_TRIAL, request.body), request.language)))
 
 
-def get_quality(request: HotRequest) -> HotResponse:
-    """``GET /api/v1/capture/quality``."""
-    given = dict(request.query)
-    by = given.get("by", "person")
-    if by not in get_args(QualityBy):
-        raise BODY_MALFORMED(at="by", why=f"by: {' | '.join(get_args(QualityBy))}")
-    return HotResponse(encode(measuring.quality(cast("QualityBy", by), given.get("from"), given.get("to"))))
-
-
 def get_overridden(_: HotRequest) -> HotResponse:
     """``GET /api/v1/capture/overrides``."""
     return HotResponse(encode(measuring.overridden()))
@@ -111,10 +101,6 @@ def capture_routes() -> list[HotRoute]:
         HotRoute(
             "POST", "/api/v1/capture/try", TRY, post_trial, body_limit_mb=10, takes=Trial, answers=TrialOutcome,
             summary="What a node, saved or not, would make of entries; nothing is recorded",
-        ),
-        HotRoute(
-            "GET", "/api/v1/capture/quality", QUALITY, get_quality, query=("by", "from", "to"), answers=Quality,
-            summary="How entries were made, how late, how often put right: by person, node, site or device",
         ),
         HotRoute(
             "GET", "/api/v1/capture/overrides", OVERRIDE, get_overridden, answers=OverriddenPage,

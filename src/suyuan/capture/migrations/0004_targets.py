@@ -1,0 +1,12 @@
+"""Targets of the quality of entries."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = (Path(__file__).parent.parent / "store" / "targets.sql").read_text(encoding="utf-8")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("capture", "0003_actions")]
+    operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
