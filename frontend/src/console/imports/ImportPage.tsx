@@ -56,7 +56,7 @@ function Plan({ detail, onStarted }: { detail: ImportDetail; onStarted: () => Pr
         <h2>{t("imports.mapping")}</h2>
         <p className="muted">{t(detail.remembered ? "imports.remembered" : "imports.mappingText")}</p>
         <MappingForm detail={detail} mapping={mapping} onChange={setMapping} />
-        <fieldset className="behaviour">
+        <fieldset className="import-mode">
           <legend>{t("imports.mode")}</legend>
           <Radio.Group value={mode} onChange={(event) => setMode(event.target.value as "skip" | "all")}>
             {(["skip", "all"] as const).map((choice) => (

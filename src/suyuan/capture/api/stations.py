@@ -34,7 +34,7 @@ def station(since: str = "") -> Station | None:
     reached = principal.sites_for(WRITE)
     sites = None if reached is None else tuple(sorted(reached))
     stamps = (designer.stamp(TRACE_NODE), trace.master_stamp(), sites, principal.may(OVERRIDE))
-    newest = tx().value("SELECT max(number) FROM trace_event WHERE tenant_id = %s", (principal.tenant_id,))
+    newest = trace.newest_number()
     window = int(time.time()) // _ITEMS_SECONDS
     etag = hashlib.sha256(repr((principal.tenant_id, stamps, newest and window)).encode()).hexdigest()[:32]
     if since == etag:

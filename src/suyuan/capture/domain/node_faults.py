@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -24,6 +23,7 @@ from suyuan.capture.contracts.nodes import (
     TraceNode,
 )
 from suyuan.capture.domain.actions import action_faults
+from suyuan.capture.domain.node_expressions import expression_faults, pattern_faults
 from suyuan.kernel.faults import Fault
 
 ITEM_CLASSES: Final = frozenset({"unit", "lot", "carrier", "asset", "product"})
@@ -43,6 +43,7 @@ def faults_of(node: TraceNode) -> Sequence[Fault]:
     for index, check in enumerate(node.checks):
         found += _check(node, check, f"/checks/{index}")
     found += action_faults(node)
+    found += expression_faults(node)
     return found
 
 
@@ -66,10 +67,7 @@ def _fields(node: TraceNode) -> Iterator[Fault]:
         yield faults.NO_MEANING(at="/meaning")
     for index, field in enumerate(node.fields):
         if isinstance(field, TextField) and field.pattern:
-            try:
-                re.compile(field.pattern)
-            except re.error:
-                yield faults.PATTERN_WRONG(at=f"/fields/{index}/pattern", given=field.pattern)
+            yield from pattern_faults(field, f"/fields/{index}/pattern")
 
 
 def _placed(node: TraceNode) -> Iterator[Fault]:

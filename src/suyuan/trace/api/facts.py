@@ -22,6 +22,11 @@ def current_facts(uris: Iterable[str], steps: Sequence[str] = (), *, expiry: boo
     return store.current_facts(uris, steps, expiry=expiry)
 
 
+def newest_number() -> int | None:
+    """Return the number of the newest event of any site; None where there is none."""
+    return store.newest_number()
+
+
 def master_stamp() -> tuple[int, datetime | None]:
     """Return what changes whenever an entry of the master data changes: for whoever keeps what they read."""
     return store.master_stamp()

@@ -42,6 +42,14 @@ def master_stamp() -> tuple[int, datetime | None]:
     return (0, None) if row is None else (int(row[0]), row[1])
 
 
+def newest_number() -> int | None:
+    """Return the number of the newest event; None where there is none."""
+    number: int | None = tx().value(
+        "SELECT max(number) FROM trace_event WHERE tenant_id = %s", (tx().principal.tenant_id,)
+    )
+    return number
+
+
 def master_data() -> list[MasterDatum]:
     """Return every entry of the master data, by type and URI."""
     rows = tx().rows(
