@@ -41,6 +41,8 @@ export interface FieldState {
 export interface FormState {
   fields: readonly FieldState[];
   values: Values;
+  /** What expressions see, by name. */
+  named: Readonly<Record<string, Plain>>;
   /** The first visible field that is required, not locked and empty. */
   next: string | null;
   faults: readonly DeviceFault[];
@@ -134,5 +136,5 @@ export function formState(body: NodeBody, entered: Values, context: FormContext)
   const faults = [...fields.flatMap(({ fault }) => (fault ? [fault] : [])), ...deviceChecks(body, fields, ask, context)];
   const open = fields.filter(({ visible, required, locked, filled }) => visible && required && !locked && !filled);
   const values = Object.fromEntries(fields.filter(({ visible, filled }) => visible && filled).map(({ field, value }) => [field.id, value]));
-  return { fields, values, next: open[0]?.field.id ?? null, faults, complete: open.length === 0 && fields.every(({ fault }) => fault === null) };
+  return { fields, values, named, next: open[0]?.field.id ?? null, faults, complete: open.length === 0 && fields.every(({ fault }) => fault === null) };
 }

@@ -1,21 +1,19 @@
-import { dateFrom, Decimal, evaluate, type Expression, ExpressionError, momentFrom, type Scalar, textOf, type Value } from "../../expressions";
-import { isSilent, type NodeField } from "./model";
+import { evaluate, type FieldValue, formState, ItemIndex, plainText, type Single, type Values } from "../../capture";
+import { fromPlain, type Value } from "../../expressions";
+import type { NodeField } from "./model";
 
 /** What somebody typed into the preview, by field. */
 export type Sample = Readonly<Record<string, string>>;
 
-function scalarOf(kind: NodeField["kind"], text: string): Scalar {
-  if (text === "") return null;
-  if (kind === "number" || kind === "rating") return Decimal.from(text);
-  if (kind === "yes_no") return text === "true";
-  if (kind === "date") return dateFrom(text);
-  if (kind === "datetime") return momentFrom(text);
-  return text;
+function singleOf(field: NodeField, text: string): Single {
+  if (field.kind === "scan") return { raw: text };
+  return field.kind === "yes_no" ? text === "true" : text;
 }
 
-function read(field: NodeField, text: string): Value {
-  if (!field.many) return scalarOf(field.kind, text);
-  return text.split(/[,，]/u).map((part) => scalarOf(field.kind, part.trim())).filter((each) => each !== null);
+function read(field: NodeField, text: string): FieldValue {
+  if (!field.many) return singleOf(field, text);
+  const parts = text.split(/[,，]/u).map((part) => part.trim());
+  return parts.filter((part) => part !== "").map((part) => singleOf(field, part));
 }
 
 export interface FieldView {
@@ -34,35 +32,20 @@ export interface FormView {
   next: string | null;
 }
 
-/** A form over example values: what shows, what must be filled, what formulas give. Wrong rules count as unset here. */
+/** What is typed for a scan stands for an item of the first class that the field takes. */
+function itemsOf(fields: readonly NodeField[], sample: Sample): ItemIndex {
+  const scans = fields.filter(({ id, kind }) => kind === "scan" && (sample[id] ?? "") !== "");
+  return new ItemIndex(scans.map(({ id, classes }) => ({ uri: sample[id] ?? "", label: sample[id] ?? "", kind: classes?.[0] ?? "unit" })));
+}
+
+/** A form over example values, worked out as on a device. */
 export function formView(fields: readonly NodeField[], sample: Sample, now: Date): FormView {
-  const values: Record<string, Value> = {};
-  const worked = (tree: Expression | null | undefined): Value => {
-    if (!tree) return null;
-    try {
-      return evaluate(tree, values, { now });
-    } catch (fault) {
-      if (fault instanceof ExpressionError) return null;
-      throw fault;
-    }
-  };
-  for (const field of fields) {
-    const text = sample[field.id] ?? "";
-    values[field.id] = text === "" ? null : read(field, text);
-    if (field.kind === "scan" && text !== "") values[`${field.id}.class`] = field.classes?.[0] ?? "unit";
-  }
-  const views = fields.map((field): FieldView => {
-    const given = (sample[field.id] ?? "") !== "";
-    const result = field.kind === "formula" ? worked(field.value) : given ? null : worked(field.default);
-    if (field.kind === "formula" || (!given && result !== null)) values[field.id] = result;
-    return {
-      field,
-      visible: field.show === null || worked(field.show) === true,
-      required: !isSilent(field) && field.kind !== "formula" && (field.require === null ? field.required : worked(field.require) === true),
-      locked: field.lock !== null && worked(field.lock) === true,
-      worked: result === null ? null : textOf(result),
-    };
+  const entered: Values = Object.fromEntries(fields.filter(({ id }) => (sample[id] ?? "") !== "").map((field) => [field.id, read(field, sample[field.id] ?? "")]));
+  const state = formState({ fields, checks: [] }, entered, { now, evaluate, items: itemsOf(fields, sample) });
+  const views = state.fields.map((each, index): FieldView => {
+    const given = (sample[each.field.id] ?? "") !== "";
+    const standard = given ? null : plainText(state.named[each.field.id] ?? null);
+    return { field: fields[index] as NodeField, visible: each.visible, required: each.required, locked: each.locked, worked: each.result ?? standard };
   });
-  const next = views.find(({ field, visible, required, locked }) => visible && required && !locked && (values[field.id] ?? null) === null)?.field.id ?? null;
-  return { values, fields: views, next };
+  return { values: Object.fromEntries(Object.entries(state.named).map(([name, value]) => [name, fromPlain(value)])), fields: views, next: state.next };
 }

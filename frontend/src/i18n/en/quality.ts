@@ -21,7 +21,7 @@ export default {
   months: "Points by month",
   month: "Month",
   monthsTable: "As a table",
-  pointsHow: "Of 100: 40 are lost by the share entered by hand, 30 by late, 20 by corrected, 10 by refused entries.",
+  pointsHow: "Of 100: 40 are lost by the share that was neither scanned nor sent by devices, 30 by late, 20 by corrected, 10 by refused entries.",
   ranking: "Ranking",
   targets: "Set targets",
   percent: "%",

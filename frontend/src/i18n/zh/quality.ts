@@ -21,7 +21,7 @@ export default {
   months: "月度得分",
   month: "月份",
   monthsTable: "用表格显示",
-  pointsHow: "满分 100：手工录入占比扣 40，补录扣 30，更正扣 20，拒绝扣 10。",
+  pointsHow: "满分 100：不是扫码或设备采集的占比扣 40，补录扣 30，更正扣 20，拒绝扣 10。",
   ranking: "排名",
   targets: "设定目标",
   percent: "%",

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import msgspec
 
 from suyuan.capture.api import submitting
-from suyuan.capture.api.judging import Device, Judge, Judged
+from suyuan.capture.api.judging import Device, Judge, Judged, stops
 from suyuan.capture.api.nodes import published
 from suyuan.capture.api.resolving import resolver
 from suyuan.capture.contracts import entry_faults as faults
@@ -64,7 +64,7 @@ def correct(correction: CorrectionOrder, language: Language) -> Corrected:
         planned.append(_judged(replacement))
     judged = planned[0]
     if judged.outcome == "refused":
-        raise next(found.fault for found in judged.found if found.level == "refuse")
+        raise next(found.fault for found in judged.found if stops(found, judged.overridden))
     trace.void(wrong, reason, corrective_ids=[event.event_id for event in judged.events], declared=declared)
     trace.record(judged.events)
     submitting.keep(_console(), judged)

@@ -56,6 +56,10 @@ _METHODS: Final = {
 }  # fmt: skip
 
 
+_OF_VALUES: Final = (faults.CONDITION_FAILED, faults.CLASS_WRONG)
+"""What a check finds in the entry itself: it stops a correction too."""
+
+
 @dataclass(slots=True)
 class Judged:
     """An entry with all that was found in it, and the events that it makes where nothing stops it."""
@@ -174,6 +178,7 @@ class Judge:
             judged.found.append(Found(refused))
         if judged.outcome == "refused":
             judged.events = []
+            judged.person = judged.person or reading.person or _own(self._resolver.tenant)
         else:
             self._learn(judged)
         return judged
@@ -187,7 +192,8 @@ class Judge:
                 judged.time.utc, judged.time.local.date(), judged.place, self.facts, self._resolver.void_state
             )
             for found in findings(entry, known):
-                entry.found.append(replace(found, level="warn") if self._correcting else found)
+                lenient = self._correcting and found.fault.kind not in _OF_VALUES
+                entry.found.append(replace(found, level="warn") if lenient else found)
         if not any(found.level == "refuse" for found in entry.found):
             judged.events = events_of(entry, self._circumstances(judged, entry))
             self._execute(judged, entry)

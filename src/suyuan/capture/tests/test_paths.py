@@ -1,0 +1,130 @@
+"""One table of wrong values through every way in: what one refuses, all refuse, for the same reason, without a trace."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from suyuan.capture.tests.test_importing import Clerk
+
+FIELDS = [
+    {"id": "item", "kind": "scan", "label_zh": "对象", "label_en": "Item", "classes": ["unit"]},
+    {"id": "weight", "kind": "number", "label_zh": "重量", "label_en": "Weight", "decimals": 1, "min": "1", "max": "9"},
+    {"id": "grade", "kind": "choice", "label_zh": "等级", "label_en": "Grade",
+     "options": [{"value": name, "label_zh": name, "label_en": name} for name in ("A", "B")]},
+    {"id": "day", "kind": "date", "label_zh": "日期", "label_en": "Day"},
+    {"id": "note", "kind": "text", "label_zh": "备注", "label_en": "Note", "required": False, "max": 8,
+     "pattern": "[A-Z]{2}-[0-9]+"},
+]  # fmt: skip
+TOO_HEAVY = {"op": "or", "args": [
+    {"op": "=", "args": [{"ref": "grade"}, {"lit": "A"}]}, {"op": "<", "args": [{"ref": "weight"}, {"lit": {"num": "5"}}]},
+]}  # fmt: skip
+CHECKS = [
+    {"id": "light", "kind": "expression", "value": TOO_HEAVY, "text_zh": "B 级不超过 5"},
+    {"id": "approved", "kind": "expression", "level": "approve",
+     "value": {"op": "!=", "args": [{"ref": "note"}, {"lit": "ZZ-9"}]}, "when": {"op": "!=", "args": [{"op": "??",
+     "args": [{"ref": "note"}, {"lit": ""}]}, {"lit": ""}]}},
+]  # fmt: skip
+GOOD = {"weight": "2.5", "grade": "A", "day": "2026-03-30"}
+CASES: dict[str, tuple[dict[str, str], str]] = {
+    "missing": ({"weight": ""}, "capture.value_missing"),
+    "no number": ({"weight": "viel"}, "capture.value_wrong"),
+    "too many decimals": ({"weight": "2.55"}, "capture.value_wrong"),
+    "too small": ({"weight": "0.5"}, "capture.value_wrong"),
+    "too large": ({"weight": "9.1"}, "capture.value_wrong"),
+    "no such choice": ({"grade": "C"}, "capture.value_wrong"),
+    "no such day": ({"day": "2026-02-30"}, "capture.value_wrong"),
+    "no such pattern": ({"note": "x1"}, "capture.value_wrong"),
+    "too long": ({"note": "AB-123456"}, "capture.value_wrong"),
+    "wrong class": ({"item": "(00)195212340000000014"}, "capture.class_wrong"),
+    "wrong check digit": ({"item": "(01)09521234543214(21)X"}, "coding.check_digit"),
+    "condition": ({"grade": "B", "weight": "7"}, "capture.condition_failed"),
+    "needs approval": ({"note": "ZZ-9"}, "capture.condition_failed"),
+}
+
+
+class Ways(Clerk):
+    """Somebody with every way of entering at one node."""
+
+    def publish(self) -> None:
+        self.node = f"paths-{self.mark}"
+        body = {
+            "step": "inspecting", "fields": FIELDS, "checks": CHECKS,
+            "meaning": [{"id": "seen", "event": "object", "subjects": ["item"]}],
+        }  # fmt: skip
+        address = f"/api/v1/definitions/trace_node/{self.node}"
+        saved = self.client.put(address, json={"title_zh": "x", "title_en": "x", "body": body, "revision": None})
+        noted = {"revision": saved.json()["row"]["revision"], "note": "x"}
+        assert self.client.post(f"{address}/publish", json=noted).status_code == 200, saved.text
+
+    def by_device(self, values: dict[str, str]) -> set[str]:
+        return _codes(self.enter(self.node, **values))
+
+    def by_file(self, values: dict[str, str]) -> set[str]:
+        names = [field["id"] for field in FIELDS]
+        made = self.upload([names, [values.get(name, "") for name in names]], self.node, "f.csv")
+        (judged,) = self.post(made, "preview", made["mapping"])["rows"]
+        self.run(made)
+        (row,) = self.rows(made, "refused")
+        assert _codes(judged) == _codes(row)
+        return _codes(row)
+
+    def by_correction(self, values: dict[str, str]) -> set[str]:
+        self.done(self.node, item=self.unit(99), **GOOD)
+        number = self.events()[-1]
+        order = {"event": number, "reason": "x", "replacement": self.reading(self.node, **values)}
+        answer = self.client.post("/api/v1/capture/corrections", json=order)
+        assert answer.status_code >= 400, answer.text
+        assert not self.client.get(f"/api/v1/events/{number}").json()["voided"]
+        return {answer.json()["code"]}
+
+    def by_resubmission(self, values: dict[str, str]) -> set[str]:
+        refused = self.enter(self.node, item=self.unit(1), weight="viel", grade="A", day="2026-03-30")
+        again = self.reading(self.node, **values) | {"id": str(uuid4()), "sequence": 0}
+        decision = {"outcome": "resubmitted", "reason": "x", "reading": again}
+        answer = self.client.post(f"/api/v1/capture/refused/{refused['id']}", json=decision).json()
+        assert not answer["settled"]
+        return _codes(answer["outcome"])
+
+    def by_trial(self, values: dict[str, str]) -> set[str]:
+        body = self.client.get(f"/api/v1/definitions/trace_node/{self.node}").json()["body"]
+        trial = {"body": body, "readings": [self.reading(self.node, **values)]}
+        (row,) = self.client.post("/api/v1/capture/try", json=trial).json()["rows"]
+        assert row["outcome"] == "refused"
+        return _codes(row)
+
+
+def _codes(outcome: Any) -> set[str]:
+    return {fault["code"] for fault in outcome["faults"]}
+
+
+@pytest.fixture(scope="module")
+def ways(application) -> Ways:
+    from suyuan.chassis.registry import registry
+    from tests.support.tenants import fresh_tenant
+
+    rights = set(registry.permissions) - {"capture:reading:override"}
+    found = Ways(fresh_tenant(), *rights)
+    found.publish()
+    return found
+
+
+def test_what_is_right_is_taken_by_each(ways) -> None:
+    assert not _codes(ways.done(ways.node, item=ways.unit(1), **GOOD))
+    names = [field["id"] for field in FIELDS]
+    made = ways.upload([names, [{"item": ways.unit(2), **GOOD}.get(name, "") for name in names]], ways.node, "g.csv")
+    assert ways.run(made)["recorded"] == 1
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_one_way_refuses_all_refuse(ways: Ways, name: str) -> None:
+    changed, code = CASES[name]
+    values = {"item": ways.unit(5), **GOOD, **changed}
+    before = ways.events()
+    told = {way: getattr(ways, f"by_{way}")(values) for way in ("device", "file", "resubmission", "trial")}
+    assert ways.events() == before
+    told["correction"] = ways.by_correction(values)
+    assert [way for way, codes in told.items() if code not in codes] == [], told
+    assert len(ways.events()) == len(before) + 1  # the entry that stays as it was
