@@ -1,4 +1,4 @@
-"""One table of wrong values through every way in: what one refuses, all refuse, for the same reason, without a trace."""
+"""One table of wrong values through every way in: what one refuses, all refuse for the same reason, without a trace."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from suyuan.capture.tests.test_importing import Clerk
+from suyuan.coding.domain.check_digits import mod10
 
 FIELDS = [
     {"id": "item", "kind": "scan", "label_zh": "对象", "label_en": "Item", "classes": ["unit"]},
@@ -18,9 +19,8 @@ FIELDS = [
     {"id": "note", "kind": "text", "label_zh": "备注", "label_en": "Note", "required": False, "max": 8,
      "pattern": "[A-Z]{2}-[0-9]+"},
 ]  # fmt: skip
-TOO_HEAVY = {"op": "or", "args": [
-    {"op": "=", "args": [{"ref": "grade"}, {"lit": "A"}]}, {"op": "<", "args": [{"ref": "weight"}, {"lit": {"num": "5"}}]},
-]}  # fmt: skip
+LIGHT = {"op": "<", "args": [{"ref": "weight"}, {"lit": {"num": "5"}}]}
+TOO_HEAVY = {"op": "or", "args": [{"op": "=", "args": [{"ref": "grade"}, {"lit": "A"}]}, LIGHT]}
 CHECKS = [
     {"id": "light", "kind": "expression", "value": TOO_HEAVY, "text_zh": "B 级不超过 5"},
     {"id": "approved", "kind": "expression", "level": "approve",
@@ -38,7 +38,7 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     "no such day": ({"day": "2026-02-30"}, "capture.value_wrong"),
     "no such pattern": ({"note": "x1"}, "capture.value_wrong"),
     "too long": ({"note": "AB-123456"}, "capture.value_wrong"),
-    "wrong class": ({"item": "(00)195212340000000014"}, "capture.class_wrong"),
+    "wrong class": ({"item": f"(00)19521234000000001{mod10('19521234000000001')}"}, "capture.class_wrong"),
     "wrong check digit": ({"item": "(01)09521234543214(21)X"}, "coding.check_digit"),
     "condition": ({"grade": "B", "weight": "7"}, "capture.condition_failed"),
     "needs approval": ({"note": "ZZ-9"}, "capture.condition_failed"),
