@@ -31,13 +31,17 @@ from suyuan.tenancy import api as tenancy
 TENANT = ("demo", "云溪电子（示范）")
 SITE = ("SZ", "深圳工厂", "Shenzhen plant", "https://id.gs1.org/414/9521234000013")
 PASSWORD = "suyuan-demo"  # noqa: S105 (a demo on this machine, printed on the screen)
+PIN = "2580"
 _PUBLIC_PRODUCTS = ("09521234543213", "09521234543220")
 _UNITS_A_BOX = 20
 _BRAND_EN = "Yunxi Electronics (demo)"
 _CONTACT = "400-000-0000 · care@example.com"
 _READING = ("trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read")
 _SIGNING = ("compliance:signature:read", "compliance:signature:write", "compliance:approval:read")
-_CAPTURING = ("capture:reading:write", "capture:quality:read", "capture:node:try", "designer:definition:read")
+_CAPTURING = (
+    "capture:reading:write", "capture:quality:read", "capture:quality:write", "capture:node:try",
+    "capture:import:write", "capture:action:read", "capture:action:retry", "designer:definition:read",
+)  # fmt: skip
 _PEOPLE = (
     ("demo", "演示管理员", "管理员", None),
     (
@@ -111,12 +115,12 @@ def _prepare(folder: Path, units: int) -> str:
     tenant_id = tenancy.ensure_tenant(*TENANT)
     with transaction(Principal(tenant_id, None, "demo", via="system"), reason="suyuan demo"):
         tenancy.ensure_site(*SITE)
-        for login, name, role, permissions in _PEOPLE:
+        for number, (login, name, role, permissions) in enumerate(_PEOPLE, 1):
             if permissions is None:
                 role_id = tenancy.ensure_administrator_role()
             else:
                 role_id = tenancy.ensure_role(role[0], role[1], permissions)
-            tenancy.ensure_user(login, name, PASSWORD, roles=[(role_id, None)])
+            _badge(tenancy.ensure_user(login, name, PASSWORD, roles=[(role_id, None)]), f"DEMO-{number}")
         _publish()
         _codes(units)
         secret = folder / "token"
@@ -125,6 +129,12 @@ def _prepare(folder: Path, units: int) -> str:
             secret.touch(mode=0o600)
             secret.write_text(made.secret, encoding="ascii")
     return secret.read_text(encoding="ascii")
+
+
+def _badge(person: int, badge: str) -> None:
+    """Give somebody a badge and a PIN to sign in with at a station, unless they have one."""
+    if tenancy.person(person).badge is None:
+        tenancy.change_person(person, {"badge": badge, "pin": PIN})
 
 
 def _publish() -> None:
