@@ -144,6 +144,33 @@ def test_the_sign_in_page(visits: Visits) -> None:
     expect(page.locator(".picker")).to_be_visible()
 
 
+def test_signing_in_by_badge_and_settling_what_was_refused(visits: Visits) -> None:
+    page = visits(None, size="phone")
+    page.goto("/pda")
+    page.locator(".scan-line input").fill("DEMO-3")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("PIN").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.type("2580")
+    page.keyboard.press("Enter")
+    expect(page.locator(".picker")).to_be_visible()
+    page.locator(".picker ~ .button").click()
+    _open(page, "feed")
+    _scan(page, f"MO-{mark()}")
+    _scan(page, f"]d20109521234543220 10Q{mark()}".replace(" ", ""))
+    page.keyboard.type("1")
+    page.keyboard.press("Enter")
+    page.goto("/pda#/queue")
+    refused = page.locator(".card.refused")
+    expect(refused).to_have_count(1)
+    refused.get_by_role("button", name="作废").click()
+    sheet = page.get_by_role("dialog")
+    sheet.locator("textarea, input").first.fill("扫错了")
+    sheet.get_by_role("button", name="作废").click()
+    expect(refused).to_have_count(0)
+    expect(page.get_by_text("已作废")).to_be_visible()
+
+
 def test_the_page_is_small() -> None:
     manifest = json.loads((STATIC_APP / ".vite" / "manifest.json").read_text(encoding="utf-8"))
     files: set[str] = set()
