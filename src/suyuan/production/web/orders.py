@@ -92,7 +92,7 @@ class OrderSplit(Schema):
 class OrderMerge(Schema):
     """Orders to take into this one."""
 
-    orders: list[Number] = Field(min_length=1, max_length=100)
+    orders: list[Number] = Field(max_length=100)
 
 
 class OrderTable(Schema):
@@ -179,9 +179,7 @@ def change_order(request: HttpRequest, order_id: Number, change: OrderChange) ->
     return reply(api.change(order_id, kept))
 
 
-@router.post(
-    "/{order_id}/step", response=WorkOrder, summary="Release, start, pause, complete, close it…"
-)
+@router.post("/{order_id}/step", response=WorkOrder, summary="Release, start, pause, complete, close it…")
 @guarded(api.RELEASE)
 def take_step(request: HttpRequest, order_id: Number, taken: OrderStepTaken) -> HttpResponse:
     return reply(api.take_step(order_id, taken.step, reason=taken.reason, accept_short=taken.accept_short))
