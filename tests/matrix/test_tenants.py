@@ -47,6 +47,7 @@ NOBODYS = dict.fromkeys(
         "printer",
         "approval_id",
         "row_id",
+        "order_id",
     ),
     "999999999",
 ) | {

@@ -69,7 +69,54 @@ PLANT_CHANGES: dict[str, Change] = {
 }
 
 
-def leave_plant(boss: InProcess, mark: str) -> dict[str, list[str]]:
+ORDERS = "/api/v1/orders"
+_PRODUCT = "https://id.gs1.org/01/09521234543213"
+_ROUTE = {
+    "products": [_PRODUCT], "start": ["a"],
+    "operations": [{"id": "a", "name_zh": "甲", "name_en": "A", "step": "assembling"}],
+}  # fmt: skip
+
+
+def ordered(boss: InProcess, mark: object, product: str = _PRODUCT) -> Any:
+    """Make an order; return the answer."""
+    return boss.post(ORDERS, json={"number": f"MO-{mark}", "product": product, "quantity": "5"})
+
+
+def _routed(boss: InProcess, mark: object) -> str:
+    """Make an order that can be released; return its address."""
+    at = f"/api/v1/definitions/route/r{mark}"
+    draft = {"title_zh": "路线", "title_en": "Route", "body": _ROUTE, "revision": None}
+    revision = boss.put(at, json=draft).json()["row"]["revision"]
+    assert boss.post(f"{at}/publish", json={"revision": revision, "note": "first"}).status_code == 200
+    order = ordered(boss, mark).json()["id"]
+    assert boss.patch(f"{ORDERS}/{order}", json={"route_key": f"r{mark}"}).status_code == 200
+    return f"{ORDERS}/{order}"
+
+
+def _merged(boss: InProcess, number: int) -> Any:
+    target, other = (ordered(boss, f"{number}{mark}").json()["id"] for mark in "ab")
+    return boss.post(f"{ORDERS}/{target}/merge", json={"orders": [other]})
+
+
+PLANT_CHANGES |= {
+    f"POST {ORDERS}": ordered,
+    f"POST {ORDERS}/import": lambda boss, number: boss.post(
+        f"{ORDERS}/import", json={"text": f"number,product,quantity\nMO-{number},{_PRODUCT},3\n"}
+    ),
+    f"PATCH {ORDERS}/{{order_id}}": lambda boss, number: boss.patch(
+        f"{ORDERS}/{ordered(boss, number).json()['id']}", json={"priority": 1}
+    ),
+    f"POST {ORDERS}/{{order_id}}/step": lambda boss, number: boss.post(
+        f"{_routed(boss, number)}/step", json={"step": "release"}
+    ),
+    f"POST {ORDERS}/{{order_id}}/split": lambda boss, number: boss.post(
+        f"{ORDERS}/{ordered(boss, number).json()['id']}/split", json={"quantity": "2"}
+    ),
+    f"POST {ORDERS}/{{order_id}}/merge": _merged,
+}
+
+
+def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]]:
     """Leave one of each part of the plant model; return the numbers they can be asked for by."""
     numbers = []
     for part in ("equipment", "tools", "holders", "teams", "shifts", "days-off"):
@@ -77,4 +124,6 @@ def leave_plant(boss: InProcess, mark: str) -> dict[str, list[str]]:
         assert answer.status_code == 201, answer.text
         numbers.append(str(answer.json()["id"]))
     assert boss.put(f"{PLANT}/checks/quantity", json={"level": "off"}).status_code == 200
-    return {"row_id": numbers}
+    order = ordered(boss, mark, product)
+    assert order.status_code == 201, order.text
+    return {"row_id": numbers, "order_id": [str(order.json()["id"])]}

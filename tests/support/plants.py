@@ -49,7 +49,7 @@ def furnish(tenant: Any) -> Plant:
     issued = leave_codes(client, mark)
     printed = leave_labels(tenant, person, mark)
     entered = leave_entries(person, tenant.id, mark)
-    modelled = leave_plant(person, mark)
+    modelled = leave_plant(person, mark, gtin(bakery.CAKE))
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
     leave_states(person, mark)
     tenant.deliver()

@@ -14,7 +14,6 @@ from suyuan.production.contracts.permissions import (
     LIVE_PERMISSIONS,
     ORDER_PERMISSIONS,
     PLANT_PERMISSIONS,
-    ROUTE_PERMISSIONS,
 )
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route
@@ -37,7 +36,7 @@ ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
 
 def register(registry: Registry) -> None:
     """Register rights, and bills of materials and routes as kinds of definitions."""
-    registry.add_permissions((*PLANT_PERMISSIONS, *ROUTE_PERMISSIONS, *ORDER_PERMISSIONS, *LIVE_PERMISSIONS))
+    registry.add_permissions((*PLANT_PERMISSIONS, *ORDER_PERMISSIONS, *LIVE_PERMISSIONS))
     registry.add_definition_kinds(
         [
             DefinitionKind(BILL_OF_MATERIAL, Bilingual("物料清单", "Bill of materials"), BillOfMaterial, bill_faults),

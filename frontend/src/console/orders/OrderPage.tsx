@@ -54,7 +54,7 @@ function Materials({ detail }: { detail: OrderDetail }) {
   const language = useLanguage();
   const names = useNames();
   const formats = useFormats();
-  const amount = (value: string, unit: string) => <span className="num">{`${formats.number(Number(value))} ${unit}`}</span>;
+  const amount = (value: string, unit: string) => <span className="num">{`${formats.decimal(value)} ${unit}`}</span>;
   return (
     <section className="panel order-part" aria-label={t("making.order.materials")}>
       <h2>{t("making.order.materials")}</h2>
@@ -79,7 +79,7 @@ function Materials({ detail }: { detail: OrderDetail }) {
             { title: t("making.order.needed"), align: "end", render: (_, row) => amount(row.needed, row.unit) },
             { title: t("making.order.used"), align: "end", render: (_, row) => amount(row.used, row.unit) },
             { title: t("making.order.onHand"), align: "end", render: (_, row) => amount(row.on_hand, row.unit) },
-            { title: t("making.order.missing"), align: "end", render: (_, row) => (Number(row.missing) > 0 ? <Tag color="error">{`${formats.number(Number(row.missing))} ${row.unit}`}</Tag> : <Tag color="success">{t("making.order.complete")}</Tag>) },
+            { title: t("making.order.missing"), align: "end", render: (_, row) => (Number(row.missing) > 0 ? <Tag color="error">{`${formats.decimal(row.missing)} ${row.unit}`}</Tag> : <Tag color="success">{t("making.order.complete")}</Tag>) },
           ]}
         />
       )}
@@ -196,7 +196,7 @@ export default function OrderPage() {
       <section className="panel order-progress" aria-label={t("making.order.progress")}>
         <div className="order-bar">
           <Progress percent={done} aria-label={t("making.order.progress")} />
-          <span>{t("making.order.openOf", { made: formats.number(detail.made), quantity: `${formats.number(Number(order.quantity))} ${order.unit}` })}</span>
+          <span>{t("making.order.openOf", { made: formats.number(detail.made), quantity: `${formats.decimal(order.quantity)} ${order.unit}` })}</span>
         </div>
         <ul>
           <li>
@@ -217,7 +217,7 @@ export default function OrderPage() {
           <ul>
             {detail.children.map((child) => (
               <li key={child.id}>
-                <Link to={`/orders/${child.id}`}>{child.number}</Link> <span className="num">{formats.number(Number(child.quantity))}</span> <OrderStateTag state={child.state} />
+                <Link to={`/orders/${child.id}`}>{child.number}</Link> <span className="num">{formats.decimal(child.quantity)}</span> <OrderStateTag state={child.state} />
               </li>
             ))}
           </ul>

@@ -26,7 +26,7 @@ export default {
     packing: "Packing",
     decode: "Decode",
     orders: "Work orders",
-    making: "Routes and materials",
+    making: "Routes, materials",
     plant: "Plant model",
     nodes: "Trace nodes",
     codeRules: "Code rules",

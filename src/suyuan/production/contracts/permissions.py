@@ -12,9 +12,6 @@ PLANT_PERMISSIONS: Final = (
     Permission("production:plant:write", Bilingual("维护工厂建模", "Change the plant model")),
     Permission("production:check:write", Bilingual("设定防错检查的级别", "Set the levels of execution checks")),
 )
-ROUTE_PERMISSIONS: Final = (
-    Permission("production:route:read", Bilingual("查看工艺路线与物料清单", "See routes and bills of materials")),
-)
 ORDER_PERMISSIONS: Final = (
     Permission("production:order:read", Bilingual("查看工单", "See work orders")),
     Permission("production:order:write", Bilingual("建立、修改工单", "Create and change work orders")),

@@ -92,7 +92,7 @@ class OrderSplit(Schema):
 class OrderMerge(Schema):
     """Orders to take into this one."""
 
-    orders: list[Number] = Field(min_length=1, max_length=100)
+    orders: list[Number] = Field(max_length=100)
 
 
 class OrderTable(Schema):
