@@ -510,10 +510,61 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How entries were made, how late, how often put right: by person, node, site or device */
+        /** How entries were made, how late, how often put right: by person, team, node, site or device */
         get: operations["get_api_v1_capture_quality"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/quality/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries behind a figure of the quality of entries */
+        get: operations["get_api_v1_capture_quality_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/quality/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quality of entries as an Excel file */
+        get: operations["get_api_v1_capture_quality_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/quality/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the targets of the quality of entries */
+        post: operations["post_api_v1_capture_quality_targets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4828,6 +4879,32 @@ export interface components {
             uri: string;
         };
         /**
+         * EntryPage
+         * @description Entries, newest first; at most 200.
+         */
+        EntryPage: {
+            rows: components["schemas"]["EntryRow"][];
+        };
+        /**
+         * EntryRow
+         * @description An entry behind a figure. ``delay``: seconds from event to server; ``event``: number of its first event.
+         */
+        EntryRow: {
+            corrected: boolean;
+            delay: number;
+            event: number | null;
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            node: string;
+            outcome: string;
+            person: string | null;
+            received: string;
+            sent_by: string;
+            taken: string;
+            way: string;
+        };
+        /**
          * Equipment
          * @description An area, line, work centre or piece of equipment. ``class_name``: what sort of machine, as routes ask for it.
          */
@@ -6462,6 +6539,15 @@ export interface components {
             uom: string;
         };
         /**
+         * MonthPoints
+         * @description A month (``2026-11``, UTC) and its points.
+         */
+        MonthPoints: {
+            entries: number;
+            month: string;
+            points: number;
+        };
+        /**
          * Moved
          * @description How many codes changed their state.
          */
@@ -7318,29 +7404,6 @@ export interface components {
             label_en: string;
             label_zh: string;
             value: string;
-        };
-        /**
-         * Order
-         * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
-         */
-        Order: {
-            /** Count */
-            count: number;
-            /** Fields */
-            fields?: {
-                [key: string]: string;
-            };
-            /** Moment */
-            moment?: string | null;
-            /**
-             * Purpose
-             * @default
-             */
-            purpose: string;
-            /** Request Key */
-            request_key?: string | null;
-            /** Rule */
-            rule: string;
         };
         /**
          * OrderChange
@@ -8514,9 +8577,11 @@ export interface components {
          */
         Quality: {
             /** @enum {unknown} */
-            by: "device" | "node" | "person" | "site";
+            by: "device" | "node" | "person" | "site" | "team";
+            months: components["schemas"]["MonthPoints"][];
             rows: components["schemas"]["QualityRow"][];
             since: string;
+            targets: components["schemas"]["QualityTargets"];
             total: components["schemas"]["QualityRow"];
             until: string;
         };
@@ -8542,6 +8607,22 @@ export interface components {
             ways: {
                 [key: string]: number;
             };
+        };
+        /**
+         * QualityTargets
+         * @description What a plant wants: shares in percent, points of 100; the first and the last at least, others at most.
+         */
+        QualityTargets: {
+            /** @default 90 */
+            automatic: number;
+            /** @default 2 */
+            corrected: number;
+            /** @default 5 */
+            late: number;
+            /** @default 90 */
+            points: number;
+            /** @default 5 */
+            refused: number;
         };
         /**
          * Question
@@ -12313,6 +12394,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_quality_entries: {
+        parameters: {
+            query?: {
+                by?: string;
+                key?: string;
+                what?: string;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_quality_export: {
+        parameters: {
+            query?: {
+                by?: string;
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_quality_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["QualityTargets"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityTargets"];
                 };
             };
             /** @description What is wrong and what to do */

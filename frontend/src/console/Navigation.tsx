@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 
 import { useSession } from "../api/session";
-import { DESTINATIONS, type Destination, destinationOf } from "./destinations";
+import { DESTINATIONS, GROUPS, destinationOf, type Destination } from "./destinations";
 
 /** The destinations this person may open, in menu order. */
 export function usePermittedDestinations(): Destination[] {
@@ -17,7 +17,7 @@ export function NavigationMenu({ onChosen, collapsed = false }: { onChosen?: () 
   const { pathname } = useLocation();
   const permitted = usePermittedDestinations();
 
-  const items: MenuProps["items"] = (["groupWork", "groupManage"] as const)
+  const items: MenuProps["items"] = GROUPS
     .map((group) => ({
       type: "group" as const,
       key: group,

@@ -32,41 +32,49 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-export type DestinationName = "home" | "trace" | "scope" | "events" | "capture" | "imports" | "stations" | "history" | "wip" | "oee" | "decode" | "packing" | "codeRules" | "codes" | "labels" | "nodes" | "actions" | "quality" | "products" | "orders" | "making" | "plant" | "packs" | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+/** The groups of the menu, in their order. */
+export const GROUPS = ["groupTrace", "groupFloor", "groupProduction", "groupDesign", "groupManage"] as const;
+
+export type DestinationName =
+  | "home" | "trace" | "scope" | "events" | "history"
+  | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
+  | "orders" | "wip" | "oee" | "plant"
+  | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
+  | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
 
 export interface Destination {
   name: DestinationName;
   path: string;
   icon: ReactNode;
   permission: string;
-  group: "groupWork" | "groupManage";
+  group: (typeof GROUPS)[number];
 }
 
 /** Where the menu leads; an entry shows only to people who hold its permission. */
 export const DESTINATIONS: readonly Destination[] = [
-  { name: "home", path: "/", icon: <HomeOutlined />, permission: "analytics:home:read", group: "groupWork" },
-  { name: "trace", path: "/trace", icon: <ApartmentOutlined />, permission: "trace:item:read", group: "groupWork" },
-  { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupWork" },
-  { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupWork" },
-  { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupWork" },
-  { name: "imports", path: "/imports", icon: <FileExcelOutlined />, permission: "capture:import:write", group: "groupWork" },
-  { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupWork" },
-  { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupWork" },
-  { name: "oee", path: "/production/oee", icon: <DashboardOutlined />, permission: "production:oee:read", group: "groupWork" },
-  { name: "history", path: "/production/history", icon: <HistoryOutlined />, permission: "production:history:read", group: "groupWork" },
-  { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupWork" },
-  { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupWork" },
-  { name: "orders", path: "/orders", icon: <ScheduleOutlined />, permission: "production:order:read", group: "groupWork" },
-  { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupWork" },
-  { name: "making", path: "/routes", icon: <DeploymentUnitOutlined />, permission: "designer:definition:read", group: "groupWork" },
-  { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupWork" },
-  { name: "actions", path: "/actions", icon: <ThunderboltOutlined />, permission: "capture:action:read", group: "groupWork" },
-  { name: "quality", path: "/entry-quality", icon: <DashboardOutlined />, permission: "capture:quality:read", group: "groupWork" },
-  { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupWork" },
-  { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupWork" },
-  { name: "products", path: "/products", icon: <ShopOutlined />, permission: "portal:page:read", group: "groupWork" },
-  { name: "plant", path: "/plant", icon: <ClusterOutlined />, permission: "production:plant:read", group: "groupManage" },
-  { name: "packs", path: "/packs", icon: <AppstoreOutlined />, permission: "designer:definition:read", group: "groupManage" },
+  { name: "home", path: "/", icon: <HomeOutlined />, permission: "analytics:home:read", group: "groupTrace" },
+  { name: "trace", path: "/trace", icon: <ApartmentOutlined />, permission: "trace:item:read", group: "groupTrace" },
+  { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupTrace" },
+  { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupTrace" },
+  { name: "history", path: "/production/history", icon: <HistoryOutlined />, permission: "production:history:read", group: "groupTrace" },
+  { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupFloor" },
+  { name: "imports", path: "/imports", icon: <FileExcelOutlined />, permission: "capture:import:write", group: "groupFloor" },
+  { name: "capture", path: "/capture", icon: <CloudUploadOutlined />, permission: "trace:event:write", group: "groupFloor" },
+  { name: "packing", path: "/packing", icon: <InboxOutlined />, permission: "coding:binding:write", group: "groupFloor" },
+  { name: "decode", path: "/decode", icon: <BarcodeOutlined />, permission: "trace:item:read", group: "groupFloor" },
+  { name: "labels", path: "/labels", icon: <TagsOutlined />, permission: "coding:label:read", group: "groupFloor" },
+  { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupFloor" },
+  { name: "quality", path: "/entry-quality", icon: <DashboardOutlined />, permission: "capture:quality:read", group: "groupFloor" },
+  { name: "orders", path: "/orders", icon: <ScheduleOutlined />, permission: "production:order:read", group: "groupProduction" },
+  { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupProduction" },
+  { name: "oee", path: "/production/oee", icon: <DashboardOutlined />, permission: "production:oee:read", group: "groupProduction" },
+  { name: "plant", path: "/plant", icon: <ClusterOutlined />, permission: "production:plant:read", group: "groupProduction" },
+  { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupDesign" },
+  { name: "actions", path: "/actions", icon: <ThunderboltOutlined />, permission: "capture:action:read", group: "groupDesign" },
+  { name: "making", path: "/routes", icon: <DeploymentUnitOutlined />, permission: "designer:definition:read", group: "groupDesign" },
+  { name: "codeRules", path: "/code-rules", icon: <BlockOutlined />, permission: "designer:definition:read", group: "groupDesign" },
+  { name: "products", path: "/products", icon: <ShopOutlined />, permission: "portal:page:read", group: "groupDesign" },
+  { name: "packs", path: "/packs", icon: <AppstoreOutlined />, permission: "designer:definition:read", group: "groupDesign" },
   { name: "people", path: "/people", icon: <TeamOutlined />, permission: "tenancy:person:read", group: "groupManage" },
   { name: "roles", path: "/roles", icon: <SafetyCertificateOutlined />, permission: "tenancy:role:read", group: "groupManage" },
   { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },
