@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
-from suyuan.kernel.faults import fault_kind
+from suyuan.kernel.faults import Fault, fault_kind
 
 TIME_WITHOUT_OFFSET = fault_kind(
     "kernel.time_without_offset",
@@ -59,18 +60,11 @@ class Instant:
 
         :raises Fault: ``kernel.time_without_offset`` or ``kernel.time_impossible``.
         """
-        match = _ISO.fullmatch(text)
-        if match is None:
-            raise TIME_IMPOSSIBLE(at=at, given=text)
-        if match["offset"] is None:
-            raise TIME_WITHOUT_OFFSET(at=at, given=text)
-        offset = parse_offset(match["offset"], at=at)
-        micro = (match["fraction"] or "")[:6].ljust(6, "0")
         try:
-            local = datetime.fromisoformat(f"{match['date']}T{match['time']}.{micro}")
-            return cls((local.replace(tzinfo=UTC) - timedelta(minutes=offset)), offset)
-        except (ValueError, OverflowError):
-            raise TIME_IMPOSSIBLE(at=at, given=text) from None
+            return _read(text)
+        except Fault as fault:
+            fault.at = at
+            raise
 
     @property
     def local(self) -> datetime:
@@ -81,3 +75,19 @@ class Instant:
         """Return ISO 8601 with the original offset, milliseconds at least."""
         shown = self.local
         return shown.isoformat(timespec="milliseconds" if shown.microsecond % 1000 == 0 else "microseconds")
+
+
+@lru_cache(maxsize=10_000)
+def _read(text: str) -> Instant:
+    match = _ISO.fullmatch(text)
+    if match is None:
+        raise TIME_IMPOSSIBLE(given=text)
+    if match["offset"] is None:
+        raise TIME_WITHOUT_OFFSET(given=text)
+    offset = parse_offset(match["offset"])
+    micro = (match["fraction"] or "")[:6].ljust(6, "0")
+    try:
+        local = datetime.fromisoformat(f"{match['date']}T{match['time']}.{micro}")
+        return Instant((local.replace(tzinfo=UTC) - timedelta(minutes=offset)), offset)
+    except (ValueError, OverflowError):
+        raise TIME_IMPOSSIBLE(given=text) from None

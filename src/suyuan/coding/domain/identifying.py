@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from suyuan.coding.contracts import DIGITAL_LINK_BASE, LONGEST_CODE
@@ -11,13 +13,17 @@ from suyuan.coding.domain.elements import shown
 from suyuan.coding.domain.epc_binary import read_raw_uri
 from suyuan.coding.domain.epc_urns import parse_epc
 from suyuan.coding.domain.hibc import read_hibc_uri
-from suyuan.coding.domain.identities import identity_of
+from suyuan.coding.domain.identities import identity_of, keyed_class
 from suyuan.coding.domain.plant_codes import PLANT_PREFIX, is_absolute, parse_plant_code
 from suyuan.coding.domain.world_codes import WORLD_PREFIX, WorldCode, read_handle, read_world_uri
 from suyuan.trace.contracts import ItemIdentity, ItemKind
 
 _HANDLES: Final = ("hdl:", "http://hdl.handle.net/", "https://hdl.handle.net/")
 _LONGEST_HANDLE: Final = max(map(len, _HANDLES))
+_TRADE_ITEM: Final = re.compile(
+    re.escape(DIGITAL_LINK_BASE) + r"/01/([0-9]{14})(?:/21/([0-9A-Za-z._-]{1,20})|/10/([0-9A-Za-z._-]{1,20}))?"
+).fullmatch
+"""A canonical link of a trade item, its unit or its lot, whose values need no unquoting."""
 
 
 def admit(text: str) -> None:
@@ -37,6 +43,9 @@ def identify(uri: str, foreign: ItemKind | None = None) -> ItemIdentity:
 
     :raises Fault: ``coding.not_a_uri``, ``coding.foreign_uri``, and what the parsers raise.
     """
+    plain = _TRADE_ITEM(uri)
+    if plain is not None:
+        return _trade_item(uri, *plain.groups())
     admit(uri)
     head = uri[:12].lower()
     if head.startswith("urn:epc:"):
@@ -55,6 +64,20 @@ def identify(uri: str, foreign: ItemKind | None = None) -> ItemIdentity:
     if foreign is None:
         raise faults.FOREIGN_URI(at="char 1", given=shown(uri))
     return ItemIdentity(uri, foreign)
+
+
+def _trade_item(uri: str, gtin: str, serial: str | None, lot: str | None) -> ItemIdentity:
+    """Return what :func:`parse_link` and :func:`identity_of` make of a plain link; a GTIN is checked once."""
+    product = _trade_class(gtin)
+    if serial is not None:
+        return ItemIdentity(uri, ItemKind.UNIT, product.uri, None, serial)
+    return product if lot is None else ItemIdentity(uri, ItemKind.LOT, product.uri, lot)
+
+
+@lru_cache(maxsize=10_000)
+def _trade_class(gtin: str) -> ItemIdentity:
+    parse_link(f"{DIGITAL_LINK_BASE}/01/{gtin}")
+    return keyed_class("01", gtin)
 
 
 def read_named_uri(uri: str) -> WorldCode | None:

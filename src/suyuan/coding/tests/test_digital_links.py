@@ -1,9 +1,16 @@
 """GS1 Digital Link URIs on any domain."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from suyuan.coding.api import canonical, decode, digital_link_path, to_element_string
 from suyuan.coding.contracts import refusals as faults
+from suyuan.coding.domain.digital_links import parse_link
+from suyuan.coding.domain.identifying import identify
+from suyuan.coding.domain.identities import identity_of
 from suyuan.kernel.faults import Fault
 
 GTIN = "09521234543213"
@@ -100,3 +107,26 @@ def test_element_strings_of_links():
     assert to_element_string(uri) == rf"(01){GTIN}(10)A\(1)(21)S(17)261231"
     assert to_element_string(uri, bracketed=False) == f"01{GTIN}1726123110A(1)\x1d21S"
     assert to_element_string("urn:epc:id:gid:1.2.3") is None
+
+
+_plain_values = st.text("0123456789ABCabc._-%/!", max_size=21)
+
+
+@given(
+    st.sampled_from(["09521234543213", "09521234543210", "00000000000000", "0952123454321"]),
+    st.sampled_from(["", "/21/", "/10/", "/22/"]),
+    _plain_values,
+)
+def test_the_short_way_for_plain_links_says_what_the_long_way_says(gtin: str, qualifier: str, value: str) -> None:
+    def told(read: Callable[[str], object]) -> object:
+        try:
+            return read(uri)
+        except Fault as fault:
+            return fault.kind.code, fault.at, dict(fault.params)
+
+    def long_way(uri: str) -> object:
+        link = parse_link(uri)
+        return None if link is None else identity_of(link.elements, link.key)[0]
+
+    uri = f"https://id.gs1.org/01/{gtin}{qualifier}{value if qualifier else ''}"
+    assert told(identify) == told(long_way)

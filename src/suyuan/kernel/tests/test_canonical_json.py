@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suyuan.kernel.canonical_json import _full_value, canonical_json, content_hash
+from suyuan.kernel.canonical_json import _full_value, canonical_json, content_hash, exact_canonical_json
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]))
 _values = st.recursive(
@@ -26,6 +27,29 @@ _values = st.recursive(
 @given(st.dictionaries(_texts, _values, max_size=5))
 def test_both_ways_write_the_same_bytes(document: dict[str, object]) -> None:
     assert canonical_json(document) == rfc8785.dumps(_full_value(document))
+
+
+_like_numbers = st.text(st.sampled_from('":,[]{}\\-0123456789.eNIul \U0001f600\uff08'), max_size=12)
+_plain = st.integers(-(10**16), 10**16) | st.decimals("-1e4", "1e4", places=3) | st.sampled_from([0.5, 1e-4, -0.0, 5.0])
+
+
+@given(st.dictionaries(_like_numbers, _like_numbers | _plain | st.lists(_like_numbers | _plain, max_size=3)))
+def test_texts_that_look_like_numbers_mislead_nobody(document: dict[str, object]) -> None:
+    expected = rfc8785.dumps(_full_value(document))
+    assert canonical_json(document) == expected
+    exact = exact_canonical_json(document)
+    assert exact in (None, expected)
+    if exact is not None:
+        assert json.loads(exact, parse_float=Decimal) == document
+
+
+def test_an_event_with_plain_numbers_is_encoded_once() -> None:
+    event = {"epcList": ["urn:epc:id:sgtin:0614141.107346.1-5"], "quantity": 500, "value": Decimal("3.75"), "é": True}
+    assert exact_canonical_json(event) == rfc8785.dumps(_full_value(event))
+    assert exact_canonical_json({"value": Decimal("3.750")}) is None
+    assert exact_canonical_json({"value": Decimal("NaN")}) is None
+    assert exact_canonical_json({"value": float("nan")}) is None
+    assert exact_canonical_json([Decimal("NaN")]) is None
 
 
 def test_the_example_of_rfc_8785_section_3_2_2() -> None:

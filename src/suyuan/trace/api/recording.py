@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.outbox import publish
-from suyuan.kernel.canonical_json import content_hash
+from suyuan.kernel.canonical_json import content_hash, exact_canonical_json
 from suyuan.tenancy import api as tenancy
 from suyuan.trace.api.sealing import record_hashes
 from suyuan.trace.contracts import (
@@ -20,6 +20,7 @@ from suyuan.trace.contracts import (
     MasterDatum,
     Recorded,
 )
+from suyuan.trace.domain.arrivals import arrivals
 from suyuan.trace.store import recording as store
 
 WRITE = "trace:event:write"
@@ -37,7 +38,8 @@ def record(events: Sequence[EventRecord]) -> list[Recorded]:
     if not events:
         return []
     _stay_within_sites(events)
-    hashes = [content_hash(event.document) for event in events]
+    written = [_written(event) for event in events]
+    hashes = [hashed for _, hashed in written]
     first: dict[tuple[str, bool], int] = {}
     for index, event in enumerate(events):
         earlier = first.setdefault((event.event_id, event.declares_error), index)
@@ -46,11 +48,12 @@ def record(events: Sequence[EventRecord]) -> list[Recorded]:
     chosen = sorted(first.values())
     fresh = [events[index] for index in chosen]
     sealed = record_hashes(fresh, tx().principal.name)
-    numbers = store.insert_events(fresh, [hashes[index] for index in chosen], sealed, _sites(fresh))
+    numbers, void = store.insert_events(fresh, [hashes[index] for index in chosen], sealed, _sites(fresh))
     known = _replayed(events, hashes, numbers)
-    new = [(numbers[key], event) for event in fresh if (key := (event.event_id, event.declares_error)) in numbers]
-    if new:
-        _append(new)
+    kept = [index for index in chosen if (events[index].event_id, events[index].declares_error) in numbers]
+    if kept:
+        new = [(numbers[events[index].event_id, events[index].declares_error], events[index]) for index in kept]
+        _append(new, [written[index][0] for index in kept], void)
     seen: set[tuple[str, bool]] = set()
     answers = []
     for event in events:
@@ -58,6 +61,14 @@ def record(events: Sequence[EventRecord]) -> list[Recorded]:
         answers.append(Recorded(event.event_id, known[key], key in numbers and key not in seen))
         seen.add(key)
     return answers
+
+
+def _written(event: EventRecord) -> tuple[bytes, bytes]:
+    """Return an event's document as JSON with every digit, and its hash; most are encoded once for both."""
+    exact = exact_canonical_json(event.document)
+    if exact is not None:
+        return exact, hashlib.sha256(exact).digest()
+    return store.json_bytes(event.document), content_hash(event.document)
 
 
 def _replayed(
@@ -77,36 +88,49 @@ def _replayed(
     return known
 
 
-def _append(new: Sequence[tuple[int, EventRecord]]) -> None:
-    identities: dict[str, ItemIdentity] = {}
+def _append(new: Sequence[tuple[int, EventRecord]], documents: Sequence[bytes], void: set[str]) -> None:
+    ids, made = store.ensure_items(_identities(new))
+    contexts: dict[bytes, str] = {}
+    context_hashes = _context_hashes([event for _, event in new], contexts)
+    declared = [event.event_id for _, event in new if event.declares_error]
+    arrived = arrivals(new, made, void.union(declared))
+    store.insert_contexts(contexts)
+    with tx().at_once():
+        store.insert_documents(new, documents, context_hashes)
+        store.insert_participations(new, ids)
+        store.insert_whereabouts(list(arrived.values()), ids)
+    _after(new, ids, declared, arrived)
+
+
+def _identities(new: Sequence[tuple[int, EventRecord]]) -> dict[str, ItemIdentity]:
+    """Return the items that events name, and the lots that they say units belong to."""
+    found: dict[str, ItemIdentity] = {}
     for _, event in new:
         for part in event.participations:
-            identities.setdefault(part.item.uri, part.item)
-            if part.lot is not None and part.lot not in identities:
+            found.setdefault(part.item.uri, part.item)
+            if part.lot is not None and part.lot not in found:
                 lot = part.lot.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
-                identities[part.lot] = ItemIdentity(part.lot, ItemKind.LOT, part.item.product, lot)
-    ids = store.ensure_items(identities)
-    contexts: dict[bytes, str] = {}
-    context_hashes: list[bytes | None] = []
-    for _, event in new:
-        if event.context is None:
-            context_hashes.append(None)
-            continue
-        text = store.json_text(event.context)
-        hashed = hashlib.sha256(text.encode()).digest()
-        contexts[hashed] = text
-        context_hashes.append(hashed)
-    store.insert_contexts(contexts)
-    store.insert_documents(new, context_hashes)
-    store.insert_participations(new, ids)
-    _after(new, ids)
+                found[part.lot] = ItemIdentity(part.lot, ItemKind.LOT, part.item.product, lot)
+    return found
 
 
-def _after(new: Sequence[tuple[int, EventRecord]], ids: dict[str, int]) -> None:
-    touched = {ids[part.item.uri] for _, event in new for part in event.participations}
-    voided = [event.event_id for _, event in new if event.declares_error]
-    if voided:
-        touched.update(store.items_of_events(voided))
+def _context_hashes(events: Sequence[EventRecord], contexts: dict[bytes, str]) -> list[bytes | None]:
+    """Return the hash of each event's context, and put their texts into ``contexts``; shared ones are hashed once."""
+    known: dict[int, bytes] = {}
+    for event in events:
+        if event.context is not None and id(event.context) not in known:
+            text = store.json_text(event.context)
+            known[id(event.context)] = hashed = hashlib.sha256(text.encode()).digest()
+            contexts[hashed] = text
+    return [None if event.context is None else known[id(event.context)] for event in events]
+
+
+def _after(
+    new: Sequence[tuple[int, EventRecord]], ids: dict[str, int], declared: Sequence[str], arrived: Container[str]
+) -> None:
+    touched = {ids[part.item.uri] for _, event in new for part in event.participations if part.item.uri not in arrived}
+    if declared:
+        touched.update(store.items_of_events(declared))
     emptied = [
         ids[event.participations[0].item.uri]
         for _, event in new

@@ -23,8 +23,8 @@ def facts_of(event: EventRecord, recorded_by: str, context: str | None) -> seali
     return sealing.LedgerFacts(
         event_id=event.event_id,
         declares_error=event.declares_error,
-        type=event.type.value,
-        action=event.action.value if event.action else None,
+        type=event.type._value_,
+        action=event.action._value_ if event.action else None,
         event_time=event.time.utc,
         offset_minutes=event.time.offset_minutes,
         biz_step=event.biz_step,
@@ -36,7 +36,7 @@ def facts_of(event: EventRecord, recorded_by: str, context: str | None) -> seali
         equipment=event.equipment,
         work_order=event.work_order,
         shift=event.shift,
-        capture_method=event.capture_method.value,
+        capture_method=event.capture_method._value_,
         error_reason=event.error_reason,
         corrective_ids=event.corrective_ids,
         booking_lag_seconds=event.booking_lag_seconds,
@@ -46,7 +46,7 @@ def facts_of(event: EventRecord, recorded_by: str, context: str | None) -> seali
         context=context,
         reading=None if event.reading is None else content_hash(event.reading).hex(),
         participations=tuple(
-            (part.role.value, part.item.uri, sealing.quantity_text(part.quantity), part.unit)
+            (part.role._value_, part.item.uri, sealing.quantity_text(part.quantity), part.unit)
             for part in event.participations
         ),
         members=sealing.members_of((part.item.uri, part.lot) for part in event.participations),

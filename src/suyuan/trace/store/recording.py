@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Final
 
 import msgspec
 
+from suyuan.chassis.arrays import byte_strings, longs, moments, texts, utf8_texts
 from suyuan.chassis.database import named_sql, tx
-from suyuan.trace.contracts import CaptureMethod, EventRecord, ItemIdentity, Role
+from suyuan.trace.contracts import EventRecord, ItemIdentity, Role
+from suyuan.trace.domain.arrivals import Arrival
 
 RECORDED_TOPIC = "trace.recorded"
 """The outbox topic of every recorded batch: the numbers of its events."""
 ROLE_CODES = {Role.INPUT: "i", Role.OUTPUT: "o", Role.PARENT: "p", Role.CHILD: "c", Role.SUBJECT: "s"}
+_ROLE_LETTERS: Final = {role.value: code for role, code in ROLE_CODES.items()}
 ACT_CODES = {
     ("TransformationEvent", None): "T",
     ("AggregationEvent", "ADD"): "A",
@@ -28,11 +31,21 @@ ACT_CODES = {
     ("TransactionEvent", "OBSERVE"): "Y",
     ("TransactionEvent", "DELETE"): "Z",
 }
+_JSON: Final = msgspec.json.Encoder(decimal_format="number")
+_TEXT_COLUMNS: Final = (
+    "event_id", "biz_step", "disposition", "read_point", "biz_location", "transformation_id", "person", "equipment",
+    "work_order", "shift", "error_reason",
+)  # fmt: skip
+
+
+def json_bytes(value: object) -> bytes:
+    """Return JSON for a ``jsonb`` column; decimals stay numbers with every digit."""
+    return _JSON.encode(value)
 
 
 def json_text(value: object) -> str:
     """Return JSON text for a ``jsonb`` parameter; decimals stay numbers with every digit."""
-    return msgspec.json.Encoder(decimal_format="number").encode(value).decode()
+    return _JSON.encode(value).decode()
 
 
 def item_ids(uris: Iterable[str]) -> dict[str, int]:
@@ -45,26 +58,23 @@ def item_ids(uris: Iterable[str]) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def ensure_items(identities: Mapping[str, ItemIdentity]) -> dict[str, int]:
-    """Return every given item's number, making those that are new."""
-    known = item_ids(identities)
-    missing = [identity for uri, identity in identities.items() if uri not in known]
-    if missing:
-        tx().execute(
-            named_sql(__package__, "insert_items.sql"),
-            {
-                "tenant": tx().principal.tenant_id,
-                "uri": [item.uri for item in missing],
-                "kind": [item.kind.value for item in missing],
-                "product": [item.product for item in missing],
-                "lot": [item.lot for item in missing],
-                "serial": [item.serial for item in missing],
-                "code": [readable_code(item) for item in missing],
-            },
-            prepare=True,
-        )
-        known |= item_ids(item.uri for item in missing)
-    return known
+def ensure_items(identities: Mapping[str, ItemIdentity]) -> tuple[dict[str, int], set[str]]:
+    """Return every given item's number, and those that this made: nobody named them before."""
+    items = list(identities.values())
+    parameters = {
+        "tenant": tx().principal.tenant_id,
+        "uri": texts(item.uri for item in items),
+        "kind": texts(item.kind._value_ for item in items),
+        "product": texts(item.product for item in items),
+        "lot": texts(item.lot for item in items),
+        "serial": texts(item.serial for item in items),
+        "code": texts(map(readable_code, items)),
+    }
+    rows = tx().execute(named_sql(__package__, "ensure_items.sql"), parameters, prepare=True).fetchall()
+    known = {uri: number for uri, number, _ in rows}
+    if len(known) < len(identities):  # somebody else made them in the same moment
+        known |= item_ids(uri for uri in identities if uri not in known)
+    return known, {uri for uri, _, made in rows if made}
 
 
 def readable_code(item: ItemIdentity) -> str:
@@ -74,45 +84,33 @@ def readable_code(item: ItemIdentity) -> str:
 
 def insert_events(
     events: Sequence[EventRecord], hashes: Sequence[bytes], records: Sequence[bytes], sites: Sequence[int | None]
-) -> dict[tuple[str, bool], int]:
-    """Append the events that are new, with both hashes of each; return numbers by (event id, declares error)."""
-    columns: dict[str, list[Any]] = {
-        name: [getattr(event, name) for event in events]
-        for name in [
-            "event_id",
-            "declares_error",
-            "biz_step",
-            "disposition",
-            "read_point",
-            "biz_location",
-            "transformation_id",
-            "person",
-            "equipment",
-            "work_order",
-            "shift",
-            "error_reason",
-            "booking_lag_seconds",
-            "cleans",
-            "empties",
-        ]
-    }
+) -> tuple[dict[tuple[str, bool], int], set[str]]:
+    """Append the events that are new, with both hashes of each.
+
+    Return numbers by (event id, declares error), and the ids of those that were declared errors before they came.
+    """
+    columns = {name: texts(getattr(event, name) for event in events) for name in _TEXT_COLUMNS}
     parameters = {
         **columns,
         "tenant": tx().principal.tenant_id,
         "actor": tx().principal.name,
-        "site_id": list(sites),
-        "type": [event.type.value for event in events],
-        "action": [event.action.value if event.action else None for event in events],
-        "event_time": [event.time.utc for event in events],
-        "offset_minutes": [event.time.offset_minutes for event in events],
-        "capture_method": [CaptureMethod(event.capture_method).value for event in events],
-        "corrective_ids": [json_text(event.corrective_ids) for event in events],
-        "item_count": [len(event.participations) for event in events],
-        "content_hash": list(hashes),
-        "record_hash": list(records),
+        "site_id": longs(sites),
+        "declares_error": longs(1 if event.declares_error else None for event in events),
+        "type": texts(event.type._value_ for event in events),
+        "action": texts(event.action._value_ if event.action else None for event in events),
+        "event_time": moments(event.time.utc for event in events),
+        "offset_minutes": longs(event.time.offset_minutes for event in events),
+        "capture_method": texts(event.capture_method._value_ for event in events),
+        "corrective_ids": texts(json_text(event.corrective_ids) if event.corrective_ids else None for event in events),
+        "booking_lag_seconds": longs(event.booking_lag_seconds or None for event in events),
+        "cleans": longs(1 if event.cleans else None for event in events),
+        "empties": longs(1 if event.empties else None for event in events),
+        "item_count": longs(len(event.participations) for event in events),
+        "content_hash": byte_strings(hashes),
+        "record_hash": byte_strings(records),
     }
-    rows = tx().execute(named_sql(__package__, "insert_events.sql"), parameters, prepare=True)
-    return {(event_id, declares): number for event_id, declares, number in rows}
+    rows = tx().execute(named_sql(__package__, "insert_events.sql"), parameters, prepare=True).fetchall()
+    return {(row[0], row[1]): row[2] for row in rows}, {row[0] for row in rows if row[3]}
 
 
 def known_hashes(event_ids: Sequence[str]) -> dict[tuple[str, bool], tuple[int, bytes]]:
@@ -126,16 +124,20 @@ def known_hashes(event_ids: Sequence[str]) -> dict[tuple[str, bool], tuple[int, 
     return {(event_id, declares): (number, bytes(hashed)) for event_id, declares, number, hashed in rows}
 
 
-def insert_documents(numbered: Sequence[tuple[int, EventRecord]], context_hashes: Sequence[bytes | None]) -> None:
-    """Keep each event as it came, with its raw reading."""
+def insert_documents(
+    numbered: Sequence[tuple[int, EventRecord]], documents: Sequence[bytes], context_hashes: Sequence[bytes | None]
+) -> None:
+    """Keep each event as it came (``documents``: as JSON), with its raw reading."""
     tx().execute(
         named_sql(__package__, "insert_documents.sql"),
         {
             "tenant": tx().principal.tenant_id,
-            "number": [number for number, _ in numbered],
-            "context_hash": list(context_hashes),
-            "document": [json_text(event.document) for _, event in numbered],
-            "reading": [json_text(event.reading) if event.reading is not None else None for _, event in numbered],
+            "number": longs(number for number, _ in numbered),
+            "context_hash": byte_strings(context_hashes),
+            "document": utf8_texts(documents),
+            "reading": utf8_texts(
+                json_bytes(event.reading) if event.reading is not None else None for _, event in numbered
+            ),
         },
         prepare=True,
     )
@@ -153,32 +155,62 @@ def insert_contexts(contexts: Mapping[bytes, str]) -> None:
 
 def insert_participations(numbered: Sequence[tuple[int, EventRecord]], ids: Mapping[str, int]) -> None:
     """Append the events' participations and the lot memberships that they state."""
-    parts = [
-        (ids[part.item.uri], number, event.time.utc, ROLE_CODES[part.role], act_code(event), part.quantity, part.unit)
-        for number, event in numbered
-        for part in event.participations
-    ]
-    names = ("item_id", "event_number", "event_time", "role", "act", "quantity", "unit")
-    _insert("insert_participations.sql", names, parts)
-    members = [
-        (ids[part.item.uri], ids[part.lot], number, event.time.utc)
-        for number, event in numbered
-        for part in event.participations
-        if part.lot is not None and part.lot in ids
-    ]
-    _insert("insert_memberships.sql", ("unit_id", "lot_id", "event_number", "event_time"), members)
+    parts = [(number, event, part) for number, event in numbered for part in event.participations]
+    if not parts:
+        return
+    tx().execute(
+        named_sql(__package__, "insert_participations.sql"),
+        {
+            "tenant": tx().principal.tenant_id,
+            "item_id": longs(ids[part.item.uri] for _, _, part in parts),
+            "event_number": longs(number for number, _, _ in parts),
+            "event_time": moments(event.time.utc for _, event, _ in parts),
+            "role": texts(_ROLE_LETTERS[part.role._value_] for _, _, part in parts),
+            "act": texts([act for _, event in numbered for act in [act_code(event)] * len(event.participations)]),
+            "quantity": texts(None if part.quantity is None else str(part.quantity) for _, _, part in parts),
+            "unit": texts(part.unit for _, _, part in parts),
+        },
+        prepare=True,
+    )
+    members = [(number, event, part) for number, event, part in parts if part.lot is not None]
+    if members:
+        tx().execute(
+            named_sql(__package__, "insert_memberships.sql"),
+            {
+                "tenant": tx().principal.tenant_id,
+                "unit_id": longs(ids[part.item.uri] for _, _, part in members),
+                "lot_id": longs(ids[part.lot or ""] for _, _, part in members),
+                "event_number": longs(number for number, _, _ in members),
+                "event_time": moments(event.time.utc for _, event, _ in members),
+            },
+            prepare=True,
+        )
 
 
 def act_code(event: EventRecord) -> str:
     """Return the one-letter code of the event's type and action."""
-    return ACT_CODES[(event.type.value, event.action.value if event.action else None)]
+    return ACT_CODES[(event.type._value_, event.action._value_ if event.action else None)]
 
 
-def _insert(statement: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    if not rows:
+def insert_whereabouts(arrived: Sequence[Arrival], ids: Mapping[str, int]) -> None:
+    """Keep where items are that are new to the ledger."""
+    if not arrived:
         return
-    columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
-    tx().execute(named_sql(__package__, statement), {"tenant": tx().principal.tenant_id, **columns}, prepare=True)
+    tx().execute(
+        named_sql(__package__, "insert_whereabouts.sql"),
+        {
+            "tenant": tx().principal.tenant_id,
+            "item_id": longs(ids[each.uri] for each in arrived),
+            "state": texts(each.state for each in arrived),
+            "disposition": texts(each.disposition for each in arrived),
+            "place": texts(each.place for each in arrived),
+            "place_since": moments(each.place_since for each in arrived),
+            "parent_id": longs(None if each.parent is None else ids[each.parent] for each in arrived),
+            "parent_since": moments(each.parent_since for each in arrived),
+            "number": longs(each.number for each in arrived),
+        },
+        prepare=True,
+    )
 
 
 def refresh_whereabouts(items: Iterable[int]) -> None:
