@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import psycopg
 from django.db import close_old_connections, connection
@@ -20,6 +20,7 @@ from django.db import transaction as django_transaction
 
 from suyuan.kernel.principals import Principal
 
+T = TypeVar("T")
 Parameters = Mapping[str, Any] | Sequence[Any] | None
 _SET_ACTOR = (
     "SELECT set_config('suyuan.tenant', %s, true), set_config('suyuan.actor', %s, true),"
@@ -36,6 +37,7 @@ class Transaction:
     principal: Principal
     request_id: str
     _afterwards: list[Callable[[], None]] = field(default_factory=list)
+    _known: dict[object, Any] | None = None
 
     def afterwards(self, call: Callable[[], None]) -> None:
         """Have ``call`` made when this transaction has ended, committed or not; it opens one of its own."""
@@ -57,6 +59,23 @@ class Transaction:
         """Run ``query`` and return the first column of its first row, or None where there is no row."""
         row = self.execute(query, parameters).fetchone()
         return None if row is None else row[0]
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Have :meth:`once` ask once only inside: for work that asks the same often and changes none of it."""
+        outer, self._known = self._known, {} if self._known is None else self._known
+        try:
+            yield
+        finally:
+            self._known = outer
+
+    def once(self, key: object, ask: Callable[[], T]) -> T:
+        """Return what ``ask`` returns; inside :meth:`steady`, what it returned the first time."""
+        if self._known is None:
+            return ask()
+        if key not in self._known:
+            self._known[key] = ask()
+        return cast("T", self._known[key])
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

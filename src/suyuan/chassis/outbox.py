@@ -21,11 +21,11 @@ OUTBOX_CHANNEL = "suyuan_outbox"
 def publish(topic: str, payload: Mapping[str, Any]) -> None:
     """Put a message into the outbox of the open transaction and wake the workers when it commits."""
     tx().execute(
-        "INSERT INTO chassis_outbox (tenant_id, topic, payload) VALUES (%s, %s, %s::jsonb)",
+        "WITH put AS (INSERT INTO chassis_outbox (tenant_id, topic, payload) VALUES (%s, %s, %s::jsonb) RETURNING id)"
+        " SELECT pg_notify('suyuan_outbox', '') FROM put",
         (tx().principal.tenant_id, topic, msgspec.json.encode(payload).decode()),
         prepare=True,
     )
-    tx().execute("SELECT pg_notify('suyuan_outbox', '')", prepare=True)
 
 
 def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200, only: int | None = None) -> int:

@@ -39,6 +39,11 @@ def submit(batch: ReadingBatch, language: Language) -> BatchOutcome:
 
     :raises Fault: ``kernel.time_…`` where the device's own time cannot be read; nothing is recorded then.
     """
+    with tx().steady():
+        return _submitted(batch, language)
+
+
+def _submitted(batch: ReadingBatch, language: Language) -> BatchOutcome:
     sent = Instant.parse(batch.sent, at="/sent")
     received = store.begin(batch.device)
     offset_ms = _offset_ms(sent.utc, received)

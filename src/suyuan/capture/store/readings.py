@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from suyuan.capture.contracts.readings import FirstOutcome
+from suyuan.chassis.arrays import byte_strings, longs, moments, texts, utf8_texts
 from suyuan.chassis.database import named_sql, tx
 
 _LOCKS: Final = 256
@@ -121,23 +122,28 @@ def insert(device: UUID, received: datetime, offset_ms: int, readings: Sequence[
     """Keep entries, with what became of each."""
     if not readings:
         return
-    plain = ("id", "sequence", "node", "version", "outcome", "taken", "late", "way", "person", "place", "site_id",
-             "content_hash")  # fmt: skip
-    columns: dict[str, Any] = {name: [getattr(each, name) for each in readings] for name in plain}
+    columns = {name: longs(getattr(each, name) for each in readings) for name in ("sequence", "version", "site_id")}
+    for name in ("node", "outcome", "way", "person", "place"):
+        columns[name] = texts(getattr(each, name) for each in readings)
     for name in ("overridden", "event_ids"):
-        columns[name] = [_array(getattr(each, name)) for each in readings]
+        columns[name] = texts(_array(getattr(each, name)) for each in readings)
     for name in ("reading", "findings"):
-        columns[name] = [_text(getattr(each, name)) for each in readings]
-    common = {
+        columns[name] = utf8_texts(_json(getattr(each, name)) for each in readings)
+    parameters = {
+        **columns,
+        "id": texts(str(each.id) for each in readings),
+        "taken": moments(each.taken for each in readings),
+        "late": longs(1 if each.late else None for each in readings),
+        "content_hash": byte_strings(each.content_hash for each in readings),
         "tenant": tx().principal.tenant_id, "device": device, "received": received, "offset_ms": offset_ms,
         "sent_by": tx().principal.name,
     }  # fmt: skip
-    tx().execute(named_sql(__package__, "insert_readings.sql"), {**columns, **common}, prepare=True)
+    tx().execute(named_sql(__package__, "insert_readings.sql"), parameters, prepare=True)
 
 
-def _text(value: object) -> str:
-    """Return JSON text; NUL, which no text of the database holds, becomes U+FFFD."""
-    return _JSON.encode(value).decode().replace("\\u0000", "\\ufffd")
+def _json(value: object) -> bytes:
+    """Return JSON; NUL, which no text of the database holds, becomes U+FFFD."""
+    return _JSON.encode(value).replace(b"\\u0000", b"\\ufffd")
 
 
 def _array(texts: Sequence[str]) -> str:

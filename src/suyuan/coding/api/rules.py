@@ -180,6 +180,8 @@ def as_made(code: str) -> str:
 
 def all_readings(code: str) -> Iterator[tuple[str, int, Layout, str, Reading]]:
     """Yield every way that published rules read a code as given: as GS1, and as a plant's own."""
+    if not rule_layouts():
+        return
     made = as_made(code)
     yield from readings(made)
     if made != code.strip():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from suyuan.chassis.contracts import NOT_FOUND
+from suyuan.chassis.database import tx
 from suyuan.chassis.registry import DefinitionKind, registry
 from suyuan.designer.contracts import (
     IS_RETIRED,
@@ -95,7 +96,7 @@ def in_force(kind: str, key: str) -> tuple[int, Any]:
 
 def stamp(kind: str) -> tuple[int, int]:
     """Return what changes whenever a definition of the kind changes: for whoever keeps what they read."""
-    return store.stamp(kind)
+    return tx().once((stamp, kind), lambda: store.stamp(kind))
 
 
 def published_versions(kind: str) -> list[tuple[str, int, bool, Any]]:

@@ -176,11 +176,12 @@ def installed_packs() -> list[InstalledPack]:
 
 def stamp(kind: str) -> tuple[int, int]:
     """Return what changes whenever a version of a kind is published, retired or restored."""
-    row = tx().rows(
+    row = tx().execute(
         "SELECT coalesce(max(published), 0) + count(retired), coalesce(sum(revision), 0) FROM designer_definition"
-        " WHERE tenant_id = %(tenant)s AND kind = %(kind)s",
-        {**_who(), "kind": kind},
-    )[0]
+        " WHERE tenant_id = %s AND kind = %s",
+        (tx().principal.tenant_id, kind),
+        prepare=True,
+    ).fetchall()[0]  # fmt: skip
     return int(row[0]), int(row[1])
 
 

@@ -48,12 +48,20 @@ def ensure_tenant(code: str, name: str) -> int:
 
 def own_tenant() -> TenantInfo:
     """Return the open transaction's tenant."""
+    return tx().once(own_tenant, _own_tenant)
+
+
+def _own_tenant() -> TenantInfo:
     query = "SELECT id, code, name FROM tenancy_tenant WHERE id = %s"
-    return TenantInfo(*tx().rows(query, (tx().principal.tenant_id,))[0])
+    return TenantInfo(*tx().execute(query, (tx().principal.tenant_id,), prepare=True).fetchall()[0])
 
 
 def sites() -> tuple[SiteInfo, ...]:
     """Return the sites of the open transaction's tenant, by code."""
+    return tx().once(sites, _sites)
+
+
+def _sites() -> tuple[SiteInfo, ...]:
     rows = tx().execute(
         "SELECT id, code, name_zh, name_en, location_uri, clock_tolerance_ms, latest_booking_minutes, emptied_is_clean"
         " FROM tenancy_site WHERE tenant_id = %s ORDER BY code",

@@ -94,12 +94,14 @@ def _append(new: Sequence[tuple[int, EventRecord]], documents: Sequence[bytes], 
     context_hashes = _context_hashes([event for _, event in new], contexts)
     declared = [event.event_id for _, event in new if event.declares_error]
     arrived = arrivals(new, made, void.union(declared))
-    store.insert_contexts(contexts)
+    touched = _touched(new, ids, declared, arrived)
     with tx().at_once():
+        store.insert_contexts(contexts)
         store.insert_documents(new, documents, context_hashes)
         store.insert_participations(new, ids)
         store.insert_whereabouts(list(arrived.values()), ids)
-    _after(new, ids, declared, arrived)
+        store.refresh_whereabouts(touched)
+        _announce(new)
 
 
 def _identities(new: Sequence[tuple[int, EventRecord]]) -> dict[str, ItemIdentity]:
@@ -125,9 +127,10 @@ def _context_hashes(events: Sequence[EventRecord], contexts: dict[bytes, str]) -
     return [None if event.context is None else known[id(event.context)] for event in events]
 
 
-def _after(
+def _touched(
     new: Sequence[tuple[int, EventRecord]], ids: dict[str, int], declared: Sequence[str], arrived: Container[str]
-) -> None:
+) -> set[int]:
+    """Return the items whose whereabouts the ledger is asked for, once the events are in it."""
     touched = {ids[part.item.uri] for _, event in new for part in event.participations if part.item.uri not in arrived}
     if declared:
         touched.update(store.items_of_events(declared))
@@ -140,7 +143,10 @@ def _after(
     ]
     if emptied:
         touched.update(store.children_in(emptied))
-    store.refresh_whereabouts(touched)
+    return touched
+
+
+def _announce(new: Sequence[tuple[int, EventRecord]]) -> None:
     publish(store.RECORDED_TOPIC, {"numbers": [number for number, _ in new]})
     tx().execute(
         "SELECT pg_notify('suyuan_live', %s)",
