@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NoReturn
 
+import msgspec
+
 from suyuan.integration.domain.epcis import faults
 from suyuan.integration.domain.epcis.json_values import Json
 from suyuan.integration.domain.epcis.report import clip
@@ -105,6 +107,32 @@ def _integer(text: str) -> int:
 
 
 _DECODER = json.JSONDecoder(parse_float=_decimal, parse_int=_integer, parse_constant=_refuse_number)
+_QUICK = msgspec.json.Decoder(float_hook=_decimal)
+_BRACES = bytes.maketrans(b"[]", b"{}")
+_NEITHER_BRACKET_NOR_QUOTE: Final = bytes(code for code in range(256) if code not in b'[]{}"')
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
+_LONG_NUMBER: Final = b"0" * 19
+
+
+def _quickly(data: bytes, limits: ReadingLimits) -> dict[str, Json] | None:
+    """Return what a sound document of plain JSON says; None where it must be looked at more closely."""
+    if data.count(b",") + data.count(b"[") + data.count(b"{") >= limits.elements:
+        return None
+    if _LONG_NUMBER in data.translate(_DIGITS_ALIKE):
+        return None
+    bare = data.replace(b"\\\\", b"").replace(b'\\"', b"") if b"\\" in data else data
+    nested = b"".join(bare.translate(_BRACES, _NEITHER_BRACKET_NOR_QUOTE).split(b'"')[::2])
+    for _ in range(limits.depth):
+        nested = nested.replace(b"{}", b"")  # the innermost of all
+        if not nested:
+            break
+    else:
+        return None
+    try:
+        value = _QUICK.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, Fault):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _malformed(text: str, error: json.JSONDecodeError) -> Fault:
@@ -122,6 +150,10 @@ def read_json(data: bytes, limits: ReadingLimits | None = None) -> dict[str, Jso
     if len(data) > limits.size:
         raise faults.DOCUMENT_TOO_LARGE(limit=limits.size)
     data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\\u" not in data:
+        value = _quickly(data, limits)
+        if value is not None:
+            return value
     _check_shape(data, limits)
     if b"\\u" in data:
         _check_escapes(data)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suyuan.integration.domain.epcis.reading import ReadingLimits, read_json
+from suyuan.integration.domain.epcis.reading import _DECODER, ReadingLimits, _check_shape, _quickly, read_json
 from suyuan.kernel.faults import Fault
 
 CASES = [
@@ -93,3 +93,27 @@ def test_no_bytes_crash_the_reader(data: bytes) -> None:
     assert refusal is None or (refusal.title("zh") and refusal.at)
     assert isinstance(read, dict)
     json.dumps(read, default=str).encode()
+
+
+_numbers = st.integers(-(10**20), 10**20) | st.decimals("-1e9", "1e9", places=3).map(float)
+_values = st.recursive(
+    st.none() | st.booleans() | _numbers | st.text('ab"\\[]{},:中\n\u2028', max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text('a"\\[{', max_size=3), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.text("ab"), _values, max_size=4), st.integers(1, 5))
+def test_the_quick_way_reads_what_the_careful_way_reads(document: dict[str, object], depth: int) -> None:
+    data = json.dumps(document, ensure_ascii=False).encode()
+    limits = ReadingLimits(depth=depth)
+    quick = _quickly(data, limits)
+    try:
+        _check_shape(data, limits)
+    except Fault:
+        assert quick is None
+        return
+    careful = _DECODER.decode(data.decode())
+    assert quick in (None, careful)
+    assert quick is None or str(quick) == str(careful)
