@@ -7,6 +7,8 @@ Django's ORM and plain SQL share its connection.
 from __future__ import annotations
 
 import importlib.resources
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -116,12 +118,25 @@ def in_transaction() -> bool:
     return _open.get() is not None
 
 
+_TRUSTED_SECONDS = 1.0
+"""A connection that was seen to work is not asked again for so long."""
+_looked = threading.local()
+
+
+def _sound_connection() -> None:
+    """Let go of a connection that failed, or that the server closed while nobody used it."""
+    now = time.monotonic()
+    if connection.errors_occurred or now - getattr(_looked, "at", -_TRUSTED_SECONDS) >= _TRUSTED_SECONDS:
+        close_old_connections()
+        _looked.at = now
+
+
 @contextmanager
 def transaction(principal: Principal, *, request_id: str = "", reason: str = "") -> Iterator[Transaction]:
     """Open the one transaction of a request, job or command; commit at the end, roll back on any exception."""
     if in_transaction():
         raise RuntimeError("a transaction is open already: one request or job is one transaction")
-    close_old_connections()
+    _sound_connection()
     current: Transaction | None = None
     try:
         with _begun(principal, request_id, reason) as current:
@@ -176,10 +191,28 @@ def without_tenant() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
     """Open a transaction that sees no tenant's rows: for signing in, health and the outbox cursor."""
     if in_transaction():
         raise RuntimeError("a transaction is open already")
-    close_old_connections()
+    _sound_connection()
     with django_transaction.atomic():
         connection.ensure_connection()
         yield cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+
+
+def row_without_tenant(query: str, parameters: Parameters = None) -> tuple[Any, ...] | None:
+    """Return the first row of a question that sees no tenant's rows; asked anew where the connection was lost."""
+    if in_transaction():
+        raise RuntimeError("a transaction is open already")
+    _sound_connection()
+    try:
+        return _first_row(query, parameters)
+    except psycopg.OperationalError:
+        connection.close()
+        return _first_row(query, parameters)
+
+
+def _first_row(query: str, parameters: Parameters) -> tuple[Any, ...] | None:
+    connection.ensure_connection()
+    raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+    return psycopg.Cursor(raw).execute(cast("Any", query), parameters, prepare=True).fetchone()
 
 
 @cache

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 _POLL_SECONDS = 1.0
 _RETRY_SECONDS = 2.0
+_GATHER_SECONDS = 0.25
+"""A round follows the one before no sooner: a stream of scans is delivered by the dozen, a lone one at once."""
 _PRUNE_SECONDS = 3600.0
 _PATIENCE_SECONDS = 5.0
 """Less than what a supervisor grants us, so that we end by ourselves."""
@@ -71,8 +73,10 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
                     if time.monotonic() - pruned >= _PRUNE_SECONDS:
                         pruned = time.monotonic()
                         prune()
+                    ended = time.monotonic()
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         break
+                    stop.wait(max(0.0, ended + _GATHER_SECONDS - time.monotonic()))
         except Exception as error:  # whatever it was: the messages wait, and the others go on
             if stop.is_set():
                 break

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from django.utils.crypto import constant_time_compare
 
-from suyuan.chassis.database import named_sql, transaction, tx, without_tenant
+from suyuan.chassis.database import named_sql, row_without_tenant, transaction, tx
 from suyuan.kernel.principals import Grant, Principal
 from suyuan.tenancy.contracts import Duty
 from suyuan.tenancy.models import User
@@ -24,8 +24,7 @@ def token_hash(secret: str) -> bytes:
 
 def principal_of_token(secret: str) -> Principal | None:
     """Return the principal of a valid token, or None; notes its use at most once a minute."""
-    with without_tenant() as connection:
-        row = connection.execute("SELECT * FROM tenancy_find_token(%s)", (token_hash(secret),)).fetchone()
+    row = row_without_tenant("SELECT * FROM tenancy_find_token(%s)", (token_hash(secret),))
     if row is None:
         return None
     token_id, tenant_id, name, permissions, site_id, used_lately = row
