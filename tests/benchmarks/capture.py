@@ -19,16 +19,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from time import process_time
 from typing import Any
 from uuid import uuid4
 
 import httpx
-import psutil
 import psycopg
 
 from tests.support import database
 from tests.support.bakery import Bakery, document, raw
+from tests.support.processor import spent
 from tests.support.servers import Installation
 
 RATE, SECONDS, DEVICES = 300, 10, 40
@@ -168,14 +167,9 @@ class Cost:
 @contextmanager
 def _cost(backend: int) -> Iterator[Cost]:
     cost = Cost()
-    used, began = process_time() + _used(backend), time.perf_counter()
+    used, began = spent(backend), time.perf_counter()
     yield cost
-    cost.seconds, cost.cpu = time.perf_counter() - began, process_time() + _used(backend) - used
-
-
-def _used(backend: int) -> float:
-    times = psutil.Process(backend).cpu_times()
-    return float(times.user + times.system)
+    cost.seconds, cost.cpu = time.perf_counter() - began, spent(backend) - used
 
 
 def _total(costs: list[Cost]) -> Cost:

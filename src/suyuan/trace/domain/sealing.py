@@ -57,7 +57,10 @@ class LedgerFacts:
 
 def moment(time: datetime) -> str:
     """Return a time as entries write it: UTC, with microseconds."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    utc = time.astimezone(UTC)
+    if utc.year < 1000:  # written without leading zeros ever since
+        return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{utc.isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def quantity_text(quantity: Decimal | None) -> str | None:
@@ -90,7 +93,7 @@ def record_object(facts: LedgerFacts) -> dict[str, Any]:
         "event_time": moment(facts.event_time),
         "members": sorted(set(facts.members)),
         "offset_minutes": facts.offset_minutes,
-        "participations": sorted(facts.participations, key=_order),
+        "participations": _in_order(facts.participations),
         "person": facts.person,
         "read_point": facts.read_point,
         "reading": facts.reading,
@@ -100,6 +103,13 @@ def record_object(facts: LedgerFacts) -> dict[str, Any]:
         "type": facts.type,
         "work_order": facts.work_order,
     }
+
+
+def _in_order(parts: tuple[Part, ...]) -> list[Part]:
+    try:
+        return sorted(parts)  # of one item in one role twice, a quantity may be missing once
+    except TypeError:
+        return sorted(parts, key=_order)
 
 
 def _order(part: Part) -> tuple[str, str, str, str]:

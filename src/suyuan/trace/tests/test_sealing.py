@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
+from datetime import UTC, datetime, timedelta, timezone
 
 import psycopg
 import pytest
@@ -181,3 +182,12 @@ def test_what_a_dossier_holds_gives_the_leaf_again(tenant) -> None:
             }
             assert merkle.leaf_hash(canonical_json(entry)) == leaves[event.number].leaf
             assert event.record["context"] == content_hash(event.context).hex()
+
+
+def test_times_and_participations_are_written_as_ever() -> None:
+    early = datetime(987, 6, 5, 4, 3, 2, 1, tzinfo=UTC)
+    late = datetime(2026, 11, 22, 8, 0, 0, 120000, tzinfo=timezone(timedelta(hours=8)))
+    assert sealing.moment(early) == early.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    assert sealing.moment(late) == "2026-11-22T00:00:00.120000Z"
+    parts = (("input", "b", "2", None), ("input", "b", None, "KGM"), ("input", "a", None, None))
+    assert sealing._in_order(parts) == [parts[2], parts[1], parts[0]]
