@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from suyuan.chassis.arrays import byte_strings, longs
 from suyuan.chassis.database import named_sql, tx
 from suyuan.compliance.domain.merkle import HASH_BYTES, Frontier, node_hash
 
@@ -37,17 +38,23 @@ def append(frontier: Frontier, kind: str, subjects: Sequence[int], hashes: Seque
     """Append leaves behind the locked ``frontier``, which moves on."""
     tx().execute(
         named_sql(__package__, "append_leaves.sql"),
-        {"tenant": _tenant(), "size": frontier.size, "kind": kind, "subject": list(subjects), "hash": list(hashes)},
+        {
+            "tenant": _tenant(),
+            "size": frontier.size,
+            "kind": kind,
+            "subject": longs(subjects),
+            "hash": byte_strings(hashes),
+        },
         prepare=True,
     )
     for leaf in hashes:
         frontier.append(leaf)
     if frontier.finished:
-        levels, positions, nodes = (list(column) for column in zip(*frontier.finished, strict=True))
+        levels, positions, nodes = zip(*frontier.finished, strict=True)
         tx().execute(
-            "INSERT INTO compliance_log_node (tenant_id, level, position, hash)"
-            " SELECT %s, * FROM unnest(%b::smallint[], %b::bigint[], %b::bytea[])",
-            (_tenant(), levels, positions, nodes),
+            "INSERT INTO compliance_log_node (tenant_id, level, position, hash) SELECT %s, * FROM unnest(%s, %s, %s)",
+            (_tenant(), longs(levels), longs(positions), byte_strings(nodes)),
+            prepare=True,
         )
         frontier.finished.clear()
     tx().execute(
@@ -61,8 +68,8 @@ def positions(kind: str, subjects: Sequence[int]) -> dict[int, int]:
     """Return the place in the log of those of ``subjects`` that are in it."""
     rows = tx().execute(
         'SELECT subject, position FROM compliance_log_leaf WHERE tenant_id = %s AND kind = %s::"char"'
-        " AND subject = ANY (%b::bigint[])",
-        (_tenant(), kind, list(subjects)),
+        " AND subject = ANY (%s)",
+        (_tenant(), kind, longs(subjects)),
         prepare=True,
     )
     return dict(rows.fetchall())

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from suyuan.chassis.arrays import longs
 from suyuan.chassis.database import named_sql, tx
 from suyuan.kernel.canonical_json import canonical_json, content_hash
 from suyuan.trace.domain.sealing import LedgerFacts, Part, quantity_text
@@ -45,7 +46,7 @@ def stored_leaves(numbers: Sequence[int]) -> list[tuple[int, bytes | None]]:
     """Return events and their leaves, in the order given; None where no hash was made at the time."""
     rows = tx().execute(
         named_sql(__package__, "event_leaves.sql"),
-        {"tenant": tx().principal.tenant_id, "numbers": list(numbers)},
+        {"tenant": tx().principal.tenant_id, "numbers": longs(numbers)},
         prepare=True,
     )
     return [(number, None if leaf is None else bytes(leaf)) for number, leaf in rows]
