@@ -59,13 +59,14 @@ def read_part(units: int) -> tuple[float, float]:
 
     tenant = fresh_tenant()
     _fill(tenant.id, units, min(OPEN, units))
-    dice = Random(7)  # noqa: S311 (chooses units to read)
+    dice = Random(7)
     codes = [f"urn:suyuan:bench:unit:U{dice.randrange(1, units)}" for _ in range(ROUNDS)]
 
     def read(turn: int) -> None:
         with tenant.open():
             told = history(codes[turn])
-            assert len(told.steps) >= 5 and told.materials
+            assert len(told.steps) >= 5
+            assert told.materials
 
     def refresh(_: int) -> None:
         with tenant.open():
