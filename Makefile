@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels proof-expressions bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -18,9 +18,11 @@ help: ## 列出命令 | list the commands
 
 runtime:
 	@sh tools/prepare.sh runtime
+	@$(PYTHON) -m suyuan.entry.compiled
 
 dev:
 	@sh tools/prepare.sh dev
+	@$(PYTHON) -m suyuan.entry.compiled
 
 demo: runtime web ## 准备一切并启动演示工厂 [PORT= DATA=] | prepare everything and run the demo plant [PORT= DATA=]
 	@exec .venv/bin/suyuan demo --port "$$PORT" --data "$$DATA"
@@ -66,6 +68,9 @@ proof-labels: dev ## 一千张标签经他人的 ZPL 渲染器逐点读回 | a t
 
 proof-expressions: dev ## 四十万个随机表达式，服务器与浏览器逐个对照 | 400,000 random expressions, server and browser side by side
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m slow src/suyuan/kernel/expressions
+
+proof-trace: dev ## 数千个随机工厂，索引与参考实现逐一对照 | thousands of random plants, index and reference side by side
+	@TRACE_PLANTS=30 $(PYTHON) -m pytest -p tools.all_tests_ran src/suyuan/trace/tests/engine
 
 crash: dev ## 五十次杀进程，数一数事件 | kill server and database fifty times and count the events
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m crash

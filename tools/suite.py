@@ -19,6 +19,8 @@ from tools import browser, node, web
 from tools.places import BUILD, FRONTEND, ROOT
 
 PYTEST = (sys.executable, "-m", "pytest", "-p", "tools.all_tests_ran")
+LONG_FIRST = ("tests", "src/suyuan/trace", "src")
+"""Files with long tests go first: with two workers, one of them is otherwise left alone with them at the end."""
 CLOSING = re.compile(r"^(=+ )?.*\b\d+ (passed|failed|error)")
 
 
@@ -48,6 +50,12 @@ def _streamed(command: Sequence[str], env: dict[str, str] | None = None) -> tupl
     return running.returncode, closing
 
 
+def _spread() -> tuple[str, ...]:
+    """Return how tests are spread over processes; each process has installations of its own."""
+    workers = os.environ.get("TEST_WORKERS", "2")
+    return ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder") if workers not in {"0", "1"} else ()
+
+
 def python_tests() -> tuple[bool, str]:
     """Run every Python test but the browser's and those with a make target of their own.
 
@@ -55,9 +63,7 @@ def python_tests() -> tuple[bool, str]:
     """
     if web.install_packages():
         return False, "npm ci failed"
-    workers = os.environ.get("TEST_WORKERS", "2")
-    spread = ("-n", workers, "--dist", "loadfile") if workers not in {"0", "1"} else ()
-    status, closing = _streamed((*PYTEST, *spread, "-m", "not browser and not crash and not slow"))
+    status, closing = _streamed((*PYTEST, *_spread(), "-m", "not browser and not crash and not slow", *LONG_FIRST))
     return status == 0, closing
 
 
@@ -95,7 +101,7 @@ def browser_tests() -> tuple[bool, str]:
         "SUYUAN_BROWSER": found.executable,
         "SUYUAN_BROWSER_ARGUMENTS": " ".join(found.arguments),
     }
-    status, closing = _streamed((*PYTEST, "-m", "browser"), env)
+    status, closing = _streamed((*PYTEST, *_spread(), "-m", "browser", "tests/e2e"), env)
     return status == 0, closing
 
 

@@ -14238,6 +14238,8 @@ export interface operations {
         parameters: {
             query?: {
                 publish?: boolean;
+                /** @description Definitions (kind/key) in which the pack's side settles what both sides changed */
+                theirs?: string[];
             };
             header?: never;
             path?: never;
@@ -14272,7 +14274,10 @@ export interface operations {
     };
     suyuan_designer_web_packs_preview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Definitions (kind/key) in which the pack's side settles what both sides changed */
+                theirs?: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;

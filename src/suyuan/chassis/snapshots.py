@@ -15,8 +15,20 @@ from suyuan.chassis.database import named_sql, tx
 
 
 def snapshot() -> str:
-    """Return a bookmark of what is visible now."""
-    return str(tx().value("SELECT pg_current_snapshot()::text"))
+    """Return a bookmark of what had ended by now. Work of this very transaction may yet be undone and lies beyond."""
+    [(seen, own)] = tx().rows("SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned()::text")
+    return without_own(seen, own)
+
+
+def without_own(seen: str, own: str | None) -> str:
+    """Return a snapshot (``xmin:xmax:running,…``) in which a transaction is running; the database's own snapshots leave
+    out the transaction that asks, and would tell its work as ended as soon as any later transaction has ended.
+    """
+    least, beyond, running = seen.split(":")
+    if own is None or int(own) >= int(beyond):
+        return seen
+    unfinished = sorted({int(own), *(int(number) for number in running.split(",") if number)})
+    return f"{min(int(least), int(own))}:{beyond}:{','.join(map(str, unfinished))}"
 
 
 def published_between(topic: str, after: str, upto: str | None = None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import os
 import threading
 from functools import cache
 
-from suyuan.entry.compiled import keep_compiled_code
+from suyuan.entry.compiled import compiled_by_one, keep_compiled_code
 
 _COLLECT_EVERY = 50_000
 """Allocations between two looks for garbage. Python's own 700 is for small programs: a large trace answer spent half of
@@ -39,7 +39,8 @@ def prepare() -> None:
 def _prepare() -> None:
     from suyuan.trace.api.index import warm
 
-    warm()
+    with compiled_by_one():
+        warm()
     gc.collect()
     gc.freeze()  # modules and compiled code live as long as the process: no round has to look at them again
     gc.set_threshold(_COLLECT_EVERY, 20, 20)

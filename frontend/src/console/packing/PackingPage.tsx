@@ -1,5 +1,5 @@
 import { BarcodeOutlined, SettingOutlined } from "@ant-design/icons";
-import { Button, Input, type InputRef, Segmented } from "antd";
+import { Button, Input, InputNumber, type InputRef, Segmented } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -14,9 +14,9 @@ import { OtherWays } from "./OtherWays";
 import "./packing.css";
 import { beep } from "./sound";
 import { Specifications } from "./Specifications";
-import { holds, type Mode, MODES, type Outcome, pack, packRead, scanned, type Station, unpack } from "./station";
+import { type Mode, MODES, type Outcome, pack, packRead, scanned, type Station, unpack } from "./station";
 
-const FRESH: Station = { mode: "pack", open: null };
+const FRESH: Station = { mode: "pack", open: null, pieces: 1 };
 
 /** The packing station: one box for the scanner, and a big answer to every scan. */
 export default function PackingPage() {
@@ -60,7 +60,7 @@ export default function PackingPage() {
     focus();
   };
   const choose = (mode: Mode): void => {
-    enter({ mode, open: null });
+    enter({ ...current.current, mode, open: null });
     setOutcome(null);
     focus();
   };
@@ -89,8 +89,14 @@ export default function PackingPage() {
         autoCapitalize="off"
         spellCheck={false}
       />
+      {station.mode === "split" && (
+        <label className="pack-pieces">
+          {t("packing.split.pieces")}
+          <InputNumber min={1} max={1000} precision={0} value={station.pieces} onChange={(pieces) => enter({ ...current.current, pieces: pieces ?? 1 })} onPressEnter={focus} />
+        </label>
+      )}
       {outcome ? <Feedback outcome={outcome} onTake={scan} /> : <p className="pack-prompt">{prompt}</p>}
-      {holds(station.mode) && station.open !== null && (
+      {(station.mode === "pack" || station.mode === "load") && station.open !== null && (
         <OtherWays
           onRange={(first, last) => act(first, "packed", pack(station.open ?? "", [first], { last }))}
           onRead={(codes, reader) => act(codes[0] ?? "", "packed", packRead(station.open ?? "", codes, reader))}
@@ -104,5 +110,5 @@ export default function PackingPage() {
 }
 
 function scanLook(code: string, tell: (outcome: Outcome) => void): void {
-  void scanned({ mode: "look", open: null }, code).then(([, outcome]) => tell(outcome));
+  void scanned({ ...FRESH, mode: "look" }, code).then(([, outcome]) => tell(outcome));
 }

@@ -2,12 +2,12 @@ import { client, unwrap } from "../../api/client";
 import type { Bindings, Bound, DecodedCode } from "../../api/contract";
 import { tailOf } from "../../api/vocabulary";
 
-export const MODES = ["pack", "load", "unpack", "move", "merge", "relabel", "look"] as const;
+export const MODES = ["pack", "load", "unpack", "move", "merge", "split", "relabel", "look"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Modes that work on one container, scanned first. */
-const HOLDING: readonly Mode[] = ["pack", "load", "move", "merge"];
-export const holds = (mode: Mode): boolean => HOLDING.includes(mode);
+const HOLDING: readonly Mode[] = ["pack", "load", "move", "merge", "split"];
+const holds = (mode: Mode): boolean => HOLDING.includes(mode);
 
 export interface Outcome {
   readonly tone: "ok" | "info" | "error";
@@ -23,6 +23,8 @@ export interface Station {
   readonly mode: Mode;
   /** The open container, or the old label while a new one is awaited. */
   readonly open: string | null;
+  /** How many pieces one scan takes out of a container that is split. */
+  readonly pieces: number;
 }
 
 const key = (): string => `console-${crypto.randomUUID()}`;
@@ -46,7 +48,7 @@ export const packRead = (parent: string, children: string[], equipment: string):
   unwrap(client.POST("/api/v1/bindings/pack", { body: { request_key: key(), method: "device", parent, children, ...(equipment ? { equipment } : {}) } }));
 export const unpack = (parent: string, children: string[]): Promise<Bound> =>
   unwrap(client.POST("/api/v1/bindings/unpack", { body: { request_key: key(), method: "scan", parent, children } }));
-const move = (parent: string, body: { children?: string[]; all_from?: string[] }): Promise<Bound> =>
+const move = (parent: string, body: { children?: string[]; all_from?: string[]; count?: number }): Promise<Bound> =>
   unwrap(client.POST("/api/v1/bindings/move", { body: { request_key: key(), method: "scan", parent, children: [], all_from: [], ...body } }));
 const relabel = (old: string, fresh: string): Promise<Bound> =>
   unwrap(client.POST("/api/v1/bindings/relabel", { body: { request_key: key(), method: "scan", old, new: fresh } }));
@@ -56,13 +58,19 @@ const opened = async (station: Station, code: string, said: Outcome["said"] = "o
   { tone: "info", said, ...(await known(code)), code },
 ];
 
+function into({ mode, pieces }: Station, code: string, parent: string): Promise<Bound> {
+  if (mode === "move") return move(parent, { children: [code] });
+  if (mode === "merge") return move(parent, { all_from: [code] });
+  return mode === "split" ? move(parent, { all_from: [code], count: pieces }) : pack(parent, [code]);
+}
+
 async function intoContainer(station: Station, code: string, parent: string): Promise<[Station, Outcome]> {
   const { kind, uri } = await decoded(code);
   if (uri === (await decoded(parent)).uri) return opened({ ...station, open: null }, parent, "closed", null);
   // where units are packed, the code of another container opens that one
   if (station.mode === "pack" && kind === "carrier") return opened(station, code);
-  const done = await (station.mode === "move" ? move(parent, { children: [code] }) : station.mode === "merge" ? move(parent, { all_from: [code] }) : pack(parent, [code]));
-  const said = station.mode === "move" || station.mode === "merge" ? "moved" : "packed";
+  const done = await into(station, code, parent);
+  const said = station.mode === "pack" || station.mode === "load" ? "packed" : "moved";
   return [station, { tone: "ok", said, labels: done.moved, shown: done.after ?? null, code }];
 }
 

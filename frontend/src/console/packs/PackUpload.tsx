@@ -11,10 +11,19 @@ import { type Installed, outcomeOf, OUTCOMES, type PackReport, sendPack, useKind
 
 const TONE = { conflict: "error", added: "success", updated: "processing", merged: "processing", kept: "warning", same: "default" } as const;
 
-function Row({ row }: { row: Installed }) {
+interface Settling {
+  /** Definitions (kind/key) in which the pack's side is taken. */
+  readonly theirs: readonly string[];
+  /** Take it, or yours again; absent once all is installed. */
+  readonly onSettle?: (id: string, packs: boolean) => void;
+}
+
+function Row({ row, theirs, onSettle }: { row: Installed } & Settling) {
   const { t } = useTranslation();
   const kindName = useKindNames();
   const outcome = outcomeOf(row);
+  const id = `${row.kind}/${row.key}`;
+  const taken = theirs.includes(id);
   return (
     <li>
       <Tag color={TONE[outcome]}>{t(`packs.outcome.${outcome}`)}</Tag>
@@ -22,11 +31,16 @@ function Row({ row }: { row: Installed }) {
         {kindName(row.kind)} <span className="code">{row.key}</span>
         {row.at.length > 0 && <small className="muted"> {t("packs.places", { places: row.at.filter(Boolean).join("、") || "/" })}</small>}
       </span>
+      {onSettle && (outcome === "conflict" || taken) && (
+        <Checkbox checked={taken} onChange={(event) => onSettle(id, event.target.checked)}>
+          {t("packs.takeTheirs")}
+        </Checkbox>
+      )}
     </li>
   );
 }
 
-function Report({ report }: { report: PackReport }) {
+function Report({ report, ...settling }: { report: PackReport } & Settling) {
   const { t } = useTranslation();
   const rows = [...report.rows].sort((one, other) => OUTCOMES.indexOf(outcomeOf(one)) - OUTCOMES.indexOf(outcomeOf(other)));
   const counts = OUTCOMES.map((outcome) => ({ outcome, count: rows.filter((row) => outcomeOf(row) === outcome).length })).filter(({ count }) => count > 0);
@@ -42,7 +56,7 @@ function Report({ report }: { report: PackReport }) {
       {counts.some(({ outcome }) => outcome === "conflict") && <Alert type="warning" showIcon title={t("packs.conflictTitle")} description={t("packs.conflictText")} />}
       <ul className="pack-outcomes" aria-label={t("packs.outcomes")}>
         {rows.map((row) => (
-          <Row key={`${row.kind}/${row.key}`} row={row} />
+          <Row key={`${row.kind}/${row.key}`} row={row} {...settling} />
         ))}
       </ul>
     </>
@@ -64,15 +78,17 @@ export function PackUpload() {
   const { message } = App.useApp();
   const [looked, setLooked] = useState<Looked | null>(null);
   const [publish, setPublish] = useState(true);
+  const [theirs, setTheirs] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const installs = may("designer:definition:publish");
 
-  const send = async (step: "preview" | "install", file: File) => {
+  const send = async (step: "preview" | "install", file: File, packs: readonly string[]) => {
     setBusy(true);
     setError(null);
     try {
-      const report = await sendPack(step, file, publish);
+      const report = await sendPack(step, file, publish, packs);
+      setTheirs(packs);
       setLooked({ file, report, done: step === "install" });
       if (step === "install") {
         void message.success(t("packs.installed", { name: report.name, version: report.version }));
@@ -93,7 +109,7 @@ export function PackUpload() {
             accept=".zip,application/zip"
             showUploadList={false}
             beforeUpload={(file) => {
-              void send("preview", file);
+              void send("preview", file, []);
               return false;
             }}
           >
@@ -109,14 +125,18 @@ export function PackUpload() {
               {named(language, looked.report.title_zh, looked.report.title_en, looked.report.name)} <span className="code muted">{`${looked.report.name} ${looked.report.version}`}</span>
             </h2>
             <p>{t(looked.done ? "packs.did" : "packs.would")}</p>
-            <Report report={looked.report} />
+            <Report
+              report={looked.report}
+              theirs={theirs}
+              {...(looked.done ? {} : { onSettle: (id: string, packs: boolean) => void send("preview", looked.file, packs ? [...theirs, id] : theirs.filter((each) => each !== id)) })}
+            />
             <Flex gap={12} wrap align="center">
               {!looked.done && installs && (
                 <>
                   <Checkbox checked={publish} onChange={(event) => setPublish(event.target.checked)}>
                     {t("packs.publish")}
                   </Checkbox>
-                  <Button type="primary" onClick={() => void send("install", looked.file)}>
+                  <Button type="primary" onClick={() => void send("install", looked.file, theirs)}>
                     {t("packs.install")}
                   </Button>
                 </>

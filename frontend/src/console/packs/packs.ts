@@ -20,8 +20,10 @@ export function outcomeOf({ outcome }: Installed): Outcome {
 }
 
 /** Send a pack's ZIP file: to see what it would do, or to install it. */
-export async function sendPack(step: "preview" | "install", file: Blob, publish = true): Promise<PackReport> {
-  const path = step === "preview" ? "/api/v1/packs/preview" : `/api/v1/packs/install?publish=${String(publish)}`;
+export async function sendPack(step: "preview" | "install", file: Blob, publish: boolean, theirs: readonly string[]): Promise<PackReport> {
+  const query = new URLSearchParams(theirs.map((each) => ["theirs", each]));
+  if (step === "install") query.set("publish", String(publish));
+  const path = `/api/v1/packs/${step}?${query.toString()}`;
   const headers = { ...requestHeaders("POST"), "Content-Type": "application/zip" };
   const response = await reach(path, { method: "POST", credentials: "same-origin", headers, body: file });
   if (!response.ok) throw await problemOf(response);

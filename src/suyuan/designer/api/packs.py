@@ -128,33 +128,40 @@ class _OnlyAsking(Exception):  # noqa: N818 (no error: what was done to find out
     pass
 
 
-def try_pack(pack: Pack, *, publish: bool = True) -> list[Installed]:
+def try_pack(pack: Pack, *, publish: bool = True, theirs: Collection[tuple[str, str]] = frozenset()) -> list[Installed]:
     """Return what :func:`install_pack` would do, or raise what it would raise; nothing is kept, nobody is told."""
     done: list[Installed] = []
     try:
         with savepoint():
-            done = install_pack(pack, publish=publish)
+            done = install_pack(pack, publish=publish, theirs=theirs)
             raise _OnlyAsking
     except _OnlyAsking:
         return done
 
 
-def install_pack(pack: Pack, *, publish: bool = True) -> list[Installed]:
+def install_pack(
+    pack: Pack, *, publish: bool = True, theirs: Collection[tuple[str, str]] = frozenset()
+) -> list[Installed]:
     """Install or upgrade a pack in the open transaction. What was changed here since the last time stays.
 
+    ``theirs``: definitions, by kind and key, in which the pack's side is taken where both sides changed the same place;
+    changes made here in other places stay even then, and what was in force before stays among the versions.
     With ``publish`` every definition without problems is in force at once; without, all stay drafts.
 
     :raises Fault: ``designer.unknown_kind``, ``body_invalid`` and others of a single file: nothing of the pack is kept.
     """
-    return [_install(pack, packed, publish=publish) for packed in pack.definitions]
+    return [
+        _install(pack, packed, publish=publish, yields=(packed.kind, packed.key) in theirs)
+        for packed in pack.definitions
+    ]
 
 
-def _install(pack: Pack, packed: PackedDefinition, *, publish: bool) -> Installed:
+def _install(pack: Pack, packed: PackedDefinition, *, publish: bool, yields: bool) -> Installed:
     kind, key = packed.kind, packed.key
     try:
         theirs = bodies.plain(typed_body(kind, packed.body))
         kept = store.kept(kind, key, lock=True)
-        outcome = _added(packed, theirs) if kept is None else _upgraded(kept, packed, theirs)
+        outcome = _added(packed, theirs) if kept is None else _upgraded(kept, packed, theirs, yields=yields)
         if outcome.outcome != "conflict":  # until that is settled, what came before stays the common ancestor
             store.note_pack(kind, key, pack.name, pack.version, theirs)
         if publish and outcome.outcome in {"added", "updated", "merged"}:
@@ -172,20 +179,23 @@ def _added(packed: PackedDefinition, theirs: Mapping[str, Any]) -> Installed:
     return Installed(packed.kind, packed.key, "added")
 
 
-def _upgraded(kept: store.Kept, packed: PackedDefinition, theirs: Mapping[str, Any]) -> Installed:
+def _upgraded(kept: store.Kept, packed: PackedDefinition, theirs: Mapping[str, Any], *, yields: bool) -> Installed:
     kind, key = packed.kind, packed.key
     mine = kept.draft if kept.draft is not None else version_row(kind, key, kept.row.version or 0).body
     if mine == theirs:
         return Installed(kind, key, "same")
-    if kept.pack_body is None:
-        return Installed(kind, key, "conflict", ("",))
-    result, conflicts = merged(kept.pack_body, mine, theirs)
-    if conflicts:
+    conflicts: tuple[str, ...] = ("",)
+    result: Any = theirs
+    if kept.pack_body is not None:
+        result, conflicts = merged(kept.pack_body, mine, theirs)
+        if conflicts and yields:
+            result, _ = merged(kept.pack_body, theirs, mine)
+    if conflicts and not yields:
         return Installed(kind, key, "conflict", conflicts)
     if result == mine:
         return Installed(kind, key, "kept")
     store.save_draft(kept.id, packed.title_zh, packed.title_en, bodies.plain(typed_body(kind, result)))
-    return Installed(kind, key, "updated" if mine == kept.pack_body else "merged")
+    return Installed(kind, key, "updated" if result == theirs else "merged")
 
 
 def export_pack(

@@ -89,6 +89,23 @@ def test_an_upgrade_keeps_what_was_changed_here(tenant, tmp_path) -> None:
     assert _body(tenant, "ours")["colour"] == _body(tenant, "clash")["colour"] == "blue"
 
 
+def test_in_a_conflict_the_packs_side_is_taken_on_request_and_nothing_else_is_lost(tenant, tmp_path) -> None:
+    from suyuan.designer import api
+
+    _outcomes(tenant, _write(tmp_path / "1", "1", {"clash": {"parts": [{"id": "a"}], "colour": "red"}}))
+    _change(tenant, "clash", {"parts": [{"id": "a"}, {"id": "mine"}], "colour": "blue"})
+    upgrade = api.read_pack(_write(tmp_path / "2", "2", {"clash": {"parts": [{"id": "a"}], "colour": "black"}}))
+    with tenant.open():
+        assert [row.outcome for row in api.try_pack(upgrade)] == ["conflict"]
+        assert [row.outcome for row in api.try_pack(upgrade, theirs={("packed_thing", "clash")})] == ["merged"]
+    assert _body(tenant, "clash")["colour"] == "blue", "trying keeps nothing"
+    with tenant.open():
+        api.install_pack(upgrade, theirs={("packed_thing", "clash")})
+    assert _body(tenant, "clash") == {"parts": [{"id": "a", "size": 1}, {"id": "mine", "size": 1}], "colour": "black"}
+    with tenant.open():
+        assert [row.outcome for row in api.install_pack(upgrade)] == ["kept"]
+
+
 def test_what_is_exported_installs_elsewhere_and_exports_the_same(tenant, make_tenant, tmp_path) -> None:
     from suyuan.designer import api
 

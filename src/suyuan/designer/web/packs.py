@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Final
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from suyuan.chassis.http import guarded, reply
@@ -14,6 +15,12 @@ from suyuan.designer import api
 from suyuan.designer.contracts import LARGEST_PACK, InstalledPack, Pack, PackReport
 
 router = Router(tags=["packs"])
+Theirs = Annotated[
+    tuple[Annotated[str, Field(max_length=200)], ...],
+    Query(
+        max_length=1000, description="Definitions (kind/key) in which the pack's side settles what both sides changed"
+    ),
+]
 Short = Annotated[str, Field(min_length=1, max_length=120)]
 _ZIP: Final = {
     "requestBody": {
@@ -52,6 +59,10 @@ def _uploaded(request: HttpRequest) -> Pack:
     return api.read_pack(request.read(LARGEST_PACK + 1))
 
 
+def _named(theirs: Sequence[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((kind, key) for kind, _, key in (each.partition("/") for each in theirs))
+
+
 @router.get("", response=PacksPage, summary="The packs that definitions here came from")
 @guarded("designer:definition:read")
 def installed(request: HttpRequest) -> HttpResponse:
@@ -60,17 +71,17 @@ def installed(request: HttpRequest) -> HttpResponse:
 
 @router.post("/preview", response=PackReport, openapi_extra=_ZIP, summary="What installing a pack would do")
 @guarded("designer:definition:write")
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: HttpRequest, theirs: Theirs = ()) -> HttpResponse:
     pack = _uploaded(request)
-    done = tuple(api.try_pack(pack))
+    done = tuple(api.try_pack(pack, theirs=_named(theirs)))
     return reply(PackReport(pack.name, pack.version, pack.title_zh, pack.title_en, done))
 
 
 @router.post("/install", response=PackReport, openapi_extra=_ZIP, summary="Install or upgrade a pack")
 @guarded("designer:definition:write", "designer:definition:publish")
-def install(request: HttpRequest, publish: bool = True) -> HttpResponse:
+def install(request: HttpRequest, publish: bool = True, theirs: Theirs = ()) -> HttpResponse:
     pack = _uploaded(request)
-    done = tuple(api.install_pack(pack, publish=publish))
+    done = tuple(api.install_pack(pack, publish=publish, theirs=_named(theirs)))
     return reply(PackReport(pack.name, pack.version, pack.title_zh, pack.title_en, done))
 
 

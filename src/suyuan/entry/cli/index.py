@@ -42,6 +42,15 @@ def index_rebuild(tenant: str | None, data: Path | None) -> None:
     _run("rebuild", tenant, data)
 
 
+@index.command("compile")
+def index_compile() -> None:
+    """Compile what answers questions for this machine ahead of the first start. 预先编译追溯内核。"""
+    from suyuan.entry.compiled import compile_ahead
+
+    compile_ahead()
+    click.echo("✓ 内核已就绪 compiled")
+
+
 def _run(what: str, tenant: str | None, data: Path | None) -> None:
     with ready(data):
         from suyuan.chassis.database import transaction

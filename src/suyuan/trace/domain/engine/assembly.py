@@ -39,7 +39,7 @@ _COLUMNS: Mapping[str, tuple[int, type[np.generic]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Assembled:
     """Segments as one. ``sheet`` holds the addresses of all their arrays, ``states`` what each item is as far as the
     segments say; both are copied for each question. ``kept`` keeps alive what the sheet points to.

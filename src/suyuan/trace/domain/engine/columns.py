@@ -15,7 +15,7 @@ Unsigned = npt.NDArray[np.unsignedinteger]
 Places = npt.NDArray[np.int32]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Segment:
     """The arrays of a segment; every field is one file. Sparse columns name the events or items that they speak of.
 

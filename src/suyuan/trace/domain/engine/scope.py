@@ -13,6 +13,7 @@ from suyuan.trace.domain.batches import read_upward
 from suyuan.trace.domain.carriage import Carriages
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.blind import closure
+from suyuan.trace.domain.engine.gapless import doubtful
 from suyuan.trace.domain.engine.history import history
 from suyuan.trace.domain.engine.holdings import Holdings
 from suyuan.trace.domain.engine.item_facts import FactsReader
@@ -38,7 +39,6 @@ from suyuan.trace.domain.scoping import (
 from suyuan.trace.domain.times import micros
 from suyuan.trace.domain.tracing import facts_of
 
-MOST_GAP_ITEMS = 5_000
 _ROW_BYTES = 48
 """A row of the kernel's tables."""
 _HOLDER_CODES = [KINDS.index(kind.value) for kind in HOLDERS]
@@ -70,25 +70,25 @@ class IndexScopes:
             facts = facts_of(self._ledger, _spelled(question))
             carriages = Carriages(facts)
             if question.direction is Direction.FORWARD:
-                return self._with_gaps(self._scoped(question, facts, carriages, alive), facts, carriages, alive)
+                return self._with_gaps(question, self._scoped(question, facts, carriages, alive), facts, carriages)
             told = None if question.siblings else history(self._assembled(_known(question)), question)
             if told is not None:
-                return self._with_gaps(told, facts, carriages, alive)
+                return self._with_gaps(question, told, facts, carriages)
         return self._reference.scope(question, alive)
 
-    def _with_gaps(self, told: Scoped, facts: Facts, carriages: Carriages, alive: Alive) -> Scoped:
-        """Look for gaps at the listed items and at the events that name them while they are labelled; in a scope of
-        more than :data:`MOST_GAP_ITEMS` items nobody reads them one by one, and none are looked for.
+    def _with_gaps(self, question: ScopeQuestion, told: Scoped, facts: Facts, carriages: Carriages) -> Scoped:
+        """Look for gaps at the listed items and at the events that name them while they are labelled. Compiled code
+        sorts out what surely has none; the rest is looked at one by one.
         """
-        labels = told.labels
-        items = np.unique(labels.item).tolist()
-        if len(items) > MOST_GAP_ITEMS:
-            return told
-        facts.view.fetch(items)
-        facts.view.fetch(read_upward(facts, items))
-        alive()
+        labels, assembled = told.labels, self._assembled(_known(question))
+        own, met = doubtful(assembled, self._ledger.readers, np.unique(labels.item))
+        items = np.union1d(own, met).tolist()
+        read_upward(facts, items)
+        facts.view.fetch(read_upward(facts, met.tolist()))
         touched = set[int]()
-        for item, since, until in zip(labels.item.tolist(), labels.since.tolist(), labels.until.tolist(), strict=True):
+        rows = np.isin(labels.item, met)
+        spans = zip(labels.item[rows].tolist(), labels.since[rows].tolist(), labels.until[rows].tolist(), strict=True)
+        for item, since, until in spans:
             for carriage in carriages.up(item):
                 low, high = max(since, carriage.hull.since), min(until, carriage.hull.until)
                 events = facts.view.events(carriage.named)

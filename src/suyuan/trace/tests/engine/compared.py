@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -32,6 +33,8 @@ from suyuan.trace.domain.scoping import (
 from suyuan.trace.domain.times import EVER, FOREVER, micros
 from suyuan.trace.domain.tracing import facts_of, trace
 
+MANY = int(os.environ.get("TRACE_PLANTS", "1"))
+"""How many times as many random plants as in every run of the tests (``make proof-trace``)."""
 Told = dict[int, tuple[bool, int, set[tuple[bool, int, int]]]]
 
 

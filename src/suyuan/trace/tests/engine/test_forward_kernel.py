@@ -15,7 +15,7 @@ from suyuan.trace.domain.ledger import TraceEvent, TraceItem, TraceParticipation
 from suyuan.trace.domain.memory import MemoryLedger
 from suyuan.trace.tests.domain.plant import DAY
 from suyuan.trace.tests.domain.random_plants import ITEMS, TICK, Draft, histories, ledger_of
-from suyuan.trace.tests.engine.compared import Cut, forward
+from suyuan.trace.tests.engine.compared import MANY, Cut, forward
 
 cuts = st.lists(st.integers(0, 14), max_size=4).map(sorted)
 moments = st.sampled_from([None, None, None, *(DAY + minutes * TICK for minutes in (2, 5, 9, 12))])
@@ -23,7 +23,7 @@ IDS = [item.id for item in ITEMS[:-1]]
 starts = st.lists(st.builds(Start, st.sampled_from(IDS), moments), min_size=1, max_size=3)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120 * MANY, deadline=None)
 @given(histories, cuts, starts, moments, st.booleans(), st.booleans())
 def test_wild_plants(
     history: list[Draft], cuts: list[int], asked: list[Start], as_of: datetime | None, siblings: bool, emptied: bool
@@ -101,7 +101,7 @@ def tidy_plants(draw: st.DrawFn) -> list[TraceEvent]:
     return events
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30 * MANY, deadline=None)
 @given(tidy_plants(), cuts, moments)
 def test_tidy_plants(events: list[TraceEvent], cuts: list[int], since: datetime | None) -> None:
     oracle = MemoryLedger(TIDY_ITEMS, events)
