@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.support.bakery import Bakery, document, gtin, raw
@@ -52,6 +53,7 @@ def furnish(tenant: Any) -> Plant:
     modelled = leave_plant(person, mark, gtin(bakery.CAKE))
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
     leave_states(person, mark)
+    leave_work(client, bakery)
     tenant.deliver()
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
@@ -105,6 +107,18 @@ def leave_states(person: InProcess, mark: str) -> None:
     """Enter what the mixer does."""
     given = {"equipment": f"urn:suyuan:bakery:equipment:MIXER-{mark}", "state": "idle", "reason": "no_material"}
     assert person.post("/api/v1/production/states", json=given).status_code == 201
+
+
+def leave_work(client: InProcess, bakery: Bakery) -> None:
+    """Leave a cake in work: made just now at the mixer, for an order."""
+    made = {
+        "type": "ObjectEvent", "eventID": bakery.event_id("in-work"), "action": "ADD", "bizStep": "commissioning",
+        "eventTime": datetime.now(UTC).isoformat(), "eventTimeZoneOffset": "+00:00", "epcList": [bakery.cake(77)],
+        "bizLocation": {"id": bakery.OVEN}, "suyuan:equipment": f"urn:suyuan:bakery:equipment:MIXER-{bakery.mark}",
+        "suyuan:workOrder": f"urn:suyuan:bakery:order:{bakery.mark}",
+    }  # fmt: skip
+    answer = client.post("/epcis/v2/capture", content=raw(document(made))).json()
+    assert answer["success"], answer
 
 
 def leave_export(client: InProcess, code: str) -> str:

@@ -17092,11 +17092,11 @@ export interface operations {
     };
     suyuan_production_web_oee_read_oee: {
         parameters: {
-            query: {
+            query?: {
                 /** @example 2026-11-21T08:00:00+08:00 */
-                from: string;
+                from?: string | null;
                 /** @example 2026-11-21T20:00:00+08:00 */
-                to: string;
+                to?: string | null;
                 kind?: "machine" | "line" | "shift" | "day";
                 line?: string | null;
                 offset?: number;
@@ -17132,9 +17132,9 @@ export interface operations {
             query: {
                 equipment: string;
                 /** @example 2026-11-21T08:00:00+08:00 */
-                from: string;
+                from?: string | null;
                 /** @example 2026-11-21T20:00:00+08:00 */
-                to: string;
+                to?: string | null;
             };
             header?: never;
             path?: never;
@@ -17299,11 +17299,11 @@ export interface operations {
     };
     suyuan_production_web_oee_read_yields: {
         parameters: {
-            query: {
+            query?: {
                 /** @example 2026-11-21T08:00:00+08:00 */
-                from: string;
+                from?: string | null;
                 /** @example 2026-11-21T20:00:00+08:00 */
-                to: string;
+                to?: string | null;
                 line?: string | null;
             };
             header?: never;

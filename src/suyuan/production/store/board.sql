@@ -3,7 +3,7 @@ SELECT next.operation, next.known, count(*)::int, sum(w.quantity),
        count(*) FILTER (WHERE w.state = 'waiting')::int, count(*) FILTER (WHERE w.state = 'running')::int,
        count(*) FILTER (WHERE w.state = 'rework')::int, count(*) FILTER (WHERE w.state = 'held')::int,
        percentile_cont(ARRAY[0.5, 0.95, 1]) WITHIN GROUP (ORDER BY extract(epoch FROM %(now)s - w.since)),
-       (array_agg(w.item_id ORDER BY w.since))[1],
+       split_part(min(to_char(w.since AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') || ' ' || w.item_id), ' ', 2)::bigint,
        coalesce(sum(w.rework_seconds + coalesce(extract(epoch FROM %(now)s - w.rework_since), 0)), 0)::bigint
   FROM production_wip w
   LEFT JOIN unnest(%(of)s::text[], %(after)s::text[], %(ahead)s::text[]) AS flow (of, after, ahead) ON flow.after = w.operation AND flow.of = coalesce(w.product, '')
