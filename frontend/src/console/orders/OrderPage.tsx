@@ -34,7 +34,6 @@ function Operations({ detail }: { detail: OrderDetail }) {
         <Table
           size="small"
           pagination={false}
-          scroll={{ x: "max-content" }}
           rowKey={(row) => row.operation ?? row.name_zh}
           dataSource={[...detail.operations]}
           columns={[
@@ -64,7 +63,6 @@ function Materials({ detail }: { detail: OrderDetail }) {
         <Table
           size="small"
           pagination={false}
-          scroll={{ x: "max-content" }}
           rowKey="material"
           dataSource={[...detail.materials]}
           columns={[

@@ -1,4 +1,4 @@
-import { DownloadOutlined, ImportOutlined, PlusOutlined } from "@ant-design/icons";
+import { DownloadOutlined, ImportOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input, Select, Tag } from "antd";
 import dayjs from "dayjs";
@@ -10,6 +10,7 @@ import { client, unwrap } from "../../api/client";
 import type { OrderRow, OrderState } from "../../api/production";
 import { useMay } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
+import { CLEARABLE } from "../../fields/clearable";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import "../../i18n/making";
@@ -98,7 +99,7 @@ export default function OrdersPage() {
         {add}
       </PageHead>
       <div className="order-filters">
-        <Input.Search allowClear aria-label={t("making.order.search")} placeholder={t("making.order.search")} onSearch={setSearch} />
+        <Input prefix={<SearchOutlined />} allowClear={CLEARABLE} aria-label={t("making.order.search")} placeholder={t("making.order.search")} onPressEnter={(event) => setSearch(event.currentTarget.value.trim())} onBlur={(event) => setSearch(event.currentTarget.value.trim())} />
         <Select<OrderState[]> mode="multiple" allowClear aria-label={t("making.order.state")} placeholder={`${t("making.order.state")}：${t("making.order.all")}`} value={state} onChange={setState} options={STATES.map((value) => ({ value, label: t(`making.order.states.${value}`) }))} />
       </div>
       <DataTable<OrderRow>

@@ -1,10 +1,11 @@
-import { PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Flex, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { asProblem } from "../../api/problem";
+import { CLEARABLE } from "../../fields/clearable";
 import { DataTable } from "../../meta/DataTable";
 import { Empty } from "../../meta/Empty";
 import { FormDrawer } from "../../meta/FormDrawer";
@@ -67,7 +68,7 @@ export function PartTable<Row extends { id: number }, Form extends object>(props
     <>
       <Flex gap={12} wrap="wrap" className="part-head">
         {(whole.rows?.length ?? 0) > 5 && (
-          <Input.Search className="part-search" allowClear aria-label={t("plant.search")} placeholder={t("plant.search")} value={search} onChange={(typed) => setSearch(typed.target.value)} />
+          <Input className="part-search" prefix={<SearchOutlined />} allowClear={CLEARABLE} aria-label={t("plant.search")} placeholder={t("plant.search")} value={search} onChange={(typed) => setSearch(typed.target.value)} />
         )}
         {writes && (
           <Button type="primary" icon={<PlusOutlined />} data-action={`new-${name}`} onClick={() => setEdited("new")}>

@@ -1,4 +1,4 @@
-import { ApartmentOutlined, BlockOutlined, ClusterOutlined, PlusOutlined, ToolOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, BlockOutlined, ClusterOutlined, PlusOutlined, SearchOutlined, ToolOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Flex, Input, Skeleton, Tag } from "antd";
 import { type ReactNode, useState } from "react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { client, unwrap } from "../../api/client";
 import type { Equipment, EquipmentLevel } from "../../api/production";
 import { useMay, useSession } from "../../api/session";
+import { CLEARABLE } from "../../fields/clearable";
 import { named, useLanguage } from "../../i18n/language";
 import { Empty } from "../../meta/Empty";
 import { FormDrawer } from "../../meta/FormDrawer";
@@ -120,7 +121,7 @@ export function TreeTab() {
   return (
     <>
       <Flex gap={12} wrap="wrap" className="part-head">
-        {rows.length > 5 && <Input.Search className="part-search" allowClear aria-label={t("plant.search")} placeholder={t("plant.search")} value={search} onChange={(typed) => setSearch(typed.target.value)} />}
+        {rows.length > 5 && <Input className="part-search" prefix={<SearchOutlined />} allowClear={CLEARABLE} aria-label={t("plant.search")} placeholder={t("plant.search")} value={search} onChange={(typed) => setSearch(typed.target.value)} />}
         {rows.length > 0 && add}
       </Flex>
       {rows.length === 0 ? (
