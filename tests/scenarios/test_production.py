@@ -96,9 +96,9 @@ def plant(application) -> Plant:
     return plant
 
 
-def test_a_day_on_the_line(plant) -> None:
-    line, leader = plant.line, plant.leader
-    today = datetime.now(UTC).date()
+def _planned_and_begun(plant: Plant) -> dict[str, Any]:
+    """Plan an order, release it and begin the first unit; return the order."""
+    line = plant.line
 
     # The planner makes an order. A number is used once; it is not started before it is released.
     number = line.order()
@@ -133,6 +133,12 @@ def test_a_day_on_the_line(plant) -> None:
     assert "Screwing" in str(early["faults"])
     line.refused("production.wrong_step", "operation-start", order=number, item=line.unit(1))
     line.refused("production.wrong_product", "operation-start", order=number, item=line.lot("F9"))
+    return order
+
+
+def _fed(plant: Plant, number: str) -> None:
+    """Feed the line."""
+    line, leader = plant.line, plant.leader
 
     # Material: a wrong one, an expired one, an alternative that wants a second person, and the right one.
     for lot in ("(01)09521234543244(10)Z1", "(01)09521234543237(10)S1"):
@@ -153,6 +159,11 @@ def test_a_day_on_the_line(plant) -> None:
     over = line.done("feed", order=number, item=line.lot("F1", "301231"), quantity="3")
     assert "production.over_consumption" in str(over["faults"])
 
+
+def _screwed_tested_and_spent(plant: Plant, number: str) -> None:
+    """Take the first unit through screwing, and through tests until no repair is left."""
+    line, today = plant.line, datetime.now(UTC).date()
+
     # The screwdriver has to be calibrated, and the torque within its limits.
     screw = {"order": number, "item": line.unit(1)}
     line.refused("production.no_tool", "torque", **screw, torque="0.5")
@@ -170,6 +181,13 @@ def test_a_day_on_the_line(plant) -> None:
     line.done("inspect", item=line.unit(1), result="fail", defect="scratch")
     line.done("rework", item=line.unit(1), work="polished")
     line.refused("production.rework_spent", "inspect", item=line.unit(1), result="pass")
+
+
+def test_a_day_on_the_line(plant) -> None:
+    order = _planned_and_begun(plant)
+    line, number, step = plant.line, order["number"], f"orders/{order['id']}/step"
+    _fed(plant, number)
+    _screwed_tested_and_spent(plant, number)
 
     # A second one goes straight through, and the order says so.
     line.done("operation-start", order=number, item=line.unit(2))
