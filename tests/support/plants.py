@@ -52,8 +52,7 @@ def furnish(tenant: Any) -> Plant:
     entered = leave_entries(person, tenant.id, mark)
     modelled = leave_plant(person, mark, gtin(bakery.CAKE))
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
-    leave_states(person, mark)
-    leave_work(client, bakery)
+    leave_work(client, person, bakery)
     tenant.deliver()
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
@@ -103,14 +102,10 @@ def _colleague(person: InProcess, mark: str, role: int) -> int:
     return someone
 
 
-def leave_states(person: InProcess, mark: str) -> None:
-    """Enter what the mixer does."""
-    given = {"equipment": f"urn:suyuan:bakery:equipment:MIXER-{mark}", "state": "idle", "reason": "no_material"}
-    assert person.post("/api/v1/production/states", json=given).status_code == 201
-
-
-def leave_work(client: InProcess, bakery: Bakery) -> None:
-    """Leave a cake in work: made just now at the mixer, for an order."""
+def leave_work(client: InProcess, person: InProcess, bakery: Bakery) -> None:
+    """Leave a cake in work, made just now at the mixer for an order; enter what the mixer does."""
+    state = {"equipment": f"urn:suyuan:bakery:equipment:MIXER-{bakery.mark}", "state": "idle", "reason": "no_material"}
+    assert person.post("/api/v1/production/states", json=state).status_code == 201
     made = {
         "type": "ObjectEvent", "eventID": bakery.event_id("in-work"), "action": "ADD", "bizStep": "commissioning",
         "eventTime": datetime.now(UTC).isoformat(), "eventTimeZoneOffset": "+00:00", "epcList": [bakery.cake(77)],
