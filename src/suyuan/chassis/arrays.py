@@ -75,7 +75,10 @@ def _raw(value: bytes) -> bytes:
 
 
 def _long(value: int) -> bytes:
-    return _LONG(8, value)
+    try:
+        return _LONG(8, value)
+    except struct.error:
+        raise psycopg.errors.NumericValueOutOfRange("bigint out of range") from None  # as the database would say
 
 
 def _moment(value: datetime) -> bytes:

@@ -42,6 +42,9 @@ def compile_ahead() -> None:
         "编译追溯内核（每个版本一次，约半分钟）… | Compiling the trace kernels (once a version, about half a minute)…",
         flush=True,
     )
+    from suyuan.entry.boot import boot
+
+    boot()
     from suyuan.trace.api.index import warm
 
     with compiled_by_one():

@@ -148,7 +148,8 @@ def test_an_order_on_a_route_runs_through_the_operations_of_its_route(tenant, cl
         {"id": "check", "name_zh": "检查", "name_en": "Check", "step": "inspecting"},
     ]
     with tenant.open() as tx:
-        body = {"operations": operations, "links": [], "start": ["weld"]}
+        links = [{"from": "weld", "to": "check", "when": "passed"}]
+        body = {"products": ["urn:p"], "operations": operations, "links": links, "start": ["weld"]}
         saved = designer.save_draft("route", "r1", title_zh="甲", title_en="A", body=body, revision=None)
         revision = saved.row.revision
         version = designer.publish("route", "r1", revision=revision, note="first")

@@ -16,6 +16,7 @@ from suyuan.production.web.bodies import StateBody, new_state
 from suyuan.trace.contracts import NamedUri
 
 router = Router(tags=["production"])
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 From = Annotated[AwareDatetime | None, Query(alias="from")]
 To = Annotated[AwareDatetime | None, Query(alias="to")]
 Line = Annotated[str | None, Query(max_length=500)]
@@ -25,7 +26,9 @@ Offset = Annotated[int, Query(ge=-840, le=840)]
 def _window(since: datetime | None, until: datetime | None) -> tuple[datetime, datetime]:
     """Return the window asked for; without an end it ends now, without a beginning it is a day."""
     ends = until or datetime.now(UTC)
-    return since or ends - timedelta(days=1), ends
+    if since is None:
+        since = ends - timedelta(days=1) if ends > _EARLIEST + timedelta(days=1) else _EARLIEST
+    return since, ends
 
 
 @router.get("/oee", response=EffectivenessReport, summary="Effectiveness of equipment (ISO 22400-2) with its losses")
