@@ -39,7 +39,7 @@ def compile_ahead() -> None:
     if (Path(os.environ[_FOLDER]) / "complete").exists():
         return
     print(
-        "编译追溯内核（每个版本一次，约半分钟）… | Compiling the trace kernels (once a version, about half a minute)…",
+        "编译追溯内核（每个版本一次，约一分钟）… | Compiling the trace kernels (once a version, about a minute)…",
         flush=True,
     )
     from suyuan.entry.boot import boot
@@ -55,7 +55,7 @@ def compile_ahead() -> None:
 def compiled_by_one() -> Iterator[None]:
     """Let the first process of a machine that comes here compile, and the others wait and read what it kept.
 
-    Compiling takes half a minute of a core; without this, each of the processes that start together would do it. A
+    Compiling takes a minute of a core; without this, each of the processes that start together would do it. A
     folder that cannot be written stops nobody: each compiles for itself then.
     """
     folder = Path(os.environ[_FOLDER])
