@@ -21,6 +21,7 @@ from suyuan.coding.api import labels
 from suyuan.coding.api import states as codes
 from suyuan.coding.contracts.issuing import CodeState, HolderKind
 from suyuan.designer import api as designer
+from suyuan.entry import demonstration_plant
 from suyuan.kernel.principals import Principal
 from suyuan.packs.electronics_demo import api as plant
 from suyuan.packs.electronics_demo.contracts import Phase, Plan
@@ -123,6 +124,7 @@ def _prepare(folder: Path, units: int) -> str:
             _badge(tenancy.ensure_user(login, name, PASSWORD, roles=[(role_id, None)]), f"DEMO-{number}")
         _publish()
         _codes(units)
+        demonstration_plant.provide(_plan(folder, units).now, units)
         secret = folder / "token"
         if not secret.exists():
             made = tenancy.make_token("示范工厂 demo plant", ("trace:event:write", "trace:event:read"))

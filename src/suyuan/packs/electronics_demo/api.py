@@ -14,10 +14,12 @@ from suyuan.designer import api as designer
 from suyuan.designer.contracts import Pack
 from suyuan.packs.electronics_demo.contracts import Filled, Plan, Pools, Post, Progress, Story
 from suyuan.packs.electronics_demo.delivery import EpcisDelivery, ServerAwayError
+from suyuan.packs.electronics_demo.domain import plant_model
 from suyuan.packs.electronics_demo.domain.plant import Batch, Plant
 from suyuan.packs.electronics_demo.live import LivePlant
 
-__all__ = ["EpcisDelivery", "LivePlant", "Plan", "ServerAwayError", "definitions", "fill", "stories", "write"]
+__all__ = ["EpcisDelivery", "LivePlant", "Plan", "ServerAwayError", "definitions", "fill", "plant_model", "stories",
+           "write"]  # fmt: skip
 
 POOL = 600
 """How many units on the shelf, and how many sold, the living plant is told of."""

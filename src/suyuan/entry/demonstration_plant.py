@@ -1,0 +1,83 @@
+"""The demo's plant model and orders, entered through the module's own door as planners would."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from suyuan.coding import api as coding
+from suyuan.packs.electronics_demo.api import plant_model as model
+from suyuan.production.api import orders
+from suyuan.production.api import plant as door
+from suyuan.production.contracts.orders import OrderStep
+from suyuan.tenancy import api as tenancy
+
+_DAYS: Final = 6
+"""How many past days have orders in the system; older ones were made before it was introduced."""
+_DONE: Final[tuple[OrderStep, ...]] = ("release", "start", "complete", "close")
+
+
+def provide(now: datetime, units: int) -> None:
+    """Enter the plant model and the orders of the last days, unless somebody has entered anything."""
+    if door.parts(door.EQUIPMENT):
+        return
+    site = tenancy.sites()[0].id
+    _parts(site)
+    _people(site, now.date())
+    _orders(site, now, max(10, units // 90 // 10 * 10))
+
+
+def _parts(site: int) -> None:
+    numbers: dict[str, int] = {}
+    for part in model.parts():
+        extra = {} if part.cycle_seconds is None else {"cycle_seconds": str(part.cycle_seconds)}
+        made = door.add(door.EQUIPMENT, {
+            "site_id": site, "level": part.level, "code": part.code, "name_zh": part.zh, "name_en": part.en,
+            "parent_id": numbers.get(part.above or ""), "uri": part.uri, "class": part.class_name, "extra": extra,
+            "retired": False,
+        })  # fmt: skip
+        numbers[part.code] = made.id
+
+
+def _people(site: int, today: date) -> None:
+    for code, zh, en, kind, days in model.TOOLS:
+        door.add(door.TOOL, {
+            "site_id": site, "code": code, "name_zh": zh, "name_en": en, "uri": "", "class": kind, "extra": {},
+            "calibrated": today + timedelta(days=days - 365), "due": today + timedelta(days=days), "retired": False,
+        })  # fmt: skip
+    skills = {
+        code: door.add(door.QUALIFICATION, {"code": code, "name_zh": zh, "name_en": en, "extra": {}, "retired": False})
+        for code, zh, en, _ in model.SKILLS
+    }
+    for place, (code, person) in enumerate(model.holders()):
+        until = today + timedelta(days=30 + 37 * place % 700)
+        door.add(door.QUALIFIED, {
+            "qualification_id": skills[code].id, "person": person, "valid_from": until - timedelta(days=730),
+            "valid_to": until,
+        })  # fmt: skip
+    for shift, (code, zh, en, starts, ends) in enumerate(model.SHIFTS):
+        door.add(door.SHIFT, {
+            "site_id": site, "code": code, "name_zh": zh, "name_en": en, "starts": time.fromisoformat(starts),
+            "ends": time.fromisoformat(ends), "break_minutes": 45, "weekdays": [1, 2, 3, 4, 5, 6, 7],
+            "valid_from": None, "valid_to": None, "extra": {}, "retired": False,
+        })  # fmt: skip
+        door.add(door.TEAM, {
+            "site_id": site, "code": f"TEAM-{code}", "name_zh": f"{zh}班组", "name_en": f"{en} team",
+            "members": model.crew(shift), "extra": {}, "retired": False,
+        })  # fmt: skip
+
+
+def _orders(site: int, now: datetime, a_day: int) -> None:
+    for place, each in enumerate(model.orders(now, _DAYS, a_day)):
+        ago = _DAYS - place // 3
+        due = (now - timedelta(days=ago)).replace(hour=23, minute=59, second=0, microsecond=0)
+        made = orders.add({
+            "number": each.number, "product": coding.identify_class(each.product, allow_foreign=True).uri,
+            "kind": "serial", "quantity": Decimal(each.quantity), "unit": "", "due": due, "priority": 5,
+            "site_id": site, "line": coding.identify_place(each.line), "route_key": None, "bom_key": None,
+            "customer": "", "sales_order": "", "note": "", "extra": {},
+        })  # fmt: skip
+        taken = _DONE if ago > 0 else _DONE[:2] if ago == 0 else ()
+        for step in taken:
+            orders.take_step(made.id, step, accept_short=True, reason="示范 demo")

@@ -1,0 +1,122 @@
+"""The plant as its engineers would enter it: areas, lines, machines, tools, skills, teams and shifts. Plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from suyuan.packs.electronics_demo.domain.assembly_floor import product_on
+from suyuan.packs.electronics_demo.domain.clock import DAY, day_code, moment_of
+from suyuan.packs.electronics_demo.domain.staff import (
+    ASSEMBLY_LINES,
+    BOARD_REPAIR,
+    DOCK_PDA,
+    HOLD_DESK,
+    IQC_BENCH,
+    OUTGOING,
+    PALLETISER,
+    PEOPLE,
+    SHIP_PDA,
+    SMT_LINES,
+    STORE_PDA,
+    UNIT_REPAIR,
+    Station,
+)
+
+_CLASSES = {
+    "PRT": "printer", "PNP": "placer", "RFO": "oven", "AOI": "aoi", "DPN": "depaneling", "LSR": "marking",
+    "SCR": "assembly", "FT1": "tester", "FT2": "tester", "PCK": "packing", "RWK": "repair", "PAL": "palletiser",
+    "PDA": "pda", "FED": "scanner", "IQC": "bench", "QCD": "bench", "OQC": "bench",
+}  # fmt: skip
+_CYCLE_SECONDS = {"marking": 45, "assembly": 90, "tester": 120, "packing": 25, "placer": 240, "printer": 60}
+"""Planned for one unit (of a panel, at the surface-mount machines)."""
+TOOLS = (
+    ("TD-A", "电动螺丝刀 A", "Torque driver A", "torque_driver", 58),
+    ("TD-B", "电动螺丝刀 B", "Torque driver B", "torque_driver", 12),
+    ("TD-C", "电动螺丝刀 C", "Torque driver C", "torque_driver", 90),
+    ("TC-01", "炉温测试仪", "Oven profiler", "profiler", 140),
+    ("CAL-07", "数显卡尺 07", "Digital caliper 07", "caliper", -3),
+)
+"""Code, names, class, days from today until it has to be calibrated again."""
+SKILLS = (
+    ("SMT", "贴片操作", "Surface-mount operation", ("smt1", "smt2")),
+    ("ASSEMBLY", "整机组装", "Assembly", ("lineA", "lineB", "lineC")),
+    ("TEST", "功能测试", "Function test", ("lineA", "lineB", "lineC", "quality")),
+    ("REPAIR", "维修", "Repair", ("repair",)),
+    ("INSPECT", "检验", "Inspection", ("quality",)),
+)
+"""Code, names, the roles whose people hold it."""
+SHIFTS = (
+    ("A", "早班", "Early shift", "08:00", "16:00"), ("B", "中班", "Late shift", "16:00", "00:00"),
+    ("C", "夜班", "Night shift", "00:00", "08:00"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the plant; ``above`` is the code of the part that it belongs to, which comes before it."""
+
+    level: str
+    code: str
+    zh: str
+    en: str
+    above: str | None = None
+    uri: str = ""
+    class_name: str = ""
+    cycle_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """What an assembly line was to make on a day; ``product`` is the class URN."""
+
+    number: str
+    line: str
+    product: str
+    quantity: int
+
+
+def parts() -> Iterator[Part]:
+    """Yield areas, lines and machines, each after what it belongs to."""
+    yield Part("area", "SMT", "贴片车间", "Surface-mount shop")
+    for smt in SMT_LINES:
+        place = smt.printer.place
+        yield Part("line", place.code, place.zh, place.en, "SMT", place.uri)
+        yield from (_machine(station, place.code) for station in smt.stations)
+    yield Part("area", "ASM", "组装车间", "Assembly shop")
+    for line in ASSEMBLY_LINES.values():
+        place = line.prepare.place
+        yield Part("line", place.code, place.zh, place.en, "ASM", place.uri)
+        yield from (_machine(station, place.code) for station in line.stations)
+    yield Part("area", "QM", "质量与维修", "Quality and repair")
+    yield from (_machine(each, "QM") for each in (IQC_BENCH, HOLD_DESK, BOARD_REPAIR, UNIT_REPAIR, OUTGOING))
+    yield Part("area", "WH", "仓储物流", "Warehouse")
+    yield from (_machine(each, "WH") for each in (DOCK_PDA, STORE_PDA, SHIP_PDA, PALLETISER))
+
+
+def _machine(station: Station, above: str) -> Part:
+    kind = _CLASSES[station.code[:3]]
+    return Part(
+        "equipment", station.code, station.zh, station.en, above, station.equipment, kind, _CYCLE_SECONDS.get(kind)
+    )
+
+
+def holders() -> Iterator[tuple[str, str]]:
+    """Yield the code of a skill and the URI of a person who has it."""
+    for code, _, _, roles in SKILLS:
+        yield from ((code, person.uri) for person in PEOPLE if person.role in roles)
+
+
+def crew(shift: int) -> list[str]:
+    """Return the URIs of the people on a shift (0, 1, 2)."""
+    return [person.uri for person in PEOPLE if person.shift == shift]
+
+
+def orders(now: datetime, days: int, a_day: int) -> Iterator[DayOrder]:
+    """Yield the orders of the assembly lines from ``days`` ago until tomorrow; ``a_day`` units a line and day."""
+    for ago in range(days, -2, -1):
+        moment = moment_of(now) - ago * DAY
+        for name, line in ASSEMBLY_LINES.items():
+            number = f"ASM-{day_code(moment)}-{name}"
+            yield DayOrder(number, line.prepare.place.uri, product_on(name, moment).uri, a_day)
