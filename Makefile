@@ -18,11 +18,11 @@ help: ## 列出命令 | list the commands
 
 runtime:
 	@sh tools/prepare.sh runtime
-	@$(PYTHON) -m suyuan.entry.compiled
+	@$(PYTHON) -m suyuan.entry.compiling
 
 dev:
 	@sh tools/prepare.sh dev
-	@$(PYTHON) -m suyuan.entry.compiled
+	@$(PYTHON) -m suyuan.entry.compiling
 
 demo: runtime web ## 准备一切并启动演示工厂 [PORT= DATA=] | prepare everything and run the demo plant [PORT= DATA=]
 	@exec .venv/bin/suyuan demo --port "$$PORT" --data "$$DATA"

@@ -3,8 +3,6 @@
 Numba keeps the machine code of a function beside its file and knows by that one file whether it still holds. Our
 kernels call each other across files and have each other's code, and the numbers of columns, built in: after an upgrade
 that changes one file, kept code of another would read the wrong columns. So code is kept by what all sources say.
-
-``python -m suyuan.entry.compiled`` (or ``suyuan index compile``) compiles ahead; then no first question waits.
 """
 
 from __future__ import annotations
@@ -19,6 +17,7 @@ from pathlib import Path
 
 _KERNELS = "suyuan.trace.domain.engine"
 _FOLDER = "NUMBA_CACHE_DIR"
+_DONE = "complete"
 
 
 def keep_compiled_code() -> None:
@@ -33,22 +32,9 @@ def keep_compiled_code() -> None:
     os.environ[_FOLDER] = str(folder / "__pycache__" / f"kernels-{said.hexdigest()[:16]}")
 
 
-def compile_ahead() -> None:
-    """Compile all kernels for this machine, unless that has been done."""
-    keep_compiled_code()
-    if (Path(os.environ[_FOLDER]) / "complete").exists():
-        return
-    print(
-        "编译追溯内核（每个版本一次，约一分钟）… | Compiling the trace kernels (once a version, about a minute)…",
-        flush=True,
-    )
-    from suyuan.entry.boot import boot
-
-    boot()
-    from suyuan.trace.api.index import warm
-
-    with compiled_by_one():
-        warm()
+def is_compiled() -> bool:
+    """Tell whether some process of this machine has compiled everything; name the folder first."""
+    return (Path(os.environ[_FOLDER]) / _DONE).exists()
 
 
 @contextlib.contextmanager
@@ -59,16 +45,11 @@ def compiled_by_one() -> Iterator[None]:
     folder that cannot be written stops nobody: each compiles for itself then.
     """
     folder = Path(os.environ[_FOLDER])
-    done = folder / "complete"
     with contextlib.ExitStack() as held:
-        if not done.exists():
+        if not is_compiled():
             with contextlib.suppress(OSError):
                 folder.mkdir(parents=True, exist_ok=True)
                 fcntl.flock(held.enter_context((folder / "compiling").open("a")), fcntl.LOCK_EX)
         yield
         with contextlib.suppress(OSError):
-            done.touch()
-
-
-if __name__ == "__main__":
-    compile_ahead()
+            (folder / _DONE).touch()

@@ -45,7 +45,7 @@ def index_rebuild(tenant: str | None, data: Path | None) -> None:
 @index.command("compile")
 def index_compile() -> None:
     """Compile what answers questions for this machine ahead of the first start. 预先编译追溯内核。"""
-    from suyuan.entry.compiled import compile_ahead
+    from suyuan.entry.compiling import compile_ahead
 
     compile_ahead()
     click.echo("✓ 内核已就绪 compiled")
