@@ -117,7 +117,7 @@ VIEWS = (
     View("orders", "工单", "Work orders", "/orders", "h1"),
     View("routes", "工艺路线", "Routes", "/routes", "h1", sizes=("desktop",)),
     View("route", "工艺路线设计器", "Route designer", "/routes/terminal", ".react-flow__node", sizes=("desktop",)),
-    View("bill", "物料清单", "Bill of materials", "/bills/h1", "table", sizes=("desktop",)),
+    View("bill", "物料清单", "Bill of materials", "/bills/h1", "h1", sizes=("desktop",)),
     View("plant", "工厂建模", "Plant model", "/plant", "h1"),
     View("stations", "现场 PDA：怎样打开", "Shop-floor PDA: how to open it", "/stations", "h1", sizes=("desktop",)),
     View("pda", "现场 PDA", "Shop-floor PDA", "/pda", "main", sizes=("phone",)),

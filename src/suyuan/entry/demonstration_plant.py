@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +13,7 @@ from suyuan.production.api import plant as door
 from suyuan.production.contracts.orders import OrderStep
 from suyuan.tenancy import api as tenancy
 
+_ZONE: Final = timezone(timedelta(hours=8))
 _DAYS: Final = 6
 """How many past days have orders in the system; older ones were made before it was introduced."""
 _DONE: Final[tuple[OrderStep, ...]] = ("release", "start", "complete", "close")
@@ -71,7 +72,7 @@ def _people(site: int, today: date) -> None:
 def _orders(site: int, now: datetime, a_day: int) -> None:
     for place, each in enumerate(model.orders(now, _DAYS, a_day)):
         ago = _DAYS - place // 3
-        due = (now - timedelta(days=ago)).replace(hour=23, minute=59, second=0, microsecond=0)
+        due = (now.astimezone(_ZONE) - timedelta(days=ago)).replace(hour=23, minute=59, second=0, microsecond=0)
         made = orders.add({
             "number": each.number, "product": coding.identify_class(each.product, allow_foreign=True).uri,
             "kind": "serial", "quantity": Decimal(each.quantity), "unit": "", "due": due, "priority": 5,

@@ -65,13 +65,14 @@ function Planned() {
 export function FormPanel({ node, names, values, readOnly, faults, onChange, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const kinds = useFieldKinds().data?.rows ?? [];
+  const described = useFieldKinds();
+  const kinds = described.data?.rows ?? [];
   const tools = useTools();
   const setFields = (fields: NodeField[], tag?: string) => onChange({ ...node, fields }, tag);
   const add = (name: string, at: number) => {
     const kind = name as FieldKind;
-    const described = kinds.find((each) => each.name === name);
-    const field = newField(kind, node.fields, { zh: described?.title_zh ?? kind, en: described?.title_en ?? kind });
+    const words = kinds.find((each) => each.name === name);
+    const field = newField(kind, node.fields, { zh: words?.title_zh ?? kind, en: words?.title_en ?? kind });
     setFields(inserted(node.fields, field, at));
     onChoose(field.id);
   };
@@ -90,7 +91,7 @@ export function FormPanel({ node, names, values, readOnly, faults, onChange, cho
           entries={node.fields}
           chosen={chosen}
           canvasLabel={t("nodes.canvas")}
-          readOnly={readOnly}
+          readOnly={readOnly || described.isPending /* a new field is named in both languages */}
           empty={<p className="muted node-empty">{t("nodes.empty")}</p>}
           labelOf={(_, number) => t("nodes.fieldNumber", { number: number + 1 })}
           nameOf={(each) => labelOf(each, language)}

@@ -23,7 +23,7 @@ def _language(request: HttpRequest) -> Language:
 
 
 @router.get("/jobs", response=CapturePage, summary="Capture jobs, newest first")
-@guarded("trace:event:read")
+@guarded("trace:event:write")
 def list_jobs(
     request: HttpRequest, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
 ) -> HttpResponse:
@@ -31,6 +31,6 @@ def list_jobs(
 
 
 @router.get("/jobs/{job_id}", response=CaptureJobDetail, summary="One capture job with its findings")
-@guarded("trace:event:read")
+@guarded("trace:event:write")
 def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return reply(api.job_detail(str(job_id), _language(request)))
