@@ -17,7 +17,11 @@ from suyuan.packs.electronics_demo.api import definitions
 from suyuan.packs.electronics_demo.domain.catalogue import PRODUCTS
 from suyuan.packs.electronics_demo.domain.identifiers import PLANT_PREFIX
 
-RULES = {each.key: lay_out(msgspec.convert(each.body, CodeRule)) for each in definitions().definitions}
+RULES = {
+    each.key: lay_out(msgspec.convert(each.body, CodeRule))
+    for each in definitions().definitions
+    if each.kind == "code_rule"
+}
 OWN = tuple(
     f"urn:epc:id:sgtin:{PLANT_PREFIX}.{product.reference}." for product in PRODUCTS if product.key != "mainboard"
 )
