@@ -155,6 +155,7 @@ def test_signing_in_by_badge_and_settling_what_was_refused(visits: Visits) -> No
     page.keyboard.press("Enter")
     expect(page.locator(".picker")).to_be_visible()
     page.locator(".picker ~ .button").click()
+    expect(page.get_by_role("button", name="投料")).to_be_visible()  # only then has the choice been kept
     _open(page, "feed")
     _scan(page, f"MO-{mark()}")
     _scan(page, f"]d20109521234543220 10Q{mark()}".replace(" ", ""))
