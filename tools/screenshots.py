@@ -25,7 +25,7 @@ from tools.places import ROOT
 FOLDER = ROOT / "docs" / "screenshots"
 LARGEST, ALL = 150_000, 10_000_000
 """Bytes of one picture, and of all of them."""
-QUALITIES = (0.82, 0.7, 0.55, 0.4)
+QUALITIES = (0.62, 0.5, 0.4)
 
 TO_WEBP = """async ([png, quality]) => {
   const picture = new Image();
