@@ -18,6 +18,7 @@ PREVIEWED: Final = 100
 """Rows that are judged for a preview."""
 ImportState = Literal["ready", "waiting", "running", "done", "failed", "canceled"]
 ImportMode = Literal["skip", "all"]
+RowOutcome = Literal["recorded", "warned", "refused", "repeated", "waiting"]
 """``skip``: rows in order are recorded, the others are not; ``all``: every row, or none."""
 Offset = Annotated[str, msgspec.Meta(pattern="^([+-][0-9]{2}:[0-9]{2}|Z)$")]
 ColumnIndex = Annotated[int, msgspec.Meta(ge=0, lt=MOST_COLUMNS)]
@@ -111,7 +112,7 @@ class JudgedRow(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     cells: tuple[str, ...]
-    outcome: Literal["recorded", "warned", "refused", "repeated", "waiting"]
+    outcome: RowOutcome
     faults: tuple[Finding, ...]
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from suyuan.capture.contracts.imports import ColumnMapping, ImportMode, ImportState
+from suyuan.capture.contracts.imports import ColumnMapping, ImportMode, ImportState, RowOutcome
 from suyuan.capture.domain.sheets import Cell
 from suyuan.chassis.database import named_sql, tx
 
@@ -51,7 +51,7 @@ class KeptRow:
 
     number: int
     cells: list[Cell]
-    outcome: str | None
+    outcome: RowOutcome | None
     findings: list[dict[str, Any]]
 
 

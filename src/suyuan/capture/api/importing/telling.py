@@ -44,7 +44,7 @@ def rows_of(import_id: UUID, outcome: str | None, after: int, limit: int, langua
     found = store.rows(import_id, outcome, after, limit + 1)
     rows = tuple(
         JudgedRow(
-            number=row.number, cells=tuple(shown_text(cell) for cell in row.cells), outcome=row.outcome or "waiting",  # type: ignore[arg-type]  # checked by the table
+            number=row.number, cells=tuple(shown_text(cell) for cell in row.cells), outcome=row.outcome or "waiting",
             faults=tuple(shown(finding, language) for finding in row.findings),
         )
         for row in found[:limit]
