@@ -2,7 +2,7 @@
 
 Six material lots and nothing else go into a panel of ten boards; a board and eight material lots into a unit; twenty
 units into a box, forty boxes onto a pallet, two pallets into a shipment. A lot feeds a fixed number of units, so there
-are more lots the larger the plant, but for one big lot that every tenth unit (or at most two million) takes.
+are more lots the larger the plant, but for one big lot: a tenth of the units takes it, and two million of ten million.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def plant(units: int, first_item: int = 1, first_event: int = 1) -> Plant:
         ids[name] = next_id + np.arange(size)
         next_id += size
     big = int(ids["lot"][-1])
-    fed = min(units // 10, 2_000_000)
+    fed = 2_000_000 if units >= 10_000_000 else units // 10
     material = ids["lot"][:-1].reshape(lots, MATERIALS)
     unit = np.arange(units)
     of_panel = material[np.minimum(np.arange(panels) * PANEL // LOT_FEEDS, lots - 1), :ON_PANEL]
