@@ -17,6 +17,14 @@ def pytest_configure(config: pytest.Config) -> None:
         database.start_server()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process, and all that ask about the month in one: it is captured once."""
+    for item in items:
+        shared = hasattr(getattr(item, "module", None), "the_month")
+        item.add_marker(pytest.mark.xdist_group("the month" if shared else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def application() -> Iterator[None]:
     """The application, wired, on a database of this test process."""

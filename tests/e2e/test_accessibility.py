@@ -18,6 +18,7 @@ PAGES = {
     "home": "/",
     "trace": "/trace",
     "scope": "/scope",
+    "causes": "/causes?from=events&parameter=standby_current",
     "scope-of-events": "/scope?from=events",
     "scoped": "/scope?codes={reel}",
     "desk": "/trace?code={sold}&direction=back",

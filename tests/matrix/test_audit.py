@@ -36,6 +36,7 @@ NO_RECORD = (
         "POST /api/v1/notices/read": "which of one's own messages one has seen",
         "POST /api/v1/capture/try": "it shows what a node would make of entries",
         "POST /api/v1/trace/scope/start": "it shows what a filter finds",
+        "POST /api/v1/trace/causes": "a comparison changes nothing; as a file it is an export",
     }
 )
 
@@ -92,9 +93,15 @@ def _exported(boss: InProcess, number: int) -> Any:
     return boss.post("/api/v1/trace/scope/export", json={"start": start, "format": "ndjson"})
 
 
+def _compared(boss: InProcess, number: int) -> Any:
+    _captured(boss, number)
+    return boss.post("/api/v1/trace/causes/export", json={"start": {"codes": [Bakery(f"a{number}").cake(1)]}})
+
+
 SIGNING_IN = {"POST /api/v1/session", "POST /api/v1/session/badge"}
 CHANGES: dict[str, Change] = {
     "POST /api/v1/trace/scope/export": _exported,
+    "POST /api/v1/trace/causes/export": _compared,
     **CODE_CHANGES,
     **LABEL_CHANGES,
     **SIGNATURE_CHANGES,

@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from suyuan.packs.electronics_demo.contracts import Filled, Plan, Story
-from tests.support.web import PASSWORD, InProcess
+from suyuan.packs.electronics_demo.contracts import Story
+from tests.support.month import the_month
 
 KEYS = ("bad-reel", "swapped-label", "reused-tote", "held-lot", "moved-board", "sold-unit")
 CHINA = timezone(timedelta(hours=8))
@@ -21,27 +21,10 @@ class Day:
     """The plant's month, captured, and the quality engineer's client."""
 
     def __init__(self) -> None:
-        from suyuan.packs.electronics_demo import api as plant
-        from tests.support.tenants import fresh_tenant
-
-        tenant = fresh_tenant()
-        gateway = InProcess(tenant.token("trace:event:write", "trace:event:read"))
-        self.sent = 0
-
-        def post(body: bytes) -> None:
-            job = gateway.post("/epcis/v2/capture", content=body).json()
-            assert job["success"], job["errors"][:2]
-            assert not job["running"]
-            self.sent += job["suyuan:counts"]["accepted"]
-
-        now = datetime.now(CHINA).replace(microsecond=0)
-        self.filled: Filled = plant.fill(post, Plan(now, units=1500), connections=1)
-        tenant.deliver()
-        self.stories = {story.key: story for story in self.filled.stories}
-        self.engineer = InProcess()
+        month = the_month()
+        self.sent, self.filled, self.stories = month.sent, month.filled, month.stories
         rights = ("trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read")
-        login = tenant.person(f"lin-{tenant.code}", PASSWORD, *rights)
-        assert self.engineer.sign_in(login).status_code == 200
+        self.engineer = month.somebody("lin", *rights)
         self._answers: dict[str, dict[str, Any]] = {}
 
     def trace(self, story: Story, **more: Any) -> dict[str, Any]:
@@ -134,7 +117,7 @@ def test_the_home_page_has_plausible_numbers(day) -> None:
     assert home["events_total"] == day.sent - 2 * voided, "what was voided, and its voiding, do not count"
     assert home["date"] == (utc + timedelta(minutes=offset)).date().isoformat()
     assert 0.8 < home["yield_rate"] <= 1
-    assert 0.7 < home["first_pass_yield"] <= home["yield_rate"]
+    assert 0.5 < home["first_pass_yield"] <= home["yield_rate"]
     assert sum(hour["events"] for hour in home["hours"]) > 0
     assert home["latest"]
     assert home["output"] + home["output_yesterday"] > 0

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from suyuan.packs.electronics_demo.contracts import Plan
-from tests.support.web import PASSWORD, InProcess
+from tests.support.month import the_month
 
-CHINA = timezone(timedelta(hours=8))
 SCOPE = "/api/v1/trace/scope"
 
 
@@ -20,22 +18,9 @@ class RecallDay:
     """The plant's month, and the quality manager who has to decide."""
 
     def __init__(self) -> None:
-        from suyuan.packs.electronics_demo import api as plant
-        from tests.support.tenants import fresh_tenant
-
-        tenant = fresh_tenant()
-        gateway = InProcess(tenant.token("trace:event:write", "trace:event:read"))
-
-        def post(body: bytes) -> None:
-            assert gateway.post("/epcis/v2/capture", content=body).json()["success"]
-
-        now = datetime.now(CHINA).replace(microsecond=0)
-        filled = plant.fill(post, Plan(now, units=1000), connections=1)
-        tenant.deliver()
-        self.reel = next(story for story in filled.stories if story.key == "bad-reel")
-        self.manager = InProcess()
-        rights = ("trace:event:read", "trace:item:read", "trace:answer:export")
-        assert self.manager.sign_in(tenant.person(f"qm-{tenant.code}", PASSWORD, *rights)).status_code == 200
+        month = the_month()
+        self.reel = month.stories["bad-reel"]
+        self.manager = month.somebody("qm", "trace:event:read", "trace:item:read", "trace:answer:export")
 
     def ask(self, **body: Any) -> dict[str, Any]:
         answer = self.manager.post(SCOPE, json=body)
@@ -47,6 +32,20 @@ class RecallDay:
 @pytest.fixture(scope="module")
 def day(application) -> RecallDay:
     return RecallDay()
+
+
+def test_what_failed_names_the_reel_before_anybody_does(day) -> None:
+    """07:30: units fail for standby current more often than ever. What do they share that sound ones do not?"""
+    from suyuan.coding import api as coding
+
+    asked = {"start": {"events": {"parameter": "standby_current"}}, "controls": 40}
+    answer = day.manager.post("/api/v1/trace/causes", json=asked).json()
+    assert answer["good"] > answer["bad"] / 2 > 5
+    lots = [factor for cause in answer["causes"] for factor in cause["factors"] if factor["kind"] == "lot"]
+    assert lots[0]["value"] == coding.canonical(day.reel.code)
+    named = next(cause for cause in answer["causes"] if lots[0] in cause["factors"])
+    assert named["strength"] == "strong"
+    assert named["bad"] / answer["bad"] > 4 * named["good"] / answer["good"]
 
 
 @pytest.fixture(scope="module")

@@ -3137,6 +3137,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trace/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What suspect items have in common that sound ones have not */
+        post: operations["suyuan_portal_web_causes_causes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace/causes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The comparison as an Excel file */
+        post: operations["suyuan_portal_web_causes_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trace/scope": {
         parameters: {
             query?: never;
@@ -4078,6 +4112,177 @@ export interface components {
             remedy: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Cause
+         * @description Factors that the very same items have. ``bad`` of the suspect items have them (``possible`` of these only
+         *     possibly), ``good`` of the sound ones; ``ratio``: how many times as often suspect ones do (None: no sound one has
+         *     them); ``chance`` is p, ``false_discovery`` q. ``further`` factors are not named.
+         */
+        Cause: {
+            /** Bad */
+            bad: number;
+            /** Chance */
+            chance: number | null;
+            /** Factors */
+            factors: components["schemas"]["CauseFactor"][];
+            /** False Discovery */
+            false_discovery: number | null;
+            /** Further */
+            further: number;
+            /** Good */
+            good: number;
+            /** Possible */
+            possible: number;
+            /** Ratio */
+            ratio: number | null;
+            /**
+             * Strength
+             * @enum {string}
+             */
+            strength: "strong" | "likely" | "weak" | "unknown";
+        };
+        /**
+         * CauseFactor
+         * @description Something in a history: a lot or container (``item_id``), or what an operation (``step``) names: equipment,
+         *     person, place, shift, order, or a measured value out of its limits. ``value`` is its URI, or its name where it has
+         *     none, ``label`` what stands on it. ``since`` and ``until``: when the suspect items met it. The product is the lot's.
+         */
+        CauseFactor: {
+            /** Item Id */
+            item_id: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "lot" | "carrier" | "operation" | "equipment" | "person" | "place" | "shift" | "order" | "parameter";
+            /** Label */
+            label: string;
+            /** Name En */
+            name_en: string | null;
+            /** Name Zh */
+            name_zh: string | null;
+            /** Product En */
+            product_en: string | null;
+            /** Product Zh */
+            product_zh: string | null;
+            /** Since */
+            since: string | null;
+            /** Step */
+            step: string | null;
+            /** Until */
+            until: string | null;
+            /** Value */
+            value: string;
+        };
+        /**
+         * CausesAnswer
+         * @description What ``bad`` suspect items (of ``bad_total``) share that ``good`` sound ones do not, the most telling first.
+         *
+         *     ``compared``: factors looked at; ``everywhere``: those that every item has and that tell nothing. ``chosen``: the
+         *     sound ones were taken by the system from what was made of the same products between ``since`` and ``until``.
+         */
+        CausesAnswer: {
+            /** Bad */
+            bad: number;
+            /** Bad Total */
+            bad_total: number;
+            /** Causes */
+            causes: components["schemas"]["Cause"][];
+            /** Chosen */
+            chosen: boolean;
+            /** Compared */
+            compared: number;
+            /** Everywhere */
+            everywhere: number;
+            /** Good */
+            good: number;
+            /**
+             * Known As Of
+             * Format: date-time
+             */
+            known_as_of: string;
+            /** Since */
+            since: string | null;
+            /** Took Ms */
+            took_ms: number;
+            /** Unknown */
+            unknown: string[];
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * CausesBody
+         * @description Suspect items, as codes or by a filter over events, and what to compare them with: codes of sound items, or up to
+         *     ``controls`` others of the same products and time.
+         * @example {
+         *       "controls": 100,
+         *       "start": {
+         *         "codes": [
+         *           "(01)09521234000013(21)S1",
+         *           "(01)09521234000013(21)S7"
+         *         ]
+         *       }
+         *     }
+         * @example {
+         *       "start": {
+         *         "events": {
+         *           "since": "2026-11-21T00:00:00+08:00",
+         *           "step": "inspecting"
+         *         }
+         *       }
+         *     }
+         */
+        CausesBody: {
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Controls
+             * @default 80
+             */
+            controls: number;
+            /** Sound */
+            sound?: string[];
+            start: components["schemas"]["StartBody"];
+        };
+        /**
+         * CausesExportBody
+         * @description The same question, its answer wanted as a file.
+         * @example {
+         *       "controls": 100,
+         *       "start": {
+         *         "codes": [
+         *           "(01)09521234000013(21)S1",
+         *           "(01)09521234000013(21)S7"
+         *         ]
+         *       }
+         *     }
+         * @example {
+         *       "start": {
+         *         "events": {
+         *           "since": "2026-11-21T00:00:00+08:00",
+         *           "step": "inspecting"
+         *         }
+         *       }
+         *     }
+         */
+        CausesExportBody: {
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Controls
+             * @default 80
+             */
+            controls: number;
+            /**
+             * Format
+             * @default xlsx
+             * @constant
+             */
+            format: "xlsx";
+            /** Sound */
+            sound?: string[];
+            start: components["schemas"]["StartBody"];
         };
         /**
          * Change
@@ -18328,6 +18533,70 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_causes_causes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CausesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausesAnswer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_causes_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CausesExportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -47,6 +47,7 @@ const BillDesigner = lazy(() => import("../designer/bill/BillDesigner"));
 const Plant = lazy(() => import("./plant/PlantPage"));
 const Account = lazy(() => import("./account/AccountPage"));
 const TraceDesk = lazy(() => import("../trace/TraceDesk"));
+const Causes = lazy(() => import("../trace/causes/CausesPage"));
 const Scope = lazy(() => import("../trace/scope/ScopePage"));
 
 function Permitted({ permission, children }: { permission: string; children: ReactNode }) {
@@ -65,6 +66,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/trace", permission: "trace:item:read", Page: TraceDesk },
   { path: "/trace/:itemId", permission: "trace:item:read", Page: TraceDesk },
   { path: "/scope", permission: "trace:item:read", Page: Scope },
+  { path: "/causes", permission: "trace:event:read", Page: Causes },
   { path: "/events", permission: "trace:event:read", Page: Events },
   { path: "/capture", permission: "trace:event:write", Page: Capture },
   { path: "/stations", permission: "capture:reading:write", Page: Stations },

@@ -11,6 +11,7 @@ import {
   DashboardOutlined,
   DeploymentUnitOutlined,
   EditOutlined,
+  ExperimentOutlined,
   FileExcelOutlined,
   FormOutlined,
   FunnelPlotOutlined,
@@ -36,7 +37,7 @@ import type { ReactNode } from "react";
 export const GROUPS = ["groupTrace", "groupFloor", "groupProduction", "groupDesign", "groupManage"] as const;
 
 export type DestinationName =
-  | "home" | "trace" | "scope" | "events" | "history"
+  | "home" | "trace" | "scope" | "causes" | "events" | "history"
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
   | "orders" | "wip" | "oee" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
@@ -55,6 +56,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "home", path: "/", icon: <HomeOutlined />, permission: "analytics:home:read", group: "groupTrace" },
   { name: "trace", path: "/trace", icon: <ApartmentOutlined />, permission: "trace:item:read", group: "groupTrace" },
   { name: "scope", path: "/scope", icon: <AimOutlined />, permission: "trace:item:read", group: "groupTrace" },
+  { name: "causes", path: "/causes", icon: <ExperimentOutlined />, permission: "trace:event:read", group: "groupTrace" },
   { name: "events", path: "/events", icon: <UnorderedListOutlined />, permission: "trace:event:read", group: "groupTrace" },
   { name: "history", path: "/production/history", icon: <HistoryOutlined />, permission: "production:history:read", group: "groupTrace" },
   { name: "stations", path: "/stations", icon: <MobileOutlined />, permission: "capture:reading:write", group: "groupFloor" },

@@ -7,6 +7,7 @@ from suyuan.chassis.registry import Registry
 from suyuan.coding import api as coding
 from suyuan.portal.contracts import PERMISSIONS
 from suyuan.portal.jobs import forget_visits
+from suyuan.portal.web.causes import router as causes_router
 from suyuan.portal.web.desk import router as desk_router
 from suyuan.portal.web.dossier import router as dossier_router
 from suyuan.portal.web.event_list import router as event_list_router
@@ -20,6 +21,7 @@ ROUTERS = (
     ("", dossier_router),
     ("/portal", router),
     ("/trace", scope_router),
+    ("/trace", causes_router),
     ("/trace", desk_router),
     ("", event_list_router),
 )

@@ -12,6 +12,7 @@ export default {
   nav: {
     home: "Home",
     trace: "Trace desk",
+    causes: "Common causes",
     scope: "Scope",
     events: "Events",
     capture: "Capture",

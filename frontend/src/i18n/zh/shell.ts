@@ -12,6 +12,7 @@ export default {
   nav: {
     home: "首页",
     trace: "追溯台",
+    causes: "共因分析",
     scope: "影响范围",
     events: "事件",
     capture: "采集",

@@ -1,5 +1,6 @@
 """The door of ``portal``."""
 
+from suyuan.portal.api.causes import causes_workbook, common_causes
 from suyuan.portal.api.desk import ask, item_of, question
 from suyuan.portal.api.dossier import dossier
 from suyuan.portal.api.dossier_pdf import dossier_pdf
@@ -22,7 +23,9 @@ __all__ = [
     "answer_workbook",
     "as_file",
     "ask",
+    "causes_workbook",
     "choices",
+    "common_causes",
     "dossier",
     "dossier_pdf",
     "events_csv",

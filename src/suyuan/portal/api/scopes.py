@@ -49,16 +49,30 @@ def start_from(
     if events is not None:
         tx().principal.require("trace:event:read")
         return events if lot is None else replace(events, item_id=_item(lot))
-    wanted = list(dict.fromkeys(text for code in codes or () if (text := code.strip())))
-    if not wanted:
+    if not any(code.strip() for code in codes or ()):
         raise START_EMPTY(at="/start")
+    found, unknown = _found(codes or (), "/start/codes", skip_unknown=skip_unknown)
+    return starting.from_items(found, direction, since, unknown)
+
+
+def items_of(codes: Sequence[str], at: str) -> list[int]:
+    """Return the items of these codes; ``at``: where they stand in what was sent.
+
+    :raises Fault: ``portal.codes_unknown``.
+    """
+    return _found(codes, at, skip_unknown=False)[0]
+
+
+def _found(codes: Sequence[str], at: str, *, skip_unknown: bool) -> tuple[list[int], list[str]]:
+    """Return the items of these codes, and the codes for which there is none."""
+    wanted = list(dict.fromkeys(text for code in codes if (text := code.strip())))
+    if not wanted:
+        return [], []
     found, unknown = _resolved(wanted)
     if unknown and not (skip_unknown and found):
         shown = ", ".join(code[:60] for code in unknown[:_SHOWN]) + ("…" if len(unknown) > _SHOWN else "")
-        raise CODES_UNKNOWN(
-            at=f"/start/codes/{wanted.index(unknown[0])}", count=len(unknown), total=len(wanted), codes=shown
-        )
-    return starting.from_items(found, direction, since, unknown)
+        raise CODES_UNKNOWN(at=f"{at}/{wanted.index(unknown[0])}", count=len(unknown), total=len(wanted), codes=shown)
+    return found, unknown
 
 
 def _item(code: str) -> int:
