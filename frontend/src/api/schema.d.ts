@@ -3305,7 +3305,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The answer as a file: Excel or JSON */
+        /** The answer as a file: Excel, PDF or JSON */
         get: operations["suyuan_portal_web_desk_export"];
         put?: never;
         post?: never;
@@ -18851,7 +18851,7 @@ export interface operations {
             query: {
                 /** @example (01)09521234543213(21)A1 */
                 code: string;
-                format?: "xlsx" | "json" | "epcis";
+                format?: "xlsx" | "pdf" | "json" | "epcis";
                 /** @example 2026-11-21T08:00:00+08:00 */
                 as_of?: string | null;
                 /** @example 2026-11-21T08:00:00+08:00 */

@@ -9,10 +9,10 @@ import { useReportProblem } from "../console/ProblemView";
 import type { Direction, TraceOptions } from "./deskState";
 import { exportAddress } from "./useTrace";
 
-const FORMATS = ["xlsx", "json", "epcis"] as const;
+const FORMATS = ["xlsx", "pdf", "json", "epcis"] as const;
 /** The dossier: everything about the item, with proofs, for a customer to verify offline. */
 const DOSSIERS = ["pdf", "json"] as const;
-const ENDINGS = { xlsx: "xlsx", json: "json", epcis: "jsonld" } as const;
+const ENDINGS = { xlsx: "xlsx", pdf: "pdf", json: "json", epcis: "jsonld" } as const;
 
 interface ExportMenuProps {
   readonly uri: string;

@@ -84,7 +84,7 @@ export default {
     reset: "恢复默认",
     now: "现在",
   },
-  export: { label: "导出", xlsx: "Excel 工作簿", json: "JSON 数据", epcis: "EPCIS 文档", dossier: "档案（附证明，可离线核验）", dossier_pdf: "PDF 档案", dossier_json: "JSON 档案", done: "已导出" },
+  export: { label: "导出", xlsx: "Excel 工作簿", pdf: "PDF 报告", json: "JSON 数据", epcis: "EPCIS 文档", dossier: "档案（附证明，可离线核验）", dossier_pdf: "PDF 档案", dossier_json: "JSON 档案", done: "已导出" },
   tab: { graph: "谱系图", timeline: "时间线", list: "清单", materials: "物料批次", people: "人与设备", parameters: "参数", places: "去了哪里", gaps: "断链" },
   timeline: {
     title: "时间线",

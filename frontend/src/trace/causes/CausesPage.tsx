@@ -21,7 +21,7 @@ import "../trace.css";
 import "../scope/scope.css";
 import "./causes.css";
 
-const SHOWN = 12;
+const SHOWN = 8;
 
 interface StartProps {
   readonly comparison: Comparison;
@@ -75,7 +75,7 @@ function Outcome({ answer }: { answer: CausesAnswer }) {
   const formats = useFormats();
   const [all, setAll] = useState(false);
   const telling = answer.causes.filter((cause) => cause.strength === "strong" || cause.strength === "likely").length;
-  const shown = all ? answer.causes : answer.causes.slice(0, Math.max(SHOWN, telling));
+  const shown = all ? answer.causes : answer.causes.slice(0, SHOWN);
   return (
     <>
       <section className="panel cause-outcome" role="status">

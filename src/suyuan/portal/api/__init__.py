@@ -7,6 +7,7 @@ from suyuan.portal.api.dossier_pdf import dossier_pdf
 from suyuan.portal.api.drawing import qr_svg
 from suyuan.portal.api.event_list import events_csv, events_workbook
 from suyuan.portal.api.products import public_products, publish
+from suyuan.portal.api.report_pdf import answer_report
 from suyuan.portal.api.scope_exporting import as_file, export_format, finished, made_with_progress
 from suyuan.portal.api.scope_files import MEDIA_TYPES, Export, Format, lines
 from suyuan.portal.api.scope_files import note as note_export
@@ -20,6 +21,7 @@ __all__ = [
     "Export",
     "Format",
     "admit",
+    "answer_report",
     "answer_workbook",
     "as_file",
     "ask",

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-import typst
-from noto_cjk_sans_otc import FONT_PATH
-
-from suyuan.chassis.database import named_sql
 from suyuan.kernel.faults import Language
 from suyuan.portal.api.dossier import Dossier
+from suyuan.portal.api.printing import printed
 from suyuan.trace import api as trace
 
 MOST_ROWS: Final = 1500
@@ -66,17 +61,8 @@ _WORDS: Final = {
 def dossier_pdf(made: Dossier, language: Language) -> bytes:
     """Return the PDF of a dossier in one language."""
     words = {name: text[0 if language == "zh" else 1] for name, text in _WORDS.items()}
-    files = {
-        "main.typ": named_sql("suyuan.portal.api", "dossier.typ").encode(),
-        "data.json": msgspec.json.encode({"words": words, "language": language, **_pages(made.content, language)}),
-        "dossier.json": made.json(),
-    }
-    # the stubs know neither several files in memory nor a path beside them
-    compile_files: Any = typst.compile
-    pdf: bytes = compile_files(
-        files, font_paths=[str(Path(FONT_PATH).parent)], ignore_system_fonts=True, pdf_standards="a-3b"
-    )
-    return pdf
+    data = {"words": words, "language": language, **_pages(made.content, language)}
+    return printed("dossier.typ", data, {"dossier.json": made.json()}, standard="a-3b")
 
 
 def _pages(content: Mapping[str, Any], language: Language) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from suyuan.trace.contracts import Action, EventType, Participation, Role
@@ -101,6 +102,18 @@ def test_the_answer_as_a_workbook_and_as_json(plant, client) -> None:
     assert "L1" in [cell.value for cell in book["对象"]["B"]]
     as_json = client.get("/api/v1/trace/back/export", params={"code": "U1", "format": "json"})
     assert as_json.json()["question"]["uri"] == UNIT.uri
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", ("逆向追溯报告", "受牵连的对象")), ("en", ("Trace back: report", "Items in scope"))]
+)
+def test_the_answer_as_a_paper_in_either_language(plant, client, language, words) -> None:
+    params = {"code": "U1", "format": "pdf", "closure": "true"}
+    answer = client.get("/api/v1/trace/back/export", params=params, headers={"Accept-Language": language})
+    assert answer.headers["content-type"] == "application/pdf"
+    paper = pypdfium2.PdfDocument(answer.content)
+    text = "".join(page.get_textpage().get_text_range() for page in paper)
+    assert all(word in text for word in (*words, "U1", "L1"))
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

@@ -47,13 +47,13 @@ def trace(
     return reply(api.ask(asked))
 
 
-@router.get("/{direction}/export", summary="The answer as a file: Excel or JSON")
+@router.get("/{direction}/export", summary="The answer as a file: Excel, PDF or JSON")
 @guarded("trace:answer:export", "trace:item:read")
 def export(
     request: HttpRequest,
     direction: Way,
     code: Code,
-    format: Literal["xlsx", "json", "epcis"] = "xlsx",  # noqa: A002 (the parameter's name in the contract)
+    format: Literal["xlsx", "pdf", "json", "epcis"] = "xlsx",  # noqa: A002 (the parameter's name in the contract)
     as_of: datetime | None = None,
     since: Annotated[datetime | None, Query(alias="from")] = None,
     depth: Annotated[int | None, Query(ge=1, le=10_000)] = None,
@@ -72,7 +72,10 @@ def export(
     else:
         accepted = request.headers.get("Accept-Language", "")
         language = language_of(accepted) if accepted not in ("", "*") else tx().principal.language
-        response = HttpResponse(api.answer_workbook(answer, language), content_type=_XLSX)
+        if format == "pdf":
+            response = HttpResponse(api.answer_report(answer, language), content_type="application/pdf")
+        else:
+            response = HttpResponse(api.answer_workbook(answer, language), content_type=_XLSX)
     name = f"trace-{direction}-{answer.question.uri.rsplit('/', 1)[-1].rsplit(':', 1)[-1]}.{format}"
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     return response

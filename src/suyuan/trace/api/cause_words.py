@@ -27,7 +27,7 @@ class Key(NamedTuple):
 
 
 Times = Mapping[Key, tuple[datetime, datetime]]
-_NEAREST = ("parameter", "equipment", "person", "shift", "lot", "carrier", "place", "operation", "order")
+_NEAREST = ("lot", "parameter", "equipment", "person", "carrier", "shift", "place", "operation", "order")
 
 
 def worded(found: Sequence[Shared[Key]], bad: int, good: int, times: Times) -> list[Cause]:

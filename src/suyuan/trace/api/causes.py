@@ -122,7 +122,7 @@ def _sound(
     if like is None:
         return [], None
     margin = max(_AROUND, (like.last - like.first) / 2)
-    since, until = like.first - margin, like.last + margin
+    since, until = like.first - margin, min(like.last + margin, as_of or datetime.now(UTC))
     instants = [since + (until - since) * index / wanted for index in range(wanted)]
     with caller().interruptible(tx().connection):
         found = store.made_besides(suspect, like, instants, until, as_of, _EACH)
