@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import psycopg
 
 from tests.chaos.load import RIGHTS, Load, ready_for_load
@@ -140,14 +141,22 @@ def read_only_disk(home: Path, dice: random.Random) -> Outcome:
 
 
 def _end_all(installation: Installation) -> None:
-    """End every process of the installation, as a machine that is switched off does."""
+    """End every process that uses the installation's disk, as a machine that is switched off does."""
+    place = str(installation.data.parent)
     for _ in range(200):
-        for line in installation.left_over():
+        using = [int(line.split()[0]) for line in installation.left_over()]
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error):
+                if process.cwd().startswith(place) or any(file.path.startswith(place) for file in process.open_files()):
+                    using.append(process.pid)
+        for number in set(using) - {os.getpid()}:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(int(line.split()[0]), signal.SIGKILL)
-        if not installation.left_over():
+                os.kill(number, signal.SIGKILL)
+        if not using:
             break
         time.sleep(0.05)
+    if installation.process is not None:
+        installation.process.wait(10)
     installation.process = None
 
 
