@@ -22,10 +22,13 @@ class Fuzzer:
     """An administrator and a stranger who try everything."""
 
     def __init__(self) -> None:
+        from tests.support.plants import furnish
         from tests.support.tenants import fresh_tenant
 
         self.tenant = fresh_tenant()
+        self.known = furnish(self.tenant).ids
         self.stranger = InProcess()
+        self.dice = random.Random(7)
         self.tried = 0
         self.troubles: set[tuple[str, str]] = set()
         self._sign_in()
@@ -37,12 +40,14 @@ class Fuzzer:
 
     def try_all(self, operation: Any, seed: int) -> None:
         """Try an operation with what its description allows and with what it forbids."""
-        from tests.fuzz.trying import BOTH, attempt, cases
+        from tests.fuzz.trying import BOTH, attempt, cases, point_at_something
 
         for mode in BOTH:
             for number, case in enumerate(cases(operation, EXAMPLES, seed, mode)):
                 if self.boss.get("/api/v1/session").status_code != 200:
                     self._sign_in()
+                if mode is BOTH[0] and number % 2 == 0:
+                    point_at_something(case, self.known, self.dice)
                 self._note(attempt(self.boss, case))
                 if number % 4 == 0:
                     self._note(attempt(self.stranger, case))
@@ -61,10 +66,10 @@ def main() -> int:
     database.start_server()
     database.use_database()
     from suyuan.entry.boot import boot
-    from suyuan.entry.web.description import document
 
-    boot()
-    from tests.fuzz.trying import operations  # asks Django's settings, by way of what it imports
+    boot()  # what follows asks Django's settings
+    from suyuan.entry.web.description import document
+    from tests.fuzz.trying import answered, operations
 
     seed = int(os.environ.get("SEED") or random.SystemRandom().randrange(10**6))
     found = operations(json.loads(json.dumps(document())))
@@ -74,6 +79,7 @@ def main() -> int:
     for operation in wanted:
         fuzzer.try_all(operation, seed)
     figures = {"operations": len(wanted), "requests": fuzzer.tried, "troubles": len(fuzzer.troubles), "seed": seed}
+    print(f"answers by status: {dict(sorted(answered.items()))}")
     print("BENCH " + json.dumps(figures))
     return int(bool(fuzzer.troubles))
 

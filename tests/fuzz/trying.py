@@ -6,7 +6,9 @@ Judged is what the document promises: no 5xx, only described statuses and media 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +29,8 @@ CHECKS = (
 )
 BOTH = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 STREAMS = "text/event-stream"
+answered: Counter[int] = Counter()
+"""How often each status was answered."""
 _KEPT = frozenset({"authorization", "cookie", "x-csrftoken", "host", "content-length", "transfer-encoding"})
 """Headers that are the client's, not the case's."""
 
@@ -69,6 +73,13 @@ def cases(operation: Any, count: int, number: int, mode: GenerationMode) -> Iter
     yield from made
 
 
+def point_at_something(case: Any, known: Mapping[str, Sequence[str]], dice: random.Random) -> None:
+    """Have a case ask for what is there, where its path names one of the things that are."""
+    for name in case.path_parameters or {}:
+        if known.get(name):
+            case.path_parameters[name] = dice.choice(known[name])
+
+
 def attempt(client: InProcess, case: Any) -> Trouble | None:
     """Send a case; tell what of the answer the document does not promise."""
     given_ = case.as_transport_kwargs(base_url="http://testserver")
@@ -79,6 +90,7 @@ def attempt(client: InProcess, case: Any) -> Trouble | None:
         body["data" if isinstance(data, dict) else "content"] = data
     asked = f"{given_['url']} {given_.get('params')} {str(body)[:300]}"
     answer = client.request(case.method, given_["url"], params=given_.get("params"), headers=headers, **body)
+    answered[answer.status_code] += 1
     try:
         case.validate_response(answer, checks=list(CHECKS), additional_checks=[])
     except (Failure, FailureGroup) as found:

@@ -162,6 +162,10 @@ CHANGES: dict[str, Change] = {
         f"/api/v1/log/places/{_place(boss)}", json={"active": False}
     ),
     "DELETE /api/v1/log/places/{place_id}": lambda boss, _: boss.delete(f"/api/v1/log/places/{_place(boss)}"),
+    "POST /api/v1/tenant/exports": lambda boss, _: boss.post("/api/v1/tenant/exports", json={"reason": "moving"}),
+    "POST /api/v1/tenant/exports/{export_id}/cancel": lambda boss, _: boss.post(
+        f"/api/v1/tenant/exports/{boss.post('/api/v1/tenant/exports', json={'reason': 'x'}).json()['id']}/cancel"
+    ),
     "POST /epcis/v2/capture": _captured,
     "POST /epcis/v2/events": lambda boss, number: boss.post(
         "/epcis/v2/events",

@@ -143,10 +143,28 @@ def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[st
     assert sign_event(person, str(min(events))).status_code == 201
     approval = _made(ask(person, f"asked-{mark}", mark))
     return {
+        "export_id": [leave_whole_export(tenant, person, mark)],
         "place_id": [str(place)],
         "approval_id": [str(approval)],
         "event": [str(number) for number in events[:2]],
     }
+
+
+def leave_whole_export(tenant: Any, person: InProcess, mark: str) -> str:
+    """Have an export of the whole tenant noted with progress, and stop it; return its number."""
+    from suyuan.compliance.store import exports
+
+    asked = person.post("/api/v1/tenant/exports", json={"reason": mark})
+    assert asked.status_code == 202, asked.text
+    number = int(asked.json()["id"])
+    with tenant.open() as tx:
+        exports.note_progress(number, 1, 80, 100)
+        tx.execute(
+            "INSERT INTO compliance_arrival (tenant_id, made, version, digest, rows) VALUES (%s, now(), '0', %s, 1)",
+            (tenant.id, mark),
+        )
+    assert person.post(f"/api/v1/tenant/exports/{number}/cancel").json()["state"] == "canceled"
+    return str(number)
 
 
 def leave_waiting(client: InProcess, bakery: Bakery) -> str:

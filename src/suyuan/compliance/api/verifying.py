@@ -89,7 +89,7 @@ class _Run:
     def check_checkpoints(self, copies: Sequence[str]) -> None:
         """Check signatures with our own keys, numbering, chain, clock, and the copies outside."""
         tenant, name = tenancy.own_tenant(), origin()
-        publics = [notes.public_bytes(key) for key in keys.private_keys(tenant.code)]
+        publics = keys.trusted(tenant.code)
         before: CheckpointInfo | None = None
         for each in self.signed:
             place = f"checkpoint {each.number}"

@@ -15,4 +15,5 @@ PERMISSIONS = (
     Permission("compliance:approval:read", Bilingual("查看批准申请", "See requests for approval")),
     Permission("compliance:approval:decide", Bilingual("批准或驳回申请", "Approve or reject requests")),
     Permission("compliance:approval:configure", Bilingual("设定须双人批准的操作", "Set what needs a second person")),
+    Permission("compliance:tenant:export", Bilingual("导出租户的全部数据", "Export everything of the tenant")),
 )
