@@ -143,6 +143,7 @@ def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[st
     assert sign_event(person, str(min(events))).status_code == 201
     approval = _made(ask(person, f"asked-{mark}", mark))
     return {
+        "hold_id": [leave_retention(tenant, person, mark)],
         "export_id": [leave_whole_export(tenant, person, mark)],
         "place_id": [str(place)],
         "approval_id": [str(approval)],
@@ -151,7 +152,7 @@ def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[st
 
 
 def leave_whole_export(tenant: Any, person: InProcess, mark: str) -> str:
-    """Have an export of the whole tenant noted with progress, and stop it; return its number."""
+    """Have an export of the whole tenant noted with progress, and leave something in its file; return its number."""
     from suyuan.compliance.store import exports
 
     asked = person.post("/api/v1/tenant/exports", json={"reason": mark})
@@ -163,8 +164,24 @@ def leave_whole_export(tenant: Any, person: InProcess, mark: str) -> str:
             "INSERT INTO compliance_arrival (tenant_id, made, version, digest, rows) VALUES (%s, now(), '0', %s, 1)",
             (tenant.id, mark),
         )
-    assert person.post(f"/api/v1/tenant/exports/{number}/cancel").json()["state"] == "canceled"
+        exports.change(number, "waiting", state="done")
+        exports.file_of(number).parent.mkdir(parents=True)
+        exports.file_of(number).write_text(mark, encoding="utf-8")
     return str(number)
+
+
+def leave_retention(tenant: Any, person: InProcess, mark: str) -> str:
+    """Leave a rule of retention, a legal hold and what looks like a removal; return the hold's number."""
+    rule = {"days": 400, "reason": mark}
+    assert person.put("/api/v1/retention/rules/sign_in", json=rule).status_code == 200
+    with tenant.open() as tx:
+        tx.execute(
+            "WITH made AS (INSERT INTO compliance_removal (tenant_id, kind, before, days, reason, records, file,"
+            " sha256, subjects) VALUES (%s, 'sign_in', now(), 400, %s, 0, %s, '', '') RETURNING tenant_id, id)"
+            " INSERT INTO compliance_removed SELECT tenant_id, 'r', id, id FROM made",
+            (tenant.id, mark, mark),
+        )
+    return str(_made(person.post("/api/v1/retention/holds", json={"subject": mark, "reason": "a claim"})))
 
 
 def leave_waiting(client: InProcess, bakery: Bakery) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 from collections.abc import Callable
 from typing import Any, cast
@@ -105,7 +106,10 @@ def as_fault(error: Exception, request_id: str) -> Fault:
 def _no_storage(error: Exception) -> bool:
     """Tell whether the disk took nothing: ours, or the database's (which it also says by Django's exception)."""
     cause = error.__cause__ if isinstance(error, DatabaseError) else error
-    return isinstance(cause, psycopg.errors.DiskFull) or (isinstance(cause, OSError) and cause.errno in _NO_STORAGE)
+    if isinstance(cause, psycopg.errors.InsufficientPrivilege):  # what PostgreSQL says of a disk that became read-only
+        return os.strerror(errno.EROFS) in str(cause)
+    full = isinstance(cause, psycopg.errors.DiskFull | psycopg.errors.IoError)
+    return full or (isinstance(cause, OSError) and cause.errno in _NO_STORAGE)
 
 
 class EdgeMiddleware:

@@ -21,6 +21,7 @@ NUMBERS_OF_TRANSACTIONS: Final = {
     ("compliance_audit", "xid"): "CASE WHEN (t.xid, t.id) <= (SELECT l.audit_xid, l.audit_id FROM compliance_log l"
     " WHERE l.tenant_id = t.tenant_id) THEN '0' ELSE '1' END::xid8",
     ("compliance_signature", "xid"): "'0'::xid8",
+    ("compliance_removal", "xid"): "'0'::xid8",
     ("compliance_log", "audit_xid"): "'0'::xid8",
     ("compliance_log", "audit_id"): "9223372036854775807",
 }
