@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash chaos proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -8,6 +8,7 @@ DATA ?= demo-data
 FOLDER ?=
 URL ?=
 SIZE ?= 1M
+KILLS ?= 200
 export PORT DATA FOLDER URL
 export PYTHONUTF8 = 1
 
@@ -74,6 +75,9 @@ proof-trace: dev ## 数千个随机工厂，索引与参考实现逐一对照 | 
 
 crash: dev ## 五十次杀进程，数一数事件 | kill server and database fifty times and count the events
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m crash
+
+chaos: dev ## 混合负载下杀进程、满盘、坏盘、跳时、断线 [KILLS=200] | kills, full and failing disk, clock, cuts under load [KILLS=200]
+	@KILLS="$(KILLS)" $(PYTHON) -m tests.chaos
 
 bench-codes: dev ## 编码基准：发码、解析、标签 [PARTS=] | benchmark of codes: issue, parse, labels [PARTS=]
 	@$(PYTHON) -m tests.benchmarks.codes

@@ -67,6 +67,7 @@ PAGES = {
     "signatures": "/signing?tab=signatures",
     "approval-rules": "/signing?tab=rules",
     "integrity": "/integrity",
+    "data-export": "/data-export",
     "account": "/account",
     "missing": "/nowhere",
 }

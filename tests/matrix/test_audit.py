@@ -21,6 +21,8 @@ from tests.support.web import PASSWORD, InProcess
 
 Change = Callable[[InProcess, int], Any]
 """Does one operation as a person, given a number that no other test uses; returns the answer."""
+RETENTION = "/api/v1/retention"
+A_RULE, A_HOLD = {"days": 400, "reason": "policy"}, {"subject": "L-77", "reason": "a claim"}
 A_TOKEN = {"name": "t", "permissions": ["trace:item:read"]}
 A_PLACE = {"kind": "webhook", "name": "outside", "settings": {"url": "http://127.0.0.1:9/log"}, "secret": "a secret"}
 NO_RECORD = (
@@ -169,6 +171,19 @@ CHANGES: dict[str, Change] = {
         f"/api/v1/log/places/{_place(boss)}", json={"active": False}
     ),
     "DELETE /api/v1/log/places/{place_id}": lambda boss, _: boss.delete(f"/api/v1/log/places/{_place(boss)}"),
+    "PUT /api/v1/retention/rules/{kind}": lambda boss, _: boss.put(f"{RETENTION}/rules/sign_in", json=A_RULE),
+    "POST /api/v1/retention/rules/{kind}/force": lambda boss, _: (
+        boss.put(f"{RETENTION}/rules/sign_in", json=A_RULE),
+        boss.post(f"{RETENTION}/rules/sign_in/force", json={"in_force": True}),
+    )[1],
+    "POST /api/v1/retention/holds": lambda boss, _: boss.post(f"{RETENTION}/holds", json=A_HOLD),
+    "POST /api/v1/retention/holds/{hold_id}/lift": lambda boss, _: boss.post(
+        f"{RETENTION}/holds/{boss.post(f'{RETENTION}/holds', json=A_HOLD).json()['id']}/lift", json={"reason": "closed"}
+    ),
+    "POST /api/v1/tenant/exports": lambda boss, _: boss.post("/api/v1/tenant/exports", json={"reason": "moving"}),
+    "POST /api/v1/tenant/exports/{export_id}/cancel": lambda boss, _: boss.post(
+        f"/api/v1/tenant/exports/{boss.post('/api/v1/tenant/exports', json={'reason': 'x'}).json()['id']}/cancel"
+    ),
     "POST /epcis/v2/capture": _captured,
     "POST /epcis/v2/events": lambda boss, number: boss.post(
         "/epcis/v2/events",

@@ -143,10 +143,45 @@ def leave_sealed(tenant: Any, person: InProcess, mark: str) -> dict[str, list[st
     assert sign_event(person, str(min(events))).status_code == 201
     approval = _made(ask(person, f"asked-{mark}", mark))
     return {
+        "hold_id": [leave_retention(tenant, person, mark)],
+        "export_id": [leave_whole_export(tenant, person, mark)],
         "place_id": [str(place)],
         "approval_id": [str(approval)],
         "event": [str(number) for number in events[:2]],
     }
+
+
+def leave_whole_export(tenant: Any, person: InProcess, mark: str) -> str:
+    """Have an export of the whole tenant noted with progress, and leave something in its file; return its number."""
+    from suyuan.compliance.store import exports
+
+    asked = person.post("/api/v1/tenant/exports", json={"reason": mark})
+    assert asked.status_code == 202, asked.text
+    number = int(asked.json()["id"])
+    with tenant.open() as tx:
+        exports.note_progress(number, 1, 80, 100)
+        tx.execute(
+            "INSERT INTO compliance_arrival (tenant_id, made, version, digest, rows) VALUES (%s, now(), '0', %s, 1)",
+            (tenant.id, mark),
+        )
+        exports.change(number, "waiting", state="done")
+        exports.file_of(number).parent.mkdir(parents=True)
+        exports.file_of(number).write_text(mark, encoding="utf-8")
+    return str(number)
+
+
+def leave_retention(tenant: Any, person: InProcess, mark: str) -> str:
+    """Leave a rule of retention, a legal hold and what looks like a removal; return the hold's number."""
+    rule = {"days": 400, "reason": mark}
+    assert person.put("/api/v1/retention/rules/sign_in", json=rule).status_code == 200
+    with tenant.open() as tx:
+        tx.execute(
+            "WITH made AS (INSERT INTO compliance_removal (tenant_id, kind, before, days, reason, records, file,"
+            " sha256, subjects) VALUES (%s, 'sign_in', now(), 400, %s, 0, %s, '', '') RETURNING tenant_id, id)"
+            " INSERT INTO compliance_removed SELECT tenant_id, 'r', id, id FROM made",
+            (tenant.id, mark, mark),
+        )
+    return str(_made(person.post("/api/v1/retention/holds", json={"subject": mark, "reason": "a claim"})))
 
 
 def leave_waiting(client: InProcess, bakery: Bakery) -> str:

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,34 +42,40 @@ def clean_environment() -> dict[str, str]:
     return kept | {"PYTHONUNBUFFERED": "1", "COLUMNS": "120"}
 
 
-def suyuan(*arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+def suyuan(
+    *arguments: str, given: str | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the ``suyuan`` command to its end in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "suyuan.entry", *arguments], env=clean_environment(), input=given, capture_output=True,
-        text=True, encoding="utf-8", timeout=240, check=False,
+        [sys.executable, "-m", "suyuan.entry", *arguments], env=clean_environment() | dict(environment or {}),
+        input=given, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False,
     )  # fmt: skip
 
 
 class Installation:
-    """``suyuan`` on a data directory and a port of its own; its output is in ``log``."""
+    """``suyuan`` on a data directory and a port of its own; its output is in ``log``.
 
-    def __init__(self, data: Path, port: int | None = None) -> None:
-        self.data, self.port = data, port or free_port()
+    ``environment``: what its processes find there besides.
+    """
+
+    def __init__(self, data: Path, port: int | None = None, environment: Mapping[str, str] | None = None) -> None:
+        self.data, self.port, self.environment = data, port or free_port(), dict(environment or {})
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data.parent / f"{data.name}.log"
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command to its end and return what it said; ``--data`` is added."""
-        return suyuan(*arguments, "--data", str(self.data), given=given)
+        return suyuan(*arguments, "--data", str(self.data), given=given, environment=self.environment)
 
     def start(self, *arguments: str) -> None:
         """Start a command that keeps running (``serve`` where none is named)."""
         command = [*(arguments or ("serve",)), "--data", str(self.data), "--port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "suyuan.entry", *command], env=clean_environment(), stdin=subprocess.DEVNULL,
-                stdout=log, stderr=subprocess.STDOUT, start_new_session=True, cwd=self.data.parent,
+                [sys.executable, "-m", "suyuan.entry", *command], env=clean_environment() | self.environment,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+                cwd=self.data.parent,
             )  # fmt: skip
 
     def wait_ready(self, seconds: float = 120) -> float:
@@ -170,9 +176,9 @@ def _command(process: psutil.Process) -> str:
 
 
 @contextlib.contextmanager
-def installed(data: Path) -> Iterator[Installation]:
+def installed(data: Path, environment: Mapping[str, str] | None = None) -> Iterator[Installation]:
     """Give an installation, and leave none of its processes behind whatever happens."""
-    installation = Installation(data)
+    installation = Installation(data, environment=environment)
     try:
         yield installation
     finally:

@@ -93,6 +93,7 @@ export type TokenMade = Schemas["TokenMade"];
 export type LogState = Schemas["LogState"];
 export type LogKey = Schemas["LogKey"];
 export type LogVerification = Schemas["LogVerification"];
+export type Transfer = Schemas["Transfer"];
 export type LogPlace = Schemas["CheckpointPlace"];
 export type LogPlaceKind = LogPlace["kind"];
 export type Checkpoint = Schemas["CheckpointInfo"];

@@ -12,6 +12,7 @@ import {
   DeploymentUnitOutlined,
   EditOutlined,
   ExperimentOutlined,
+  ExportOutlined,
   FileExcelOutlined,
   FormOutlined,
   FunnelPlotOutlined,
@@ -41,7 +42,7 @@ export type DestinationName =
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
   | "orders" | "wip" | "oee" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
-  | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity";
+  | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity" | "transfers";
 
 export interface Destination {
   name: DestinationName;
@@ -85,6 +86,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "audit", path: "/audit", icon: <AuditOutlined />, permission: "compliance:audit:read", group: "groupManage" },
   { name: "signing", path: "/signing", icon: <EditOutlined />, permission: "compliance:approval:read", group: "groupManage" },
   { name: "integrity", path: "/integrity", icon: <SafetyOutlined />, permission: "compliance:log:read", group: "groupManage" },
+  { name: "transfers", path: "/data-export", icon: <ExportOutlined />, permission: "compliance:tenant:export", group: "groupManage" },
 ];
 
 /** The destination a path belongs to: `/trace/17` belongs to `/trace`. */

@@ -13,9 +13,16 @@ from suyuan.capture.web.hot import capture_routes
 from suyuan.capture.web.importing import import_routes
 from suyuan.capture.web.measuring import quality_routes
 from suyuan.capture.web.notices import router as notices_router
-from suyuan.chassis.registry import DefinitionKind, Registry
+from suyuan.chassis.registry import DefinitionKind, Expendable, Registry
 from suyuan.kernel.faults import Bilingual
 
+EXPENDABLES = (
+    Expendable(
+        "refused_entry", Bilingual("被拒的录入", "Refused entries"), "capture_reading", "t.received", least_days=90,
+        text="concat(t.reading::text, ' ', t.sent_by, ' ', t.person)", only="t.outcome = 'refused'",
+    ),
+    Expendable("notice", Bilingual("站内通知", "Notices"), "capture_notice", "t.created", least_days=30),
+)  # fmt: skip
 ROUTERS = (("/capture", field_kinds_router), ("/notices", notices_router))
 
 
@@ -26,4 +33,5 @@ def register(registry: Registry) -> None:
         [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
     )
     registry.add_jobs([IMPORTING, ACTING])
+    registry.add_expendables(EXPENDABLES)
     registry.add_routes([*capture_routes(), *import_routes(), *action_routes(), *quality_routes()])

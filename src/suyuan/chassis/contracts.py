@@ -84,3 +84,13 @@ DATABASE_AWAY = fault_kind(
     remedy_en="Nothing was acknowledged; it recovers by itself within seconds, so send the same again.",
     exception="epcisException:ImplementationException",
 )
+STORAGE_FULL = fault_kind(
+    "chassis.storage_full",
+    503,
+    zh="服务器的磁盘写不进去：已满，或变成只读。",
+    en="The server's disk takes nothing: it is full, or became read-only.",
+    remedy_zh="没有确认写入，已记录的不会丢失；请管理员腾出空间或检修磁盘，随后用同样的内容重试。",
+    remedy_en="Nothing was acknowledged, and nothing on record is lost; "
+    "the administrator frees space or mends the disk, then send the same again.",
+    exception="epcisException:ImplementationException",
+)

@@ -10,7 +10,7 @@ import importlib.resources
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -148,15 +148,10 @@ def transaction(principal: Principal, *, request_id: str = "", reason: str = "")
 
 @contextmanager
 def _begun(principal: Principal, request_id: str, reason: str) -> Iterator[Transaction]:
-    with django_transaction.atomic():
-        connection.ensure_connection()
-        raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
-        current = Transaction(raw, principal, request_id)
-        current.execute(
-            _SET_ACTOR,
-            (str(principal.tenant_id), str(principal.user_id or ""), principal.name, principal.via, request_id),
-            prepare=True,
-        )
+    who = (str(principal.tenant_id), str(principal.user_id or ""), principal.name, principal.via, request_id)
+    opened, raw = _begun_by(_SET_ACTOR, who)
+    current = Transaction(raw, principal, request_id)
+    with opened:
         if reason:
             current.explain(reason)
         token = _open.set(current)
@@ -164,6 +159,27 @@ def _begun(principal: Principal, request_id: str, reason: str) -> Iterator[Trans
             yield current
         finally:
             _open.reset(token)
+
+
+def _begun_by(query: str, parameters: Parameters = None) -> tuple[ExitStack, psycopg.Connection[tuple[Any, ...]]]:
+    """Begin with ``query``, which is what meets a connection that is dead without our knowing; a second time, if so.
+
+    Nothing was asked of the server before, so that nothing is repeated.
+    """
+    try:
+        return _begin(query, parameters)
+    except psycopg.OperationalError:
+        connection.close()
+        return _begin(query, parameters)
+
+
+def _begin(query: str, parameters: Parameters) -> tuple[ExitStack, psycopg.Connection[tuple[Any, ...]]]:
+    with ExitStack() as stack:
+        stack.enter_context(django_transaction.atomic())
+        connection.ensure_connection()
+        raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+        psycopg.Cursor(raw).execute(cast("Any", query), parameters, prepare=True)
+        return stack.pop_all(), raw
 
 
 @contextmanager
@@ -192,9 +208,9 @@ def without_tenant() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
     if in_transaction():
         raise RuntimeError("a transaction is open already")
     _sound_connection()
-    with django_transaction.atomic():
-        connection.ensure_connection()
-        yield cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+    opened, raw = _begun_by("SELECT 1")
+    with opened:
+        yield raw
 
 
 def row_without_tenant(query: str, parameters: Parameters = None) -> tuple[Any, ...] | None:

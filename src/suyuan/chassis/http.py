@@ -144,7 +144,8 @@ class HotRoute:
     ``own_transaction`` work opens its transactions itself (a capture job commits its outcome even where the events are
     rolled back). ``stream`` routes answer with server-sent events and hold no transaction. ``permission`` None: the
     route is open; ``open_reason`` says why that is safe. ``query`` and ``headers`` name what a request may carry,
-    ``takes`` and ``answers`` the msgspec types of its body and of the answer: the interface is described from it.
+    ``takes`` and ``answers`` the msgspec types of its body and of the answer, ``file`` the media type of an answer that
+    is a file: the interface is described from it.
     """
 
     method: str
@@ -160,6 +161,7 @@ class HotRoute:
     headers: tuple[str, ...] = ()
     takes: Any = None
     answers: Any = None
+    file: str = ""
     regex: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -55,6 +55,24 @@ class DefinitionKind:
     before_publish: Callable[[str, int, Any], None] = _nothing_in_the_way
 
 
+@dataclass(frozen=True, slots=True)
+class Expendable:
+    """A kind of record that need not be kept for ever: rows of ``table`` with a column ``id``, one record each.
+
+    ``at``, ``text`` and ``only`` are SQL over the row ``t``: when it was made, what a legal hold looks for its subject
+    in, and which rows may go at all. ``leaf``: the letter of the log's leaves that seal them.
+    """
+
+    kind: str
+    title: Bilingual
+    table: str
+    at: str
+    least_days: int
+    text: str = "t::text"
+    only: str = "true"
+    leaf: str = ""
+
+
 class Registry:
     """One process's registrations. A name registered twice is a fault of ours and stops the start."""
 
@@ -65,6 +83,7 @@ class Registry:
         self._kinds: dict[str, DefinitionKind] = {}
         self._jobs: dict[str, Job] = {}
         self._execution_checks: list[Callable[[], Any]] = []
+        self._expendables: dict[str, Expendable] = {}
 
     def add_permissions(self, permissions: Sequence[Permission]) -> None:
         """Make rights known, so that roles can hold them."""
@@ -100,6 +119,18 @@ class Registry:
     def add_execution_checks(self, makers: Sequence[Callable[[], Any]]) -> None:
         """Have what these make (``suyuan.capture.contracts.execution``) judge every entry before it is recorded."""
         self._execution_checks.extend(makers)
+
+    def add_expendables(self, kinds: Sequence[Expendable]) -> None:
+        """Let people set how long records of these kinds are kept."""
+        for kind in kinds:
+            if kind.kind in self._expendables:
+                raise ValueError(f"expendable {kind.kind} is registered twice")
+            self._expendables[kind.kind] = kind
+
+    @property
+    def expendables(self) -> Mapping[str, Expendable]:
+        """Every kind of record that a retention can be set for, by name."""
+        return self._expendables
 
     @property
     def execution_checks(self) -> Sequence[Callable[[], Any]]:

@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
-from suyuan.chassis.registry import Registry
+from suyuan.chassis.registry import Expendable, Registry
 from suyuan.compliance import api, jobs
-from suyuan.compliance.contracts import PERMISSIONS
+from suyuan.compliance.api.exports import EXPORTING
+from suyuan.compliance.api.retention import KEEPING, REMOVAL_SOURCE, RETENTION_RULES
+from suyuan.compliance.contracts import PERMISSIONS, LeafKind
 from suyuan.compliance.web.audit import router as audit_router
+from suyuan.compliance.web.exports import router as exports_router
 from suyuan.compliance.web.log import router as log_router
+from suyuan.compliance.web.retention import router as retention_router
 from suyuan.compliance.web.signatures import router as signatures_router
+from suyuan.kernel.faults import Bilingual
 
 __all__ = ["ROUTERS", "jobs", "register"]
-ROUTERS = (("", audit_router), ("", log_router), ("", signatures_router))
+ROUTERS = (
+    ("", audit_router),
+    ("", log_router),
+    ("", signatures_router),
+    ("", exports_router),
+    ("", retention_router),
+)
+_SEALED = (
+    "EXISTS (SELECT FROM compliance_log_leaf l WHERE l.tenant_id = t.tenant_id AND l.kind = 'a' AND l.subject = t.id)"
+)
+_WHO = (
+    "concat(t.address, ' ', t.agent, ' ', (SELECT concat(u.login, ' ', u.name) FROM tenancy_user u"
+    " WHERE u.tenant_id = t.tenant_id AND u.id = t.user_id))"
+)
+EXPENDABLES = (
+    Expendable(
+        "audit", Bilingual("审计记录", "Audit trail"), "compliance_audit", "t.at", least_days=365, only=_SEALED,
+        leaf=LeafKind.AUDIT,
+    ),
+    Expendable(
+        "sign_in", Bilingual("登录记录", "Sign-ins"), "tenancy_sign_in", "t.at", least_days=90, text=_WHO,
+    ),
+)  # fmt: skip
 
 
 def register(registry: Registry) -> None:
     """Register the rights, and how audit rows are read again when the log is verified."""
-    api.register_source(api.AUDIT_SOURCE)
-    api.register_source(api.SIGNATURE_SOURCE)
+    for source in (api.AUDIT_SOURCE, api.SIGNATURE_SOURCE, REMOVAL_SOURCE):
+        api.register_source(source)
     api.register_signable(api.AUDIT_REVIEWS)
     api.register_signable(api.APPROVALS)
+    api.register_approvable(RETENTION_RULES)
     registry.add_permissions(PERMISSIONS)
+    registry.add_expendables(EXPENDABLES)
+    registry.add_jobs([EXPORTING, KEEPING])

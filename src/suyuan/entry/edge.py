@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import secrets
 from collections.abc import Callable
 from typing import Any, cast
@@ -9,7 +11,7 @@ from typing import Any, cast
 import psycopg
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from django.middleware.csrf import CsrfViewMiddleware
@@ -20,6 +22,7 @@ from suyuan.chassis.contracts import (
     DATABASE_AWAY,
     METHOD_NOT_ALLOWED,
     NO_SUCH_PATH,
+    STORAGE_FULL,
     UNEXPECTED,
     VALUE_UNSTORABLE,
 )
@@ -35,6 +38,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 _UNSTORABLE = frozenset({None, "22003", "22021"})
 """NUL, refused by the driver before it is sent; a number out of range; a character that is none (SQLSTATE)."""
+_NO_STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 API_PREFIXES = ("/api/", "/epcis/")
 OPEN_PAGES = ("/00/", "/01/")
 """Pages for everybody: whoever is signed in sees them as a stranger does, so nobody is looked up for them."""
@@ -82,6 +86,9 @@ def as_fault(error: Exception, request_id: str) -> Fault:
     """Return the fault that answers for ``error``; what we did not foresee is logged with its trace."""
     if isinstance(error, Fault):
         return error
+    if _no_storage(error):
+        log.error("storage takes nothing", request_id=request_id, error=str(error))
+        return STORAGE_FULL(retry_after=10)
     if isinstance(error, _AWAY):
         log.warning("database away", request_id=request_id, error=str(error))
         return DATABASE_AWAY(retry_after=2)
@@ -94,6 +101,15 @@ def as_fault(error: Exception, request_id: str) -> Fault:
         return VALUE_UNSTORABLE()
     log.exception("unexpected", request_id=request_id, exc_info=error)
     return UNEXPECTED(request_id=request_id)
+
+
+def _no_storage(error: Exception) -> bool:
+    """Tell whether the disk took nothing: ours, or the database's (which it also says by Django's exception)."""
+    cause = error.__cause__ if isinstance(error, DatabaseError) else error
+    if isinstance(cause, psycopg.errors.InsufficientPrivilege):  # what PostgreSQL says of a disk that became read-only
+        return os.strerror(errno.EROFS) in str(cause)
+    full = isinstance(cause, psycopg.errors.DiskFull | psycopg.errors.IoError)
+    return full or (isinstance(cause, OSError) and cause.errno in _NO_STORAGE)
 
 
 class EdgeMiddleware:
@@ -163,6 +179,8 @@ class EdgeMiddleware:
         for name, value in SAFETY_HEADERS.items():
             response.setdefault(name, value)
         response["X-Request-Id"] = request_id
+        if response.status_code == 204:
+            del response["Content-Type"]  # there is no content
         if request.path.startswith("/api/"):
             response.setdefault("Cache-Control", "no-store")
         session: Any = request.session

@@ -42,6 +42,7 @@ export default {
     audit: "Audit",
     signing: "Signatures",
     integrity: "Integrity",
+    transfers: "Data export",
     account: "My account",
     groupTrace: "Trace",
     groupFloor: "Shop floor",

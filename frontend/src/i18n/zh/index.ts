@@ -7,6 +7,7 @@ import making from "./making";
 import nodes from "./nodes";
 import plant from "./plant";
 import quality from "./quality";
+import transfers from "./transfers";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, actions, causes, floor, imports, making, nodes, plant, quality } as const;
+export default { ...initial, actions, causes, floor, imports, making, nodes, plant, quality, transfers } as const;

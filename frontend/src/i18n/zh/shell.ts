@@ -42,6 +42,7 @@ export default {
     audit: "审计",
     signing: "签名与批准",
     integrity: "防篡改",
+    transfers: "数据导出",
     account: "我的账户",
     groupTrace: "追溯",
     groupFloor: "现场",

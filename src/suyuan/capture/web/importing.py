@@ -143,7 +143,7 @@ def import_routes() -> list[HotRoute]:
             answers=ImportRowsPage, summary="Rows of an import, and what became of each",
         ),
         HotRoute(
-            "GET", f"{base}/{{import_id}}/faults", IMPORT, get_faults,
+            "GET", f"{base}/{{import_id}}/faults", IMPORT, get_faults, file=_EXCEL,
             summary="The refused rows as an Excel file, with what is wrong beside each",
         ),
         HotRoute(
@@ -151,7 +151,7 @@ def import_routes() -> list[HotRoute]:
             summary="The trace nodes that a file can be imported at",
         ),
         HotRoute(
-            "GET", "/api/v1/capture/templates/{node}", IMPORT, get_template,
+            "GET", "/api/v1/capture/templates/{node}", IMPORT, get_template, file=_EXCEL,
             summary="An Excel file to fill in for a trace node",
         ),
     ]  # fmt: skip

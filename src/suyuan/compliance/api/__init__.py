@@ -49,6 +49,7 @@ from suyuan.compliance.api.signing import (
     sign,
     signables,
 )
+from suyuan.compliance.api.transfers import export_tenant, import_tenant
 from suyuan.compliance.api.verifying import (
     VERIFY_TASK,
     ask_verification,
@@ -77,7 +78,9 @@ __all__ = [
     "copies_outside",
     "decide_approval",
     "errands",
+    "export_tenant",
     "finding",
+    "import_tenant",
     "list_approvals",
     "list_audit",
     "list_checkpoints",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
 from suyuan.compliance.api.audit import seal_audit
+from suyuan.compliance.api.retention import seal_removals
 from suyuan.compliance.api.signing import seal_signatures
 from suyuan.compliance.contracts import (
     LOG_DAMAGED,
@@ -58,7 +59,7 @@ def origin() -> str:
 
 
 def make_checkpoint() -> CheckpointInfo | None:
-    """Seal what waits of the audit trail and of signatures, sign the log's size and root, and return the checkpoint.
+    """Seal what waits of audit trail, signatures and removals; sign the log's size and root; return the checkpoint.
 
     None where nothing was added since the last one and that is younger than a day.
 
@@ -66,6 +67,7 @@ def make_checkpoint() -> CheckpointInfo | None:
     """
     seal_audit()
     seal_signatures()
+    seal_removals()
     frontier = store.lock_head()
     before = checkpoints.newest()
     now = tx().value("SELECT clock_timestamp()")

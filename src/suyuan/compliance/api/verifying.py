@@ -17,7 +17,7 @@ from suyuan.compliance.contracts import CheckpointInfo, LeafKind, LogFinding, Lo
 from suyuan.compliance.domain import notes
 from suyuan.compliance.domain.findings import finding
 from suyuan.compliance.domain.merkle import Frontier
-from suyuan.compliance.store import checkpoints, keys, verifications
+from suyuan.compliance.store import checkpoints, keys, retention, verifications
 from suyuan.compliance.store import log as store
 from suyuan.kernel.faults import Bilingual
 from suyuan.tenancy import api as tenancy
@@ -78,6 +78,7 @@ class _Run:
         self.next_signed = 0
         self.edge_at_head: list[bytes] = []
         self.good_size = 0
+        self.removed: dict[str, frozenset[int]] = defaultdict(frozenset)
         for each in self.signed:
             self.by_size[each.size].append(each)
 
@@ -89,7 +90,7 @@ class _Run:
     def check_checkpoints(self, copies: Sequence[str]) -> None:
         """Check signatures with our own keys, numbering, chain, clock, and the copies outside."""
         tenant, name = tenancy.own_tenant(), origin()
-        publics = [notes.public_bytes(key) for key in keys.private_keys(tenant.code)]
+        publics = keys.trusted(tenant.code)
         before: CheckpointInfo | None = None
         for each in self.signed:
             place = f"checkpoint {each.number}"
@@ -151,6 +152,9 @@ class _Run:
         wanted: dict[str, list[int]] = defaultdict(list)
         for _, kind, subject, _ in rows:
             wanted[kind].append(subject)
+        self.removed = defaultdict(frozenset)
+        for kind, subjects in wanted.items():
+            self.removed[kind] = retention.removed(kind, subjects)
         return {
             (kind, subject): remade
             for kind, subjects in wanted.items()
@@ -162,6 +166,8 @@ class _Run:
         self, position: int, kind: str, subject: int, leaf: bytes, again: Mapping[tuple[str, int], Remade]
     ) -> None:
         now = again.get((kind, subject), Remade(None, None))
+        if now.leaf is None and subject in self.removed[kind]:
+            now = Remade(leaf, None)  # its time to be kept was over, and its removal is a leaf of its own
         self.stored.append(leaf)
         self.remade.append(now.leaf or leaf)
         self.records += 1

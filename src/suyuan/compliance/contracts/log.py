@@ -41,6 +41,7 @@ class LeafKind(StrEnum):
     EVENT = "e"
     AUDIT = "a"
     SIGNATURE = "s"
+    REMOVAL = "r"
 
 
 @dataclass(frozen=True, slots=True)

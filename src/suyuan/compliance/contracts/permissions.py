@@ -15,4 +15,8 @@ PERMISSIONS = (
     Permission("compliance:approval:read", Bilingual("查看批准申请", "See requests for approval")),
     Permission("compliance:approval:decide", Bilingual("批准或驳回申请", "Approve or reject requests")),
     Permission("compliance:approval:configure", Bilingual("设定须双人批准的操作", "Set what needs a second person")),
+    Permission("compliance:retention:read", Bilingual("查看保留期与冻结", "See retention and legal holds")),
+    Permission("compliance:retention:write", Bilingual("设定记录的保留期", "Set how long records are kept")),
+    Permission("compliance:hold:write", Bilingual("冻结、解冻记录", "Place and lift legal holds")),
+    Permission("compliance:tenant:export", Bilingual("导出租户的全部数据", "Export everything of the tenant")),
 )

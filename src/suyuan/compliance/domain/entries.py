@@ -61,3 +61,13 @@ def signature_leaf(values: Mapping[str, Any]) -> bytes:
     entry = {name: values[name] for name in SIGNATURE_FIELDS}
     moment: datetime = values["at"]
     return leaf_hash(canonical_json({**entry, "at": stamp(moment), "type": "suyuan/signature/1"}))
+
+
+REMOVAL_FIELDS = ("id", "at", "kind", "before", "days", "reason", "records", "file", "sha256", "subjects")
+
+
+def removal_leaf(values: Mapping[str, Any]) -> bytes:
+    """Return the leaf of one removal by retention, given its fields (:data:`REMOVAL_FIELDS`)."""
+    entry = {name: values[name] for name in REMOVAL_FIELDS}
+    times = {name: stamp(values[name]) for name in ("at", "before")}
+    return leaf_hash(canonical_json({**entry, **times, "type": "suyuan/removal/1"}))

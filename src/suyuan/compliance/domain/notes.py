@@ -60,6 +60,16 @@ def verifier_key(name: str, public: bytes) -> str:
     return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(_ED25519 + public).decode()}"
 
 
+def public_of(verifier: str) -> bytes:
+    """Return the 32 bytes of a public key written as C2SP tools do; ``ValueError`` where it is none."""
+    name, _, rest = verifier.strip().partition("+")
+    identity, _, encoded = rest.partition("+")
+    raw = base64.b64decode(encoded, validate=True)
+    if len(raw) != 33 or raw[:1] != _ED25519 or key_id(name, raw[1:]).hex() != identity:
+        raise ValueError(f"not a public key of a log: {verifier[:80]}")
+    return raw[1:]
+
+
 def signed(text: str, name: str, key: Ed25519PrivateKey) -> str:
     """Return ``text`` (which ends with a line feed) as a signed note."""
     signature = base64.b64encode(key_id(name, public_bytes(key)) + key.sign(text.encode())).decode()

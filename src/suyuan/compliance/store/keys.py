@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -88,6 +89,24 @@ def _publish(name: str, key: Ed25519PrivateKey, before: Ed25519PrivateKey | None
             endorsement(name, public, before) if before else None,
         ),
     )
+
+
+def trust(code: str, publics: Sequence[bytes]) -> Path:
+    """Keep public keys that signed a log elsewhere, outside the database, where there are none yet; return the folder.
+
+    The log goes on here under a key of its own.
+    """
+    folder = _folder(code)
+    folder.mkdir(parents=True, mode=0o700)
+    for number, public in enumerate(publics, 1):
+        (folder / f"elsewhere-{number:04d}.pub").write_bytes(public)
+    return folder
+
+
+def trusted(code: str) -> list[bytes]:
+    """Return the public keys whose signatures hold, as this machine knows them outside the database."""
+    elsewhere = [file.read_bytes() for file in sorted(_folder(code).glob("elsewhere-*.pub"))]
+    return [*elsewhere, *(public_bytes(key) for key in private_keys(code))]
 
 
 def known_keys() -> list[KnownKey]:

@@ -17,6 +17,7 @@ from suyuan.entry.cli.ledger import capture, trace
 from suyuan.entry.cli.packs import pack
 from suyuan.entry.cli.running import demo, demo_plant, serve, web, worker
 from suyuan.entry.cli.sealing import log_group, verify
+from suyuan.entry.cli.tenants import tenant_group
 from suyuan.kernel.faults import Fault
 
 
@@ -46,6 +47,7 @@ COMMANDS = (
     rebuild,
     index,
     log_group,
+    tenant_group,
     backup,
     restore,
     verify,

@@ -120,6 +120,9 @@ def _hot_operation(route: HotRoute) -> dict[str, Any]:
             operation["requestBody"] = _content(route.takes)
     if route.answers is not None:
         operation["responses"] = {"200": {"description": "OK", **_content(route.answers)}}
+    if route.file:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        operation["responses"] = {"200": {"description": "OK", "content": {route.file: binary}}}
     if route.permission:
         operation["x-suyuan-permission"] = route.permission
     return operation

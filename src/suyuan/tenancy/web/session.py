@@ -125,7 +125,7 @@ def change_pin(request: HttpRequest, change: PinChange) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.delete("", summary="Sign out")
+@router.delete("", response={204: None}, summary="Sign out")
 @open_operation("ends whatever session the request came with")
 def sign_out(request: HttpRequest) -> HttpResponse:
     api.sign_out(request.session)
@@ -141,7 +141,7 @@ def change_account(request: HttpRequest, change: AccountChange) -> HttpResponse:
     return _answer(request, api.session_info())
 
 
-@router.post("/password", summary="Change one's own password")
+@router.post("/password", response={204: None}, summary="Change one's own password")
 @signed_in
 def change_password(request: HttpRequest, change: PasswordChange) -> HttpResponse:
     encoded = api.change_own_password(change.old, change.new)

@@ -1,0 +1,204 @@
+"""A tenant written out and taken in elsewhere: nothing is lost, and what is damaged leaves no trace."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from suyuan.kernel.faults import Fault
+from tests.support.plants import furnish
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    """Lend an installation's empty database; gives how to connect as its owner."""
+    name = f"suyuan_elsewhere_{os.getpid()}"
+    admin = os.environ["SUYUAN_TEST_ADMIN"]
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE suyuan_template OWNER suyuan_owner")
+    yield make_conninfo(os.environ["SUYUAN_TEST_OWNER"], dbname=name)
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def moved(elsewhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return how to go to the other installation for the rest of the test."""
+    from django.db import connection
+
+    from suyuan.chassis.settings import settings
+
+    here = dict(connection.settings_dict)
+
+    def go() -> None:
+        connection.close()
+        monkeypatch.setitem(connection.settings_dict, "NAME", psycopg.conninfo.conninfo_to_dict(elsewhere)["dbname"])
+        url = make_conninfo(os.environ["DATABASE_APP_URL"], dbname=connection.settings_dict["NAME"])
+        monkeypatch.setenv("DATABASE_APP_URL", url)
+        monkeypatch.setenv("SUYUAN_DATA", str(tmp_path / "elsewhere"))
+        settings.cache_clear()
+
+    yield go
+    connection.close()
+    connection.settings_dict.update(here)
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def _rows_of(owner: str) -> dict[str, int]:
+    query = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    with psycopg.connect(owner) as connection:
+        names = [row[0] for row in connection.execute(query) if not row[0].startswith(("django_", "auth_"))]
+        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
+
+
+def test_a_tenant_elsewhere_is_the_same_row_by_row_and_its_log_verifies(tenant, elsewhere, moved, tmp_path) -> None:
+    from suyuan.chassis.database import transaction
+    from suyuan.compliance import api
+    from suyuan.compliance.api.transfers import export_tenant, import_tenant
+
+    furnish(tenant)
+    seen: list[tuple[int, int, int]] = []
+    manifest = export_tenant(tmp_path / "a.zip", tenant.principal, lambda *how: seen.append(how))
+    filled = {table.name for table in manifest.tables if table.rows}
+    assert len(filled) > 70
+    assert seen[-1][0] == seen[-1][1] == len(manifest.tables)
+    spoilt = _spoilt(tmp_path)
+    empty = _rows_of(elsewhere)
+    moved()
+    for path, code in spoilt.items():
+        with pytest.raises(Fault) as refused:
+            import_tenant(elsewhere, path)
+        assert refused.value.kind.code == code, path.name
+    assert _rows_of(elsewhere) == empty
+    assert not (tmp_path / "elsewhere").exists()
+
+    assert import_tenant(elsewhere, tmp_path / "a.zip", manifest.keys[0]) == manifest
+    again = export_tenant(tmp_path / "b.zip", tenant.principal)
+    ours = {table.name: table for table in manifest.tables}
+    differing = {table.name for table in again.tables if table != ours[table.name]}
+    assert differing <= {"compliance_arrival", "compliance_audit", "compliance_log_key"}, "what the arrival added"
+    with pytest.raises(Fault) as refused:
+        import_tenant(elsewhere, tmp_path / "a.zip")
+    assert refused.value.kind.code == "compliance.tenant_taken"
+    with transaction(tenant.principal):
+        api.make_checkpoint()
+    with transaction(tenant.principal):
+        done = api.verify_log()
+    strange = [each for each in done.findings if not each.place.startswith("signature 1000000")]
+    assert strange == [], "but for the leaves that fill a block of the furnished tenant's log"
+    assert done.leaves > 300
+
+
+def _spoilt(folder: Path) -> dict[Path, str]:
+    """Return archives that must be refused, each with the code of its refusal."""
+    sound = folder / "a.zip"
+    damaged, foreign, other = (f"compliance.archive_{what}" for what in ("damaged", "foreign", "other_version"))
+
+    def changed(name: str, change: Callable[[str, bytes], bytes | None], *more: tuple[str, bytes]) -> Path:
+        path = folder / f"{name}.zip"
+        with zipfile.ZipFile(sound) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+            for part in old.namelist():
+                content = change(part, old.read(part))
+                if content is not None:
+                    new.writestr(part, content)
+            for part, content in more:
+                new.writestr(part, content)
+        return path
+
+    def manifest(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
+        return lambda part, content: content.replace(old, new) if part == "manifest.json" else content
+
+    (folder / "none.zip").write_bytes(b"no archive")
+    whole = sound.read_bytes()
+    (folder / "cut.zip").write_bytes(whole[: len(whole) // 2])
+    flipped = bytearray(whole)
+    flipped[len(whole) // 3] ^= 1
+    (folder / "flipped.zip").write_bytes(flipped)
+    with zipfile.ZipFile(folder / "other.zip", "w") as file:
+        file.writestr("x.txt", "x")
+    events = "tables/trace_event.copy"
+    return {
+        folder / "none.zip": foreign,
+        folder / "cut.zip": foreign,
+        folder / "other.zip": foreign,
+        folder / "flipped.zip": damaged,
+        changed("newer", manifest(b"suyuan/tenant/1", b"suyuan/tenant/2")): other,
+        changed("strange", manifest(b"suyuan/tenant/1", b"somebody/else/1")): foreign,
+        changed("renamed", manifest(b'"rows"', b'"rovs"')): damaged,
+        changed("unsigned", manifest(b'"name": "Test', b'"name": "Tost')): damaged,
+        changed("less", lambda part, content: None if part == events else content): damaged,
+        changed("shorter", lambda part, content: content[: len(content) // 2] if part == events else content): damaged,
+        changed("bomb", lambda part, content: bytes(1 << 24) if part == events else content): damaged,
+        changed("slip", lambda _, content: content, ("../../secrets/django_key", b"x")): damaged,
+        changed("more", lambda _, content: content, ("tables/pg_authid.copy", b"x")): damaged,
+    }
+
+
+def test_an_export_that_is_stopped_leaves_no_file(tenant, tmp_path) -> None:
+    from suyuan.compliance.api.transfers import export_tenant
+
+    def stop(*_: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        export_tenant(tmp_path / "a.zip", tenant.principal, stop)
+    assert list(tmp_path.iterdir()) == []
+    shutil.rmtree(tmp_path)
+
+
+def test_a_person_exports_everything_and_fetches_the_file(tenant, make_tenant) -> None:
+    from suyuan.compliance.api.exports import EXPORTING
+    from tests.support.web import InProcess
+
+    person, other = InProcess(), InProcess(make_tenant().token())
+    person.sign_in(tenant.person())
+    asked = person.post("/api/v1/tenant/exports", json={"reason": "moving house"})
+    assert asked.status_code == 202
+    twice = person.post("/api/v1/tenant/exports", json={"reason": "again"})
+    assert (twice.status_code, twice.json()["code"]) == (409, "compliance.export_underway")
+    number = asked.json()["id"]
+    early = person.get(f"/api/v1/tenant/exports/{number}/file")
+    assert early.json()["code"] == "compliance.export_gone"
+    EXPORTING.run({"tenant": tenant.id, "export": number})
+    [made] = person.get("/api/v1/tenant/exports").json()["rows"]
+    assert (made["state"], made["tables"], made["at_hand"]) == ("done", made["of_tables"], True)
+    file = person.get(f"/api/v1/tenant/exports/{number}/file")
+    assert hashlib.sha256(file.content).hexdigest() == made["sha256"]
+    assert zipfile.ZipFile(io.BytesIO(file.content)).testzip() is None
+    assert person.get("/api/v1/tenant/exports").json()["rows"][0]["fetched_by"] == "王 小明"
+    assert other.get(f"/api/v1/tenant/exports/{number}/file").status_code == 404
+    assert InProcess(tenant.token("trace:event:read")).get("/api/v1/tenant/exports").status_code == 403
+
+
+def test_a_canceled_or_failed_export_leaves_no_file_and_lets_the_next_begin(tenant, monkeypatch) -> None:
+    from suyuan.compliance.api import exports as api
+    from suyuan.compliance.store import exports as store
+
+    with tenant.open():
+        first = api.ask_export("one")
+        api.cancel_export(first.id)
+        second = api.ask_export("two")
+        folder = store.file_of(first.id).parent
+    api.EXPORTING.run({"tenant": tenant.id, "export": first.id})
+    monkeypatch.setattr(api, "export_tenant", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    api.EXPORTING.run({"tenant": tenant.id, "export": second.id})
+    monkeypatch.undo()
+    with tenant.open():
+        assert [each.state for each in api.list_exports()] == ["failed", "canceled"]
+        assert "No space left" in (api.export(second.id).fault or "")
+        third = api.ask_export("three")
+    assert not folder.exists() or list(folder.iterdir()) == []
+    monkeypatch.setattr(store, "SILENT_SECONDS", -1)
+    api.EXPORTING.run({"tenant": tenant.id})
+    with tenant.open():
+        assert api.export(third.id).state == "done", "a worker that died is followed by another"
