@@ -2566,6 +2566,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/andon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open calls, the most pressing first, and how the last hours went */
+        get: operations["suyuan_production_web_andon_read_board"];
+        put?: never;
+        /** Call for somebody */
+        post: operations["suyuan_production_web_andon_make_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/addressees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles and people that a level can tell */
+        get: operations["suyuan_production_web_andon_list_addressees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, newest first */
+        get: operations["suyuan_production_web_andon_list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call, and whom it reached */
+        get: operations["suyuan_production_web_andon_show_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls/{call_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one comes */
+        post: operations["suyuan_production_web_andon_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls/{call_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a call with its cause */
+        post: operations["suyuan_production_web_andon_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls/{call_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a call back */
+        post: operations["suyuan_production_web_andon_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stations can call for */
+        get: operations["suyuan_production_web_andon_list_kinds"];
+        put?: never;
+        /** Add a kind of call */
+        post: operations["suyuan_production_web_andon_add_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/kinds/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the usual kinds, where there are none */
+        post: operations["suyuan_production_web_andon_provide_kinds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/kinds/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a kind of call, its levels, or retire it */
+        patch: operations["suyuan_production_web_andon_change_kind"];
+        trace?: never;
+    };
+    "/api/v1/production/andon/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How soon calls were answered and closed, and why */
+        get: operations["suyuan_production_web_andon_read_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Machines, work centres and lines to call from */
+        get: operations["suyuan_production_web_andon_list_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/history": {
         parameters: {
             query?: never;
@@ -3451,6 +3657,28 @@ export interface components {
             version: number;
         };
         /**
+         * Addressee
+         * @description A role or a person.
+         */
+        Addressee: {
+            /** Id */
+            id: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
+         * Addressees
+         * @description Whom a level can tell.
+         */
+        Addressees: {
+            /** People */
+            people: components["schemas"]["Addressee"][];
+            /** Roles */
+            roles: components["schemas"]["Addressee"][];
+        };
+        /**
          * Again
          * @description What to print again of a job: all of it, or the labels at ``positions``.
          */
@@ -3517,6 +3745,235 @@ export interface components {
             title_zh: string;
             /** Width */
             width: number;
+        };
+        /**
+         * AndonBoard
+         * @description Calls that are open, the most pressing first, and how the last ``hours`` went. Seconds; None: nothing to say.
+         */
+        AndonBoard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Calls */
+            calls: number;
+            /** Ended */
+            ended: number;
+            /** Hours */
+            hours: number;
+            /** Open */
+            open: components["schemas"]["AndonCall"][];
+            /** Resolution Median */
+            resolution_median: number | null;
+            /** Response Median */
+            response_median: number | null;
+        };
+        /**
+         * AndonCall
+         * @description A call and what became of it. ``level``: the highest that was told, from 1; ``due``: when the next one is.
+         */
+        AndonCall: {
+            /** Acknowledged */
+            acknowledged: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /**
+             * Called
+             * Format: date-time
+             */
+            called: string;
+            /** Called By */
+            called_by: string;
+            /** Cause */
+            cause: string;
+            /** Due */
+            due: string | null;
+            /** Ended */
+            ended: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Equipment */
+            equipment: string | null;
+            /** Equipment En */
+            equipment_en: string | null;
+            /** Equipment Zh */
+            equipment_zh: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item */
+            item: string | null;
+            /** Kind */
+            kind: string;
+            /** Kind En */
+            kind_en: string;
+            /** Kind Zh */
+            kind_zh: string;
+            /** Level */
+            level: number;
+            /** Levels */
+            levels: number;
+            /** Note */
+            note: string;
+            /** Operation */
+            operation: string | null;
+            /** Operation En */
+            operation_en: string | null;
+            /** Operation Zh */
+            operation_zh: string | null;
+            /** Place */
+            place: string | null;
+            /** Place En */
+            place_en: string | null;
+            /** Place Zh */
+            place_zh: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "equipment" | "quality" | "material" | "safety" | "other";
+            /** Remedy */
+            remedy: string;
+            /** Site Id */
+            site_id: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "called" | "acknowledged" | "resolved" | "withdrawn";
+            /** Work Order */
+            work_order: string | null;
+        };
+        /**
+         * AndonCalls
+         * @description Calls, newest first. ``next``: where the rest begins.
+         */
+        AndonCalls: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["AndonCall"][];
+        };
+        /**
+         * AndonCause
+         * @description A cause that was given, how often, and how long its calls took in all.
+         */
+        AndonCause: {
+            /** Calls */
+            calls: number;
+            /** Cause */
+            cause: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * AndonDetail
+         * @description A call with whom it reached.
+         */
+        AndonDetail: {
+            call: components["schemas"]["AndonCall"];
+            /** Told */
+            told: components["schemas"]["ToldLevel"][];
+        };
+        /**
+         * AndonKind
+         * @description Something that stations call for.
+         */
+        AndonKind: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Levels */
+            levels: components["schemas"]["AndonLevel"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Position */
+            position: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "equipment" | "quality" | "material" | "safety" | "other";
+            /** Retired */
+            retired: boolean;
+        };
+        /**
+         * AndonKinds
+         * @description Every kind of call.
+         */
+        AndonKinds: {
+            /** Rows */
+            rows: components["schemas"]["AndonKind"][];
+        };
+        /**
+         * AndonLevel
+         * @description Whom a call reaches after so many minutes, ``unless`` somebody has acknowledged or resolved it by then.
+         */
+        AndonLevel: {
+            /** After Minutes */
+            after_minutes: number;
+            /** People */
+            people: number[];
+            /** Roles */
+            roles: number[];
+            /**
+             * Unless
+             * @enum {string}
+             */
+            unless: "acknowledged" | "resolved";
+        };
+        /**
+         * AndonMeasure
+         * @description How soon calls of a kind, or at a station, were answered. Seconds. ``escalated``: beyond their first level.
+         *
+         *     ``response``: from the call to its acknowledgement (a call resolved at once was answered then); ``resolution``: to
+         *     its end. Withdrawn calls count in ``withdrawn`` only.
+         */
+        AndonMeasure: {
+            /** Calls */
+            calls: number;
+            /** Escalated */
+            escalated: number;
+            /** Key */
+            key: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Open */
+            open: number;
+            /** Reason */
+            reason: ("equipment" | "quality" | "material" | "safety" | "other") | null;
+            /** Resolution Median */
+            resolution_median: number | null;
+            /** Resolution P90 */
+            resolution_p90: number | null;
+            /** Resolution Sum */
+            resolution_sum: number;
+            /** Response Median */
+            response_median: number | null;
+            /** Response P90 */
+            response_p90: number | null;
+            /** Withdrawn */
+            withdrawn: number;
+        };
+        /**
+         * AndonMeasures
+         * @description Response and resolution in a window, by kind and by station, with the causes.
+         */
+        AndonMeasures: {
+            /** Causes */
+            causes: components["schemas"]["AndonCause"][];
+            /** Kinds */
+            kinds: components["schemas"]["AndonMeasure"][];
+            /** Stations */
+            stations: components["schemas"]["AndonMeasure"][];
         };
         /**
          * Approval
@@ -3966,6 +4423,47 @@ export interface components {
             state: string | null;
             /** Uri */
             uri: string;
+        };
+        /**
+         * CallClosed
+         * @description Why it was called, and what was done.
+         */
+        CallClosed: {
+            /** Cause */
+            cause: string;
+            /**
+             * Remedy
+             * @default
+             */
+            remedy: string;
+        };
+        /**
+         * CallMade
+         * @description A call from a station. ``id`` is the caller's own: sent again, it is one call.
+         */
+        CallMade: {
+            /** Equipment */
+            equipment?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item */
+            item?: string | null;
+            /** Kind */
+            kind: string;
+            /** Node */
+            node?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Place */
+            place?: string | null;
+            /** Work Order */
+            work_order?: string | null;
         };
         /**
          * CaptureBehaviour
@@ -6122,6 +6620,24 @@ export interface components {
             outcome: "recorded" | "refused" | "repeated" | "waiting" | "warned";
         };
         /**
+         * KindChange
+         * @description What to change of it; what is not named stays.
+         */
+        KindChange: {
+            /** Levels */
+            levels?: components["schemas"]["Level"][] | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Reason */
+            reason?: ("equipment" | "quality" | "material" | "safety" | "other") | null;
+            /** Retired */
+            retired?: boolean | null;
+        };
+        /**
          * KindInfo
          * @description A kind of definition as people see it.
          */
@@ -6231,6 +6747,30 @@ export interface components {
         Left: {
             /** Left */
             left: number;
+        };
+        /**
+         * Level
+         * @description Whom a call reaches after so many minutes, unless somebody has acknowledged or resolved it by then.
+         */
+        Level: {
+            /** After Minutes */
+            after_minutes: number;
+            /**
+             * People
+             * @default []
+             */
+            people: number[];
+            /**
+             * Roles
+             * @default []
+             */
+            roles: number[];
+            /**
+             * Unless
+             * @default acknowledged
+             * @enum {string}
+             */
+            unless: "acknowledged" | "resolved";
         };
         /**
          * LocationField
@@ -6768,6 +7308,33 @@ export interface components {
             version?: number | null;
         };
         /**
+         * NewKind
+         * @description Something that stations can call for.
+         */
+        NewKind: {
+            /** Code */
+            code: string;
+            /**
+             * Levels
+             * @default []
+             */
+            levels: components["schemas"]["Level"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "equipment" | "quality" | "material" | "safety" | "other";
+        };
+        /**
          * NewOrder
          * @description An order to make. ``product``: URI or GTIN.
          */
@@ -7210,7 +7777,7 @@ export interface components {
         };
         /**
          * Notice
-         * @description A message to whoever is signed in. ``event``: number of the event it is about.
+         * @description A message to whoever is signed in. ``event``: number of the event it is about; ``link``: page of the console.
          */
         Notice: {
             /**
@@ -7222,8 +7789,10 @@ export interface components {
             event: number | null;
             /** Id */
             id: number;
+            /** Link */
+            link: string | null;
             /** Node */
-            node: string;
+            node: string | null;
             /** Read */
             read: boolean;
             /** Text */
@@ -10412,6 +10981,23 @@ export interface components {
             rows: components["schemas"]["TokenInfo"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * ToldLevel
+         * @description A level that was told, with the names of its roles and people.
+         */
+        ToldLevel: {
+            /** Level */
+            level: number;
+            /** Names En */
+            names_en: string[];
+            /** Names Zh */
+            names_zh: string[];
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
         };
         /**
          * Tool
@@ -16957,6 +17543,451 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrinterStatus"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_read_board: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonBoard"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_make_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallMade"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_list_addressees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addressees"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_list_calls: {
+        parameters: {
+            query?: {
+                state?: ("open" | "ended") | null;
+                kind?: string | null;
+                cursor?: string | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCalls"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_show_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallClosed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_list_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonKinds"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_add_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKind"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonKind"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_provide_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonKinds"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_change_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonKind"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_read_measures: {
+        parameters: {
+            query?: {
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string | null;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonMeasures"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_list_stations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedUri"][];
                 };
             };
             /** @description What is wrong and what to do */

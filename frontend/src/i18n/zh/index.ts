@@ -1,6 +1,7 @@
 import floor from "./floor";
 import initial from "./initial";
 import actions from "./actions";
+import andon from "./andon";
 import imports from "./imports";
 import making from "./making";
 import nodes from "./nodes";
@@ -8,4 +9,4 @@ import plant from "./plant";
 import quality from "./quality";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, actions, floor, imports, making, nodes, plant, quality } as const;
+export default { ...initial, actions, andon, floor, imports, making, nodes, plant, quality } as const;
