@@ -155,6 +155,20 @@ PLANT_CHANGES |= {
 }
 
 
+def has_read(boss: InProcess, mark: object) -> Any:
+    """Publish a route with work instructions and confirm to have read them; return the answer."""
+    at = f"/api/v1/definitions/route/w{mark}"
+    operation = _ROUTE["operations"][0] | {"instructions": [{"text_zh": "看", "text_en": "look"}]}
+    draft = {"title_zh": "路线", "title_en": "Route", "body": _ROUTE | {"operations": [operation]}, "revision": None}
+    revision = boss.put(at, json=draft).json()["row"]["revision"]
+    assert boss.post(f"{at}/publish", json={"revision": revision, "note": "first"}).status_code == 200
+    body = {"route": f"w{mark}", "operation": "a", "revision": "v1"}
+    return boss.post("/api/v1/production/instructions/read", json=body)
+
+
+PLANT_CHANGES["POST /api/v1/production/instructions/read"] = has_read
+
+
 def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]]:
     """Leave one of each part of the plant model; return the numbers they can be asked for by."""
     numbers = []
@@ -165,6 +179,7 @@ def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]
     assert boss.put(f"{PLANT}/checks/quantity", json={"level": "off"}).status_code == 200
     order = ordered(boss, mark, product)
     assert order.status_code == 201, order.text
+    assert has_read(boss, mark).status_code == 204
     call = called(boss, mark)
     assert call.status_code == 201, call.text
     return {"row_id": numbers, "order_id": [str(order.json()["id"])], "call_id": [call.json()["id"]]}

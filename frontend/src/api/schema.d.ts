@@ -2806,6 +2806,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/instructions/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm to have read an operation's work instructions */
+        post: operations["post_api_v1_production_instructions_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/instructions/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read the instructions of a route */
+        get: operations["get_api_v1_production_instructions_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/machines": {
         parameters: {
             query?: never;
@@ -2869,6 +2903,23 @@ export interface paths {
         put?: never;
         /** Enter the state a machine went into */
         post: operations["suyuan_production_web_oee_enter_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/station": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a station needs of production to work without the network */
+        get: operations["get_api_v1_production_station"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3747,6 +3798,17 @@ export interface components {
             width: number;
         };
         /**
+         * Alternative
+         * @description A material that may stand in. ``quantity``: of it in the line's place; ``needs_approval``: a second person.
+         */
+        Alternative: {
+            material: string;
+            /** @default false */
+            needs_approval: boolean;
+            /** Format: decimal */
+            quantity: string;
+        };
+        /**
          * AndonBoard
          * @description Calls that are open, the most pressing first, and how the last ``hours`` went. Seconds; None: nothing to say.
          */
@@ -4264,6 +4326,19 @@ export interface components {
             total?: number | null;
         };
         /**
+         * BillOfMaterial
+         * @description What goes into one unit of ``product``. ``revision`` is the engineering revision on drawings.
+         */
+        BillOfMaterial: {
+            /** @default [] */
+            by_products: components["schemas"]["ByProduct"][];
+            /** @default [] */
+            lines: components["schemas"]["Line"][];
+            product: string;
+            /** @default  */
+            revision: string;
+        };
+        /**
          * Bindings
          * @description An item with everything around it: what it is in (innermost first), what is in it, and how full it is.
          *
@@ -4423,6 +4498,22 @@ export interface components {
             state: string | null;
             /** Uri */
             uri: string;
+        };
+        /**
+         * ByProduct
+         * @description What else comes out for one unit of the product: a co-product is wanted, a by-product is not.
+         */
+        ByProduct: {
+            /**
+             * @default by
+             * @enum {unknown}
+             */
+            kind: "by" | "co";
+            material: string;
+            /** Format: decimal */
+            quantity: string;
+            /** @default  */
+            unit: string;
         };
         /**
          * CallClosed
@@ -5900,6 +5991,61 @@ export interface components {
             uri: string;
         };
         /**
+         * FloorCall
+         * @description Something that the station can call for.
+         */
+        FloorCall: {
+            code: string;
+            name_en: string;
+            name_zh: string;
+            reason: string;
+        };
+        /**
+         * FloorHolder
+         * @description Who holds a qualification, from the first day to the last; without one, for good.
+         */
+        FloorHolder: {
+            code: string;
+            person: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
+        /**
+         * FloorOrder
+         * @description An open order. ``route`` and ``bill``: names among the document's, as ``key@version``.
+         */
+        FloorOrder: {
+            bill: string | null;
+            number: string;
+            product: string;
+            route: string | null;
+            state: string;
+            uri: string;
+        };
+        /**
+         * FloorStation
+         * @description Calls, open orders with their routes (instructions and pictures in them) and bills, and levels of checks.
+         *
+         *         ``read``: what the asker has confirmed to have read, as ``route operation revision``.
+         */
+        FloorStation: {
+            bills: {
+                [key: string]: components["schemas"]["BillOfMaterial"];
+            };
+            calls: components["schemas"]["FloorCall"][];
+            etag: string;
+            holders: components["schemas"]["FloorHolder"][];
+            levels: {
+                [key: string]: string;
+            };
+            orders: components["schemas"]["FloorOrder"][];
+            read: string[];
+            routes: {
+                [key: string]: components["schemas"]["Route"];
+            };
+        };
+        /**
          * FormattedExpression
          * @description A syntax tree to write out. ``names``: what fields are called, and their ids.
          */
@@ -6098,7 +6244,8 @@ export interface components {
          *     item's own: ``made``, ``used``, ``put_in``, ``taken_out``, ``packed``, ``unpacked``, ``loaded``, ``unloaded``,
          *     ``assembled``, ``dismantled``, ``subject``. ``result`` is one of ``passed``, ``failed``, ``rework``, ``scrapped``,
          *     ``held``, ``none``. ``waited_seconds``: since the step before that counts. ``voided`` steps, and ``declares_error``
-         *     ones, are shown and do not count; ``note`` says why they were declared wrong.
+         *     ones, are shown and do not count; ``note`` says why they were declared wrong. ``instructions``: the revision
+         *     of the work instructions in force when it was done.
          */
         HistoryStep: {
             /** Biz Step */
@@ -6119,6 +6266,8 @@ export interface components {
             equipment_name_zh: string | null;
             /** Event Id */
             event_id: string;
+            /** Instructions */
+            instructions?: string | null;
             /** Note */
             note: string | null;
             /** Number */
@@ -6430,6 +6579,44 @@ export interface components {
             name: string;
             /** Version */
             version: string;
+        };
+        /**
+         * Instruction
+         * @description One step of the electronic work instruction; ``picture``: a data URI of at most 200 KB.
+         */
+        Instruction: {
+            /** @default null */
+            picture: string | null;
+            /** @default  */
+            text_en: string;
+            text_zh: string;
+        };
+        /**
+         * InstructionRead
+         * @description Whoever is signed in has read these instructions.
+         */
+        InstructionRead: {
+            operation: string;
+            revision: string;
+            route: string;
+        };
+        /**
+         * InstructionReader
+         * @description Somebody who confirmed to have read a revision of an operation's instructions.
+         */
+        InstructionReader: {
+            operation: string;
+            person: string;
+            person_name: string;
+            revision: string;
+            time: string;
+        };
+        /**
+         * InstructionReaders
+         * @description Who has read the instructions of a route, newest first.
+         */
+        InstructionReaders: {
+            rows: components["schemas"]["InstructionReader"][];
         };
         /**
          * IssueOrder
@@ -6771,6 +6958,50 @@ export interface components {
              * @enum {string}
              */
             unless: "acknowledged" | "resolved";
+        };
+        /**
+         * Line
+         * @description One material. ``quantity`` for one unit of the product, without scrap.
+         *
+         *         ``operation``: the route operation that takes it (None: any). ``scrap_percent`` is expected on top. ``phantom``: it
+         *         is never made or stored; its own bill stands in its place. ``valid_from`` and ``valid_to`` (both included) bound the
+         *         days on which it may be used.
+         */
+        Line: {
+            /** @default [] */
+            alternatives: components["schemas"]["Alternative"][];
+            id: string;
+            material: string;
+            /** @default null */
+            operation: string | null;
+            /** @default false */
+            phantom: boolean;
+            /** Format: decimal */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @default 0
+             */
+            scrap_percent: string;
+            /** @default  */
+            unit: string;
+            /** @default null */
+            valid_from: string | null;
+            /** @default null */
+            valid_to: string | null;
+        };
+        /**
+         * Link
+         * @description What may follow. ``failed``: where the result was bad. Several ``always`` out: all of them, in parallel.
+         */
+        Link: {
+            from: string;
+            to: string;
+            /**
+             * @default passed
+             * @enum {unknown}
+             */
+            when: "always" | "failed" | "passed";
         };
         /**
          * LocationField
@@ -7918,6 +8149,66 @@ export interface components {
             last_seen: string;
         };
         /**
+         * Operation
+         * @description One operation.
+         *
+         *         An event belongs to it by trace node (``node``), or by business step (``step``) and, where given, ``places`` (URIs
+         *         or beginnings of such). ``join``: with several links in, ``all`` waits for each, ``any`` for one.
+         *         ``sampling_every``: only every n-th unit needs it. ``cycle_seconds``: planned for one unit (ISO 22400 PRI).
+         *         ``minimum_wait_seconds`` pass before the next operation may begin. ``tool_classes``: one calibrated tool of each is
+         *         to be used. ``instruction_revision``: what people call the state of the instructions; without it the route's version
+         *         stands for it. ``read_required``: who does the operation has confirmed to have read that revision.
+         */
+        Operation: {
+            /** @default null */
+            at: components["schemas"]["Point"] | null;
+            /** @default null */
+            cycle_seconds: string | null;
+            /** @default null */
+            equipment_class: string | null;
+            id: string;
+            /** @default null */
+            instruction_revision: string | null;
+            /** @default [] */
+            instructions: components["schemas"]["Instruction"][];
+            /**
+             * @default any
+             * @enum {unknown}
+             */
+            join: "all" | "any";
+            /**
+             * @default normal
+             * @enum {unknown}
+             */
+            kind: "inspection" | "normal" | "outside" | "packing" | "rework";
+            /** @default null */
+            minimum_wait_seconds: number | null;
+            name_en: string;
+            name_zh: string;
+            /** @default null */
+            node: string | null;
+            /** @default false */
+            optional: boolean;
+            /** @default [] */
+            parameters: components["schemas"]["OperationParameter"][];
+            /** @default [] */
+            places: string[];
+            /** @default [] */
+            qualifications: string[];
+            /** @default false */
+            read_required: boolean;
+            /** @default null */
+            recipe: string | null;
+            /** @default null */
+            sampling_every: number | null;
+            /** @default null */
+            step: string | null;
+            /** @default [] */
+            tool_classes: string[];
+            /** @default null */
+            work_centre: string | null;
+        };
+        /**
          * OperationCount
          * @description How many items of an order had an operation done: distinct items, and how often it failed.
          */
@@ -7934,6 +8225,21 @@ export interface components {
             operation: string | null;
             /** Passed */
             passed: number;
+        };
+        /**
+         * OperationParameter
+         * @description A measured value of the operation with its limits. ``uom``: UN/ECE Recommendation 20.
+         */
+        OperationParameter: {
+            /** @default null */
+            high: string | null;
+            /** @default null */
+            low: string | null;
+            /** @default null */
+            target: string | null;
+            type: string;
+            /** @default  */
+            uom: string;
         };
         /**
          * OperationYield
@@ -8714,6 +9020,14 @@ export interface components {
             name_zh: string | null;
             /** Uri */
             uri: string;
+        };
+        /**
+         * Point
+         * @description Where the designer drew an operation, in its own pixels.
+         */
+        Point: {
+            x: number;
+            y: number;
         };
         /**
          * PolicyChange
@@ -9551,6 +9865,24 @@ export interface components {
             rows: components["schemas"]["RoleInfo"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * Route
+         * @description How ``products`` are made.
+         *
+         *         ``start``: operations that may be first. ``max_rework``: how often one operation may be done again on one item.
+         */
+        Route: {
+            /** @default [] */
+            links: components["schemas"]["Link"][];
+            /** @default null */
+            max_rework: number | null;
+            /** @default [] */
+            operations: components["schemas"]["Operation"][];
+            /** @default [] */
+            products: string[];
+            /** @default [] */
+            start: string[];
         };
         /**
          * RuleChange
@@ -18063,6 +18395,69 @@ export interface operations {
             };
         };
     };
+    post_api_v1_production_instructions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InstructionRead"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_instructions_readers: {
+        parameters: {
+            query?: {
+                key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionReaders"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_production_web_oee_read_machines: {
         parameters: {
             query?: never;
@@ -18217,6 +18612,37 @@ export interface operations {
                     "application/json": {
                         [key: string]: number;
                     };
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_station: {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorStation"];
                 };
             };
             /** @description What is wrong and what to do */

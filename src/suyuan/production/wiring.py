@@ -22,6 +22,7 @@ from suyuan.production.domain.bills import bill_faults
 from suyuan.production.domain.route_checking import route_faults
 from suyuan.production.jobs.andon import ESCALATING
 from suyuan.production.web.andon import router as andon_router
+from suyuan.production.web.floor import floor_routes
 from suyuan.production.web.history import router as history_router
 from suyuan.production.web.oee import router as oee_router
 from suyuan.production.web.orders import router as orders_router
@@ -49,5 +50,7 @@ def register(registry: Registry) -> None:
     )
     registry.add_execution_checks([Execution])
     registry.add_jobs([ESCALATING])
+    registry.add_routes(floor_routes())
+    registry.add_routes(floor_routes())
     registry.subscribe(Subscriber("production.uses", "trace.recorded", using.feed))
     registry.subscribe(Subscriber("production.live", "trace.recorded", feeding.feed))
