@@ -55,6 +55,7 @@ NOBODYS = dict.fromkeys(
     "product": "https://id.gs1.org/01/09521234999996",
     "place": "https://id.gs1.org/414/9521234999990",
     "action_id": "0f000000-0000-4000-8000-00000000000f",
+    "call_id": "0f000000-0000-4000-8000-00000000000f",
     "import_id": "0f000000-0000-4000-8000-00000000000f",
     "reading": "0f000000-0000-4000-8000-00000000000f",
     "table": "tenancy_nothing",

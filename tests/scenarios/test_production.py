@@ -27,6 +27,7 @@ ROUTE = {
         {"id": "open", "name_zh": "上线", "name_en": "Start", "node": "operation-start", "qualifications": ["ASSY"]},
         {"id": "torque", "name_zh": "锁付", "name_en": "Screwing", "node": "torque", "tool_classes": ["driver"],
          "parameters": [{"type": "Torque", "uom": "NU", "low": "0.45", "high": "0.60"}],
+         "instruction_revision": "C", "read_required": True,
          "instructions": [{"text_zh": "按 1–4 的顺序锁紧", "text_en": "Tighten in the order 1 to 4"}]},
         {"id": "test", "name_zh": "检验", "name_en": "Test", "kind": "inspection", "node": "inspect"},
         {"id": "fix", "name_zh": "返修", "name_en": "Repair", "kind": "rework", "node": "rework"},
@@ -172,6 +173,19 @@ def _screwed_tested_and_spent(plant: Plant, number: str) -> None:
     line.refused("production.no_tool", "torque", **screw, torque="0.5")
     plant.boss.patch(f"/api/v1/plant/tools/{tool['id']}", json={"due": str(today + timedelta(days=90))})
     line.refused("production.parameter_out_of_limits", "torque", **screw, torque="0.75")
+
+    # The instructions in force have to be read first; the station has them, and the event says which revision it was.
+    line.refused("production.instructions_unread", "torque", **screw, torque="0.5")
+    known = line.client.get("/api/v1/production/station").json()
+    steps = next(each for each in known["routes"]["widget@1"]["operations"] if each["id"] == "torque")
+    assert steps["instructions"][0]["text_en"] == "Tighten in the order 1 to 4"
+    read = {"route": "widget", "operation": "torque", "revision": "B"}
+    unknown = line.client.post("/api/v1/production/instructions/read", json=read)
+    assert unknown.json()["code"] == "production.instructions_unknown"
+    assert line.client.post("/api/v1/production/instructions/read", json=read | {"revision": "C"}).status_code == 204
+    again = line.client.get("/api/v1/production/station", params={"since": known["etag"]}).json()
+    assert again["read"] == ["widget torque C"]
+    assert line.client.get("/api/v1/production/station", params={"since": again["etag"]}).status_code == 204
     line.done("torque", **screw, torque="0.5")
 
     # It fails, is repaired once and fails again; after that no repair is left, and it is scrapped.
@@ -201,6 +215,10 @@ def test_a_day_on_the_line(plant) -> None:
     assert told["made"] == 1
     flour = told["materials"][0]
     assert (flour["needed"], flour["used"]) == ("6", "8")
+    history = plant.boss.get("/api/v1/production/history", params={"code": line.unit(2)}).json()
+    assert [step["instructions"] for step in history["steps"]] == [None, "C", None, None]
+    readers = plant.boss.get("/api/v1/production/instructions/readers", params={"key": "widget"}).json()["rows"]
+    assert [(row["operation"], row["revision"]) for row in readers] == [("torque", "C")]
     assert told["instructions"][0]["steps"][0]["text_zh"] == "按 1–4 的顺序锁紧"
 
     # A new revision of the route does not touch the order that runs; paused, nothing is made; then it is closed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from tests.support.web import InProcess
 
@@ -116,6 +117,58 @@ PLANT_CHANGES |= {
 }
 
 
+ANDON = "/api/v1/production/andon"
+
+
+def andon_kind(boss: InProcess, mark: object) -> Any:
+    """Add a kind of call that reaches whoever makes it; return the answer."""
+    me = boss.get("/api/v1/session").json()["user"]["id"]
+    levels = [{"after_minutes": 0, "people": [me]}, {"after_minutes": 60, "people": [me]}]
+    body = {"code": f"k-{mark}", "name_zh": f"呼叫 {mark}", "name_en": f"call {mark}", "reason": "equipment"}
+    return boss.post(f"{ANDON}/kinds", json=body | {"levels": levels})
+
+
+def called(boss: InProcess, mark: object) -> Any:
+    """Make a call; return the answer."""
+    assert andon_kind(boss, mark).status_code == 201
+    body = {"id": str(uuid4()), "kind": f"k-{mark}", "note": str(mark), "equipment": f"urn:suyuan:a:equipment:{mark}"}
+    return boss.post(ANDON, json=body)
+
+
+def _moved(verb: str, **body: Any) -> Change:
+    def move(boss: InProcess, number: int) -> Any:
+        return boss.post(f"{ANDON}/calls/{called(boss, number).json()['id']}/{verb}", json=body)
+
+    return move
+
+
+PLANT_CHANGES |= {
+    f"POST {ANDON}": called,
+    f"POST {ANDON}/kinds": andon_kind,
+    f"POST {ANDON}/kinds/usual": lambda boss, _: boss.post(f"{ANDON}/kinds/usual"),
+    f"PATCH {ANDON}/kinds/{{row_id}}": lambda boss, number: boss.patch(
+        f"{ANDON}/kinds/{andon_kind(boss, number).json()['id']}", json={"retired": True}
+    ),
+    f"POST {ANDON}/calls/{{call_id}}/acknowledge": _moved("acknowledge"),
+    f"POST {ANDON}/calls/{{call_id}}/resolve": _moved("resolve", cause="x"),
+    f"POST {ANDON}/calls/{{call_id}}/withdraw": _moved("withdraw"),
+}
+
+
+def has_read(boss: InProcess, mark: object) -> Any:
+    """Publish a route with work instructions and confirm to have read them; return the answer."""
+    at = f"/api/v1/definitions/route/w{mark}"
+    operation = _ROUTE["operations"][0] | {"instructions": [{"text_zh": "看", "text_en": "look"}]}
+    draft = {"title_zh": "路线", "title_en": "Route", "body": _ROUTE | {"operations": [operation]}, "revision": None}
+    revision = boss.put(at, json=draft).json()["row"]["revision"]
+    assert boss.post(f"{at}/publish", json={"revision": revision, "note": "first"}).status_code == 200
+    body = {"route": f"w{mark}", "operation": "a", "revision": "v1"}
+    return boss.post("/api/v1/production/instructions/read", json=body)
+
+
+PLANT_CHANGES["POST /api/v1/production/instructions/read"] = has_read
+
+
 def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]]:
     """Leave one of each part of the plant model; return the numbers they can be asked for by."""
     numbers = []
@@ -126,4 +179,7 @@ def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]
     assert boss.put(f"{PLANT}/checks/quantity", json={"level": "off"}).status_code == 200
     order = ordered(boss, mark, product)
     assert order.status_code == 201, order.text
-    return {"row_id": numbers, "order_id": [str(order.json()["id"])]}
+    assert has_read(boss, mark).status_code == 204
+    call = called(boss, mark)
+    assert call.status_code == 201, call.text
+    return {"row_id": numbers, "order_id": [str(order.json()["id"])], "call_id": [call.json()["id"]]}

@@ -14,3 +14,10 @@ export type UsedMaterial = Schemas["UsedMaterial"];
 
 /** The page of one item's production history, by any of its codes. */
 export const historyLink = (code: string): string => `/production/history?code=${encodeURIComponent(code)}`;
+
+export type AndonBoard = Schemas["AndonBoard"];
+export type AndonCall = Schemas["AndonCall"];
+export type AndonKind = Schemas["AndonKind"];
+export type AndonLevel = Schemas["AndonLevel"];
+export type AndonMeasure = Schemas["AndonMeasure"];
+export type AndonReason = AndonKind["reason"];

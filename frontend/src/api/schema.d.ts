@@ -2566,6 +2566,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/andon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open calls, the most pressing first, and how the last hours went */
+        get: operations["suyuan_production_web_andon_read_board"];
+        put?: never;
+        /** Call for somebody */
+        post: operations["suyuan_production_web_andon_make_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/addressees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles and people that a level can tell */
+        get: operations["suyuan_production_web_andon_list_addressees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, newest first */
+        get: operations["suyuan_production_web_andon_list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call, and whom it reached */
+        get: operations["suyuan_production_web_andon_show_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls/{call_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one comes */
+        post: operations["suyuan_production_web_andon_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls/{call_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a call with its cause */
+        post: operations["suyuan_production_web_andon_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/calls/{call_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a call back */
+        post: operations["suyuan_production_web_andon_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stations can call for */
+        get: operations["suyuan_production_web_andon_list_kinds"];
+        put?: never;
+        /** Add a kind of call */
+        post: operations["suyuan_production_web_andon_add_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/kinds/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the usual kinds, where there are none */
+        post: operations["suyuan_production_web_andon_provide_kinds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/kinds/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a kind of call, its levels, or retire it */
+        patch: operations["suyuan_production_web_andon_change_kind"];
+        trace?: never;
+    };
+    "/api/v1/production/andon/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How soon calls were answered and closed, and why */
+        get: operations["suyuan_production_web_andon_read_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/andon/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Machines, work centres and lines to call from */
+        get: operations["suyuan_production_web_andon_list_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/history": {
         parameters: {
             query?: never;
@@ -2592,6 +2798,40 @@ export interface paths {
         };
         /** The production history as PDF, to print or to hand over */
         get: operations["suyuan_production_web_history_read_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/instructions/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm to have read an operation's work instructions */
+        post: operations["post_api_v1_production_instructions_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/instructions/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read the instructions of a route */
+        get: operations["get_api_v1_production_instructions_readers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2663,6 +2903,23 @@ export interface paths {
         put?: never;
         /** Enter the state a machine went into */
         post: operations["suyuan_production_web_oee_enter_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/station": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a station needs of production to work without the network */
+        get: operations["get_api_v1_production_station"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3537,6 +3794,28 @@ export interface components {
             version: number;
         };
         /**
+         * Addressee
+         * @description A role or a person.
+         */
+        Addressee: {
+            /** Id */
+            id: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
+         * Addressees
+         * @description Whom a level can tell.
+         */
+        Addressees: {
+            /** People */
+            people: components["schemas"]["Addressee"][];
+            /** Roles */
+            roles: components["schemas"]["Addressee"][];
+        };
+        /**
          * Again
          * @description What to print again of a job: all of it, or the labels at ``positions``.
          */
@@ -3603,6 +3882,246 @@ export interface components {
             title_zh: string;
             /** Width */
             width: number;
+        };
+        /**
+         * Alternative
+         * @description A material that may stand in. ``quantity``: of it in the line's place; ``needs_approval``: a second person.
+         */
+        Alternative: {
+            material: string;
+            /** @default false */
+            needs_approval: boolean;
+            /** Format: decimal */
+            quantity: string;
+        };
+        /**
+         * AndonBoard
+         * @description Calls that are open, the most pressing first, and how the last ``hours`` went. Seconds; None: nothing to say.
+         */
+        AndonBoard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Calls */
+            calls: number;
+            /** Ended */
+            ended: number;
+            /** Hours */
+            hours: number;
+            /** Open */
+            open: components["schemas"]["AndonCall"][];
+            /** Resolution Median */
+            resolution_median: number | null;
+            /** Response Median */
+            response_median: number | null;
+        };
+        /**
+         * AndonCall
+         * @description A call and what became of it. ``level``: the highest that was told, from 1; ``due``: when the next one is.
+         */
+        AndonCall: {
+            /** Acknowledged */
+            acknowledged: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /**
+             * Called
+             * Format: date-time
+             */
+            called: string;
+            /** Called By */
+            called_by: string;
+            /** Cause */
+            cause: string;
+            /** Due */
+            due: string | null;
+            /** Ended */
+            ended: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Equipment */
+            equipment: string | null;
+            /** Equipment En */
+            equipment_en: string | null;
+            /** Equipment Zh */
+            equipment_zh: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item */
+            item: string | null;
+            /** Kind */
+            kind: string;
+            /** Kind En */
+            kind_en: string;
+            /** Kind Zh */
+            kind_zh: string;
+            /** Level */
+            level: number;
+            /** Levels */
+            levels: number;
+            /** Note */
+            note: string;
+            /** Operation */
+            operation: string | null;
+            /** Operation En */
+            operation_en: string | null;
+            /** Operation Zh */
+            operation_zh: string | null;
+            /** Place */
+            place: string | null;
+            /** Place En */
+            place_en: string | null;
+            /** Place Zh */
+            place_zh: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "equipment" | "quality" | "material" | "safety" | "other";
+            /** Remedy */
+            remedy: string;
+            /** Site Id */
+            site_id: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "called" | "acknowledged" | "resolved" | "withdrawn";
+            /** Work Order */
+            work_order: string | null;
+        };
+        /**
+         * AndonCalls
+         * @description Calls, newest first. ``next``: where the rest begins.
+         */
+        AndonCalls: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["AndonCall"][];
+        };
+        /**
+         * AndonCause
+         * @description A cause that was given, how often, and how long its calls took in all.
+         */
+        AndonCause: {
+            /** Calls */
+            calls: number;
+            /** Cause */
+            cause: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * AndonDetail
+         * @description A call with whom it reached.
+         */
+        AndonDetail: {
+            call: components["schemas"]["AndonCall"];
+            /** Told */
+            told: components["schemas"]["ToldLevel"][];
+        };
+        /**
+         * AndonKind
+         * @description Something that stations call for.
+         */
+        AndonKind: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Levels */
+            levels: components["schemas"]["AndonLevel"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Position */
+            position: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "equipment" | "quality" | "material" | "safety" | "other";
+            /** Retired */
+            retired: boolean;
+        };
+        /**
+         * AndonKinds
+         * @description Every kind of call.
+         */
+        AndonKinds: {
+            /** Rows */
+            rows: components["schemas"]["AndonKind"][];
+        };
+        /**
+         * AndonLevel
+         * @description Whom a call reaches after so many minutes, ``unless`` somebody has acknowledged or resolved it by then.
+         */
+        AndonLevel: {
+            /** After Minutes */
+            after_minutes: number;
+            /** People */
+            people: number[];
+            /** Roles */
+            roles: number[];
+            /**
+             * Unless
+             * @enum {string}
+             */
+            unless: "acknowledged" | "resolved";
+        };
+        /**
+         * AndonMeasure
+         * @description How soon calls of a kind, or at a station, were answered. Seconds. ``escalated``: beyond their first level.
+         *
+         *     ``response``: from the call to its acknowledgement (a call resolved at once was answered then); ``resolution``: to
+         *     its end. Withdrawn calls count in ``withdrawn`` only.
+         */
+        AndonMeasure: {
+            /** Calls */
+            calls: number;
+            /** Escalated */
+            escalated: number;
+            /** Key */
+            key: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Open */
+            open: number;
+            /** Reason */
+            reason: ("equipment" | "quality" | "material" | "safety" | "other") | null;
+            /** Resolution Median */
+            resolution_median: number | null;
+            /** Resolution P90 */
+            resolution_p90: number | null;
+            /** Resolution Sum */
+            resolution_sum: number;
+            /** Response Median */
+            response_median: number | null;
+            /** Response P90 */
+            response_p90: number | null;
+            /** Withdrawn */
+            withdrawn: number;
+        };
+        /**
+         * AndonMeasures
+         * @description Response and resolution in a window, by kind and by station, with the causes.
+         */
+        AndonMeasures: {
+            /** Causes */
+            causes: components["schemas"]["AndonCause"][];
+            /** Kinds */
+            kinds: components["schemas"]["AndonMeasure"][];
+            /** Stations */
+            stations: components["schemas"]["AndonMeasure"][];
         };
         /**
          * Approval
@@ -3893,6 +4412,19 @@ export interface components {
             total?: number | null;
         };
         /**
+         * BillOfMaterial
+         * @description What goes into one unit of ``product``. ``revision`` is the engineering revision on drawings.
+         */
+        BillOfMaterial: {
+            /** @default [] */
+            by_products: components["schemas"]["ByProduct"][];
+            /** @default [] */
+            lines: components["schemas"]["Line"][];
+            product: string;
+            /** @default  */
+            revision: string;
+        };
+        /**
          * Bindings
          * @description An item with everything around it: what it is in (innermost first), what is in it, and how full it is.
          *
@@ -4052,6 +4584,63 @@ export interface components {
             state: string | null;
             /** Uri */
             uri: string;
+        };
+        /**
+         * ByProduct
+         * @description What else comes out for one unit of the product: a co-product is wanted, a by-product is not.
+         */
+        ByProduct: {
+            /**
+             * @default by
+             * @enum {unknown}
+             */
+            kind: "by" | "co";
+            material: string;
+            /** Format: decimal */
+            quantity: string;
+            /** @default  */
+            unit: string;
+        };
+        /**
+         * CallClosed
+         * @description Why it was called, and what was done.
+         */
+        CallClosed: {
+            /** Cause */
+            cause: string;
+            /**
+             * Remedy
+             * @default
+             */
+            remedy: string;
+        };
+        /**
+         * CallMade
+         * @description A call from a station. ``id`` is the caller's own: sent again, it is one call.
+         */
+        CallMade: {
+            /** Equipment */
+            equipment?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item */
+            item?: string | null;
+            /** Kind */
+            kind: string;
+            /** Node */
+            node?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Place */
+            place?: string | null;
+            /** Work Order */
+            work_order?: string | null;
         };
         /**
          * CaptureBehaviour
@@ -5659,6 +6248,61 @@ export interface components {
             uri: string;
         };
         /**
+         * FloorCall
+         * @description Something that the station can call for.
+         */
+        FloorCall: {
+            code: string;
+            name_en: string;
+            name_zh: string;
+            reason: string;
+        };
+        /**
+         * FloorHolder
+         * @description Who holds a qualification, from the first day to the last; without one, for good.
+         */
+        FloorHolder: {
+            code: string;
+            person: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
+        /**
+         * FloorOrder
+         * @description An open order. ``route`` and ``bill``: names among the document's, as ``key@version``.
+         */
+        FloorOrder: {
+            bill: string | null;
+            number: string;
+            product: string;
+            route: string | null;
+            state: string;
+            uri: string;
+        };
+        /**
+         * FloorStation
+         * @description Calls, open orders with their routes (instructions and pictures in them) and bills, and levels of checks.
+         *
+         *         ``read``: what the asker has confirmed to have read, as ``route operation revision``.
+         */
+        FloorStation: {
+            bills: {
+                [key: string]: components["schemas"]["BillOfMaterial"];
+            };
+            calls: components["schemas"]["FloorCall"][];
+            etag: string;
+            holders: components["schemas"]["FloorHolder"][];
+            levels: {
+                [key: string]: string;
+            };
+            orders: components["schemas"]["FloorOrder"][];
+            read: string[];
+            routes: {
+                [key: string]: components["schemas"]["Route"];
+            };
+        };
+        /**
          * FormattedExpression
          * @description A syntax tree to write out. ``names``: what fields are called, and their ids.
          */
@@ -5857,7 +6501,8 @@ export interface components {
          *     item's own: ``made``, ``used``, ``put_in``, ``taken_out``, ``packed``, ``unpacked``, ``loaded``, ``unloaded``,
          *     ``assembled``, ``dismantled``, ``subject``. ``result`` is one of ``passed``, ``failed``, ``rework``, ``scrapped``,
          *     ``held``, ``none``. ``waited_seconds``: since the step before that counts. ``voided`` steps, and ``declares_error``
-         *     ones, are shown and do not count; ``note`` says why they were declared wrong.
+         *     ones, are shown and do not count; ``note`` says why they were declared wrong. ``instructions``: the revision
+         *     of the work instructions in force when it was done.
          */
         HistoryStep: {
             /** Biz Step */
@@ -5878,6 +6523,8 @@ export interface components {
             equipment_name_zh: string | null;
             /** Event Id */
             event_id: string;
+            /** Instructions */
+            instructions?: string | null;
             /** Note */
             note: string | null;
             /** Number */
@@ -6191,6 +6838,44 @@ export interface components {
             version: string;
         };
         /**
+         * Instruction
+         * @description One step of the electronic work instruction; ``picture``: a data URI of at most 200 KB.
+         */
+        Instruction: {
+            /** @default null */
+            picture: string | null;
+            /** @default  */
+            text_en: string;
+            text_zh: string;
+        };
+        /**
+         * InstructionRead
+         * @description Whoever is signed in has read these instructions.
+         */
+        InstructionRead: {
+            operation: string;
+            revision: string;
+            route: string;
+        };
+        /**
+         * InstructionReader
+         * @description Somebody who confirmed to have read a revision of an operation's instructions.
+         */
+        InstructionReader: {
+            operation: string;
+            person: string;
+            person_name: string;
+            revision: string;
+            time: string;
+        };
+        /**
+         * InstructionReaders
+         * @description Who has read the instructions of a route, newest first.
+         */
+        InstructionReaders: {
+            rows: components["schemas"]["InstructionReader"][];
+        };
+        /**
          * IssueOrder
          * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
          */
@@ -6379,6 +7064,24 @@ export interface components {
             outcome: "recorded" | "refused" | "repeated" | "waiting" | "warned";
         };
         /**
+         * KindChange
+         * @description What to change of it; what is not named stays.
+         */
+        KindChange: {
+            /** Levels */
+            levels?: components["schemas"]["Level"][] | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Reason */
+            reason?: ("equipment" | "quality" | "material" | "safety" | "other") | null;
+            /** Retired */
+            retired?: boolean | null;
+        };
+        /**
          * KindInfo
          * @description A kind of definition as people see it.
          */
@@ -6488,6 +7191,74 @@ export interface components {
         Left: {
             /** Left */
             left: number;
+        };
+        /**
+         * Level
+         * @description Whom a call reaches after so many minutes, unless somebody has acknowledged or resolved it by then.
+         */
+        Level: {
+            /** After Minutes */
+            after_minutes: number;
+            /**
+             * People
+             * @default []
+             */
+            people: number[];
+            /**
+             * Roles
+             * @default []
+             */
+            roles: number[];
+            /**
+             * Unless
+             * @default acknowledged
+             * @enum {string}
+             */
+            unless: "acknowledged" | "resolved";
+        };
+        /**
+         * Line
+         * @description One material. ``quantity`` for one unit of the product, without scrap.
+         *
+         *         ``operation``: the route operation that takes it (None: any). ``scrap_percent`` is expected on top. ``phantom``: it
+         *         is never made or stored; its own bill stands in its place. ``valid_from`` and ``valid_to`` (both included) bound the
+         *         days on which it may be used.
+         */
+        Line: {
+            /** @default [] */
+            alternatives: components["schemas"]["Alternative"][];
+            id: string;
+            material: string;
+            /** @default null */
+            operation: string | null;
+            /** @default false */
+            phantom: boolean;
+            /** Format: decimal */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @default 0
+             */
+            scrap_percent: string;
+            /** @default  */
+            unit: string;
+            /** @default null */
+            valid_from: string | null;
+            /** @default null */
+            valid_to: string | null;
+        };
+        /**
+         * Link
+         * @description What may follow. ``failed``: where the result was bad. Several ``always`` out: all of them, in parallel.
+         */
+        Link: {
+            from: string;
+            to: string;
+            /**
+             * @default passed
+             * @enum {unknown}
+             */
+            when: "always" | "failed" | "passed";
         };
         /**
          * LocationField
@@ -7033,6 +7804,33 @@ export interface components {
             version?: number | null;
         };
         /**
+         * NewKind
+         * @description Something that stations can call for.
+         */
+        NewKind: {
+            /** Code */
+            code: string;
+            /**
+             * Levels
+             * @default []
+             */
+            levels: components["schemas"]["Level"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "equipment" | "quality" | "material" | "safety" | "other";
+        };
+        /**
          * NewOrder
          * @description An order to make. ``product``: URI or GTIN.
          */
@@ -7475,7 +8273,7 @@ export interface components {
         };
         /**
          * Notice
-         * @description A message to whoever is signed in. ``event``: number of the event it is about.
+         * @description A message to whoever is signed in. ``event``: number of the event it is about; ``link``: page of the console.
          */
         Notice: {
             /**
@@ -7487,8 +8285,10 @@ export interface components {
             event: number | null;
             /** Id */
             id: number;
+            /** Link */
+            link: string | null;
             /** Node */
-            node: string;
+            node: string | null;
             /** Read */
             read: boolean;
             /** Text */
@@ -7614,6 +8414,66 @@ export interface components {
             last_seen: string;
         };
         /**
+         * Operation
+         * @description One operation.
+         *
+         *         An event belongs to it by trace node (``node``), or by business step (``step``) and, where given, ``places`` (URIs
+         *         or beginnings of such). ``join``: with several links in, ``all`` waits for each, ``any`` for one.
+         *         ``sampling_every``: only every n-th unit needs it. ``cycle_seconds``: planned for one unit (ISO 22400 PRI).
+         *         ``minimum_wait_seconds`` pass before the next operation may begin. ``tool_classes``: one calibrated tool of each is
+         *         to be used. ``instruction_revision``: what people call the state of the instructions; without it the route's version
+         *         stands for it. ``read_required``: who does the operation has confirmed to have read that revision.
+         */
+        Operation: {
+            /** @default null */
+            at: components["schemas"]["Point"] | null;
+            /** @default null */
+            cycle_seconds: string | null;
+            /** @default null */
+            equipment_class: string | null;
+            id: string;
+            /** @default null */
+            instruction_revision: string | null;
+            /** @default [] */
+            instructions: components["schemas"]["Instruction"][];
+            /**
+             * @default any
+             * @enum {unknown}
+             */
+            join: "all" | "any";
+            /**
+             * @default normal
+             * @enum {unknown}
+             */
+            kind: "inspection" | "normal" | "outside" | "packing" | "rework";
+            /** @default null */
+            minimum_wait_seconds: number | null;
+            name_en: string;
+            name_zh: string;
+            /** @default null */
+            node: string | null;
+            /** @default false */
+            optional: boolean;
+            /** @default [] */
+            parameters: components["schemas"]["OperationParameter"][];
+            /** @default [] */
+            places: string[];
+            /** @default [] */
+            qualifications: string[];
+            /** @default false */
+            read_required: boolean;
+            /** @default null */
+            recipe: string | null;
+            /** @default null */
+            sampling_every: number | null;
+            /** @default null */
+            step: string | null;
+            /** @default [] */
+            tool_classes: string[];
+            /** @default null */
+            work_centre: string | null;
+        };
+        /**
          * OperationCount
          * @description How many items of an order had an operation done: distinct items, and how often it failed.
          */
@@ -7630,6 +8490,21 @@ export interface components {
             operation: string | null;
             /** Passed */
             passed: number;
+        };
+        /**
+         * OperationParameter
+         * @description A measured value of the operation with its limits. ``uom``: UN/ECE Recommendation 20.
+         */
+        OperationParameter: {
+            /** @default null */
+            high: string | null;
+            /** @default null */
+            low: string | null;
+            /** @default null */
+            target: string | null;
+            type: string;
+            /** @default  */
+            uom: string;
         };
         /**
          * OperationYield
@@ -8410,6 +9285,14 @@ export interface components {
             name_zh: string | null;
             /** Uri */
             uri: string;
+        };
+        /**
+         * Point
+         * @description Where the designer drew an operation, in its own pixels.
+         */
+        Point: {
+            x: number;
+            y: number;
         };
         /**
          * PolicyChange
@@ -9247,6 +10130,24 @@ export interface components {
             rows: components["schemas"]["RoleInfo"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * Route
+         * @description How ``products`` are made.
+         *
+         *         ``start``: operations that may be first. ``max_rework``: how often one operation may be done again on one item.
+         */
+        Route: {
+            /** @default [] */
+            links: components["schemas"]["Link"][];
+            /** @default null */
+            max_rework: number | null;
+            /** @default [] */
+            operations: components["schemas"]["Operation"][];
+            /** @default [] */
+            products: string[];
+            /** @default [] */
+            start: string[];
         };
         /**
          * RuleChange
@@ -10677,6 +11578,23 @@ export interface components {
             rows: components["schemas"]["TokenInfo"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * ToldLevel
+         * @description A level that was told, with the names of its roles and people.
+         */
+        ToldLevel: {
+            /** Level */
+            level: number;
+            /** Names En */
+            names_en: string[];
+            /** Names Zh */
+            names_zh: string[];
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
         };
         /**
          * Tool
@@ -17291,6 +18209,451 @@ export interface operations {
             };
         };
     };
+    suyuan_production_web_andon_read_board: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonBoard"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_make_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallMade"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_list_addressees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addressees"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_list_calls: {
+        parameters: {
+            query?: {
+                state?: ("open" | "ended") | null;
+                kind?: string | null;
+                cursor?: string | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCalls"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_show_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallClosed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_list_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonKinds"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_add_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKind"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonKind"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_provide_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonKinds"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_change_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonKind"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_read_measures: {
+        parameters: {
+            query?: {
+                /** @example 2026-11-21T08:00:00+08:00 */
+                from?: string | null;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AndonMeasures"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_andon_list_stations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedUri"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_production_web_history_read: {
         parameters: {
             query: {
@@ -17341,6 +18704,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_production_instructions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InstructionRead"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_instructions_readers: {
+        parameters: {
+            query?: {
+                key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionReaders"];
+                };
             };
             /** @description What is wrong and what to do */
             default: {
@@ -17507,6 +18933,37 @@ export interface operations {
                     "application/json": {
                         [key: string]: number;
                     };
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_station: {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorStation"];
                 };
             };
             /** @description What is wrong and what to do */

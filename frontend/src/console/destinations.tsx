@@ -1,5 +1,6 @@
 import {
   AimOutlined,
+  AlertOutlined,
   ApartmentOutlined,
   AppstoreOutlined,
   AuditOutlined,
@@ -40,7 +41,7 @@ export const GROUPS = ["groupTrace", "groupFloor", "groupProduction", "groupDesi
 export type DestinationName =
   | "home" | "trace" | "scope" | "causes" | "events" | "history"
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
-  | "orders" | "wip" | "oee" | "plant"
+  | "orders" | "wip" | "andon" | "oee" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
   | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity" | "transfers";
 
@@ -70,6 +71,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "quality", path: "/entry-quality", icon: <DashboardOutlined />, permission: "capture:quality:read", group: "groupFloor" },
   { name: "orders", path: "/orders", icon: <ScheduleOutlined />, permission: "production:order:read", group: "groupProduction" },
   { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupProduction" },
+  { name: "andon", path: "/production/andon", icon: <AlertOutlined />, permission: "production:andon:read", group: "groupProduction" },
   { name: "oee", path: "/production/oee", icon: <DashboardOutlined />, permission: "production:oee:read", group: "groupProduction" },
   { name: "plant", path: "/plant", icon: <ClusterOutlined />, permission: "production:plant:read", group: "groupProduction" },
   { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupDesign" },

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 
 import { signOut } from "./device";
+import { CallPage } from "./pages/CallPage";
 import { EntryPage } from "./pages/EntryPage";
 import { NodesPage } from "./pages/NodesPage";
 import { PlacePage } from "./pages/PlacePage";
@@ -39,6 +40,7 @@ function Page() {
   const placed = usePda((state) => state.placed);
   if (page === "settings") return <SettingsPage />;
   if (page === "queue") return <QueuePage />;
+  if (page === "call") return <CallPage />;
   if (page === "place" || !placed) return <PlacePage />;
   if (page === "node" && rest[0]) return <EntryPage nodeKey={rest[0]} correct={rest[1] ? Number(rest[1]) : null} />;
   return <NodesPage />;

@@ -1,5 +1,6 @@
 /** Calls of the server, with the page's safety token and the reader's language; a refusal is a Problem. */
 import { Problem, UNREACHABLE, UNREADABLE, problemOf } from "../api/problem";
+import type { Floor } from "./floor";
 import type { Transport } from "./offline/sync";
 import { type Session, type Station, usePda } from "./state";
 
@@ -49,6 +50,8 @@ export const server = {
   signIn: (login: string, password: string, code: string | null) => certain(call<Session>("POST", "/session", { login, password, code })),
   signInByBadge: (tenant: string | null, badge: string, pin: string) => certain(call<Session>("POST", "/session/badge", { tenant, badge, pin })),
   signOut: () => call("DELETE", "/session"),
+  post: (path: string, body: unknown) => call("POST", path, body),
+  floor: (since: string | null) => call<Floor>("GET", `/production/station${since === null ? "" : `?since=${encodeURIComponent(since)}`}`),
   /** null: nothing has changed since. */
   station: (since: string | null) => call<Station>("GET", `/capture/station${since === null ? "" : `?since=${encodeURIComponent(since)}`}`),
 };

@@ -2,6 +2,7 @@
 import { Problem } from "../api/problem";
 import { ItemIndex } from "../capture/decode";
 import { server, transport } from "./api";
+import { forgetReader, refreshFloor, wakeFloor } from "./floor";
 import type { Disk, Draft, Entry } from "./offline/disk";
 import { openDisk } from "./offline/indexedDb";
 import { deviceOf, discard, enqueue, resend, uuid } from "./offline/queue";
@@ -76,6 +77,7 @@ function takeStation(station: Station): void {
 /** Fetch what has changed of definitions, master data and items; offline, what the device has goes on. */
 export async function refreshStation(): Promise<void> {
   if (!usePda.getState().session) return;
+  void refreshFloor();
   try {
     const fresh = await server.station(usePda.getState().station?.etag ?? null);
     if (!fresh) return;
@@ -90,6 +92,7 @@ async function signedIn(session: Session | null): Promise<void> {
   const before = usePda.getState().session;
   usePda.setState({ session });
   await disk.write("session", session);
+  if (before?.user.id !== session?.user.id) forgetReader();
   if (!session) return;
   await disk.write("tenant", session.tenant.code);
   // another company's data must not stay on the screen
@@ -174,6 +177,7 @@ async function recall(): Promise<void> {
     disk.entries(["recorded", "waiting"]),
   ]);
   entries.forEach(remember);
+  await wakeFloor(disk);
   if (station) takeStation(station);
   usePda.setState({ session: session ?? undefined, place: place?.uri ?? null, placed: place !== undefined });
   await recount();

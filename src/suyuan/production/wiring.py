@@ -11,6 +11,7 @@ from suyuan.kernel.faults import Bilingual
 from suyuan.production.api import feeding, using
 from suyuan.production.api.checking import Execution
 from suyuan.production.contracts.permissions import (
+    ANDON_PERMISSIONS,
     LIVE_PERMISSIONS,
     ORDER_PERMISSIONS,
     PLANT_PERMISSIONS,
@@ -19,6 +20,9 @@ from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMateria
 from suyuan.production.contracts.routes import ROUTE, Route
 from suyuan.production.domain.bills import bill_faults
 from suyuan.production.domain.route_checking import route_faults
+from suyuan.production.jobs.andon import ESCALATING
+from suyuan.production.web.andon import router as andon_router
+from suyuan.production.web.floor import floor_routes
 from suyuan.production.web.history import router as history_router
 from suyuan.production.web.oee import router as oee_router
 from suyuan.production.web.orders import router as orders_router
@@ -30,13 +34,14 @@ LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("/production", history_router),
     ("/production", wip_router),
     ("/production", oee_router),
+    ("/production", andon_router),
 )
 ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
 
 
 def register(registry: Registry) -> None:
     """Register rights, and bills of materials and routes as kinds of definitions."""
-    registry.add_permissions((*PLANT_PERMISSIONS, *ORDER_PERMISSIONS, *LIVE_PERMISSIONS))
+    registry.add_permissions((*PLANT_PERMISSIONS, *ORDER_PERMISSIONS, *LIVE_PERMISSIONS, *ANDON_PERMISSIONS))
     registry.add_definition_kinds(
         [
             DefinitionKind(BILL_OF_MATERIAL, Bilingual("物料清单", "Bill of materials"), BillOfMaterial, bill_faults),
@@ -44,5 +49,8 @@ def register(registry: Registry) -> None:
         ]
     )
     registry.add_execution_checks([Execution])
+    registry.add_jobs([ESCALATING])
+    registry.add_routes(floor_routes())
+    registry.add_routes(floor_routes())
     registry.subscribe(Subscriber("production.uses", "trace.recorded", using.feed))
     registry.subscribe(Subscriber("production.live", "trace.recorded", feeding.feed))

@@ -67,6 +67,7 @@ function StepRow({ step }: { step: HistoryStep }) {
       <div className="step-line">
         {[person, machine, place === machine ? "" : place].filter(Boolean).join(" · ")}
         {step.carried_by && <span className="muted">{t("floor.history.carried", { carrier: step.carried_by })}</span>}
+        {step.instructions && <span className="muted">{t("floor.history.instructions", { revision: step.instructions })}</span>}
         {step.work_order && <span className="muted code">{tailOf(step.work_order)}</span>}
       </div>
       {step.note && <div className="step-note">{t("floor.history.because", { note: step.note })}</div>}

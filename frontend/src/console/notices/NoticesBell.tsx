@@ -1,11 +1,12 @@
 import { BellOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Badge, Button, Drawer } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { client, unwrap } from "../../api/client";
+import { followLive } from "../../api/live";
 import { useFormats } from "../../i18n/format";
 import "./notices.css";
 
@@ -18,6 +19,8 @@ export function NoticesBell() {
   const cache = useQueryClient();
   const [open, setOpen] = useState(false);
   const query = useQuery({ queryKey: ["notices"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/notices", { signal })), refetchInterval: LOOK_AGAIN_MS });
+  // a call cannot wait for the next look
+  useEffect(() => followLive({ onChanged: ({ kind }) => { if (kind === "notice") void cache.invalidateQueries({ queryKey: ["notices"] }); } }), [cache]);
   const rows = query.data?.rows ?? [];
   const unread = query.data?.unread ?? 0;
   const show = () => {
@@ -42,6 +45,11 @@ export function NoticesBell() {
               <p>{row.text}</p>
               <small className="muted">
                 <span className="num">{formats.dateTime(row.created)}</span>
+                {row.link !== null && (
+                  <Link to={row.link} onClick={close}>
+                    {t("shell.notices.page")}
+                  </Link>
+                )}
                 {row.event !== null && (
                   <Link to={`/events?event=${row.event}`} onClick={close}>
                     {t("shell.notices.event")}

@@ -129,6 +129,16 @@ export function OperationPanel({ operation, route, choices, onChange, onRoute, o
       {many("tool_classes", t("making.route.toolClasses"), choices.toolClasses)}
       <Parameters rows={operation.parameters} choices={choices.parameters} onChange={(parameters) => onChange({ parameters })} />
       <Instructions rows={operation.instructions} onChange={(instructions) => onChange({ instructions }, "instructions")} />
+      {operation.instructions.length > 0 && (
+        <div className="route-switches">
+          <Labelled label={t("making.route.revision")}>
+            <Input aria-label={t("making.route.revision")} maxLength={40} value={operation.instruction_revision ?? ""} placeholder={t("making.route.revisionNone")} onChange={(event) => onChange({ instruction_revision: event.target.value || null }, "instruction_revision")} />
+          </Labelled>
+          <label>
+            <Switch size="small" checked={operation.read_required} onChange={(read_required) => onChange({ read_required })} /> {t("making.route.readRequired")}
+          </label>
+        </div>
+      )}
       <div className="route-switches">
         <label>
           <Switch size="small" checked={starts} onChange={(on) => onRoute({ ...route, start: on ? [...route.start, operation.id] : route.start.filter((id) => id !== operation.id) })} /> {t("making.route.mayStart")}

@@ -34,6 +34,8 @@ export interface Operation {
   tool_classes: string[];
   parameters: Parameter[];
   instructions: Instruction[];
+  instruction_revision: string | null;
+  read_required: boolean;
   optional: boolean;
   join: "any" | "all";
   sampling_every: number | null;
@@ -61,7 +63,7 @@ export const EMPTY_ROUTE: RouteBody = { products: [], operations: [], links: [],
 export function newOperation(id: string, kind: OperationKind, name_zh: string, name_en: string): Operation {
   return {
     id, name_zh, name_en, kind, node: null, step: null, places: [], work_centre: null, equipment_class: null, qualifications: [], tool_classes: [],
-    parameters: [], instructions: [], optional: false, join: "any", sampling_every: null, cycle_seconds: null, minimum_wait_seconds: null, at: null,
+    parameters: [], instructions: [], instruction_revision: null, read_required: false, optional: false, join: "any", sampling_every: null, cycle_seconds: null, minimum_wait_seconds: null, at: null,
   };
 }
 

@@ -119,6 +119,7 @@ export default {
     carried: "with {{carrier}}",
     voided: "voided",
     declared: "correction",
+    instructions: "instructions {{revision}}",
     because: "Reason: {{note}}",
     event: "Open the event",
     events: "{{count}} parameters",

@@ -2,6 +2,7 @@ import floor from "./floor";
 import initial from "./initial";
 import actions from "./actions";
 import causes from "./causes";
+import andon from "./andon";
 import imports from "./imports";
 import making from "./making";
 import nodes from "./nodes";
@@ -10,4 +11,4 @@ import quality from "./quality";
 import transfers from "./transfers";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, actions, causes, floor, imports, making, nodes, plant, quality, transfers } as const;
+export default { ...initial, actions, andon, causes, floor, imports, making, nodes, plant, quality, transfers } as const;

@@ -15,7 +15,7 @@ export default {
     kind: "Kind", kinds: { normal: "Operation", inspection: "Inspection", rework: "Rework", outside: "Outside", packing: "Packing" },
     node: "Trace node", nodeHelp: "What is entered at this node belongs to the operation.", step: "Business step", places: "Places", workCentre: "Work centre", equipmentClass: "Equipment class",
     qualifications: "Qualifications", toolClasses: "Classes of gauges", parameters: "Parameters and limits", parameterType: "Parameter", low: "Low", high: "High", addParameter: "Add a parameter",
-    instructions: "Work instructions", textZh: "Step in Chinese", textEn: "Step in English", addInstruction: "Add a step", addPicture: "Add a picture (≤ 200 KB)", otherPicture: "Other picture",
+    instructions: "Work instructions", textZh: "Step in Chinese", textEn: "Step in English", addInstruction: "Add a step", addPicture: "Add a picture (≤ 200 KB)", otherPicture: "Other picture", revision: "Revision of the instructions", revisionNone: "empty: the route's version", readRequired: "To be confirmed as read before work",
     start: "start", mayStart: "May be first", optional: "May be left out", joinAll: "waits", waitAll: "Waits for all before it", sampling: "One in", cycle: "Cycle (s)", wait: "Minimum wait (s)",
     removeOperation: "Remove this operation", removeLink: "Remove this link", followed: "Followed when",
     when: { passed: "Passed", failed: "Failed", always: "Always" },

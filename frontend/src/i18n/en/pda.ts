@@ -77,6 +77,8 @@ export default {
     ask: "{{code}} was scanned already; add it again?",
     askYes: "Add again",
   },
+  call: { title: "Call", note: "What is the matter? (optional)", done: "Called: {{name}}", unheard: "“{{name}}” has not been heard yet", unheardText: "There is no network: call somebody by voice. It is sent as soon as there is one.", refused: "The call was not taken" },
+  instructions: { title: "Instructions: {{operation}}", due: "Read first", revision: "Revision {{revision}}", confirm: "I have read this", confirmed: "Confirmed as read" },
   verdict: { ok: "Accepted", warn: "Take note", refused: "Refused" },
   queue: {
     title: "Queue",

@@ -23,6 +23,7 @@ export default {
     history: "Production history",
     wip: "Work in process",
     oee: "Effectiveness",
+    andon: "Andon",
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",
@@ -74,6 +75,6 @@ export default {
     reload: "Reload",
     home: "Back to home",
   },
-  notices: { title: "Messages", open: "Messages, {{count}} unread", none: "No messages", event: "See the event" },
+  notices: { title: "Messages", open: "Messages, {{count}} unread", none: "No messages", page: "Go there", event: "See the event" },
   loading: "Loading",
 } as const;

@@ -119,6 +119,7 @@ export default {
     carried: "随 {{carrier}}",
     voided: "已作废",
     declared: "更正声明",
+    instructions: "作业指导 {{revision}}",
     because: "原因：{{note}}",
     event: "查看事件",
     events: "{{count}} 个参数",

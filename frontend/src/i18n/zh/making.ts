@@ -15,7 +15,7 @@ export default {
     kind: "类型", kinds: { normal: "加工", inspection: "检验", rework: "返工", outside: "外协", packing: "包装" },
     node: "追溯节点", nodeHelp: "在这个节点录入的，算作这道工序。", step: "业务步骤", places: "地点", workCentre: "工作中心", equipmentClass: "设备类别",
     qualifications: "要求的资质", toolClasses: "要求的量具类别", parameters: "参数与限值", parameterType: "参数", low: "下限", high: "上限", addParameter: "加参数",
-    instructions: "作业指导", textZh: "中文步骤", textEn: "英文步骤", addInstruction: "加步骤", addPicture: "加图片（≤ 200 KB）", otherPicture: "换图片",
+    instructions: "作业指导", textZh: "中文步骤", textEn: "英文步骤", addInstruction: "加步骤", addPicture: "加图片（≤ 200 KB）", otherPicture: "换图片", revision: "指导书版次", revisionNone: "留空：用路线版本", readRequired: "操作前须确认已读",
     start: "起点", mayStart: "可以是第一道", optional: "可跳过", joinAll: "等齐", waitAll: "等全部前序到齐", sampling: "每几件抽一", cycle: "节拍（秒）", wait: "最短等待（秒）",
     removeOperation: "删除这道工序", removeLink: "删除这条连线", followed: "何时走这条线",
     when: { passed: "合格", failed: "不合格", always: "总是" },

@@ -77,6 +77,8 @@ export default {
     ask: "{{code}} 已扫过，再加一次？",
     askYes: "再加一次",
   },
+  call: { title: "呼叫", note: "说明（可不填）", done: "已呼叫：{{name}}", unheard: "“{{name}}”还没有发出去", unheardText: "现在没有网络：请当面叫人。一有网络就发出。", refused: "呼叫没有被接受" },
+  instructions: { title: "作业指导：{{operation}}", due: "请先阅读", revision: "版次 {{revision}}", confirm: "我已阅读", confirmed: "已确认阅读" },
   verdict: { ok: "通过", warn: "注意", refused: "拒绝" },
   queue: {
     title: "上传队列",

@@ -23,6 +23,7 @@ export default {
     history: "生产履历",
     wip: "在制看板",
     oee: "设备效率",
+    andon: "安灯",
     labels: "标签",
     packing: "装箱",
     decode: "解析",
@@ -74,6 +75,6 @@ export default {
     reload: "重新载入",
     home: "回到首页",
   },
-  notices: { title: "消息", open: "消息，{{count}} 条未读", none: "没有消息", event: "查看事件" },
+  notices: { title: "消息", open: "消息，{{count}} 条未读", none: "没有消息", page: "去处理", event: "查看事件" },
   loading: "正在载入",
 } as const;

@@ -6,13 +6,16 @@ import { entryOf } from "../device";
 import { type Work, faultTexts, useEntry } from "../entry";
 import { FieldEditor } from "../fields/FieldEditor";
 import { ReasonSheet } from "../fields/ReasonSheet";
+import { useFloor } from "../floor";
 import type { Entry } from "../offline/disk";
+import { Instructions } from "../parts/Instructions";
 import { Icon } from "../parts/icons";
 import { Bar, Button, NoticeView, Sheet } from "../parts/parts";
 import { go } from "../parts/route";
 import { listen } from "../scan/wedge";
 import { useMay, usePda } from "../state";
 import { named, useText } from "../texts";
+import { callFrom, productsOf, seenOf } from "./CallPage";
 
 /** A field's value in a few words. */
 function useShown(): (state: FieldState) => string {
@@ -118,10 +121,14 @@ function Form({ node, correcting }: { node: Node; correcting: Entry | null }) {
   useEffect(() => listen((raw) => scan(raw, "scan")), [scan]);
   const current = work.state.fields.find(({ field, visible }) => visible && field.id === work.current);
   const stopped = work.held?.taken.verdict === "refused" ? work.held.taken.faults : work.barring;
+  const calls = useFloor(({ floor }) => floor?.calls);
+  const circumstances = { node: node.key, ...seenOf(work.state) };
   const passable = mayOverride && right && stopped.length > 0 && stopped.every(({ level }) => level !== "refuse");
   return (
     <div className="page entry">
-      <Bar title={correcting ? t("pda.entry.correcting", { n: correcting.sequence }) : named(language, node.title_zh, node.title_en, node.key)} onBack={() => go(correcting ? "queue" : "nodes")} />
+      <Bar title={correcting ? t("pda.entry.correcting", { n: correcting.sequence }) : named(language, node.title_zh, node.title_en, node.key)} onBack={() => go(correcting ? "queue" : "nodes")}>
+        {(calls ?? []).length > 0 && <Button icon="call" tone="bare" label={t("pda.call.title")} onPress={() => callFrom(circumstances)} />}
+      </Bar>
       <NoticeView>
         {passable && (
           <Button icon="edit" onPress={() => setPassing(true)}>
@@ -130,6 +137,7 @@ function Form({ node, correcting }: { node: Node; correcting: Entry | null }) {
         )}
       </NoticeView>
       <main className="entry-body">
+        <Instructions node={node.key} order={circumstances.work_order} products={productsOf(work.state)} />
         {current && <CurrentField work={work} state={current} />}
         <div className="rows" role="group" aria-label={t("pda.entry.fields")}>
           {work.state.fields

@@ -3,7 +3,9 @@ import type { Node } from "../../capture";
 import { Icon, iconOf } from "../parts/icons";
 import { Bar, Button, NoticeView } from "../parts/parts";
 import { go } from "../parts/route";
+import { useFloor } from "../floor";
 import { usePda } from "../state";
+import { callFrom } from "./CallPage";
 import { named, useText } from "../texts";
 
 function groups(nodes: readonly Node[], language: "zh" | "en", otherwise: string): [string, Node[]][] {
@@ -18,6 +20,7 @@ function groups(nodes: readonly Node[], language: "zh" | "en", otherwise: string
 export function NodesPage() {
   const t = useText();
   const { settings, station, place, session, online } = usePda();
+  const calls = useFloor(({ floor }) => floor?.calls);
   const { language } = settings;
   const where = station?.masters.places.find(({ uri }) => uri === place);
   const found = groups(station?.nodes ?? [], language, t("pda.nodes.group"));
@@ -30,6 +33,9 @@ export function NodesPage() {
           <Button icon="place" wide onPress={() => go("place")}>
             {where ? named(language, where.name_zh, where.name_en, where.code) : t("pda.place.without")}
           </Button>
+          {(calls ?? []).length > 0 && (
+            <Button icon="call" tone="danger" label={t("pda.call.title")} onPress={() => callFrom({ node: null, work_order: null, item: null, equipment: null })} />
+          )}
           <Button icon="settings" label={t("pda.settings.title")} onPress={() => go("settings")} />
         </div>
         {!station && <p className="muted">{online ? t("pda.nodes.loading") : t("pda.problem.awayText")}</p>}

@@ -28,6 +28,8 @@ const PATHS = {
   delete: "M9 5h11v14H9l-6-7 6-7zm3 4.5 5 5m0-5-5 5",
   queue: "M4 6h16M4 12h16M4 18h9",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 9a8 8 0 0 1 16 0",
+  call: "M12 3v2m0 14v2M6 17h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v4.5L6 17zM3 8a9 9 0 0 1 2-4m16 4a9 9 0 0 0-2-4",
+  book: "M5 4h6a2 2 0 0 1 2 2v14a2 2 0 0 0-2-2H5V4zm14 0h-4a2 2 0 0 0-2 2v14a2 2 0 0 1 2-2h4V4z",
   edit: "M4 20h4L19 9l-4-4L4 16v4z",
 } as const;
 

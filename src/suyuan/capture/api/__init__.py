@@ -1,7 +1,8 @@
 """The door of ``capture``."""
 
+from suyuan.capture.api.acting import tell_people
 from suyuan.capture.api.correcting import correct, decide, list_refused
 from suyuan.capture.api.ready import provide, ready_nodes
 from suyuan.capture.api.submitting import submit
 
-__all__ = ["correct", "decide", "list_refused", "provide", "ready_nodes", "submit"]
+__all__ = ["correct", "decide", "list_refused", "provide", "ready_nodes", "submit", "tell_people"]

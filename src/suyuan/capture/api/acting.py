@@ -17,6 +17,7 @@ from suyuan.capture.store.calling import secret_of
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
 from suyuan.chassis.jobs import later
+from suyuan.chassis.live import tell_changed
 from suyuan.kernel.faults import Language
 from suyuan.tenancy import api as tenancy
 from suyuan.trace.contracts import CURSOR_INVALID
@@ -100,12 +101,24 @@ def webhook_secret() -> WebhookSecret:
     return WebhookSecret(secret=secret_of(tx().principal.tenant_id))
 
 
-def notices() -> tuple[list[Notice], int]:
+def notices(language: Language) -> tuple[list[Notice], int]:
     """Return the messages to whoever is signed in, and how many are unread."""
     user = tx().principal.user_id
     if user is None:
         return [], 0
-    return store.notices(user, [grant.role_id for grant in tenancy.person(user).roles], _MOST_NOTICES)
+    return store.notices(user, [grant.role_id for grant in tenancy.person(user).roles], _MOST_NOTICES, language)
+
+
+def tell_people(zh: str, en: str, link: str, roles: Iterable[int], people: Iterable[int]) -> None:
+    """Send a message to everybody who holds one of these roles, and to these people; open consoles show it at once.
+
+    :param link: path of the console page that it is about.
+    """
+    for role in roles:
+        store.tell(zh, en, link, role, None)
+    for person in people:
+        store.tell(zh, en, link, None, person)
+    tell_changed("notice", "")
 
 
 def note_read(until: int) -> None:

@@ -29,7 +29,7 @@ from suyuan.capture.contracts.readings import FirstOutcome, Reading
 from suyuan.capture.domain.actions import due, hold_events
 from suyuan.capture.domain.checks import Known, findings, steps_of
 from suyuan.capture.domain.entries import Entry, Found, read_entry
-from suyuan.capture.domain.meanings import Circumstances, events_of, on_order
+from suyuan.capture.domain.meanings import Circumstances, events_of, on_order, with_fields
 from suyuan.capture.domain.scanning import Scanned
 from suyuan.capture.domain.world import after, attributes, unseen
 from suyuan.chassis.database import tx
@@ -214,6 +214,8 @@ class Judge:
         for checks in self._executions:
             known = checks.orders(judged.reading.node, judged.events)
             judged.events = [on_order(event, known.get(event.event_id)) for event in judged.events]
+            fields = checks.extensions(judged.reading.node, judged.events)
+            judged.events = [with_fields(event, fields.get(event.event_id)) for event in judged.events]
         scans = {scan.uri: (name, scan) for name, many in entry.scans.items() for scan in many}
         executed = Executed(
             judged.reading.node, judged.events, judged.time.utc, judged.time.local.date(), self.facts,

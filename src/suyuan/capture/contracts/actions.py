@@ -84,11 +84,12 @@ class WebhookSecret(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message to whoever is signed in. ``event``: number of the event it is about."""
+    """A message to whoever is signed in. ``event``: number of the event it is about; ``link``: page of the console."""
 
     id: int
     created: datetime
     text: str
-    node: str
+    node: str | None
+    link: str | None
     event: int | None
     read: bool

@@ -53,6 +53,9 @@ class ExecutionChecks(Protocol):
     def orders(self, node: str, events: Sequence[EventRecord]) -> Mapping[str, str]:
         """Return, by event id, the order that an event is on which names none: that of the items it is about."""
 
+    def extensions(self, node: str, events: Sequence[EventRecord]) -> Mapping[str, Mapping[str, str]]:
+        """Return, by event id, fields that the event is to carry beside its own (names with their prefix)."""
+
     def findings(self, executed: Executed) -> Sequence[ExecutionFinding]:
         """Return what is wrong with an entry."""
 

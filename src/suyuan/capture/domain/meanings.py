@@ -93,6 +93,11 @@ def on_order(event: EventRecord, order: str | None) -> EventRecord:
     return replace(event, work_order=order, document={**event.document, **told})
 
 
+def with_fields(event: EventRecord, fields: Mapping[str, str] | None) -> EventRecord:
+    """Return the event with these fields beside its own."""
+    return replace(event, document={**event.document, **fields}) if fields else event
+
+
 def _event(entry: Entry, meaning: Meaning, given: Circumstances) -> EventRecord | None:
     kind = _TYPES[meaning.event]
     action = None if kind is EventType.TRANSFORMATION else Action(meaning.action)

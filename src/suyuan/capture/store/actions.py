@@ -140,11 +140,21 @@ def add_notice(run: Run, text: str, role: int | None, user: int | None) -> None:
     )
 
 
-def notices(user: int, roles: Sequence[int], limit: int) -> tuple[list[Notice], int]:
+def tell(text: str, text_en: str, link: str, role: int | None, user: int | None) -> None:
+    """Keep a message of another module."""
+    tx().execute(
+        "INSERT INTO capture_notice (tenant_id, text, text_en, link, role_id, user_id) VALUES (%s, %s, %s, %s, %s, %s)",
+        (tx().principal.tenant_id, text, text_en, link, role, user),
+    )
+
+
+def notices(user: int, roles: Sequence[int], limit: int, language: str) -> tuple[list[Notice], int]:
     """Return a person's newest messages, and how many they have not read."""
-    values = {"tenant": tx().principal.tenant_id, "user": user, "roles": list(roles), "limit": limit}
+    values = {
+        "tenant": tx().principal.tenant_id, "user": user, "roles": list(roles), "limit": limit, "language": language,
+    }  # fmt: skip
     rows = tx().rows(named_sql(__package__, "list_notices.sql"), values)
-    return [Notice(*row[:6]) for row in rows], int(rows[0][6]) if rows else 0
+    return [Notice(*row[:7]) for row in rows], int(rows[0][7]) if rows else 0
 
 
 def note_read(user: int, until: int) -> None:

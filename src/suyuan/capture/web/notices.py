@@ -8,7 +8,8 @@ from pydantic import Field
 
 from suyuan.capture.api import acting
 from suyuan.capture.contracts.actions import Notice
-from suyuan.chassis.http import reply, signed_in
+from suyuan.chassis.database import tx
+from suyuan.chassis.http import language_of, reply, signed_in
 
 router = Router(tags=["notices"])
 
@@ -29,7 +30,9 @@ class ReadUntil(Schema):
 @router.get("", response=Notices, summary="Messages to whoever is signed in")
 @signed_in
 def list_notices(request: HttpRequest) -> HttpResponse:
-    rows, unread = acting.notices()
+    accepted = request.headers.get("Accept-Language", "")
+    language = language_of(accepted) if accepted not in ("", "*") else tx().principal.language
+    rows, unread = acting.notices(language)
     return reply({"rows": rows, "unread": unread})
 
 

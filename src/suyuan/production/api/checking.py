@@ -17,10 +17,11 @@ from suyuan.designer import api as designer
 from suyuan.kernel.faults import Fault
 from suyuan.production.contracts.checks import CHECKS
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
-from suyuan.production.contracts.routes import ROUTE, Route
+from suyuan.production.contracts.routes import ROUTE, Route, revision_of
 from suyuan.production.domain import executing
 from suyuan.production.domain.executing import Done, Event, OpenOrder, World
 from suyuan.production.store import executing as store
+from suyuan.production.store import instructions
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import EventRecord
 
@@ -79,8 +80,9 @@ class Execution:
             return [code for code in codes if code not in held(person, day)]
 
         self.world = World(
-            name_of=name_of, qualified=missing, holders=store.holders, machine=machine, calibrated=calibrated
-        )
+            name_of=name_of, qualified=missing, holders=store.holders, machine=machine, calibrated=calibrated,
+            has_read=cache(instructions.has_read),
+        )  # fmt: skip
 
     def gather(self, uris: Sequence[str], orders: Sequence[str]) -> None:
         """Ask for histories, orders, what went into them, and levels, in one query."""
@@ -98,13 +100,26 @@ class Execution:
                 uri, number, product, quantity, state, route, route_version, bom, bom_version = values
                 world.orders[uri] = OpenOrder(
                     uri, number, product, Decimal(quantity), state, pinned_route(route, route_version),
-                    pinned_bill(bom, bom_version),
+                    pinned_bill(bom, bom_version), route or "", route_version or 0,
                 )  # fmt: skip
 
     def orders(self, node: str, events: Sequence[EventRecord]) -> dict[str, str]:
         """Return the order of events that name none, where their step is one of its route."""
         known = {record.event_id: executing.order_by_items(record, node, self.world) for record in events}
         return {event: order for event, order in known.items() if order is not None}
+
+    def extensions(self, node: str, events: Sequence[EventRecord]) -> dict[str, dict[str, str]]:
+        """Return, by event id, the operation and the revision of its instructions, where it has any."""
+        found: dict[str, dict[str, str]] = {}
+        for record in events:
+            order = self.world.order_of(record)
+            operation = executing.operation_of(record, node, order) if order is not None else None
+            if order is not None and operation is not None and operation.instructions:
+                found[record.event_id] = {
+                    "suyuan:operation": operation.id,
+                    "suyuan:instructionRevision": revision_of(operation, order.route_version),
+                }
+        return found
 
     def findings(self, executed: Executed) -> list[ExecutionFinding]:
         """Return what is wrong with an entry, each with the level that the tenant set."""

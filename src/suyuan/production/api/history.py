@@ -71,7 +71,7 @@ def _operations(told: list[ToldEvent]) -> dict[str, tuple[str | None, str | None
 def _event(row: tuple[Any, ...], operation_of: OperationOf) -> ToldEvent:
     sensors = msgspec.json.decode(row[21]) if row[21] else None
     operation = operation_of(row[13], row[5], row[22], row[10])
-    return ToldEvent(*(*row[:21], trace.parameters_of({"sensorElementList": sensors or []}), operation))
+    return ToldEvent(*(*row[:21], trace.parameters_of({"sensorElementList": sensors or []}), operation, row[23]))
 
 
 def _material(row: tuple[Any, ...]) -> ToldMaterial:

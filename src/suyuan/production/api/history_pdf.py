@@ -61,6 +61,7 @@ _WORDS: Final = {
     "inspections": ("检验", "Inspections"),
     "reworks": ("返工", "Reworks"),
     "outside": ("参数超限", "Out of limits"),
+    "instructions": ("作业指导", "instructions"),
     "lead": ("历时", "Lead time"),
 }
 
@@ -134,6 +135,7 @@ def _row(step: HistoryStep, steps: Mapping[str, str], words: Mapping[str, str], 
     return {
         "time": _local(step),
         "step": name or steps.get(step.biz_step or "", _last(step.biz_step)),
+        "instructions": f"{words['instructions']} {step.instructions}" if step.instructions else "",
         "carried": step.carried_by or "",
         "result": result,
         "bad": step.result in ("failed", "scrapped", "held"),

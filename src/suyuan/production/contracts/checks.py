@@ -9,7 +9,7 @@ from suyuan.kernel.faults import Bilingual
 
 CheckName = Literal[
     "route_step", "material", "alternative", "quantity", "expired", "held", "equipment", "calibration", "qualified",
-    "parameter",
+    "parameter", "instructions",
 ]
 Level = Literal["off", "warn", "refuse", "approve"]
 LEVELS: Final[tuple[Level, ...]] = ("off", "warn", "refuse", "approve")
@@ -66,5 +66,9 @@ CHECKS: Final[dict[CheckName, _Known]] = {
     "parameter": _Known(
         Bilingual("参数", "Parameters"),
         Bilingual("测得的值在工序的限值内", "measured values are within the operation's limits"), "approve"),
+    "instructions": _Known(
+        Bilingual("作业指导", "Work instructions"),
+        Bilingual("要求阅读的，操作者已确认读过现行版本", "where demanded, the operator confirmed to have read them"),
+        "refuse"),
 }
 """Every check in the order in which it is made, with how it is set where nobody said otherwise."""

@@ -80,6 +80,17 @@ NOT_QUALIFIED = _fault(
     "{person} does not hold what “{operation}” asks for: {wanted}.",
     "请换有资质的人做：{holders}。", "Have it done by somebody who does: {holders}.",
 )
+UNREAD = _fault(
+    "instructions_unread", "{person} 还没有确认读过“{operation}”的作业指导（{revision}）。",
+    "{person} has not confirmed to have read the instructions of “{operation}” ({revision}).",
+    "请在 PDA 上打开作业指导，读完后按“我已阅读”。", "Open the instructions on the PDA and press “I have read this”.",
+)
+INSTRUCTIONS_UNKNOWN = fault_kind(
+    "production.instructions_unknown", 422,
+    zh="没有路线 {route} 工序“{operation}”版本 {revision} 的作业指导。",
+    en="There are no instructions {revision} of the operation “{operation}” of the route {route}.",
+    remedy_zh="请刷新后再确认现行版本。", remedy_en="Refresh, then confirm the revision in force.",
+)
 OUT_OF_LIMITS = _fault(
     "parameter_out_of_limits", "“{operation}”的{type} {given} 超出 {low}–{high}。",
     "{type} of “{operation}” is {given}, outside {low} to {high}.",

@@ -50,7 +50,8 @@ class HistoryStep:
     item's own: ``made``, ``used``, ``put_in``, ``taken_out``, ``packed``, ``unpacked``, ``loaded``, ``unloaded``,
     ``assembled``, ``dismantled``, ``subject``. ``result`` is one of ``passed``, ``failed``, ``rework``, ``scrapped``,
     ``held``, ``none``. ``waited_seconds``: since the step before that counts. ``voided`` steps, and ``declares_error``
-    ones, are shown and do not count; ``note`` says why they were declared wrong.
+    ones, are shown and do not count; ``note`` says why they were declared wrong. ``instructions``: the revision
+    of the work instructions in force when it was done.
     """
 
     number: int
@@ -84,6 +85,7 @@ class HistoryStep:
     voided: bool
     declares_error: bool
     note: str | None
+    instructions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,9 @@ LIVE_PERMISSIONS: Final = (
     Permission("production:oee:read", Bilingual("查看设备效率与产出", "See equipment effectiveness and yields")),
     Permission("production:history:read", Bilingual("查看生产履历", "See production histories")),
 )
+ANDON_PERMISSIONS: Final = (
+    Permission("production:andon:read", Bilingual("查看安灯", "See andon calls")),
+    Permission("production:andon:call", Bilingual("发出安灯呼叫", "Call by andon")),
+    Permission("production:andon:answer", Bilingual("应答、结束安灯呼叫", "Answer and close andon calls")),
+    Permission("production:andon:configure", Bilingual("维护安灯类别与升级", "Keep kinds and levels of andon calls")),
+)

@@ -17,7 +17,7 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 Code = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
 
-class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class OperationParameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A measured value of the operation with its limits. ``uom``: UN/ECE Recommendation 20."""
 
     type: Code
@@ -49,7 +49,8 @@ class Operation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     or beginnings of such). ``join``: with several links in, ``all`` waits for each, ``any`` for one.
     ``sampling_every``: only every n-th unit needs it. ``cycle_seconds``: planned for one unit (ISO 22400 PRI).
     ``minimum_wait_seconds`` pass before the next operation may begin. ``tool_classes``: one calibrated tool of each is
-    to be used.
+    to be used. ``instruction_revision``: what people call the state of the instructions; without it the route's version
+    stands for it. ``read_required``: who does the operation has confirmed to have read that revision.
     """
 
     id: Identifier
@@ -63,15 +64,22 @@ class Operation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     equipment_class: Annotated[str, msgspec.Meta(max_length=80)] | None = None
     qualifications: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
     tool_classes: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
-    parameters: Annotated[tuple[Parameter, ...], msgspec.Meta(max_length=50)] = ()
+    parameters: Annotated[tuple[OperationParameter, ...], msgspec.Meta(max_length=50)] = ()
     recipe: Annotated[str, msgspec.Meta(max_length=80)] | None = None
     instructions: Annotated[tuple[Instruction, ...], msgspec.Meta(max_length=30)] = ()
+    instruction_revision: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+    read_required: bool = False
     optional: bool = False
     join: Literal["any", "all"] = "any"
     sampling_every: Annotated[int, msgspec.Meta(ge=1, le=100_000)] | None = None
     cycle_seconds: Decimal | None = None
     minimum_wait_seconds: Annotated[int, msgspec.Meta(ge=0, le=31_536_000)] | None = None
     at: Point | None = None
+
+
+def revision_of(operation: Operation, version: int) -> str:
+    """Return what the state of an operation's instructions is called in a version of its route."""
+    return operation.instruction_revision or f"v{version}"
 
 
 class Link(

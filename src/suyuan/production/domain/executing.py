@@ -14,7 +14,7 @@ from suyuan.production.contracts import execution_faults as faults
 from suyuan.production.contracts.checks import CheckName
 from suyuan.production.contracts.orders import OrderState
 from suyuan.production.contracts.products import BillOfMaterial, Line
-from suyuan.production.contracts.routes import Operation, Route
+from suyuan.production.contracts.routes import Operation, Route, revision_of
 from suyuan.production.domain import bills, progress
 from suyuan.production.domain.matching import match
 from suyuan.production.domain.orders import STATE_WORDS
@@ -40,6 +40,8 @@ class OpenOrder:
     state: OrderState
     route: Route | None
     bill: BillOfMaterial | None
+    route_key: str = ""
+    route_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class World:
     """URI → class, everything it stands in, last day of its calibration; None where it is not in the plant model."""
     calibrated: Callable[[str, date], bool] = lambda *_: True
     """Tool class, day → whether one in date exists."""
+    has_read: Callable[[str, str, str, str], bool] = lambda *_: True
+    """Person, key of the route, operation, revision → whether they have confirmed to have read it."""
 
     def order_of(self, event: EventRecord) -> OpenOrder | None:
         """Return the order that an event is on: the one it names, else the newest of an item that it is about."""
@@ -153,6 +157,7 @@ def findings(event: Event, world: World) -> Iterator[Finding]:
     if operation is not None:
         yield from _of_means(event, world, operation)
         yield from _of_parameters(event, operation)
+        yield from _of_instructions(event, world, order, operation)
 
 
 def _of_route(
@@ -315,6 +320,23 @@ def measured(document: Mapping[str, Any]) -> Iterator[tuple[str, Decimal]]:
                     yield str(report["type"]).rsplit(":", 1)[-1].removeprefix("MeasurementType-"), Decimal(str(value))
                 except InvalidOperation:
                     continue
+
+
+def operation_of(record: EventRecord, node: str, order: OpenOrder) -> Operation | None:
+    """Return the operation of its order's route that an event is of."""
+    if order.route is None:
+        return None
+    found = match(order.route, record.biz_step, node, record.biz_location or record.read_point)
+    return next((each for each in order.route.operations if each.id == found), None)
+
+
+def _of_instructions(event: Event, world: World, order: OpenOrder, operation: Operation) -> Iterator[Finding]:
+    if not (operation.read_required and operation.instructions):
+        return
+    person, revision = event.record.person or "–", revision_of(operation, order.route_version)
+    if not world.has_read(person, order.route_key, operation.id, revision):
+        told = faults.UNREAD(person=world.name_of(person), operation=_name(operation), revision=revision)
+        yield "instructions", told, None
 
 
 def _of_parameters(event: Event, operation: Operation) -> Iterator[Finding]:

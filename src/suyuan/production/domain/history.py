@@ -47,6 +47,7 @@ class ToldEvent:
     voided: bool
     parameters: Sequence[Parameter] = ()
     operation: str | None = None
+    instructions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _step(event: ToldEvent, names: Names, operations: Names, waited: int | None)
         equipment=event.equipment, equipment_name_zh=equipment[0], equipment_name_en=equipment[1],
         work_order=event.work_order, shift=event.shift, capture_method=event.capture_method, quantity=event.quantity,
         unit=event.unit, waited_seconds=waited, parameters=event.parameters, voided=event.voided,
-        declares_error=event.declares_error, note=event.note,
+        declares_error=event.declares_error, note=event.note, instructions=event.instructions,
     )  # fmt: skip
 
 

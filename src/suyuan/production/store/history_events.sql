@@ -38,7 +38,7 @@ SELECT e.number, e.event_id, e.event_time, e.offset_minutes, e.recorded, e.biz_s
        CASE WHEN n.depth > 0 THEN carrier.code END, coalesce(e.biz_location, e.read_point), e.person, e.equipment,
        e.work_order, e.shift, e.capture_method, n.quantity, n.unit, e.declares_error,
        coalesce(declared.error_reason, e.error_reason), declared.number IS NOT NULL AND NOT e.declares_error,
-       d.document -> 'sensorElementList', d.document ->> 'suyuan:node', e.transformation_id
+       d.document -> 'sensorElementList', d.document ->> 'suyuan:node', d.document ->> 'suyuan:instructionRevision'
   FROM named n
   JOIN trace_event e ON e.number = n.event_number
   LEFT JOIN trace_item carrier ON carrier.id = n.item_id

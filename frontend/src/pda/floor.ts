@@ -1,0 +1,119 @@
+/** What the device knows of production: calls, open orders, their routes with work instructions; see GET /production/station. */
+import { create } from "zustand";
+
+import type { components } from "../api/schema";
+import { Problem } from "../api/problem";
+import { server } from "./api";
+import type { Disk } from "./offline/disk";
+import { Posts } from "./offline/posts";
+import { usePda } from "./state";
+
+export type Floor = components["schemas"]["FloorStation"];
+export type FloorRoute = Floor["routes"][string];
+export type Operation = NonNullable<FloorRoute["operations"]>[number];
+
+export interface OnOperation {
+  route: string;
+  operation: Operation;
+  revision: string;
+  order: string | null;
+}
+
+export const useFloor = create<{ floor: Floor | null; unheard: number; read: ReadonlySet<string> }>()(() => ({ floor: null, unheard: 0, read: new Set() }));
+
+const FLOOR = "floor";
+let posts: Posts | null = null;
+let kept: Disk | null = null;
+
+function take(floor: Floor): void {
+  useFloor.setState(({ read }) => ({ floor, read: new Set([...read, ...floor.read]) }));
+}
+
+async function recount(): Promise<void> {
+  useFloor.setState({ unheard: (await posts?.waiting())?.length ?? 0 });
+}
+
+/** Remember what the device knew before, and send what it could not. */
+export async function wakeFloor(disk: Disk): Promise<void> {
+  kept = disk;
+  posts = new Posts(disk, (path, body) => server.post(path, body));
+  const floor = await disk.read<Floor>(FLOOR);
+  if (floor) take(floor);
+  await recount();
+}
+
+/** Fetch what has changed, after what waits was sent; offline, what the device has goes on. */
+export async function refreshFloor(): Promise<void> {
+  await posts?.flush();
+  await recount();
+  try {
+    const fresh = await server.floor(useFloor.getState().floor?.etag ?? null);
+    if (!fresh) return;
+    take(fresh);
+    await kept?.write(FLOOR, fresh);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
+/** Another person reads for themselves. */
+export function forgetReader(): void {
+  useFloor.setState({ read: new Set() });
+}
+
+export interface Call {
+  id: string;
+  kind: string;
+  place: string | null;
+  equipment: string | null;
+  work_order: string | null;
+  node: string | null;
+  item: string | null;
+  note: string;
+}
+
+/** Call; @returns whether somebody has heard it. */
+export async function callOut(call: Call): Promise<boolean> {
+  const heard = (await posts?.post({ id: call.id, path: "/production/andon", body: call })) ?? false;
+  await recount();
+  return heard;
+}
+
+const wordOf = ({ route, operation, revision }: OnOperation): string => `${route} ${operation.id} ${revision}`;
+
+export function hasRead(on: OnOperation, read: ReadonlySet<string>): boolean {
+  return read.has(wordOf(on));
+}
+
+/** Say that whoever works here has read these instructions; sent before the entries that need it. */
+export async function confirmRead(on: OnOperation): Promise<void> {
+  useFloor.setState(({ read }) => ({ read: new Set([...read, wordOf(on)]) }));
+  const { route, operation, revision } = on;
+  await posts?.post({ id: wordOf(on), path: "/production/instructions/read", body: { route, operation: operation.id, revision } });
+  await recount();
+}
+
+/** Everything that this node may be, at this place, on the orders that are open: one where it is certain. */
+export function operationsAt(floor: Floor | null, node: string, place: string | null, order: string | null, products: readonly string[]): OnOperation[] {
+  if (!floor) return [];
+  const named = floor.orders.filter(({ uri }) => uri === order);
+  const making = floor.orders.filter(({ product }) => products.includes(product));
+  const orders = named.length ? named : making.length ? making : floor.orders;
+  const found = new Map<string, OnOperation>();
+  for (const { route, uri } of orders) {
+    const body = route === null ? undefined : floor.routes[route];
+    if (route === null || !body) continue;
+    const at = route.lastIndexOf("@");
+    const fitting = body.operations.filter((each) => each.node === node && (!each.places.length || (place !== null && each.places.some((start) => place.startsWith(start)))));
+    for (const operation of fitting) {
+      const on = { route: route.slice(0, at), operation, revision: operation.instruction_revision ?? `v${route.slice(at + 1)}`, order: named.length ? uri : null };
+      found.set(wordOf(on), on);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The station that this device stands at, for calls. */
+export function standing(): string | null {
+  return usePda.getState().place;
+}

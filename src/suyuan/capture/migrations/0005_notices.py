@@ -1,0 +1,12 @@
+"""Messages of other modules."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = (Path(__file__).parent.parent / "store" / "notices.sql").read_text(encoding="utf-8")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("capture", "0004_targets")]
+    operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
