@@ -28,6 +28,7 @@ const PATHS = {
   delete: "M9 5h11v14H9l-6-7 6-7zm3 4.5 5 5m0-5-5 5",
   queue: "M4 6h16M4 12h16M4 18h9",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 9a8 8 0 0 1 16 0",
+  file: "M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7",
   edit: "M4 20h4L19 9l-4-4L4 16v4z",
 } as const;
 
