@@ -58,6 +58,7 @@ NOBODYS = dict.fromkeys(
     "call_id": "0f000000-0000-4000-8000-00000000000f",
     "import_id": "0f000000-0000-4000-8000-00000000000f",
     "reading": "0f000000-0000-4000-8000-00000000000f",
+    "sha256": "0f" * 32,
     "table": "tenancy_nothing",
     "actor": "nobody",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -12,7 +13,10 @@ from tests.support.web import InProcess
 Change = Callable[[InProcess, int], Any]
 NODE = {
     "step": "inspecting",
-    "fields": [{"id": "item", "kind": "scan", "label_zh": "对象", "label_en": "Item"}],
+    "fields": [
+        {"id": "item", "kind": "scan", "label_zh": "对象", "label_en": "Item"},
+        {"id": "note", "kind": "file", "label_zh": "附件", "label_en": "File", "required": False},
+    ],
     "meaning": [{"id": "seen", "event": "object", "subjects": ["item"]}],
     "checks": [{"id": "known", "kind": "not_repeated", "field": "item"}],
 }
@@ -41,6 +45,20 @@ def enter(client: InProcess, mark: str, *readings: dict[str, Any]) -> Any:
     device = str(uuid5(NAMESPACE_URL, mark))
     readings = tuple(each | {"sequence": number} for number, each in enumerate(readings, 1))
     return client.post("/api/v1/capture/readings", json={"device": device, "sent": now, "readings": list(readings)})
+
+
+def attach(client: InProcess, content: bytes) -> Any:
+    """Upload an attachment."""
+    return client.put(f"/api/v1/capture/attachments/{sha256(content).hexdigest()}", content=content)
+
+
+def leave_attachment(person: InProcess, key: str, mark: str) -> str:
+    """Leave an entry that something is attached to; return its digest."""
+    digest: str = attach(person, mark.encode()).json()["sha256"]
+    made = entry(key, f"urn:suyuan:x:unit:F-{mark}")
+    made["values"]["note"] = [{"sha256": digest}]
+    assert enter(person, f"file {mark}", made).json()["outcomes"][0]["outcome"] == "recorded"
+    return digest
 
 
 def _twice(boss: InProcess, number: int) -> tuple[str, list[dict[str, Any]]]:
@@ -108,6 +126,7 @@ def leave_actions(boss: InProcess, tenant: int, key: str) -> str:
 
 ENTRY_CHANGES: dict[str, Change] = {
     "POST /api/v1/capture/readings": _entered,
+    "PUT /api/v1/capture/attachments/{sha256}": lambda boss, number: attach(boss, f"a note {number}".encode()),
     "POST /api/v1/capture/corrections": _corrected,
     "POST /api/v1/capture/actions/{action_id}/retry": lambda boss, number: boss.post(
         f"/api/v1/capture/actions/{leave_actions(boss, number, f'a{number}')}/retry"
@@ -145,5 +164,5 @@ def leave_entries(person: InProcess, tenant: int, mark: str) -> dict[str, list[s
     return {
         "reading": [refused["id"]], "device": [str(uuid5(NAMESPACE_URL, mark))], "node": [key], "key": [key],
         "import_id": [imported], "action_id": [leave_actions(person, tenant, f"act-{mark}")],
-        "number": [str(number)],
+        "number": [str(number)], "sha256": [leave_attachment(person, key, mark)],
     }  # fmt: skip

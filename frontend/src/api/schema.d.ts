@@ -298,6 +298,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/attachments/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which attachments must be uploaded before an entry can name them */
+        post: operations["post_api_v1_capture_attachments_missing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of what is attached to an entry, for who may see its event */
+        get: operations["get_api_v1_capture_attachments_sha256"];
+        /** Upload an attachment (the body) under its SHA-256; uploading it again changes nothing */
+        put: operations["put_api_v1_capture_attachments_sha256"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/corrections": {
         parameters: {
             query?: never;
@@ -4223,6 +4258,33 @@ export interface components {
             asked: boolean;
         };
         /**
+         * Attachment
+         * @description Bytes on record. ``type``: the media type found in them; ``size`` in bytes; ``width``, ``height`` of pictures.
+         */
+        Attachment: {
+            /** @default null */
+            height: number | null;
+            sha256: string;
+            size: number;
+            type: string;
+            /** @default null */
+            width: number | null;
+        };
+        /**
+         * AttachmentNames
+         * @description Names of bytes, to be asked about.
+         */
+        AttachmentNames: {
+            sha256: string[];
+        };
+        /**
+         * AttachmentsMissing
+         * @description Those of the asked ones that are not on record: they must be uploaded before an entry can name them.
+         */
+        AttachmentsMissing: {
+            missing: string[];
+        };
+        /**
          * AuditEntry
          * @description One change of one row: who, when, how, before, after, why. ``position`` is its place in the log, once sealed.
          */
@@ -6218,6 +6280,45 @@ export interface components {
         FieldsPage: {
             /** Rows */
             rows: components["schemas"]["LabelField"][];
+        };
+        /**
+         * FileField
+         * @description Files, at most ``max``: documents, pictures, sound.
+         */
+        FileField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "file";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default 1 */
+            max: number;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Finding
@@ -9179,7 +9280,7 @@ export interface components {
         };
         /**
          * PhotoField
-         * @description Pictures, kept beside the reading.
+         * @description Pictures, at most ``max``; the event names them by their digests.
          */
         PhotoField: {
             /** @default null */
@@ -10869,6 +10970,43 @@ export interface components {
             title_zh: string;
         };
         /**
+         * SignatureField
+         * @description What somebody wrote by hand on the screen, or their typed name; a picture, no digital signature.
+         */
+        SignatureField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "signature";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * SignatureMeaning
          * @description What a signature says (21 CFR 11.50(a)(3)).
          * @enum {string}
@@ -11713,7 +11851,7 @@ export interface components {
             /** @default null */
             disposition: string | null;
             /** @default [] */
-            fields: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["PhotoField"] | components["schemas"]["RatingField"] | components["schemas"]["SectionField"] | components["schemas"]["NoteField"])[];
+            fields: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["PhotoField"] | components["schemas"]["FileField"] | components["schemas"]["SignatureField"] | components["schemas"]["VoiceField"] | components["schemas"]["RatingField"] | components["schemas"]["SectionField"] | components["schemas"]["NoteField"])[];
             /** @default  */
             group_en: string;
             /** @default  */
@@ -12226,6 +12364,45 @@ export interface components {
             steps: components["schemas"]["Word"][];
             /** Types */
             types: components["schemas"]["Word"][];
+        };
+        /**
+         * VoiceField
+         * @description A spoken note of at most ``max`` seconds.
+         */
+        VoiceField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "voice";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default 60 */
+            max: number;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * WebhookSecret
@@ -13164,6 +13341,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionRun"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_attachments_missing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AttachmentNames"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentsMissing"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_attachments_sha256: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_capture_attachments_sha256: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
                 };
             };
             /** @description What is wrong and what to do */

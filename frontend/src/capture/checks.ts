@@ -1,7 +1,7 @@
 /** What can be checked without the server: a field's own limits, and the checks of a node whose facts are on the device. */
 import type { Scanned } from "./decode";
 import type { FieldState, FormContext, Plain } from "./formState";
-import { type Check, type Expression, type Field, type FieldValue, type Level, type NodeBody, isScan, singles } from "./types";
+import { type Check, type Expression, type Field, type FieldValue, type Level, type NodeBody, MEDIA_KINDS, isAttachment, isScan, mostOf, singles } from "./types";
 
 /** Names of the texts in `i18n/{zh,en}/checks.ts`. */
 export type FaultCode =
@@ -74,8 +74,9 @@ function scanFault(field: Field, scanned: readonly Scanned[]): DeviceFault | nul
 /** What a field refuses by itself, before any check of the node. */
 export function fieldFault(field: Field, value: FieldValue, scanned: readonly Scanned[]): DeviceFault | null {
   if (field.kind === "scan") return scanFault(field, scanned);
+  if (MEDIA_KINDS.has(field.kind)) return singles(value).length > mostOf(field) ? fault("most", field.id, { n: String(mostOf(field)) }) : null;
   for (const each of singles(value)) {
-    if (typeof each === "boolean" || isScan(each)) continue;
+    if (typeof each === "boolean" || isScan(each) || isAttachment(each)) continue;
     const found = field.kind === "number" || field.kind === "rating" ? numberFault(field, each) : field.kind === "text" ? textFault(field, each) : null;
     if (found) return found;
     if (field.kind === "choice" && field.options && !field.options.some((option) => option.value === each)) return fault("option", field.id);

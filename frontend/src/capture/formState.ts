@@ -5,7 +5,7 @@
 import { type DeviceFault, deviceChecks, fieldFault } from "./checks";
 import type { ItemIndex, Scanned } from "./decode";
 import { identify } from "./decode";
-import { type Expression, type Field, type FieldValue, type NodeBody, SILENT_KINDS, type Values, isScan, singles } from "./types";
+import { type Expression, type Field, type FieldValue, type NodeBody, SILENT_KINDS, type Values, MEDIA_KINDS, isAttachment, isScan, singles } from "./types";
 
 /** What expressions calculate with: decimals keep their text, so that nothing is rounded on the way. */
 export type Plain = null | boolean | string | { readonly num: string } | { readonly date: string } | { readonly datetime: string } | readonly Plain[];
@@ -70,8 +70,8 @@ function plainOne(field: Field, value: string | boolean): Plain {
 }
 
 function plainOf(field: Field, value: FieldValue, scanned: readonly Scanned[]): Plain {
-  const found = field.kind === "scan" ? scanned.map(({ uri }): Plain => uri) : singles(value).map((each) => (isScan(each) ? each.raw : plainOne(field, each)));
-  return field.many || field.kind === "choice" && typeof value === "object" && value !== null ? found : (found[0] ?? null);
+  const found = field.kind === "scan" ? scanned.map(({ uri }): Plain => uri) : singles(value).map((each) => (isScan(each) ? each.raw : isAttachment(each) ? each.sha256 : plainOne(field, each)));
+  return field.many || MEDIA_KINDS.has(field.kind) || field.kind === "choice" && typeof value === "object" && value !== null ? found : (found[0] ?? null);
 }
 
 /** A field's value from what an expression gave. */
@@ -115,7 +115,7 @@ export function formState(body: NodeBody, entered: Values, context: FormContext)
   for (const field of body.fields) note(field, entered[field.id] ?? null);
 
   function note(field: Field, value: FieldValue): readonly Scanned[] {
-    const scanned = field.kind === "scan" ? singles(value).map((each) => identify(isScan(each) ? each.raw : String(each), context.items, context.now.getFullYear())) : [];
+    const scanned = field.kind === "scan" ? singles(value).map((each) => identify(isScan(each) ? each.raw : isAttachment(each) ? each.sha256 : String(each), context.items, context.now.getFullYear())) : [];
     named[field.id] = plainOf(field, value, scanned);
     if (field.kind === "scan") Object.assign(named, facts(field, scanned));
     return scanned;

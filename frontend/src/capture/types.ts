@@ -5,7 +5,7 @@ export type Expression = unknown;
 
 export type FieldKind =
   | "scan" | "text" | "number" | "choice" | "yes_no" | "date" | "datetime" | "person" | "equipment" | "location" | "lookup"
-  | "formula" | "photo" | "file" | "signature" | "rating" | "section" | "note";
+  | "formula" | "photo" | "file" | "signature" | "voice" | "rating" | "section" | "note";
 
 export interface Option {
   value: string;
@@ -121,7 +121,12 @@ export function mastersOf(field: Field): keyof Masters | null {
 export interface ScanValue {
   raw: string;
 }
-export type Single = string | boolean | ScanValue;
+/** Something attached: its bytes go by themselves, an entry names them by their SHA-256. */
+export interface AttachmentValue {
+  sha256: string;
+  name?: string;
+}
+export type Single = string | boolean | ScanValue | AttachmentValue;
 /** A field's value as it is entered and sent: scans raw, numbers and dates as text, several in a list. */
 export type FieldValue = Single | readonly Single[] | null;
 export type Values = Readonly<Record<string, FieldValue | undefined>>;
@@ -130,10 +135,22 @@ export function isScan(value: unknown): value is ScanValue {
   return typeof value === "object" && value !== null && "raw" in value;
 }
 
+export function isAttachment(value: unknown): value is AttachmentValue {
+  return typeof value === "object" && value !== null && "sha256" in value;
+}
+
 /** The single values of a field, none for an empty one. */
 export function singles(value: FieldValue | undefined): readonly Single[] {
   if (value === null || value === undefined || value === "") return [];
   return typeof value === "object" && "length" in value ? value : [value];
+}
+
+/** Kinds whose values are attachments. */
+export const MEDIA_KINDS: ReadonlySet<string> = new Set(["photo", "file", "signature", "voice"]);
+
+/** How many attachments a field takes. */
+export function mostOf(field: Field): number {
+  return field.kind === "photo" || field.kind === "file" ? Number(field.max ?? 1) : 1;
 }
 
 /** Kinds that ask for nothing: they group, explain or calculate. */

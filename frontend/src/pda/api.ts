@@ -5,6 +5,7 @@ import type { Transport } from "./offline/sync";
 import { type Session, type Station, usePda } from "./state";
 
 const PATIENCE_MS = 20_000;
+const UPLOAD_PATIENCE_MS = 100_000;
 
 function headers(method: string): Record<string, string> {
   const made: Record<string, string> = { "Accept-Language": usePda.getState().settings.language === "en" ? "en" : "zh-CN" };
@@ -15,14 +16,15 @@ function headers(method: string): Record<string, string> {
 
 /** @returns the answer's body, or null for one without (204, 304). */
 async function call<Body>(method: string, path: string, body?: unknown): Promise<Body | null> {
+  const raw = body instanceof Uint8Array;
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
       credentials: "same-origin",
-      headers: { ...headers(method), ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: { ...headers(method), ...(body === undefined ? {} : { "Content-Type": raw ? "application/octet-stream" : "application/json" }) },
+      body: body === undefined ? null : raw ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+      signal: AbortSignal.timeout(raw ? UPLOAD_PATIENCE_MS : PATIENCE_MS),
     });
   } catch {
     usePda.setState({ online: false });
@@ -57,6 +59,10 @@ export const server = {
 };
 
 export const transport: Transport = {
+  missing: async (digests) => (await certain(call<{ missing: readonly string[] }>("POST", "/capture/attachments/missing", { sha256: digests }))).missing,
+  upload: async (digest, content) => {
+    await call("PUT", `/capture/attachments/${digest}`, content);
+  },
   readings: (body) => certain(call<{ outcomes: [] }>("POST", "/capture/readings", body)),
   decide: async (id, body) => {
     await call("POST", `/capture/refused/${encodeURIComponent(id)}`, body);

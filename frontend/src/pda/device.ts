@@ -3,7 +3,8 @@ import { Problem } from "../api/problem";
 import { ItemIndex } from "../capture/decode";
 import { server, transport } from "./api";
 import { forgetReader, refreshFloor, wakeFloor } from "./floor";
-import type { Disk, Draft, Entry } from "./offline/disk";
+import { bytesOf, heldBytes } from "./media/held";
+import type { Bytes, Disk, Draft, Entry } from "./offline/disk";
 import { openDisk } from "./offline/indexedDb";
 import { deviceOf, discard, enqueue, resend, uuid } from "./offline/queue";
 import { keepSending } from "./offline/runner";
@@ -142,7 +143,7 @@ function draftOf(made: Made): Draft {
 /** Keep an entry; it is safe once this resolves. `instead`: the refused one that it corrects, with the reason. */
 export async function submit(made: Made, codes: readonly string[], instead?: { entry: Entry; reason: string }): Promise<Entry> {
   const login = usePda.getState().session?.user.login ?? "";
-  const entry = instead ? await resend(disk, instead.entry, draftOf(made), login, codes, instead.reason) : await enqueue(disk, draftOf(made), login, codes);
+  const entry = instead ? await resend(disk, instead.entry, draftOf(made), login, codes, instead.reason, bytesOf(made.values)) : await enqueue(disk, draftOf(made), login, codes, bytesOf(made.values));
   remember(entry);
   usePda.setState({ made: usePda.getState().made + 1 });
   await recount();
@@ -163,6 +164,11 @@ export function sendNow(): void {
 
 export function latest(limit: number): Promise<Entry[]> {
   return disk.entries(["waiting", "recorded", "resent", "discarded"]).then((entries) => entries.reverse().slice(0, limit));
+}
+
+/** What an entry in the making or on this device names; undefined where only the server has it. */
+export async function bytesNamed(digest: string): Promise<Bytes | undefined> {
+  return heldBytes(digest) ?? (await disk.bytes(digest));
 }
 
 export function entryOf(sequence: number): Promise<Entry | undefined> {

@@ -1,7 +1,7 @@
 /** One entry in the making: what was scanned and typed, how, and what somebody let pass. */
 import { useCallback, useMemo, useRef, useState } from "react";
 
-import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, SILENT_KINDS, type Taken, type Values, bars, evaluate, formState, takeScan } from "../capture";
+import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, SILENT_KINDS, type Taken, type Values, bars, evaluate, formState, mostOf, takeScan } from "../capture";
 import { seenAt, submit } from "./device";
 import type { Entry, Way } from "./offline/disk";
 import { deviceTime } from "./offline/queue";
@@ -170,7 +170,7 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
       const next = { ...draft, values: { ...draft.values, [field]: value ?? undefined }, how: { ...draft.how, [field]: way } };
       const kind = node.body.fields.find(({ id }) => id === field);
       // a single choice needs no further word; what is typed waits for “next”
-      const done = way === "voice" || (kind?.many !== true && kind !== undefined && !["number", "text", "date", "datetime", "scan"].includes(kind.kind));
+      const done = way === "voice" || (kind?.many !== true && kind !== undefined && mostOf(kind) === 1 && !["number", "text", "date", "datetime", "scan"].includes(kind.kind));
       setDraft(next);
       setChosen(done ? null : field);
     },

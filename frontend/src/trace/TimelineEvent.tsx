@@ -1,10 +1,11 @@
-import { ApiOutlined, EnvironmentOutlined, ToolOutlined, UserOutlined } from "@ant-design/icons";
+import { ApiOutlined, EnvironmentOutlined, PaperClipOutlined, ToolOutlined, UserOutlined } from "@ant-design/icons";
 import { Button, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 
 import type { Parameter, TimelineRow } from "../api/contract";
 import { tailOf, useNames } from "../api/vocabulary";
 import { happened, roleText } from "../console/events/eventText";
+import { attachedIn } from "../console/events/attachments";
 import { JsonView } from "../console/events/JsonView";
 import { KindGlyph } from "../graph/KindGlyph";
 import { useFormats } from "../i18n/format";
@@ -76,6 +77,7 @@ export function TimelineEvent({ row, itemId, onEvent, onItem }: TimelineEventPro
   const formats = useFormats();
   const place = named(language, row.place_name_zh, row.place_name_en) || names.of("places", row.biz_location);
   const person = names.of("people", row.person, row.person_name);
+  const attached = attachedIn(row.reading).length;
   const equipment = names.of("equipment", row.equipment, row.equipment_name);
   return (
     <li className={`timeline-event tone-${toneOf(row)}`}>
@@ -109,6 +111,11 @@ export function TimelineEvent({ row, itemId, onEvent, onItem }: TimelineEventPro
             <span className="num">
               {formats.decimal(row.quantity)} {unitText(row.unit, t("trace.piece"))}
             </span>
+          )}
+          {attached > 0 && (
+            <button type="button" className="text-link" onClick={() => onEvent(row.number)}>
+              <PaperClipOutlined aria-hidden /> {t("trace.timeline.attached", { n: attached })}
+            </button>
           )}
           {row.roles.length === 0 && <span className="muted">{t("trace.timeline.viaCarrier")}</span>}
         </p>

@@ -6,8 +6,10 @@ from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
 from suyuan.capture.contracts.permissions import CAPTURE_PERMISSIONS
 from suyuan.capture.domain.node_faults import faults_of
 from suyuan.capture.jobs.acting import ACTING
+from suyuan.capture.jobs.attaching import UNUSED
 from suyuan.capture.jobs.importing import IMPORTING
 from suyuan.capture.web.acting import action_routes
+from suyuan.capture.web.attaching import attachment_routes
 from suyuan.capture.web.field_kinds import router as field_kinds_router
 from suyuan.capture.web.hot import capture_routes
 from suyuan.capture.web.importing import import_routes
@@ -32,6 +34,8 @@ def register(registry: Registry) -> None:
     registry.add_definition_kinds(
         [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
     )
-    registry.add_jobs([IMPORTING, ACTING])
     registry.add_expendables(EXPENDABLES)
-    registry.add_routes([*capture_routes(), *import_routes(), *action_routes(), *quality_routes()])
+    registry.add_jobs([IMPORTING, ACTING, UNUSED])
+    registry.add_routes(
+        [*capture_routes(), *attachment_routes(), *import_routes(), *action_routes(), *quality_routes()]
+    )

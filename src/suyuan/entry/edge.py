@@ -45,8 +45,8 @@ OPEN_PAGES = ("/00/", "/01/")
 SIGN_IN = frozenset({("POST", "/api/v1/session"), ("POST", "/api/v1/session/badge")})
 """Whoever signs in is nobody yet, whatever session the request came with."""
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self';"
-    " worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline';"
+    " script-src 'self'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
     " object-src 'none'"
 )
 SAFETY_HEADERS = {

@@ -11,7 +11,9 @@ import { named, useLanguage } from "../../i18n/language";
 import { Signatures } from "../../signing/Signatures";
 import { ProblemView } from "../ProblemView";
 import { Disposition } from "./EventCells";
+import { attachedTo } from "./attachments";
 import { CorrectEvent } from "./CorrectEvent";
+import { EventAttachments } from "./EventAttachments";
 import { Participations, Parameters } from "./EventParts";
 import { JsonView } from "./JsonView";
 import { happened, methodText } from "./eventText";
@@ -107,12 +109,14 @@ function Facts({ event, by, names }: { event: EventRow; by: string; names: Names
 
 function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names; onOpen: (number: number) => void }) {
   const { t } = useTranslation();
+  const attachments = attachedTo(event.document);
   return (
     <Flex vertical gap={20}>
       <VoidBanner event={event} onOpen={onOpen} />
       <Facts event={event} by={event.recorded_by} names={names} />
       {event.participations.length > 0 && <Participations participations={event.participations} />}
       {event.parameters.length > 0 && <Parameters parameters={event.parameters} names={names} />}
+      {attachments.length > 0 && <EventAttachments attachments={attachments} />}
       <section>
         <h2>{t("events.drawer.reading")}</h2>
         {event.reading === null ? <p className="muted">{t("events.drawer.readingNone")}</p> : <JsonView value={event.reading} open />}

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Expression, Value } from "../../expressions";
 import { ExpressionInput } from "./ExpressionInput";
 import { KindSettings } from "./KindSettings";
-import { isEntered, type NodeField, RULES } from "./model";
+import { isEntered, isMedia, type NodeField, RULES } from "./model";
 import type { NamedField } from "./names";
 import { Row } from "./Row";
 
@@ -46,7 +46,7 @@ export function FieldProperties({ field, names, values, faults, readOnly, onChan
       {t(`nodes.property.${name}`)}
     </Checkbox>
   );
-  const rules = RULES.filter((name) => name === "show" || isEntered(field)).filter((name) => name !== "default" || !["scan", "photo"].includes(field.kind));
+  const rules = RULES.filter((name) => name === "show" || isEntered(field)).filter((name) => name !== "default" || !(field.kind === "scan" || isMedia(field)));
   const used = rules.filter((name) => field[name] !== null).length;
   return (
     <section className="panel properties" aria-label={t("nodes.property.title")}>
@@ -74,7 +74,7 @@ export function FieldProperties({ field, names, values, faults, readOnly, onChan
       {isEntered(field) && (
         <div className="property-flags">
           {flag("required")}
-          {["scan", "choice", "photo"].includes(field.kind) && field.kind !== "photo" && flag("many")}
+          {["scan", "choice"].includes(field.kind) && flag("many")}
           {flag("keep")}
         </div>
       )}

@@ -155,7 +155,10 @@ export function KindSettings(props: Props) {
     case "rating":
       return <Most {...props} least={2} most={10} />;
     case "photo":
+    case "file":
       return <Most {...props} least={1} most={9} />;
+    case "voice":
+      return <Most {...props} least={5} most={300} />;
     case "lookup":
       return (
         <Row label={t("nodes.property.of")}>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useLanguage } from "../../i18n/language";
 import { KIND_ICONS } from "./kinds";
+import { isMedia } from "./model";
 import { labelOf } from "./names";
 import type { FieldView, FormView, Sample } from "./sample";
 
@@ -42,7 +43,7 @@ function Entry({ shown: { field, locked, worked }, text, onSample }: Pick<RowPro
       </span>
     );
   }
-  if (field.kind === "photo") return <span className="phone-value">{KIND_ICONS.photo}</span>;
+  if (isMedia(field)) return <span className="phone-value">{KIND_ICONS[field.kind]}</span>;
   return (
     <span className="phone-entry">
       <input

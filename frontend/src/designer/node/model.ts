@@ -5,7 +5,7 @@ import { type Entry, freshId } from "../entries";
 export const TRACE_NODE = "trace_node";
 
 export const FIELD_KINDS = [
-  "scan", "text", "number", "choice", "yes_no", "date", "datetime", "rating", "person", "equipment", "location", "lookup", "formula", "photo", "section", "note",
+  "scan", "text", "number", "choice", "yes_no", "date", "datetime", "rating", "person", "equipment", "location", "lookup", "formula", "photo", "file", "signature", "voice", "section", "note",
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 export const SCAN_CLASSES = ["unit", "lot", "carrier", "asset", "product", "place", "person", "equipment", "order"] as const;
@@ -123,6 +123,8 @@ export interface NodeBody {
 
 export const EMPTY_NODE: NodeBody = { icon: "", group_zh: "", group_en: "", step: "", disposition: null, place: { from: "station" }, fields: [], meaning: [], checks: [], actions: [] };
 
+/** Fields whose values are attachments. */
+export const isMedia = ({ kind }: NodeField): boolean => ["photo", "file", "signature", "voice"].includes(kind);
 /** Fields that only show something. */
 export const isSilent = ({ kind }: NodeField): boolean => kind === "section" || kind === "note";
 /** Fields that a person fills in. */
@@ -143,6 +145,9 @@ const SETTINGS: Record<FieldKind, Partial<NodeField>> = {
   lookup: { of: "product", attribute: "" },
   formula: { value: { lit: null }, unit: "", required: false },
   photo: { max: 1 },
+  file: { max: 1 },
+  signature: {},
+  voice: { max: 60 },
   section: { required: false },
   note: { required: false },
 };

@@ -35,6 +35,10 @@ export default {
   emptyText: "Capture an EPCIS file, or connect scanners and machines, and events appear here.",
   emptyAction: "Go to capture",
   drawer: {
+    attachments: "Attachments ({{n}})",
+    attachment: "{{field}} {{n}}",
+    size: "{{kb}} KB",
+    enlarge: "Enlarge",
     title: "Event {{number}}",
     facts: "Facts",
     items: "Items taking part ({{n}})",

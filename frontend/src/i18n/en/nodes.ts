@@ -26,11 +26,11 @@ export default {
   planned: "Planned, not usable yet:",
   kind: {
     scan: "Scan", text: "Text", number: "Number", choice: "Choice", yes_no: "Yes or no", date: "Date", datetime: "Date and time", rating: "Rating", person: "Person",
-    equipment: "Equipment", location: "Location", lookup: "Master data", formula: "Formula", photo: "Photo", section: "Heading", note: "Note",
+    equipment: "Equipment", location: "Location", lookup: "Master data", formula: "Formula", photo: "Photo", file: "File", signature: "Signature", voice: "Voice note", section: "Heading", note: "Note",
   },
   kindHelp: {
     scan: "Scan or type a code", text: "Some words", number: "A number with its unit", choice: "One of some options", yes_no: "Yes or no", date: "A day", datetime: "Day and time", rating: "Some stars",
-    person: "Who did it", equipment: "On which machine", location: "At which place", lookup: "Chosen from master data", formula: "Worked out from other fields", photo: "Take a picture", section: "Parts the form", note: "Words for the operator",
+    person: "Who did it", equipment: "On which machine", location: "At which place", lookup: "Chosen from master data", formula: "Worked out from other fields", photo: "Take a picture", file: "Attach a file", signature: "Signed by hand", voice: "Speak a note", section: "Parts the form", note: "Words for the operator",
   },
   class: { unit: "Unit", lot: "Lot", carrier: "Box or pallet", asset: "Returnable asset", product: "Product", place: "Place", person: "Person", equipment: "Equipment", order: "Order" },
   duplicate: { refuse: "Refuse", ignore: "Ignore", ask: "Ask" },
@@ -77,6 +77,8 @@ export default {
     most_text: "Most characters",
     most_rating: "Stars",
     most_photo: "Most pictures",
+    most_file: "Most files",
+    most_voice: "Longest, in seconds",
     of: "What is chosen",
     step: "Business step",
     stepHelp: "The step that traces show.",

@@ -87,6 +87,7 @@ export default {
   export: { label: "Export", xlsx: "Excel workbook", pdf: "PDF report", json: "JSON data", epcis: "EPCIS document", dossier: "Dossier (with proofs, verified offline)", dossier_pdf: "PDF dossier", dossier_json: "JSON dossier", done: "Exported" },
   tab: { graph: "Genealogy", timeline: "Timeline", list: "List", materials: "Materials", people: "People & machines", parameters: "Parameters", places: "Where it went", gaps: "Broken links" },
   timeline: {
+    attached: "{{n}} attached",
     title: "Timeline",
     empty: "No events yet.",
     more: "Earlier events",

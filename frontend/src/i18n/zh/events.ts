@@ -35,6 +35,10 @@ export default {
   emptyText: "采集一个 EPCIS 文件，或接上扫码枪和设备，事件就会出现在这里。",
   emptyAction: "去采集",
   drawer: {
+    attachments: "附件（{{n}}）",
+    attachment: "{{field}} {{n}}",
+    size: "{{kb}} KB",
+    enlarge: "放大",
     title: "事件 {{number}}",
     facts: "事实",
     items: "参与的对象（{{n}}）",

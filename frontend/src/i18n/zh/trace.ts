@@ -87,6 +87,7 @@ export default {
   export: { label: "导出", xlsx: "Excel 工作簿", pdf: "PDF 报告", json: "JSON 数据", epcis: "EPCIS 文档", dossier: "档案（附证明，可离线核验）", dossier_pdf: "PDF 档案", dossier_json: "JSON 档案", done: "已导出" },
   tab: { graph: "谱系图", timeline: "时间线", list: "清单", materials: "物料批次", people: "人与设备", parameters: "参数", places: "去了哪里", gaps: "断链" },
   timeline: {
+    attached: "附件 {{n}}",
     title: "时间线",
     empty: "还没有事件。",
     more: "更早的事件",

@@ -1,9 +1,8 @@
 /** The control of the field that is asked for now: one at a time, large. */
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
-import { type Field, type FieldState, type FieldValue, isScan, mastersOf, singles } from "../../capture";
+import { type Field, type FieldState, type FieldValue, MEDIA_KINDS, isScan, mastersOf, singles } from "../../capture";
 import type { Way } from "../offline/disk";
-import { Icon } from "../parts/icons";
 import { Button } from "../parts/parts";
 import { spokenChoice, spokenNumber } from "../scan/spoken";
 import { usePda } from "../state";
@@ -12,6 +11,8 @@ import { Keypad } from "./Keypad";
 import { MasterPicker } from "./MasterPicker";
 import { ScanInput } from "./ScanInput";
 import { VoiceButton } from "./VoiceButton";
+
+const MediaEditor = lazy(() => import("../media/MediaEditor"));
 
 export interface EditorProps {
   state: FieldState;
@@ -174,11 +175,11 @@ export function FieldEditor(props: EditorProps) {
   if (field.kind === "choice" || field.kind === "yes_no" || field.kind === "rating") return <ChoiceEditor {...props} options={optionsOf(field, language, t)} />;
   const list = mastersOf(field);
   if (list) return <MasterPicker label={label} list={list} attribute={field.attribute ?? null} value={asText(props.state.value)} onScan={props.onScan} onChoose={(uri) => props.onValue(uri, "manual")} />;
-  if (field.kind === "photo")
+  if (MEDIA_KINDS.has(field.kind))
     return (
-      <p className="muted">
-        <Icon name="camera" /> {t("pda.entry.unknownKind")}
-      </p>
+      <Suspense fallback={<p className="muted">…</p>}>
+        <MediaEditor state={props.state} onValue={props.onValue} />
+      </Suspense>
     );
   return <TextEditor {...props} />;
 }

@@ -47,16 +47,26 @@ export interface Entry {
   decision: { outcome: "discarded" | "resubmitted"; reason: string; told: boolean; by?: number } | null;
 }
 
+/** What an entry names by its digest; kept until the server has it. */
+export interface Bytes {
+  sha256: string;
+  type: string;
+  content: Uint8Array<ArrayBuffer>;
+}
+
 export type Draft = Omit<Reading, "sequence">;
 
 /**
  * Every method is one transaction: after a crash it happened wholly or not at all. `append` gives out sequence numbers,
- * 1, 2, 3 … without gaps, also to two windows at once; `also` changes other entries with it.
+ * 1, 2, 3 … without gaps, also to two windows at once; `also` changes other entries with it, `bytes` are what it names.
  */
 export interface Disk {
   read<Value>(key: string): Promise<Value | undefined>;
   write(key: string, value: unknown): Promise<void>;
-  append(make: (sequence: number) => Entry, also?: (sequence: number) => readonly Entry[]): Promise<Entry>;
+  append(make: (sequence: number) => Entry, also?: (sequence: number) => readonly Entry[], bytes?: readonly Bytes[]): Promise<Entry>;
+  bytes(digest: string): Promise<Bytes | undefined>;
+  /** Forget the bytes that no waiting or refused entry names. */
+  sweep(): Promise<void>;
   /** Entries in one of these states, oldest first. */
   entries(states: readonly EntryState[], limit?: number): Promise<Entry[]>;
   get(sequence: number): Promise<Entry | undefined>;

@@ -1,9 +1,11 @@
 /** The disk in a browser: IndexedDB, which works on plain http too, asked to have every entry really written. */
-import { type Disk, type Entry, type EntryState, STATES } from "./disk";
+import { digestsOf } from "../media/held";
+import { type Bytes, type Disk, type Entry, type EntryState, STATES } from "./disk";
 
 const NAME = "suyuan-pda";
 const VALUES = "values";
 const ENTRIES = "entries";
+const BYTES = "bytes";
 const SEQUENCE = "sequence";
 const LEASE = "lease";
 
@@ -29,13 +31,18 @@ function completed(transaction: IDBTransaction): Promise<void> {
 
 /** Open the device's database; throws where the browser keeps nothing (some private windows). */
 export async function openDisk(): Promise<Disk> {
-  const opening = indexedDB.open(NAME, 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore(VALUES);
-    opening.result.createObjectStore(ENTRIES, { keyPath: "sequence" }).createIndex("state", ["state", "sequence"]);
+  const opening = indexedDB.open(NAME, 2);
+  opening.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion < 1) {
+      opening.result.createObjectStore(VALUES);
+      opening.result.createObjectStore(ENTRIES, { keyPath: "sequence" }).createIndex("state", ["state", "sequence"]);
+    }
+    opening.result.createObjectStore(BYTES, { keyPath: "sha256" });
   };
   const database = await done(opening);
-  const begin = (mode: IDBTransactionMode) => database.transaction([VALUES, ENTRIES], mode, { durability: mode === "readwrite" ? "strict" : "default" });
+  // a newer page in another window must not wait for this one
+  database.onversionchange = () => database.close();
+  const begin = (mode: IDBTransactionMode) => database.transaction([VALUES, ENTRIES, BYTES], mode, { durability: mode === "readwrite" ? "strict" : "default" });
 
   return {
     async read<Value>(key: string) {
@@ -46,7 +53,7 @@ export async function openDisk(): Promise<Disk> {
       transaction.objectStore(VALUES).put(value, key);
       await completed(transaction);
     },
-    async append(make, also) {
+    async append(make, also, bytes) {
       const transaction = begin("readwrite");
       const values = transaction.objectStore(VALUES);
       const sequence = ((await done(values.get(SEQUENCE))) as number | undefined ?? 0) + 1;
@@ -54,8 +61,24 @@ export async function openDisk(): Promise<Disk> {
       values.put(sequence, SEQUENCE);
       transaction.objectStore(ENTRIES).add(entry);
       for (const other of also?.(sequence) ?? []) transaction.objectStore(ENTRIES).put(other);
+      for (const each of bytes ?? []) transaction.objectStore(BYTES).put(each);
       await completed(transaction);
       return entry;
+    },
+    async bytes(digest) {
+      return (await done(begin("readonly").objectStore(BYTES).get(digest))) as Bytes | undefined;
+    },
+    async sweep() {
+      const transaction = begin("readwrite");
+      const bytes = transaction.objectStore(BYTES);
+      const kept = (await done(bytes.getAllKeys())) as string[];
+      if (kept.length > 0) {
+        const index = transaction.objectStore(ENTRIES).index("state");
+        const [waiting, refused] = await Promise.all((["waiting", "refused"] as const).map((state) => done(index.getAll(IDBKeyRange.bound([state, 0], [state, Infinity]))) as Promise<Entry[]>));
+        const named = new Set([...(waiting ?? []), ...(refused ?? [])].flatMap(({ reading }) => digestsOf(reading.values)));
+        for (const digest of kept) if (!named.has(digest)) bytes.delete(digest);
+      }
+      await completed(transaction);
     },
     async entries(states, limit) {
       const index = begin("readonly").objectStore(ENTRIES).index("state");

@@ -1,5 +1,5 @@
 /** The queue of entries on the device: written first, answered later, decided by a person where the server refused. */
-import type { Disk, Draft, Entry, OutcomeFault } from "./disk";
+import type { Bytes, Disk, Draft, Entry, OutcomeFault } from "./disk";
 
 /** How many answered entries stay on the device, for looking back and for finding repetitions. */
 const KEPT = 500;
@@ -35,8 +35,8 @@ function waiting(draft: Draft, login: string, codes: readonly string[]): (sequen
 }
 
 /** Put an entry into the queue. Once this resolves, neither a reload nor a flat battery loses it. */
-export function enqueue(disk: Disk, draft: Draft, login: string, codes: readonly string[]): Promise<Entry> {
-  return disk.append(waiting(draft, login, codes));
+export function enqueue(disk: Disk, draft: Draft, login: string, codes: readonly string[], bytes: readonly Bytes[] = []): Promise<Entry> {
+  return disk.append(waiting(draft, login, codes), undefined, bytes);
 }
 
 /** Set a refused entry aside with a reason; the server is told with the next synchronisation. */
@@ -45,9 +45,9 @@ export async function discard(disk: Disk, entry: Entry, reason: string): Promise
 }
 
 /** Send a refused entry once more, corrected or overridden: a new entry with an id of its own; the old one points on. */
-export function resend(disk: Disk, entry: Entry, draft: Draft, login: string, codes: readonly string[], reason: string): Promise<Entry> {
+export function resend(disk: Disk, entry: Entry, draft: Draft, login: string, codes: readonly string[], reason: string, bytes: readonly Bytes[] = []): Promise<Entry> {
   const old = (by: number): Entry => ({ ...entry, state: "resent", decision: { outcome: "resubmitted", reason, told: false, by } });
-  return disk.append(waiting(draft, login, codes), (sequence) => [old(sequence)]);
+  return disk.append(waiting(draft, login, codes), (sequence) => [old(sequence)], bytes);
 }
 
 /** Whether an answer means that nothing was recorded; a repeated reading tells its first outcome. */

@@ -18,6 +18,20 @@ class FakeServer implements Transport {
   trouble: (batch: number, taken: boolean) => void = () => undefined;
   refuses: (reading: Reading) => boolean = () => false;
 
+  /** By digest, how often it was uploaded. */
+  readonly uploads = new Map<string, number>();
+  takes: (digest: string) => void = () => undefined;
+
+  missing: Transport["missing"] = (digests) => Promise.resolve(digests.filter((digest) => !this.uploads.has(digest)));
+  upload: Transport["upload"] = (digest) => {
+    try {
+      this.takes(digest);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    this.uploads.set(digest, (this.uploads.get(digest) ?? 0) + 1);
+    return Promise.resolve();
+  };
   readings: Transport["readings"] = ({ readings }) => {
     const batch = this.batches.push(readings.length);
     try {
@@ -195,6 +209,55 @@ describe("refused entries", () => {
     const round = await page(disk, server).run();
     expect(round.refused.map(({ sequence }) => sequence)).toEqual([6]);
     expect(codes(server)).toEqual(upTo(9).filter((code) => code !== "U5"));
+  });
+});
+
+describe("attachments", () => {
+  const photo = (name: string, size = 10) => ({ sha256: name, type: "image/jpeg", content: new Uint8Array(size) });
+  const pictured = (code: string, ...names: string[]): Draft => ({ ...draft(code), values: { unit: { raw: code }, seen: names.map((sha256) => ({ sha256 })) } });
+
+  it("are uploaded once, before the entries that name them, and forgotten then", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    for (const code of upTo(3)) await enqueue(disk, pictured(code, "same", code), "demo", [], [photo("same"), photo(code)]);
+    server.refuses = ({ sequence }) => sequence === 2;
+    const taken = server.readings;
+    server.readings = (body) => {
+      expect((body.readings as Reading[]).every(({ values }) => (values.seen as { sha256: string }[]).every(({ sha256 }) => server.uploads.has(sha256)))).toBe(true);
+      return taken(body);
+    };
+    await page(disk, server).run();
+    expect([...server.uploads.values()]).toEqual([1, 1, 1, 1]);
+    // somebody may still look at the refused one, and send it again
+    expect([...disk.content.keys()].sort()).toEqual(["U1", "same"]);
+  });
+
+  it("go on after an outage where they stopped, and large ones do not hold up what came before", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    for (const code of upTo(6)) await enqueue(disk, pictured(code, code), "demo", [], [photo(code, 3 * 1024 * 1024)]);
+    let calls = 0;
+    server.takes = () => {
+      if (++calls === 5) throw AWAY();
+    };
+    expect((await page(disk, server).run()).end).toBe("away");
+    expect(codes(server)).toEqual(upTo(4));
+    expect(await page(disk, server).run()).toMatchObject({ end: "idle", recorded: 2 });
+    expect(codes(server)).toEqual(upTo(6));
+    expect([...server.uploads.values()]).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(disk.content.size).toBe(0);
+  });
+
+  it("that the server does not take refuse their entry alone, in its turn", async () => {
+    const disk = new MemoryDisk();
+    const server = new FakeServer();
+    for (const code of upTo(4)) await enqueue(disk, pictured(code, code), "demo", [], [photo(code)]);
+    server.takes = (digest) => {
+      if (digest === "U2") throw new Problem(415, { code: "capture.attachment_type", title: "no" });
+    };
+    const round = await page(disk, server).run();
+    expect(round.refused.map(({ sequence, faults }) => [sequence, faults[0]?.code])).toEqual([[3, "capture.attachment_type"]]);
+    expect(codes(server)).toEqual(["U0", "U1", "U3"]);
   });
 });
 

@@ -1,10 +1,15 @@
 /** Sending the queue: in order, in batches, again and again until the server has answered for every entry. */
 import { Problem } from "../../api/problem";
+import { digestsOf } from "../media/held";
 import type { Disk, Entry, OutcomeFault } from "./disk";
 import { deviceTime, isRefusal, prune } from "./queue";
 
 const BATCH = 200;
 const LEASE_MS = 30_000;
+/** Bytes of attachments that are uploaded before the entries that name them are sent, so that these need not wait for all. */
+const AT_ONCE = 4 * 1024 * 1024;
+/** An upload over a slow network must not lose the right to send. */
+const UPLOAD_LEASE_MS = 110_000;
 
 export interface Outcome {
   id: string;
@@ -15,6 +20,9 @@ export interface Outcome {
 }
 
 export interface Transport {
+  /** Which of these attachments the server does not have. */
+  missing: (digests: readonly string[]) => Promise<readonly string[]>;
+  upload: (digest: string, content: Uint8Array<ArrayBuffer>) => Promise<void>;
   /** @throws Problem with status 0 where the server is out of reach. */
   readings: (body: { device: string; sent: string; readings: unknown[] }) => Promise<{ outcomes: readonly Outcome[] }>;
   decide: (id: string, body: { outcome: "discarded" | "resubmitted"; reason: string; reading?: unknown }) => Promise<void>;
@@ -84,10 +92,12 @@ export class Synchroniser {
         if (!(await this.disk.claim(this.owner, time, time + LEASE_MS))) return "busy";
         const waiting = await this.disk.entries(["waiting"], size);
         if (waiting.length === 0) break;
-        size = await this.#send(waiting, round);
+        const ready = await this.#upload(waiting, round);
+        size = ready === 0 ? BATCH : await this.#send(waiting.slice(0, ready), round);
       }
       await this.#tell();
       await prune(this.disk);
+      await this.disk.sweep();
       return "idle";
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -97,6 +107,39 @@ export class Synchroniser {
       // the next window need not wait
       await this.disk.claim(this.owner, this.now().getTime(), 0);
     }
+  }
+
+  /**
+   * Upload what entries name and the server lacks, in their order; return how many entries may be sent now. An entry whose
+   * attachment the server does not take is refused when it comes first; 0 tells that.
+   */
+  async #upload(waiting: readonly Entry[], round: Round): Promise<number> {
+    const named = waiting.map(({ reading }) => digestsOf(reading.values));
+    const all = [...new Set(named.flat())];
+    if (all.length === 0) return waiting.length;
+    const missing = new Set(await this.transport.missing(all));
+    let uploaded = 0;
+    for (const [at, entry] of waiting.entries()) {
+      if (at > 0 && uploaded >= AT_ONCE) return at;
+      for (const digest of (named[at] ?? []).filter((each) => missing.has(each))) {
+        const bytes = await this.disk.bytes(digest);
+        // without its bytes the server tells what is wrong with the entry
+        if (!bytes) continue;
+        try {
+          const time = this.now().getTime();
+          await this.disk.claim(this.owner, time, time + UPLOAD_LEASE_MS);
+          await this.transport.upload(digest, bytes.content);
+        } catch (error) {
+          if (!(error instanceof Problem) || passes(error) || error.status === 401 || error.status === 403) throw error;
+          if (at > 0) return at;
+          await this.#settle([entry], [{ id: entry.reading.id, outcome: "refused", faults: [faultOf(error)] }], round);
+          return 0;
+        }
+        missing.delete(digest);
+        uploaded += bytes.content.length;
+      }
+    }
+    return waiting.length;
   }
 
   /** Send a batch and keep the answers; return how many to send next. */

@@ -1,7 +1,7 @@
 /** Working at a node: what is asked for now on top and large, what was entered below, one button to finish. */
 import { useEffect, useState } from "react";
 
-import { type FieldState, type Node, SILENT_KINDS, isScan, mastersOf, singles } from "../../capture";
+import { type FieldState, type Node, SILENT_KINDS, isAttachment, isScan, mastersOf, mostOf, singles } from "../../capture";
 import { entryOf } from "../device";
 import { type Work, faultTexts, useEntry } from "../entry";
 import { FieldEditor } from "../fields/FieldEditor";
@@ -25,11 +25,14 @@ function useShown(): (state: FieldState) => string {
   return ({ field, value, scanned, result }) => {
     if (field.kind === "formula") return [result, field.unit].filter(Boolean).join(" ");
     if (field.kind === "scan") return scanned.length > 2 ? `${scanned.length}` : scanned.map(({ label }) => label).join(", ");
+    const attached = singles(value).filter(isAttachment);
+    if (attached.length) return attached.map((each) => each.name ?? "").filter(Boolean).join(", ") || t("pda.media.count", { n: attached.length });
     const list = mastersOf(field);
     return singles(value)
       .map((each) => {
         if (typeof each === "boolean") return each ? t("pda.entry.yes") : t("pda.entry.no");
         if (isScan(each)) return each.raw;
+        if (isAttachment(each)) return "";
         const master = list && masters?.[list].find(({ uri }) => uri === each);
         if (master) return named(language, master.name_zh, master.name_en, master.code);
         const option = field.options?.find((choice) => choice.value === each);
@@ -93,7 +96,7 @@ function Foot({ work, current }: { work: Work; current: FieldState | undefined }
   const t = useText();
   const { state } = work;
   const many = Math.max(0, ...state.fields.filter(({ field }) => field.many && field.kind === "scan").map(({ scanned }) => scanned.length));
-  const typed = current?.filled && ["number", "text", "date", "datetime"].includes(current.field.kind) && state.fields.some(({ visible, required, locked, filled, field }) => visible && !locked && !filled && required && !SILENT_KINDS.has(field.kind));
+  const typed = current?.filled && (mostOf(current.field) > 1 || ["number", "text", "date", "datetime"].includes(current.field.kind)) && state.fields.some(({ visible, required, locked, filled, field }) => visible && !locked && !filled && required && !SILENT_KINDS.has(field.kind));
   return (
     <footer className="foot">
       {typed ? (

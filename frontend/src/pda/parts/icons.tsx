@@ -30,6 +30,7 @@ const PATHS = {
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 9a8 8 0 0 1 16 0",
   call: "M12 3v2m0 14v2M6 17h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v4.5L6 17zM3 8a9 9 0 0 1 2-4m16 4a9 9 0 0 0-2-4",
   book: "M5 4h6a2 2 0 0 1 2 2v14a2 2 0 0 0-2-2H5V4zm14 0h-4a2 2 0 0 0-2 2v14a2 2 0 0 1 2-2h4V4z",
+  file: "M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7",
   edit: "M4 20h4L19 9l-4-4L4 16v4z",
 } as const;
 

@@ -13,6 +13,7 @@ import msgspec
 from suyuan.capture.api.nodes import Published
 from suyuan.capture.api.resolving import Resolver
 from suyuan.capture.contracts import entry_faults as faults
+from suyuan.capture.contracts.attachments import Attachment
 from suyuan.capture.contracts.execution import Executed, ExecutionChecks
 from suyuan.capture.contracts.nodes import (
     Action,
@@ -27,11 +28,13 @@ from suyuan.capture.contracts.nodes import (
 from suyuan.capture.contracts.permissions import OVERRIDE, WRITE
 from suyuan.capture.contracts.readings import FirstOutcome, Reading
 from suyuan.capture.domain.actions import due, hold_events
+from suyuan.capture.domain.attachments import named_attachments
 from suyuan.capture.domain.checks import Known, findings, steps_of
 from suyuan.capture.domain.entries import Entry, Found, read_entry
 from suyuan.capture.domain.meanings import Circumstances, events_of, on_order, with_fields
 from suyuan.capture.domain.scanning import Scanned
 from suyuan.capture.domain.world import after, attributes, unseen
+from suyuan.capture.store import attachments
 from suyuan.chassis.database import tx
 from suyuan.chassis.registry import registry
 from suyuan.coding import api as coding
@@ -107,6 +110,7 @@ class Asked:
     steps: list[str]
     expiry: bool
     orders: list[str]
+    attachments: frozenset[str] = frozenset()
 
 
 class Judge:
@@ -125,6 +129,7 @@ class Judge:
         minutes = max((site.latest_booking_minutes for site in self._sites), default=0)
         self.late_after = timedelta(minutes=max(5, minutes))
         self.facts: dict[str, ItemFacts] = {}
+        self._attachments: dict[str, Attachment] = {}
         self._executions: list[ExecutionChecks] = [make() for make in registry.execution_checks]
 
     def asks(self, readings: Iterable[Reading]) -> Asked:
@@ -133,6 +138,7 @@ class Judge:
         orders: set[str] = set()
         steps: set[str] = set()
         expiry = False
+        attachments: set[str] = set()
         for reading in readings:
             try:
                 _, node = self._nodes.get(reading.node, reading.version)
@@ -140,14 +146,16 @@ class Judge:
                 continue
             steps |= {step for check in node.checks if check.kind == "not_repeated" for step in steps_of(node)}
             expiry = expiry or _asks_expiry(node)
+            attachments |= named_attachments(node, reading.values)
             scans = list(self._scans(node, reading.values))
             uris |= {scan.uri for scan in scans if scan.identity is not None}
             orders |= {scan.uri for scan in scans if scan.name == "order"}
-        return Asked(sorted(uris), sorted(steps), expiry, sorted(orders))
+        return Asked(sorted(uris), sorted(steps), expiry, sorted(orders), frozenset(attachments))
 
     def gather(self, asked: Asked) -> None:
         """Ask the ledger, all at once."""
         self.facts = trace.current_facts(asked.uris, asked.steps, expiry=asked.expiry) if asked.uris else {}
+        self._attachments = attachments.known(asked.attachments) if asked.attachments else {}
         for checks in self._executions:
             checks.gather(asked.uris, asked.orders)
 
@@ -169,7 +177,8 @@ class Judge:
             judged.version, node = self._nodes.get(reading.node, reading.version)
             judged.time = self._time(reading)
             judged.late = self._received - judged.time.utc > self.late_after
-            entry = read_entry(node, reading.values, self._resolver.resolve, judged.time.local, self._enrich)
+            resolve, now = self._resolver.resolve, judged.time.local
+            entry = read_entry(node, reading.values, resolve, now, self._enrich, self._attachments)
             judged.entry, judged.found = entry, entry.found
             self._settle(judged, entry)
         except Fault as fault:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from suyuan.capture.api import acting
+from suyuan.capture.api import acting, attaching
 from suyuan.capture.api.judging import Device, Judge, Judged, stops
 from suyuan.capture.api.nodes import published
 from suyuan.capture.api.resolving import resolver
@@ -63,6 +63,7 @@ def _submitted(batch: ReadingBatch, language: Language) -> BatchOutcome:
         [_to_keep(each, hashes[id(each.reading)], received) for each in judged.values()],
     )
     acting.note(judged.values())
+    attaching.note(judged.values())
     outcomes = []
     for reading in batch.readings:
         if reading.id in kept:
@@ -150,6 +151,7 @@ def keep(device: UUID, judged: Judged) -> None:
     received: datetime = store.now()
     store.insert(device, received, 0, [_to_keep(judged, content_hash(judged.reading), received)])
     acting.note([judged])
+    attaching.note([judged])
 
 
 def outcome_of(judged: Judged, language: Language) -> ReadingOutcome:

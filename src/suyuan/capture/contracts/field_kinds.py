@@ -44,7 +44,11 @@ FIELD_KINDS: Final[tuple[FieldKind, ...]] = (
         ("lookup", "主数据", "Master data"),
     ),
     *_works("calculation", ("formula", "公式", "Formula")),
-    *_works("media", ("photo", "照片", "Photo")),
+    *_works(
+        "media",
+        ("photo", "照片", "Photo"), ("file", "文件", "File"), ("signature", "签名", "Signature"),
+        ("voice", "语音", "Voice note"),
+    ),
     *_works("layout", ("section", "分组标题", "Section"), ("note", "说明", "Note")),
     *_planned(
         "basic",
@@ -65,7 +69,6 @@ FIELD_KINDS: Final[tuple[FieldKind, ...]] = (
     ),
     *_planned(
         "media",
-        ("file", "文件", "File"), ("signature", "签名", "Signature"), ("voice", "语音", "Voice"),
         ("video", "视频", "Video"), ("text_from_picture", "图片识字", "Text from a picture"),
     ),
     *_planned("identification", ("map", "定位", "Position on a map"), ("nfc", "NFC 标签", "NFC tag")),

@@ -122,9 +122,25 @@ class FormulaField(_Field, frozen=True, kw_only=True, tag="formula"):
 
 
 class PhotoField(_Field, frozen=True, kw_only=True, tag="photo"):
-    """Pictures, kept beside the reading."""
+    """Pictures, at most ``max``; the event names them by their digests."""
 
     max: Annotated[int, msgspec.Meta(ge=1, le=9)] = 1
+
+
+class FileField(_Field, frozen=True, kw_only=True, tag="file"):
+    """Files, at most ``max``: documents, pictures, sound."""
+
+    max: Annotated[int, msgspec.Meta(ge=1, le=9)] = 1
+
+
+class SignatureField(_Field, frozen=True, kw_only=True, tag="signature"):
+    """What somebody wrote by hand on the screen, or their typed name; a picture, no digital signature."""
+
+
+class VoiceField(_Field, frozen=True, kw_only=True, tag="voice"):
+    """A spoken note of at most ``max`` seconds."""
+
+    max: Annotated[int, msgspec.Meta(ge=5, le=300)] = 60
 
 
 class RatingField(_Field, frozen=True, kw_only=True, tag="rating"):
@@ -143,7 +159,8 @@ class NoteField(_Field, frozen=True, kw_only=True, tag="note"):
 
 Field = (
     ScanField | TextField | NumberField | ChoiceField | YesNoField | DateField | DateTimeField | PersonField
-    | EquipmentField | LocationField | LookupField | FormulaField | PhotoField | RatingField | SectionField | NoteField
+    | EquipmentField | LocationField | LookupField | FormulaField | PhotoField | FileField | SignatureField | VoiceField
+    | RatingField | SectionField | NoteField
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from suyuan.capture.contracts import entry_faults as faults
+from suyuan.capture.contracts.attachments import Attachment
 from suyuan.capture.contracts.nodes import (
     ChoiceField,
     DateField,
@@ -17,6 +18,7 @@ from suyuan.capture.contracts.nodes import (
     EquipmentField,
     Expression,
     Field,
+    FileField,
     FormulaField,
     LocationField,
     LookupField,
@@ -31,6 +33,7 @@ from suyuan.capture.contracts.nodes import (
     TraceNode,
     YesNoField,
 )
+from suyuan.capture.domain.attachments import Attached, MediaField, attached
 from suyuan.capture.domain.scanning import CLASS_WORDS, Scanned
 from suyuan.capture.domain.wording import Words
 from suyuan.kernel.expressions import ExpressionError, Value, evaluate
@@ -67,6 +70,9 @@ class Entry:
     now: datetime
     values: dict[str, Value] = field(default_factory=dict)
     scans: dict[str, tuple[Scanned, ...]] = field(default_factory=dict)
+    attached: dict[str, tuple[Attached, ...]] = field(default_factory=dict)
+    known: Mapping[str, Attachment] = field(default_factory=dict)
+    """Attachments on record, by digest."""
     found: list[Found] = field(default_factory=list)
 
     def holds(self, condition: Expression | None, *, where: str = "", default: bool = True) -> bool:
@@ -87,10 +93,11 @@ class Entry:
 
 
 def read_entry(
-    node: TraceNode, given: Mapping[str, Any], resolve: Resolve, now: datetime, enrich: Callable[[Entry, str], None]
-) -> Entry:
+    node: TraceNode, given: Mapping[str, Any], resolve: Resolve, now: datetime, enrich: Callable[[Entry, str], None],
+    known_attachments: Mapping[str, Attachment],
+) -> Entry:  # fmt: skip
     """Return the entry that these raw values make; ``enrich`` adds what the ledger knows of a field's items."""
-    entry = Entry(node, now)
+    entry = Entry(node, now, known=known_attachments)
     known = {each.id for each in node.fields if not isinstance(each, SectionField | NoteField)}
     for name in given:
         if name not in known:
@@ -139,13 +146,13 @@ def _locked(each: Field, given: object, standard: Value) -> Found:
 
 
 def _blank(given: Any) -> bool:  # noqa: ANN401 (any JSON value)
-    if isinstance(given, dict):
+    if isinstance(given, dict) and "sha256" not in given:
         return not str(given.get("raw") or "").strip()
     return given is None or (isinstance(given, str) and not given.strip()) or given in ([], ())
 
 
 def _take(entry: Entry, each: Field, given: Any, resolve: Resolve) -> None:  # noqa: ANN401 (any JSON value)
-    several = each.many or isinstance(each, PhotoField)
+    several = each.many or isinstance(each, MediaField)
     if several and not isinstance(given, (list, tuple)):
         given = [given]
     if not several and isinstance(given, (list, tuple)):
@@ -157,6 +164,8 @@ def _take(entry: Entry, each: Field, given: Any, resolve: Resolve) -> None:  # n
         scans = tuple(_unrepeated(entry, each, [_scan(each, raw, resolve) for raw in many]))
         entry.scans[each.id] = scans
         values: tuple[Value, ...] = tuple(scan.uri for scan in scans)
+    elif isinstance(each, MediaField):
+        values = _media(entry, each, many)
     elif type(each) in _REFERENCES or isinstance(each, LookupField):
         values = tuple(_reference(each, value, resolve) for value in many)
     else:
@@ -188,6 +197,14 @@ def _unrepeated(entry: Entry, each: ScanField, scans: list[Scanned]) -> Iterator
         elif each.duplicate != "ignore":
             fault = faults.SCANNED_TWICE(at=f"/values/{each.id}", code=scan.label)
             entry.found.append(Found(fault, each.id, level="refuse" if each.duplicate == "refuse" else "warn"))
+
+
+def _media(entry: Entry, each: MediaField, many: list[Any]) -> tuple[Value, ...]:
+    most = each.max if isinstance(each, (PhotoField, FileField)) else 1
+    if len(many) > most:
+        raise _wrong(each, len(many), f"≤ {most}")
+    entry.attached[each.id] = tuple(attached(each, one, entry.known) for one in many)
+    return tuple(one.kept.sha256 for one in entry.attached[each.id])
 
 
 def _reference(each: Field, given: Any, resolve: Resolve) -> str:  # noqa: ANN401 (any JSON value)

@@ -212,7 +212,10 @@ def _extras(
     named = {"suyuan:person": given.person, "suyuan:equipment": given.equipment}
     more |= {name: value for name, value in named.items() if value}
     more |= {"suyuan:captureMethod": given.method.value, "suyuan:node": given.node, "suyuan:nodeVersion": given.version}
-    fields = {name: plain(value) for name, value in _other_values(entry, meaning)}
+    fields = {
+        name: [each.told() for each in entry.attached[name]] if name in entry.attached else plain(value)
+        for name, value in _other_values(entry, meaning)
+    }
     return more | ({"suyuan:fields": fields} if fields else {})
 
 
