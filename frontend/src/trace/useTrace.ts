@@ -79,7 +79,7 @@ export const useAnswer = (direction: "back" | "forward", code: string, options: 
   });
 
 /** The address that exports an answer as a file. */
-export function exportAddress(direction: "back" | "forward", format: "xlsx" | "json" | "epcis", code: string, options: TraceOptions): string {
+export function exportAddress(direction: "back" | "forward", format: "xlsx" | "pdf" | "json" | "epcis", code: string, options: TraceOptions): string {
   const query = new URLSearchParams({ format });
   for (const [name, value] of Object.entries(traceQuery(code, options))) query.set(name, String(value));
   return `/api/v1/trace/${direction}/export?${query.toString()}`;

@@ -46,8 +46,8 @@ SIGN_IN = frozenset({("POST", "/api/v1/session"), ("POST", "/api/v1/session/badg
 """Whoever signs in is nobody yet, whatever session the request came with."""
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline';"
-    " script-src 'self'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
-    " object-src 'none'"
+    " script-src 'self'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none';"
+    " form-action 'self'; object-src 'none'"
 )
 SAFETY_HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
 import { Problem } from "../../api/problem";
-import { memoryDisk } from "../../testing/memoryDisk";
+import { MemoryDisk } from "../../testing/memoryDisk";
 import { Posts } from "./posts";
 
 describe("calls and confirmations", () => {
   it("wait without a network, survive a restart, and are each sent once and in order", async () => {
-    const disk = memoryDisk();
+    const disk = new MemoryDisk();
     const sent: unknown[] = [];
     let away = true;
     const send = (_: string, body: unknown) => {
@@ -26,7 +26,7 @@ describe("calls and confirmations", () => {
   });
 
   it("are told when the server refuses them, and stand in nobody's way", async () => {
-    const posts = new Posts(memoryDisk(), (_, body) => (body === "bad" ? Promise.reject(new Problem(422, { title: "no" })) : Promise.resolve(null)));
+    const posts = new Posts(new MemoryDisk(), (_, body) => (body === "bad" ? Promise.reject(new Problem(422, { title: "no" })) : Promise.resolve(null)));
     await expect(posts.post({ id: "a", path: "/x", body: "bad" })).rejects.toThrow("no");
     expect(await posts.post({ id: "b", path: "/x", body: "good" })).toBe(true);
   });

@@ -8,5 +8,5 @@ SQL = (Path(__file__).parent.parent / "store" / "attachments.sql").read_text(enc
 
 
 class Migration(migrations.Migration):
-    dependencies = [("capture", "0004_targets")]
+    dependencies = [("capture", "0005_notices")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
