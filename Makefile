@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash chaos proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime packages dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash chaos proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -21,8 +21,10 @@ runtime:
 	@sh tools/prepare.sh runtime
 	@$(PYTHON) -m suyuan.entry.compiling
 
-dev:
+packages:
 	@sh tools/prepare.sh dev
+
+dev: packages
 	@$(PYTHON) -m suyuan.entry.compiling
 
 demo: runtime web ## 准备一切并启动演示工厂 [PORT= DATA=] | prepare everything and run the demo plant [PORT= DATA=]
@@ -31,7 +33,7 @@ demo: runtime web ## 准备一切并启动演示工厂 [PORT= DATA=] | prepare e
 web: runtime ## 构建网页界面（有改动时） | build the web application if it changed
 	@$(PYTHON) -m tools.web
 
-test: dev ## 全部测试：Python、网页、浏览器 | all tests: Python, web, browser
+test: packages ## 全部测试：Python、网页、浏览器 | all tests: Python, web, browser
 	@$(PYTHON) -m tools.suite
 
 check: dev ## 规范、类型、边界、审计、测试、演练 | lint, types, contracts, audit, tests, rehearsal

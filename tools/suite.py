@@ -1,7 +1,8 @@
-"""The whole test run:  python -m tools.suite [python] [web] [browser]
+"""The whole test run:  python -m tools.suite [web] [python] [browser]
 
-Python tests, the web application's types and unit tests, then user flows in a real browser. Every step runs even if one
-before it failed; the closing lines of the runners are printed again at the end. A test that was skipped fails the run.
+The web application's types, unit tests and build, Python tests, then user flows in a real browser. The trace kernels
+are compiled beside the first step, which leaves a core free. Every step runs even if one before it failed; the closing
+lines of the runners are printed again at the end. A test that was skipped fails the run.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def python_tests() -> tuple[bool, str]:
 
 
 def web_tests() -> tuple[bool, str]:
-    """Check the web application's types and run its unit tests; a skipped one fails."""
+    """Check the web application's types, run its unit tests and build it; a skipped test fails."""
     if web.install_packages():
         return False, "npm ci failed"
     if node.run("npm", "run", "--silent", "typecheck", cwd=FRONTEND):
@@ -83,7 +84,7 @@ def web_tests() -> tuple[bool, str]:
     counts = json.loads(report.read_text(encoding="utf-8"))
     passed, failed = counts["numPassedTests"], counts["numFailedTests"]
     left_out = counts["numTotalTests"] - passed - failed
-    good = status == 0 and failed == 0 and left_out == 0 and passed > 0
+    good = status == 0 and failed == 0 and left_out == 0 and passed > 0 and web.build() == 0
     return good, f"{passed} passed, {failed} failed" + (f", {left_out} skipped" if left_out else "")
 
 
@@ -106,8 +107,8 @@ def browser_tests() -> tuple[bool, str]:
 
 
 STEPS: dict[str, Callable[[], tuple[bool, str]]] = {
-    "python": python_tests,
     "web": web_tests,
+    "python": python_tests,
     "browser": browser_tests,
 }
 
@@ -119,7 +120,10 @@ def main() -> int:
         print(f"unknown step {unknown[0]}; there are {', '.join(STEPS)}", file=sys.stderr)
         return 2
     outcomes = []
+    compiling = subprocess.Popen((sys.executable, "-m", "suyuan.entry.compiling"), cwd=ROOT)
     for name in chosen:
+        if name != "web":
+            compiling.wait()
         print(f"\n—— {name} ——", flush=True)
         started = time.monotonic()
         try:
