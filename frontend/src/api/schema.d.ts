@@ -2737,6 +2737,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Legal holds, those in force first */
+        get: operations["suyuan_compliance_web_retention_holds"];
+        put?: never;
+        /** Place a legal hold */
+        post: operations["suyuan_compliance_web_retention_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/holds/{hold_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a legal hold; it stays on record */
+        post: operations["suyuan_compliance_web_retention_lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What retention removed, newest first */
+        get: operations["suyuan_compliance_web_retention_removals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long records are kept, and what would be removed now */
+        get: operations["suyuan_compliance_web_retention_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/rules/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Propose how long records of a kind are kept */
+        put: operations["suyuan_compliance_web_retention_propose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/rules/{kind}/force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a rule in force, or out of it */
+        post: operations["suyuan_compliance_web_retention_force"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -5454,6 +5557,14 @@ export interface components {
             uri: string;
         };
         /**
+         * Force
+         * @description Whether the worker follows the rule.
+         */
+        Force: {
+            /** In Force */
+            in_force: boolean;
+        };
+        /**
          * FormattedExpression
          * @description A syntax tree to write out. ``names``: what fields are called, and their ids.
          */
@@ -5749,6 +5860,18 @@ export interface components {
             reworks: number;
             /** Steps */
             steps: number;
+        };
+        /**
+         * HoldPage
+         * @description Legal holds, those in force first.
+         */
+        HoldPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["LegalHold"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * HolderChange
@@ -6275,7 +6398,7 @@ export interface components {
          * @description What a leaf of the log seals, by the letter the database keeps.
          * @enum {string}
          */
-        LeafKind: "e" | "a" | "s";
+        LeafKind: "e" | "a" | "s" | "r";
         /**
          * Left
          * @description How many codes a rule can still make.
@@ -6283,6 +6406,43 @@ export interface components {
         Left: {
             /** Left */
             left: number;
+        };
+        /**
+         * LegalHold
+         * @description What must not be removed: records that name ``subject`` (empty: all) from ``since`` to ``until`` (None: open).
+         */
+        LegalHold: {
+            /** Id */
+            id: number;
+            /** Lift Reason */
+            lift_reason: string | null;
+            /** Lifted */
+            lifted: string | null;
+            /** Lifted By */
+            lifted_by: string | null;
+            /**
+             * Placed
+             * Format: date-time
+             */
+            placed: string;
+            /** Placed By */
+            placed_by: string;
+            /** Reason */
+            reason: string;
+            /** Since */
+            since: string | null;
+            /** Subject */
+            subject: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * Lift
+         * @description Why a hold is no longer needed.
+         */
+        Lift: {
+            /** Reason */
+            reason: string;
         };
         /**
          * LocationField
@@ -6781,6 +6941,23 @@ export interface components {
             reason: string;
         };
         /**
+         * NewHold
+         * @description What must not be removed: records that name ``subject`` (empty: all), in a range of time (open where None).
+         */
+        NewHold: {
+            /** Reason */
+            reason: string;
+            /** Since */
+            since?: string | null;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * NewHolder
          * @description Somebody holds a qualification from a day on.
          */
@@ -7047,6 +7224,16 @@ export interface components {
             name_zh: string;
             /** Permissions */
             permissions: string[];
+        };
+        /**
+         * NewRule
+         * @description How long records of a kind are kept, and why.
+         */
+        NewRule: {
+            /** Days */
+            days: number;
+            /** Reason */
+            reason: string;
         };
         /**
          * NewShift
@@ -8967,6 +9154,88 @@ export interface components {
             time?: string | null;
         };
         /**
+         * Removal
+         * @description Records from ``before`` that a rule removed, after writing them to ``file``. ``position``: its leaf in the log.
+         */
+        Removal: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Before
+             * Format: date-time
+             */
+            before: string;
+            /** Days */
+            days: number;
+            /** File */
+            file: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Position */
+            position: number | null;
+            /** Reason */
+            reason: string;
+            /** Records */
+            records: number;
+            /** Sha256 */
+            sha256: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
+         * RemovalPage
+         * @description What was removed, newest first.
+         */
+        RemovalPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["Removal"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * RetentionRule
+         * @description A kind of record and how long it is kept. ``days`` None: for ever. ``least_days``: no rule may be shorter.
+         *
+         *     ``due`` are older than that; ``held`` of them stay because of a legal hold; ``due - held`` would go now.
+         */
+        RetentionRule: {
+            /** Changed */
+            changed: string | null;
+            /** Changed By */
+            changed_by: string;
+            /** Days */
+            days: number | null;
+            /** Due */
+            due: number;
+            /** Held */
+            held: number;
+            /** In Force */
+            in_force: boolean;
+            /** Kind */
+            kind: string;
+            /** Least Days */
+            least_days: number;
+            /** Oldest */
+            oldest: string | null;
+            /** Reason */
+            reason: string;
+            /** Records */
+            records: number;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+        };
+        /**
          * ReviewPage
          * @description A page of reviews, newest first.
          */
@@ -9101,6 +9370,18 @@ export interface components {
             pattern: string;
             /** Restarts */
             restarts: string[];
+        };
+        /**
+         * RulePage
+         * @description Every kind of record with its rule, and what that would remove now.
+         */
+        RulePage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["RetentionRule"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * RulePreview
@@ -17435,6 +17716,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["YieldReport"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_retention_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_retention_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_retention_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Lift"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_retention_removals: {
+        parameters: {
+            query?: {
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_retention_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_retention_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_retention_force: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Force"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"];
                 };
             };
             /** @description What is wrong and what to do */

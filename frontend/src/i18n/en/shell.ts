@@ -41,6 +41,7 @@ export default {
     audit: "Audit",
     signing: "Signatures",
     integrity: "Integrity",
+    retention: "Retention",
     transfers: "Data export",
     account: "My account",
     groupTrace: "Trace",

@@ -130,6 +130,6 @@ def raise_counts(connection: Connection, tables: list[TenantTable]) -> None:
         for column in table.identities:
             name: Any = connection.execute("SELECT pg_get_serial_sequence(%s, %s)", (table.name, column)).fetchone()
             connection.execute(
-                f"SELECT setval(%s, greatest((SELECT max({column}) FROM {table.name}), nextval(%s)))",  # type: ignore[arg-type]  # names from the catalogue
+                f"SELECT setval(%s, greatest((SELECT max({column}) FROM {table.name}), nextval(%s)))",
                 (name[0], name[0]),
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import psycopg
-from psycopg.sql import SQL, Composable, Identifier, Literal
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from suyuan.chassis.database import named_sql
 
@@ -48,7 +48,7 @@ class TenantTable:
         """Return the column that says whose a row is."""
         return "id" if self.name == TENANT else "tenant_id"
 
-    def query(self, tenant: int) -> Composable:
+    def query(self, tenant: int) -> Composed:
         """Return the question for a tenant's rows, in an order of their own."""
         columns = SQL(", ").join(self._column(name) for name in self.columns)
         return SQL("SELECT {} FROM {} t WHERE t.{} = {} ORDER BY {}").format(
@@ -58,9 +58,9 @@ class TenantTable:
 
     def _column(self, name: str) -> Composable:
         special = NUMBERS_OF_TRANSACTIONS.get((self.name, name))
-        return Identifier("t", name) if special is None else SQL("({})").format(SQL(special))  # type: ignore[arg-type]  # constants of ours
+        return Identifier("t", name) if special is None else SQL("({})").format(SQL(special))
 
-    def taking(self) -> Composable:
+    def taking(self) -> Composed:
         """Return the statement that takes rows."""
         columns = SQL(", ").join(Identifier(name) for name in self.columns)
         return SQL("COPY {} ({}) FROM STDIN").format(Identifier(self.name), columns)

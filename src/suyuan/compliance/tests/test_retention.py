@@ -19,8 +19,8 @@ def _old_changes(tenant: int, days: int, *codes: str) -> None:
         for number, code in enumerate(codes):
             owner.execute(
                 "INSERT INTO compliance_audit (tenant_id, at, actor, via, request_id, table_name, row_key, action,"
-                " after) VALUES (%s, now() - make_interval(days => %s, mins => -%s), '王', 'session', '', 'x', '1', 'insert',"
-                " jsonb_build_object('code', %s::text))",
+                " after) VALUES (%s, now() - make_interval(days => %s, mins => -%s), '王', 'session', '', 'x', '1',"
+                " 'insert', jsonb_build_object('code', %s::text))",
                 (tenant, days, number, code),
             )
 
