@@ -10,7 +10,7 @@ from typing import Any, Final
 import structlog
 
 from suyuan.chassis.contracts import NOT_FOUND
-from suyuan.chassis.database import transaction, tx
+from suyuan.chassis.database import DATABASE_LOST, transaction, tx
 from suyuan.chassis.jobs import Job, later, worker_principal
 from suyuan.compliance.api.transfers import export_tenant
 from suyuan.compliance.contracts.transfers import EXPORT_GONE, Transfer
@@ -101,6 +101,9 @@ def _make(number: int, who: Principal) -> None:
     try:
         made = export_tenant(file, who, went_on)
     except _Canceled:
+        return
+    except DATABASE_LOST as error:  # it is found abandoned, and begun again
+        log.warning("export interrupted", export=number, error=str(error))
         return
     except Exception as error:
         log.exception("export failed", export=number)
