@@ -9155,7 +9155,7 @@ export interface components {
         };
         /**
          * Removal
-         * @description Records from ``before`` that a rule removed, after writing them to ``file``. ``position``: its leaf in the log.
+         * @description Records from ``before``, removed after writing them to ``file``. ``position``: its leaf in the log.
          */
         Removal: {
             /**

@@ -26,7 +26,7 @@ def _old_changes(tenant: int, days: int, *codes: str) -> None:
 
 
 def _keep(tenant: int) -> None:
-    from suyuan.compliance.api.retention import KEEPING
+    from suyuan.compliance.jobs.keeping import KEEPING
 
     KEEPING.run({"tenant": tenant})
 
