@@ -243,6 +243,7 @@ def test_functions_of_the_owner_answer_only_what_is_listed(owner) -> None:
         "chassis_outbox_prune",
         "chassis_outbox_tenants",
         "compliance_audit_row",
+        "compliance_remove",
         "compliance_tenants",
         "portal_publisher_of",
         "tenancy_find_login",

@@ -165,7 +165,7 @@ def leave_whole_export(tenant: Any, person: InProcess, mark: str) -> str:
             (tenant.id, mark),
         )
         exports.change(number, "waiting", state="done")
-        exports.file_of(number).parent.mkdir(parents=True)
+        exports.file_of(number).parent.mkdir(parents=True, exist_ok=True)
         exports.file_of(number).write_text(mark, encoding="utf-8")
     return str(number)
 

@@ -40,6 +40,7 @@ const Security = lazy(() => import("./security/SecurityPage"));
 const Audit = lazy(() => import("./audit/AuditPage"));
 const Signing = lazy(() => import("./signing/SigningPage"));
 const Integrity = lazy(() => import("./integrity/IntegrityPage"));
+const Retention = lazy(() => import("./retention/RetentionPage"));
 const Transfers = lazy(() => import("./transfers/TransfersPage"));
 const Orders = lazy(() => import("./orders/OrdersPage"));
 const Order = lazy(() => import("./orders/OrderPage"));
@@ -108,6 +109,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/audit", permission: "compliance:audit:read", Page: Audit },
   { path: "/signing", permission: "compliance:approval:read", Page: Signing },
   { path: "/integrity", permission: "compliance:log:read", Page: Integrity },
+  { path: "/retention", permission: "compliance:retention:read", Page: Retention },
   { path: "/data-export", permission: "compliance:tenant:export", Page: Transfers },
 ];
 

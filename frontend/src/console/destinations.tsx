@@ -14,6 +14,7 @@ import {
   EditOutlined,
   ExperimentOutlined,
   ExportOutlined,
+  FieldTimeOutlined,
   FileExcelOutlined,
   FormOutlined,
   FunnelPlotOutlined,
@@ -43,7 +44,7 @@ export type DestinationName =
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
   | "orders" | "wip" | "andon" | "oee" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
-  | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity" | "transfers";
+  | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity" | "retention" | "transfers";
 
 export interface Destination {
   name: DestinationName;
@@ -88,6 +89,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "audit", path: "/audit", icon: <AuditOutlined />, permission: "compliance:audit:read", group: "groupManage" },
   { name: "signing", path: "/signing", icon: <EditOutlined />, permission: "compliance:approval:read", group: "groupManage" },
   { name: "integrity", path: "/integrity", icon: <SafetyOutlined />, permission: "compliance:log:read", group: "groupManage" },
+  { name: "retention", path: "/retention", icon: <FieldTimeOutlined />, permission: "compliance:retention:read", group: "groupManage" },
   { name: "transfers", path: "/data-export", icon: <ExportOutlined />, permission: "compliance:tenant:export", group: "groupManage" },
 ];
 

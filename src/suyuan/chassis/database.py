@@ -17,11 +17,13 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 import psycopg
-from django.db import close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.db import transaction as django_transaction
 
 from suyuan.kernel.principals import Principal
 
+DATABASE_LOST = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+"""The database went away under the work, or had no room: nothing is wrong with the work, which may be done again."""
 T = TypeVar("T")
 Parameters = Mapping[str, Any] | Sequence[Any] | None
 _SET_ACTOR = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from suyuan.chassis.registry import Expendable, Registry
 from suyuan.compliance import api, jobs
-from suyuan.compliance.api.exports import EXPORTING
-from suyuan.compliance.api.retention import KEEPING, REMOVAL_SOURCE, RETENTION_RULES
+from suyuan.compliance.api.retention import REMOVAL_SOURCE, RETENTION_RULES
 from suyuan.compliance.contracts import PERMISSIONS, LeafKind
+from suyuan.compliance.jobs.exporting import EXPORTING
+from suyuan.compliance.jobs.keeping import KEEPING
+from suyuan.compliance.jobs.transferring import export_tenant, import_tenant
 from suyuan.compliance.web.audit import router as audit_router
 from suyuan.compliance.web.exports import router as exports_router
 from suyuan.compliance.web.log import router as log_router
@@ -14,7 +16,7 @@ from suyuan.compliance.web.retention import router as retention_router
 from suyuan.compliance.web.signatures import router as signatures_router
 from suyuan.kernel.faults import Bilingual
 
-__all__ = ["ROUTERS", "jobs", "register"]
+__all__ = ["ROUTERS", "export_tenant", "import_tenant", "jobs", "register"]
 ROUTERS = (
     ("", audit_router),
     ("", log_router),

@@ -11,7 +11,7 @@ from typing import Any, cast
 import psycopg
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import DatabaseError, DataError, InterfaceError, OperationalError
+from django.db import DatabaseError, DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from django.middleware.csrf import CsrfViewMiddleware
@@ -26,7 +26,7 @@ from suyuan.chassis.contracts import (
     UNEXPECTED,
     VALUE_UNSTORABLE,
 )
-from suyuan.chassis.database import transaction
+from suyuan.chassis.database import DATABASE_LOST, transaction
 from suyuan.chassis.http import language_of, problem_response
 from suyuan.chassis.settings import settings
 from suyuan.kernel.faults import Fault, Language
@@ -35,7 +35,6 @@ from suyuan.tenancy import api as tenancy
 
 log = structlog.get_logger(__name__)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 _UNSTORABLE = frozenset({None, "22003", "22021"})
 """NUL, refused by the driver before it is sent; a number out of range; a character that is none (SQLSTATE)."""
 _NO_STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
@@ -89,7 +88,7 @@ def as_fault(error: Exception, request_id: str) -> Fault:
     if _no_storage(error):
         log.error("storage takes nothing", request_id=request_id, error=str(error))
         return STORAGE_FULL(retry_after=10)
-    if isinstance(error, _AWAY):
+    if isinstance(error, DATABASE_LOST):
         log.warning("database away", request_id=request_id, error=str(error))
         return DATABASE_AWAY(retry_after=2)
     if isinstance(error, RawPostDataException):  # a form was sent, and its reading for the page's token used it up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import subprocess
@@ -11,10 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 import psycopg
 
-from suyuan.chassis.postgres import DatabaseUrls, EmbeddedPostgres, ensure_roles_and_database
+from suyuan.chassis.postgres import DatabaseUrls, EmbeddedPostgres, connect_patiently, ensure_roles_and_database
 from suyuan.chassis.settings import Settings
 from suyuan.kernel.faults import fault_kind
 
@@ -26,6 +28,9 @@ MIGRATION_FAILED = fault_kind(
     remedy_zh="旧版本可继续使用该数据；请把以上文字发给支持人员。",
     remedy_en="The old version can go on with this data; send the text above to support.",
 )
+
+
+_STARTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,17 @@ def database(settings: Settings) -> Iterator[Database]:
         return
     server = EmbeddedPostgres(settings.data / "postgres")
     try:
-        yield Database(ensure_roles_and_database(server.start()), server)
+        yield Database(_ready_urls(server), server)
     finally:
         server.stop()
+
+
+def _ready_urls(server: EmbeddedPostgres) -> DatabaseUrls:
+    """Start the server and see to its roles; anew where it crashes under that, as a start comes back by itself."""
+    for _ in range(_STARTS - 1):
+        with contextlib.suppress(psycopg.OperationalError):
+            return ensure_roles_and_database(server.start())
+    return ensure_roles_and_database(server.start())
 
 
 def export(urls: DatabaseUrls, settings: Settings) -> None:
@@ -82,7 +95,7 @@ def migrate(urls: DatabaseUrls, settings: Settings) -> None:
     :raises Fault: ``entry.migration_failed``; nothing of the failed step is kept.
     """
     wanted = schema_fingerprint(urls.app_role)
-    with psycopg.connect(urls.owner_url) as connection:
+    with connect_patiently(urls.owner_url) as connection:
         row = connection.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')").fetchone()
     if row is not None and row[0] == wanted:
         return

@@ -8,7 +8,8 @@ import making from "./making";
 import nodes from "./nodes";
 import plant from "./plant";
 import quality from "./quality";
+import retention from "./retention";
 import transfers from "./transfers";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, actions, andon, causes, floor, imports, making, nodes, plant, quality, transfers } as const;
+export default { ...initial, actions, andon, causes, floor, imports, making, nodes, plant, quality, retention, transfers } as const;

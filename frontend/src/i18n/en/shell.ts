@@ -43,6 +43,7 @@ export default {
     audit: "Audit",
     signing: "Signatures",
     integrity: "Integrity",
+    retention: "Retention",
     transfers: "Data export",
     account: "My account",
     groupTrace: "Trace",

@@ -43,6 +43,7 @@ export default {
     audit: "审计",
     signing: "签名与批准",
     integrity: "防篡改",
+    retention: "保留与冻结",
     transfers: "数据导出",
     account: "我的账户",
     groupTrace: "追溯",

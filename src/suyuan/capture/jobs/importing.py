@@ -14,7 +14,7 @@ from suyuan.capture.api.importing import working
 from suyuan.capture.api.importing.taking import IMPORT_JOB
 from suyuan.capture.contracts import import_faults as faults
 from suyuan.capture.store import imports as store
-from suyuan.chassis.database import transaction
+from suyuan.chassis.database import DATABASE_LOST, transaction
 from suyuan.chassis.jobs import Job, worker_principal
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
@@ -45,6 +45,9 @@ def run_import(tenant: int, import_id: UUID) -> None:
     except Fault as fault:
         with transaction(worker):
             working.end_failed(import_id, fault)
+    except DATABASE_LOST as error:
+        log.warning("import interrupted", import_id=str(import_id), error=str(error))
+        connections.close_all()  # the import is found left behind, and goes on from where it was
     except Exception as error:
         log.exception("import failed", import_id=str(import_id), exc_info=error)
         with transaction(worker):

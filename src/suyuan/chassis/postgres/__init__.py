@@ -7,7 +7,13 @@ server.stop()
 """
 
 from .address import ServerAddress
-from .roles import DatabaseUrls, ensure_roles_and_database
+from .roles import DatabaseUrls, connect_patiently, ensure_roles_and_database
 from .server import EmbeddedPostgres
 
-__all__ = ["DatabaseUrls", "EmbeddedPostgres", "ServerAddress", "ensure_roles_and_database"]
+__all__ = [
+    "DatabaseUrls",
+    "EmbeddedPostgres",
+    "ServerAddress",
+    "connect_patiently",
+    "ensure_roles_and_database",
+]

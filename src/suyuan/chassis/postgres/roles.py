@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from .address import ServerAddress
 from .binaries import OLDEST_MAJOR
+from .deadline import Deadline
 from .faults import (
     APP_PASSWORD_UNKNOWN,
     APP_ROLE_TOO_POWERFUL,
@@ -32,6 +34,16 @@ OWNER: Final = "suyuan_owner"
 APP: Final = "suyuan_app"
 ONE_AT_A_TIME: Final = 0x5375_7975_616E  # advisory lock key: "Suyuan"
 Connection = psycopg.Connection[tuple[object, ...]]
+_RECOVERS_SECONDS: Final = 30.0
+_RECOVERING: Final = (
+    "is starting up",
+    "in recovery mode",
+    "not yet accepting connections",
+    "is shutting down",
+    "terminating connection",
+    "server closed the connection unexpectedly",
+)
+"""What a server says while it comes back from the death of one of its processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +97,24 @@ def ensure_roles_and_database(
         return _Installation(connection, admin, target, folder, may_reset=embedded).ensure(app_url)
 
 
+def connect_patiently(conninfo: str) -> Connection:
+    """Connect as soon as the server takes connections: one that recovers from a crash does so within seconds.
+
+    :raises psycopg.OperationalError: for any other reason, or after 30 seconds.
+    """
+    deadline = Deadline(_RECOVERS_SECONDS)
+    while True:
+        try:
+            return psycopg.connect(conninfo, autocommit=True, connect_timeout=15)
+        except psycopg.OperationalError as error:
+            if deadline.passed or not any(words in str(error) for words in _RECOVERING):
+                raise
+            time.sleep(0.2)
+
+
 def _connect(conninfo: str) -> Connection:
     try:
-        return psycopg.connect(conninfo, autocommit=True, connect_timeout=15)
+        return connect_patiently(conninfo)
     except psycopg.OperationalError as error:
         raise UNREACHABLE(server=_place(conninfo), reason=str(error).strip()) from error
 
@@ -101,7 +128,7 @@ def _place(conninfo: str) -> str:
 def _exclusive(admin: str, target: str) -> Iterator[Connection]:
     """Connect, to the database named or where it does not exist yet to ``postgres``, one installer at a time."""
     try:
-        connection = psycopg.connect(admin, autocommit=True, connect_timeout=15)
+        connection = connect_patiently(admin)
     except psycopg.OperationalError as error:
         if f'database "{target}" does not exist' not in str(error):
             raise UNREACHABLE(server=_place(admin), reason=str(error).strip()) from error

@@ -49,7 +49,6 @@ from suyuan.compliance.api.signing import (
     sign,
     signables,
 )
-from suyuan.compliance.api.transfers import export_tenant, import_tenant
 from suyuan.compliance.api.verifying import (
     VERIFY_TASK,
     ask_verification,
@@ -78,9 +77,7 @@ __all__ = [
     "copies_outside",
     "decide_approval",
     "errands",
-    "export_tenant",
     "finding",
-    "import_tenant",
     "list_approvals",
     "list_audit",
     "list_checkpoints",

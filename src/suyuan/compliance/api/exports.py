@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
-
-import structlog
+from typing import Final
 
 from suyuan.chassis.contracts import NOT_FOUND
-from suyuan.chassis.database import transaction, tx
-from suyuan.chassis.jobs import Job, later, worker_principal
-from suyuan.compliance.api.transfers import export_tenant
+from suyuan.chassis.database import tx
+from suyuan.chassis.jobs import later
 from suyuan.compliance.contracts.transfers import EXPORT_GONE, Transfer
 from suyuan.compliance.store import exports as store
-from suyuan.kernel.principals import Principal
 
-log = structlog.get_logger(__name__)
-_JOB: Final = "compliance.export_tenant"
-_UNDERWAY: Final = ("waiting", "running")
-
-
-class _Canceled(Exception):  # noqa: N818 (ends the work; not an error)
-    """Somebody stopped the export."""
+EXPORT_JOB: Final = "compliance.export_tenant"
+UNDERWAY: Final = ("waiting", "running")
 
 
 def ask_export(reason: str) -> Transfer:
@@ -32,7 +22,7 @@ def ask_export(reason: str) -> Transfer:
     :raises Fault: ``compliance.export_underway``.
     """
     number = store.make(reason)
-    later(_JOB, {"export": number})
+    later(EXPORT_JOB, {"export": number})
     return export(number)
 
 
@@ -55,7 +45,7 @@ def list_exports() -> Sequence[Transfer]:
 def cancel_export(number: int) -> Transfer:
     """Stop an export that waits or is under way; one that has ended stays as it is."""
     export(number)
-    store.change(number, *_UNDERWAY, state="canceled", finished=tx().value("SELECT clock_timestamp()"))
+    store.change(number, *UNDERWAY, state="canceled", finished=tx().value("SELECT clock_timestamp()"))
     return export(number)
 
 
@@ -69,52 +59,3 @@ def fetch_export(number: int) -> tuple[Path, str]:
         raise EXPORT_GONE()
     store.change(number, "done", fetched=tx().value("SELECT clock_timestamp()"), fetched_by=tx().principal.name)
     return store.file_of(number), f"suyuan-{found.asked:%Y%m%d-%H%M}.zip"
-
-
-def _run(given: Mapping[str, Any]) -> None:
-    who = worker_principal(int(given["tenant"]), _JOB)
-    if "export" in given:
-        numbers = [int(given["export"])]
-    else:  # by the clock
-        with transaction(who):
-            numbers = store.abandoned()
-            store.forget_old()
-    for number in numbers:
-        _make(number, who)
-
-
-def _make(number: int, who: Principal) -> None:
-    with transaction(who):
-        if not store.change(number, *_UNDERWAY, state="running"):
-            return
-        store.note_progress(number, 0, 0, 0)
-        file = store.file_of(number)
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file.with_name(f"{file.name}.unfinished").unlink(missing_ok=True)
-
-    def went_on(tables: int, of_tables: int, rows: int) -> None:
-        with transaction(who):
-            store.note_progress(number, tables, of_tables, rows)
-            if export(number).state != "running":
-                raise _Canceled
-
-    try:
-        made = export_tenant(file, who, went_on)
-    except _Canceled:
-        return
-    except Exception as error:
-        log.exception("export failed", export=number)
-        _end(number, who, state="failed", fault=f"{type(error).__name__}: {error}"[:500])
-        return
-    with file.open("rb") as whole:
-        digest = hashlib.file_digest(whole, "sha256").hexdigest()
-    if not _end(number, who, state="done", rows=made.rows, bytes=file.stat().st_size, sha256=digest):
-        file.unlink(missing_ok=True)
-
-
-def _end(number: int, who: Principal, **values: Any) -> bool:  # noqa: ANN401 (values of any column)
-    with transaction(who) as current:
-        return store.change(number, "running", finished=current.value("SELECT clock_timestamp()"), **values)
-
-
-EXPORTING: Final = Job(_JOB, _run, cron="* * * * *", own_transactions=True)

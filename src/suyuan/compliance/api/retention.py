@@ -6,11 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-import structlog
-
 from suyuan.chassis.contracts import NOT_FOUND
-from suyuan.chassis.database import transaction
-from suyuan.chassis.jobs import Job, worker_principal
 from suyuan.chassis.registry import Expendable, registry
 from suyuan.compliance.api.approving import require_approval
 from suyuan.compliance.contracts import Approvable, LeafKind, Remade, SealedSource, SignedRecord
@@ -28,11 +24,8 @@ from suyuan.compliance.contracts.retention import (
 from suyuan.compliance.store import log as log_store
 from suyuan.compliance.store import retention as store
 from suyuan.kernel.faults import Bilingual
-from suyuan.kernel.principals import Principal
 
-log = structlog.get_logger(__name__)
 _AT_ONCE: Final = 2000
-_JOB: Final = "compliance.retention"
 
 
 def _kind(kind: str) -> Expendable:
@@ -176,21 +169,3 @@ def _remake(numbers: Sequence[int]) -> Mapping[int, Remade]:
 
 
 REMOVAL_SOURCE = SealedSource(LeafKind.REMOVAL, Bilingual("到期清除", "removal"), _remake, store.unsealed_removals)
-
-
-def _run(given: Mapping[str, Any]) -> None:
-    who = worker_principal(int(given["tenant"]), _JOB)
-    for kind in registry.expendables:
-        total = 0
-        while done := _step(kind, who):
-            total += done
-        if total:
-            log.info("retention", kind=kind, removed=total)
-
-
-def _step(kind: str, who: Principal) -> int:
-    with transaction(who, reason=f"retention {kind}"):
-        return remove_due(kind)
-
-
-KEEPING: Final = Job(_JOB, _run, cron="43 18 * * *", own_transactions=True)

@@ -87,7 +87,7 @@ class LegalHold:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Records from ``before`` that a rule removed, once they stood in ``file``. ``position``: its leaf in the log."""
+    """Records from ``before``, removed after writing them to ``file``. ``position``: its leaf in the log."""
 
     id: int
     at: datetime

@@ -48,8 +48,8 @@ def listed(number: int | None = None, limit: int = 50) -> Sequence[Transfer]:
 
 def _transfer(row: Sequence[Any]) -> Transfer:
     number, state, *_ = row
-    told = (*row, state == "done" and file_of(number).is_file())
-    return Transfer(*told)
+    at_hand = state == "done" and file_of(number).is_file()
+    return Transfer(*(*row, at_hand))
 
 
 def change(number: int, *states: str, **values: Any) -> bool:  # noqa: ANN401 (values of any column)

@@ -48,7 +48,7 @@ class TenantTable:
         """Return the column that says whose a row is."""
         return "id" if self.name == TENANT else "tenant_id"
 
-    def query(self, tenant: int) -> Composable:
+    def query(self, tenant: int) -> Composed:
         """Return the question for a tenant's rows, in an order of their own."""
         columns = SQL(", ").join(self._column(name) for name in self.columns)
         return SQL("SELECT {} FROM {} t WHERE t.{} = {} ORDER BY {}").format(

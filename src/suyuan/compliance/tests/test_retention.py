@@ -20,14 +20,13 @@ def _old_changes(tenant: int, days: int, *codes: str) -> None:
             owner.execute(
                 "INSERT INTO compliance_audit (tenant_id, at, actor, via, request_id, table_name, row_key, action,"
                 " after) VALUES (%s, now() - make_interval(days => %s, mins => -%s), '王', 'session', '', 'x', '1',"
-                " 'insert',"
-                " jsonb_build_object('code', %s::text))",
+                " 'insert', jsonb_build_object('code', %s::text))",
                 (tenant, days, number, code),
             )
 
 
 def _keep(tenant: int) -> None:
-    from suyuan.compliance.api.retention import KEEPING
+    from suyuan.compliance.jobs.keeping import KEEPING
 
     KEEPING.run({"tenant": tenant})
 

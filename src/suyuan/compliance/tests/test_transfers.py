@@ -64,7 +64,7 @@ def _rows_of(owner: str) -> dict[str, int]:
 def test_a_tenant_elsewhere_is_the_same_row_by_row_and_its_log_verifies(tenant, elsewhere, moved, tmp_path) -> None:
     from suyuan.chassis.database import transaction
     from suyuan.compliance import api
-    from suyuan.compliance.api.transfers import export_tenant, import_tenant
+    from suyuan.compliance.jobs.transferring import export_tenant, import_tenant
 
     furnish(tenant)
     seen: list[tuple[int, int, int]] = []
@@ -145,7 +145,7 @@ def _spoilt(folder: Path) -> dict[Path, str]:
 
 
 def test_an_export_that_is_stopped_leaves_no_file(tenant, tmp_path) -> None:
-    from suyuan.compliance.api.transfers import export_tenant
+    from suyuan.compliance.jobs.transferring import export_tenant
 
     def stop(*_: int) -> None:
         raise InterruptedError
@@ -157,7 +157,7 @@ def test_an_export_that_is_stopped_leaves_no_file(tenant, tmp_path) -> None:
 
 
 def test_a_person_exports_everything_and_fetches_the_file(tenant, make_tenant) -> None:
-    from suyuan.compliance.api.exports import EXPORTING
+    from suyuan.compliance.jobs.exporting import EXPORTING
     from tests.support.web import InProcess
 
     person, other = InProcess(), InProcess(make_tenant().token())
@@ -182,6 +182,7 @@ def test_a_person_exports_everything_and_fetches_the_file(tenant, make_tenant) -
 
 def test_a_canceled_or_failed_export_leaves_no_file_and_lets_the_next_begin(tenant, monkeypatch) -> None:
     from suyuan.compliance.api import exports as api
+    from suyuan.compliance.jobs import exporting
     from suyuan.compliance.store import exports as store
 
     with tenant.open():
@@ -189,9 +190,11 @@ def test_a_canceled_or_failed_export_leaves_no_file_and_lets_the_next_begin(tena
         api.cancel_export(first.id)
         second = api.ask_export("two")
         folder = store.file_of(first.id).parent
-    api.EXPORTING.run({"tenant": tenant.id, "export": first.id})
-    monkeypatch.setattr(api, "export_tenant", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    api.EXPORTING.run({"tenant": tenant.id, "export": second.id})
+    exporting.EXPORTING.run({"tenant": tenant.id, "export": first.id})
+    monkeypatch.setattr(
+        exporting, "export_tenant", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
+    exporting.EXPORTING.run({"tenant": tenant.id, "export": second.id})
     monkeypatch.undo()
     with tenant.open():
         assert [each.state for each in api.list_exports()] == ["failed", "canceled"]
@@ -199,6 +202,6 @@ def test_a_canceled_or_failed_export_leaves_no_file_and_lets_the_next_begin(tena
         third = api.ask_export("three")
     assert not folder.exists() or list(folder.iterdir()) == []
     monkeypatch.setattr(store, "SILENT_SECONDS", -1)
-    api.EXPORTING.run({"tenant": tenant.id})
+    exporting.EXPORTING.run({"tenant": tenant.id})
     with tenant.open():
         assert api.export(third.id).state == "done", "a worker that died is followed by another"

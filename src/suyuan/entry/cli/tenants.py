@@ -39,9 +39,9 @@ def tenant_export(file: Path, tenant: str | None, data: Path | None) -> None:
     if target.exists():
         raise FILE_EXISTS(path=target)
     with ready(data):
-        from suyuan.compliance import api
+        from suyuan.compliance.wiring import export_tenant
 
-        made = api.export_tenant(target, operator(tenant), _told)
+        made = export_tenant(target, operator(tenant), _told)
     click.echo(f"✓ {made.rows:,} 行 rows, {len(made.tables)} 表 tables, {target.stat().st_size:,} B: {target}")
     click.echo("公钥，请另行交给接收方 Public key, to be handed over by another way:")
     click.echo(f"  {made.keys[-1]}")
@@ -62,9 +62,9 @@ def tenant_import(file: Path, key: str | None, data: Path | None) -> None:
         from suyuan.entry.boot import boot
 
         boot()
-        from suyuan.compliance import api
+        from suyuan.compliance.wiring import import_tenant
 
-        made = api.import_tenant(database.urls.owner_url, source, key, _told)
+        made = import_tenant(database.urls.owner_url, source, key, _told)
     click.echo(f"✓ {made.code} {made.name}: {made.rows:,} 行 rows, {made.made:%Y-%m-%d %H:%M:%S} UTC")
     click.echo("  → suyuan log verify；第二因子与外部检查点去处需重新设置。")
     click.echo("  → suyuan log verify; set second factors and places outside again.")

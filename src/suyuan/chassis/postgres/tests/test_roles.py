@@ -135,3 +135,21 @@ def test_databases_that_will_not_do(server: ServerAddress, folder: Path) -> None
 )
 def test_urls_say_what_connection_strings_say(conninfo: str) -> None:
     assert conninfo_to_dict(url_of(conninfo)) == conninfo_to_dict(conninfo)
+
+
+def test_a_server_that_recovers_is_waited_for_and_any_other_refusal_is_not(monkeypatch) -> None:
+    from suyuan.chassis.postgres import roles
+
+    said = ["FATAL:  the database system is in recovery mode", "FATAL:  the database system is starting up"]
+
+    def connect(*_: object, **__: object) -> str:
+        if said:
+            raise psycopg.OperationalError(said.pop(0))
+        return "a connection"
+
+    monkeypatch.setattr(roles.psycopg, "connect", connect)
+    monkeypatch.setattr(roles.time, "sleep", lambda _: None)
+    assert roles.connect_patiently("") == "a connection"
+    said.append("FATAL:  password authentication failed")
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        roles.connect_patiently("")

@@ -7,6 +7,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -94,28 +95,29 @@ def import_tenant(owner: str, source: Path, key: str | None = None, progress: Pr
     :param key: the public key that the archive must be signed by, as ``suyuan log keys`` prints it.
     :raises Fault: ``compliance.archive_…``, ``compliance.tenant_taken``; nothing is left behind then.
     """
-    with archives.opened(source) as (archive, manifest, content, note), psycopg.connect(owner) as connection:
+    with archives.opened(source) as (archive, manifest, content, note):
         _check_note(manifest, content, note, key)
-        tables = tenant_tables(connection)
-        check_version(manifest, migrations(connection), {table.name: table.columns for table in tables})
-        connection.execute("SET LOCAL statement_timeout = 0; SET LOCAL suyuan.importing = 'on'")
-        if connection.execute(
-            "SELECT FROM tenancy_tenant WHERE id = %s OR code = %s", (manifest.tenant_id, manifest.code)
-        ).fetchone():
-            raise TENANT_TAKEN(what=manifest.code)
-        _read_all(archive, connection, tables, manifest, progress)
-        archives.raise_counts(connection, tables)
-        folder = _trust(manifest)
-        try:
-            connection.commit()
-        except BaseException:
-            shutil.rmtree(folder)
-            raise
+        with ExitStack() as undoing:
+            with psycopg.connect(owner) as connection:
+                _take(connection, archive, manifest, progress)
+                undoing.callback(shutil.rmtree, _trust(manifest))
+            undoing.pop_all()  # it is committed
     who = Principal(manifest.tenant_id, None, "cli", via="system")
     with transaction(who, reason=f"suyuan tenant import {manifest.made:%Y-%m-%dT%H:%M:%SZ}"):
         keys.signing_key(manifest.code, origin())
         _note_arrival(manifest, hashlib.sha256(content).hexdigest())
     return manifest
+
+
+def _take(connection: Connection, archive: zipfile.ZipFile, manifest: Manifest, progress: Progress) -> None:
+    tables = tenant_tables(connection)
+    check_version(manifest, migrations(connection), {table.name: table.columns for table in tables})
+    connection.execute("SET LOCAL statement_timeout = 0; SET LOCAL suyuan.importing = 'on'")
+    asked = "SELECT FROM tenancy_tenant WHERE id = %s OR code = %s"
+    if connection.execute(asked, (manifest.tenant_id, manifest.code)).fetchone():
+        raise TENANT_TAKEN(what=manifest.code)
+    _read_all(archive, connection, tables, manifest, progress)
+    archives.raise_counts(connection, tables)
 
 
 def _read_all(
