@@ -76,7 +76,8 @@ def states_and_made(
         by_machine.setdefault(uri, []).append(Point(*row))
     produced: dict[str, list[Produced]] = {}
     for uri, when, *amounts, operation in made.fetchall():
-        produced.setdefault(uri, []).append(Produced(when, *(each or Decimal(0) for each in amounts), operation))
+        all_made, good, scrap, rework = (each or Decimal(0) for each in amounts)
+        produced.setdefault(uri, []).append(Produced(when, all_made, good, scrap, rework, operation))
     return by_machine, produced
 
 

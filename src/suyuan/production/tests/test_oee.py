@@ -80,7 +80,9 @@ def _filled(tenant, **more: str) -> None:
     for number in range(4):
         bad = "non_conformant" if number == 0 else "conformant"
         records.append(made(f"om{number}", number, unit(f"O{number}")))
-        records.append(seen(f"ot{number}", 10 + number, unit(f"O{number}"), "inspecting", bad, equipment=MACHINE, **more))
+        records.append(
+            seen(f"ot{number}", 10 + number, unit(f"O{number}"), "inspecting", bad, equipment=MACHINE, **more)
+        )
     with tenant.open():
         api.record(records)
 
