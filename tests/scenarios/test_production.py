@@ -16,6 +16,7 @@ TORQUE = {
     "fields": [
         {"id": "order", "kind": "scan", "label_zh": "工单", "label_en": "Order", "classes": ["order"]},
         {"id": "item", "kind": "scan", "label_zh": "产品", "label_en": "Product", "classes": ["unit"]},
+        {"id": "recipe", "kind": "text", "label_zh": "配方", "label_en": "Recipe", "required": False},
         {"id": "torque", "kind": "number", "label_zh": "扭矩", "label_en": "Torque", "unit": "NU"},
     ],
     "meaning": [{"id": "done", "event": "object", "subjects": ["item"], "order": "order",
@@ -27,7 +28,7 @@ ROUTE = {
         {"id": "open", "name_zh": "上线", "name_en": "Start", "node": "operation-start", "qualifications": ["ASSY"]},
         {"id": "torque", "name_zh": "锁付", "name_en": "Screwing", "node": "torque", "tool_classes": ["driver"],
          "parameters": [{"type": "Torque", "uom": "NU", "low": "0.45", "high": "0.60"}],
-         "instruction_revision": "C", "read_required": True,
+         "recipe": "M3@B", "instruction_revision": "C", "read_required": True,
          "instructions": [{"text_zh": "按 1–4 的顺序锁紧", "text_en": "Tighten in the order 1 to 4"}]},
         {"id": "test", "name_zh": "检验", "name_en": "Test", "kind": "inspection", "node": "inspect"},
         {"id": "fix", "name_zh": "返修", "name_en": "Repair", "kind": "rework", "node": "rework"},
@@ -157,7 +158,16 @@ def _fed(plant: Plant, number: str) -> None:
     line.refused("capture.expired", "feed", order=number, item=line.lot("OLD", "260101"), quantity="1")
     line.done("feed", order=number, item=line.lot("F1", "301231"), quantity="4")
     plant.tenant.deliver()
-    over = line.done("feed", order=number, item=line.lot("F1", "301231"), quantity="3")
+
+    # A lot that expires earlier is at hand: it is recorded all the same, and the operator hears which one to fetch.
+    line.done("receive", item=line.lot("F0", "291231"), quantity="0.5", supplier=None)
+    later = line.done("feed", order=number, item=line.lot("F1", "301231"), quantity="0.5")
+    assert "production.sooner_lot" in str(later["faults"])
+    assert f"F0-{line.mark}" in str(later["faults"])
+    first = line.done("feed", order=number, item=line.lot("F0", "291231"), quantity="0.5")
+    assert "production.sooner_lot" not in str(first["faults"])
+    plant.tenant.deliver()
+    over = line.done("feed", order=number, item=line.lot("F1", "301231"), quantity="2")
     assert "production.over_consumption" in str(over["faults"])
 
 
@@ -166,7 +176,7 @@ def _screwed_tested_and_spent(plant: Plant, number: str) -> None:
     line, today = plant.line, datetime.now(UTC).date()
 
     # The screwdriver has to be calibrated, and the torque within its limits.
-    screw = {"order": number, "item": line.unit(1)}
+    screw = {"order": number, "item": line.unit(1), "recipe": "M3@B"}
     line.refused("production.no_tool", "torque", **screw, torque="0.5")
     tool = plant.made("plant/tools", code="TD-1", class_name="driver", name_zh="电批", name_en="Driver",
                       calibrated="2025-01-01", due=str(today - timedelta(days=1)))  # fmt: skip
@@ -205,7 +215,8 @@ def test_a_day_on_the_line(plant) -> None:
 
     # A second one goes straight through, and the order says so.
     line.done("operation-start", order=number, item=line.unit(2))
-    line.done("torque", order=number, item=line.unit(2), torque="0.55")
+    line.refused("production.wrong_recipe", "torque", order=number, item=line.unit(2), recipe="M3@A", torque="0.55")
+    line.done("torque", order=number, item=line.unit(2), recipe="M3@B", torque="0.55")
     line.done("inspect", item=line.unit(2), result="pass")
     line.done("operation-finish", order=number, item=line.unit(2), quantity="1")
     told = plant.order(order["id"])
@@ -214,7 +225,7 @@ def test_a_day_on_the_line(plant) -> None:
     assert counted["finish"] == (1, 0)
     assert told["made"] == 1
     flour = told["materials"][0]
-    assert (flour["needed"], flour["used"]) == ("6", "8")
+    assert (flour["needed"], flour["used"]) == ("6", "8.0")
     history = plant.boss.get("/api/v1/production/history", params={"code": line.unit(2)}).json()
     assert [step["instructions"] for step in history["steps"]] == [None, "C", None, None]
     readers = plant.boss.get("/api/v1/production/instructions/readers", params={"key": "widget"}).json()["rows"]

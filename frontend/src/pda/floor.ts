@@ -70,6 +70,8 @@ export interface Call {
   node: string | null;
   item: string | null;
   note: string;
+  /** When, with the device's offset: it may wait for a network. */
+  called: string;
 }
 
 /** Call; @returns whether somebody has heard it. */

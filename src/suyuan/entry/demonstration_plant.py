@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Final
+from uuid import NAMESPACE_URL, uuid5
 
 from suyuan.coding import api as coding
 from suyuan.packs.electronics_demo.api import plant_model as model
-from suyuan.production.api import orders
+from suyuan.production.api import andon, andon_kinds, orders
 from suyuan.production.api import plant as door
+from suyuan.production.contracts.andon import AndonLevel, NewCall
 from suyuan.production.contracts.orders import OrderStep
 from suyuan.tenancy import api as tenancy
 
@@ -27,6 +30,7 @@ def provide(now: datetime, units: int) -> None:
     _parts(site)
     _people(site, now.date())
     _orders(site, now, max(10, units // 90 // 10 * 10))
+    _andon(now)
 
 
 def _parts(site: int) -> None:
@@ -82,3 +86,32 @@ def _orders(site: int, now: datetime, a_day: int) -> None:
         taken = _DONE if ago > 0 else _DONE[:2] if ago == 0 else ()
         for step in taken:
             orders.take_step(made.id, step, accept_short=True, reason="示范 demo")
+
+
+def _andon(now: datetime) -> None:
+    """Set up what stations call for, with the calls of the last days: some answered late, three open."""
+    roles = {role.name_zh: role.id for role in tenancy.roles()}
+    boss, quality = roles["管理员"], roles["质量工程师"]
+    kinds = andon_kinds.provide()
+    for kind in kinds:
+        first = quality if kind.reason == "quality" else boss
+        andon_kinds.change(kind.id, {"levels": (AndonLevel(0, "acknowledged", (first,), ()),)})
+    _calls(now, model.CALLS)
+    for kind in andon_kinds.kinds():
+        further = (AndonLevel(5, "acknowledged", (boss, quality), ()), AndonLevel(30, "resolved", (boss,), ()))
+        andon_kinds.change(kind.id, {"levels": (*kind.levels, *further)})
+    _calls(now, model.OPEN_CALLS)
+
+
+def _calls(now: datetime, calls: Sequence[model.Call]) -> None:
+    machines = [part for part in door.parts(door.EQUIPMENT) if part.level == "equipment"]
+    for number, each in enumerate(calls):
+        called = now - timedelta(minutes=each.minutes_ago)
+        made = andon.call(NewCall(
+            uuid5(NAMESPACE_URL, f"demo:{called}:{number}"), each.kind, note=each.note, called=called,
+            equipment=machines[number * 5 % len(machines)].uri,
+        ))  # fmt: skip
+        if each.answered is not None:
+            andon.acknowledge(made.id, called + timedelta(minutes=each.answered))
+        if each.ended is not None:
+            andon.resolve(made.id, each.cause, each.remedy, called + timedelta(minutes=each.ended))

@@ -52,7 +52,7 @@ export default function AndonPage() {
       <PageHead title={t("andon.title")} {...(tv ? {} : { text: t("andon.text") })}>
         <LiveMark state={live} />
         {!tv && may("production:andon:call") && (
-          <Button type="primary" danger icon={<BellFilled />} data-action="call" onClick={() => setCalling(true)}>
+          <Button type="primary" icon={<BellFilled />} data-action="call" onClick={() => setCalling(true)}>
             {t("andon.call")}
           </Button>
         )}

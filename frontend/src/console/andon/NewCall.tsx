@@ -37,7 +37,7 @@ export function NewCall({ onClose }: { onClose: () => void }) {
   });
   const known = (kinds.data?.rows ?? []).filter(({ retired }) => !retired);
   return (
-    <Modal open title={t("andon.callTitle")} okText={t("andon.callGo")} okButtonProps={{ danger: true, disabled: known.length === 0 }} confirmLoading={call.isPending} onCancel={onClose} onOk={() => form.submit()}>
+    <Modal open title={t("andon.callTitle")} okText={t("andon.callGo")} okButtonProps={{ disabled: known.length === 0 }} confirmLoading={call.isPending} onCancel={onClose} onOk={() => form.submit()}>
       {kinds.isPending && <Skeleton active />}
       {kinds.data && known.length === 0 && <p>{t("andon.setUpTitle")}</p>}
       {known.length > 0 && (

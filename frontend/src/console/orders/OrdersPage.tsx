@@ -1,6 +1,6 @@
 import { DownloadOutlined, ImportOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Input, Select, Tag } from "antd";
+import { App, Button, Checkbox, Input, Select, Tag } from "antd";
 import dayjs from "dayjs";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,6 +21,7 @@ import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 import { ViewMenu } from "../../meta/ViewMenu";
 import { PageHead } from "../PageHead";
+import { ChosenOrders } from "./ChosenOrders";
 import { ImportDrawer } from "./ImportDrawer";
 import { NEW_ORDER, type OrderForm, toInput, useOrderFields } from "./orderFields";
 import "./orders.css";
@@ -55,7 +56,10 @@ export default function OrdersPage() {
   const go = useNavigate();
   const names = useNames();
   const { message } = App.useApp();
-  const writes = useMay()("production:order:write");
+  const may = useMay();
+  const writes = may("production:order:write");
+  const chooses = writes || may("production:order:release");
+  const [chosen, setChosen] = useState<ReadonlyMap<number, OrderRow>>(new Map());
   const [state, setState] = useState<OrderState[]>([]);
   const [search, setSearch] = useState("");
   const [sort, setSort] = useState("-created");
@@ -65,6 +69,26 @@ export default function OrdersPage() {
   const list = usePagedList<OrderRow>(["orders", query], (cursor, signal) => unwrap(client.GET("/api/v1/orders", { params: { query: { ...query, ...(cursor ? { cursor } : {}) } }, signal })));
   const columns = useMemo(
     (): Column<OrderRow>[] => [
+      ...(chooses
+        ? [{
+            key: "choose", title: t("making.chosen.choose"), fixed: true, width: 60,
+            render: (row: OrderRow) => (
+              <Checkbox
+                aria-label={t("making.chosen.chooseOne", { number: row.order.number })}
+                checked={chosen.has(row.order.id)}
+                onClick={(event) => event.stopPropagation()}
+                onChange={({ target }) =>
+                  setChosen((before) => {
+                    const next = new Map(before);
+                    if (target.checked) next.set(row.order.id, row);
+                    else next.delete(row.order.id);
+                    return next;
+                  })
+                }
+              />
+            ),
+          }]
+        : []),
       { key: "number", title: t("making.order.number"), sort: "number", fixed: true, card: "heading", render: ({ order }) => <Link to={`/orders/${order.id}`}>{order.number}</Link> },
       { key: "product", title: t("making.order.product"), render: (row) => named(language, row.product_zh, row.product_en, names.of("products", row.order.product)) },
       { key: "state", title: t("making.order.state"), card: "corner", render: ({ order }) => <OrderStateTag state={order.state} /> },
@@ -75,7 +99,7 @@ export default function OrdersPage() {
       { key: "customer", title: t("making.order.customer"), hidden: true, render: ({ order }) => order.customer || "–" },
       { key: "sales", title: t("making.order.salesOrder"), hidden: true, render: ({ order }) => order.sales_order || "–" },
     ],
-    [t, language, names, formats],
+    [t, language, names, formats, chooses, chosen],
   );
   const address = new URLSearchParams([["sort", sort], ...state.map((each): [string, string] => ["state", each]), ...(search ? [["search", search] as [string, string]] : [])]);
   const filtered = state.length > 0 || search !== "";
@@ -102,6 +126,7 @@ export default function OrdersPage() {
         <Input prefix={<SearchOutlined />} allowClear={CLEARABLE} aria-label={t("making.order.search")} placeholder={t("making.order.search")} onPressEnter={(event) => setSearch(event.currentTarget.value.trim())} onBlur={(event) => setSearch(event.currentTarget.value.trim())} />
         <Select<OrderState[]> mode="multiple" allowClear aria-label={t("making.order.state")} placeholder={`${t("making.order.state")}：${t("making.order.all")}`} value={state} onChange={setState} options={STATES.map((value) => ({ value, label: t(`making.order.states.${value}`) }))} />
       </div>
+      {chooses && <ChosenOrders rows={[...chosen.values()]} onClear={() => setChosen(new Map())} />}
       <DataTable<OrderRow>
         name="orders"
         label={t("making.order.list")}

@@ -50,7 +50,7 @@ export default {
   column: { name: "Name", calls: "Calls", open: "Open", escalated: "Escalated", response: "Response (median · 90 %)", resolution: "Resolution (median · 90 %)", lost: "In all", withdrawn: "Withdrawn", reason: "Reason", levels: "Levels", code: "Code" },
   noneTitle: "No calls in this time",
   noneText: "Response and resolution times appear here once stations have called.",
-  days: "{{days}} days",
+  days: "{{days}} d",
   window: "Time",
   newKind: "New kind",
   editKind: "Edit “{{name}}”",

@@ -25,6 +25,10 @@ export default {
     revision: "Drawing revision", lines: "Materials", material: "Material", quantity: "Per unit", operation: "Put in at", anyOperation: "Any operation", scrap: "Scrap %", phantom: "Phantom", from: "From", to: "Until",
     alternatives: "Alternatives", needsApproval: "Needs approval", addLine: "Add a material", addAlternative: "Add an alternative", byProducts: "Co- and by-products", kind: "Kind", co: "Co-product", by: "By-product", addByProduct: "Add one", hint: "Quantities are for one unit of the product; scrap comes on top.",
   },
+  chosen: {
+    choose: "Choose", chooseOne: "Choose {{number}}", title: "{{count}} chosen", clear: "Choose none", dispatch: "Dispatch to line…", mergeInto: "Merge into {{number}}", mergeHelp: "The others become part of {{number}}, which was chosen first.",
+    ended: "What became of them", good: "Done", bad: "Refused", close: "Close",
+  },
   order: {
     title: "Work orders", text: "What is to be made, how many, and by when; once released, every step is checked against route and bill of materials.", list: "Work orders", new: "New order", edit: "Edit order {{number}}", import: "Import", export: "Export", search: "Order, product, customer",
     number: "Order number", product: "Product", productHelp: "Choose a product, or type a GTIN.", quantity: "Quantity", kind: "Way", kinds: { serial: "Units", lot: "Lots", mixed: "Mixed" }, due: "Due", priority: "Priority", priorityHelp: "1 first, 9 last", line: "Line", site: "Site",

@@ -25,6 +25,10 @@ export default {
     revision: "图纸版次", lines: "物料", material: "物料", quantity: "单位用量", operation: "投入工序", anyOperation: "任一工序", scrap: "损耗 %", phantom: "虚拟件", from: "自", to: "至",
     alternatives: "替代料", needsApproval: "需批准", addLine: "加物料", addAlternative: "加替代料", byProducts: "联产品与副产品", kind: "类别", co: "联产品", by: "副产品", addByProduct: "加一项", hint: "用量为每一件产品；损耗另加。",
   },
+  chosen: {
+    choose: "选择", chooseOne: "选择 {{number}}", title: "已选 {{count}} 张", clear: "全不选", dispatch: "派到产线…", mergeInto: "并入 {{number}}", mergeHelp: "其他工单并入最先选的 {{number}}。",
+    ended: "处理结果", good: "完成", bad: "被拒绝", close: "关闭",
+  },
   order: {
     title: "工单", text: "要做什么、多少、什么时候要；下达后按工艺路线和物料清单检查每一步。", list: "工单列表", new: "新建工单", edit: "编辑工单 {{number}}", import: "导入", export: "导出", search: "查找工单号、产品、客户",
     number: "工单号", product: "产品", productHelp: "选择产品，或输入 GTIN。", quantity: "数量", kind: "方式", kinds: { serial: "单件", lot: "批次", mixed: "混合" }, due: "交期", priority: "优先级", priorityHelp: "1 最先，9 最后", line: "产线", site: "工厂",

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Problem } from "../../api/problem";
 import { type FormState, singles } from "../../capture";
 import { type Call, callOut, useFloor } from "../floor";
-import { uuid } from "../offline/queue";
+import { deviceTime, uuid } from "../offline/queue";
 import { Icon, type IconName } from "../parts/icons";
 import { Bar, NoticeView } from "../parts/parts";
 import { go } from "../parts/route";
@@ -57,7 +57,7 @@ export function CallPage() {
   const call = async (kind: string, name: string) => {
     setBusy(true);
     try {
-      const heard = await callOut({ id: uuid(), kind, place, note, ...from });
+      const heard = await callOut({ id: uuid(), kind, place, note, called: deviceTime(new Date()), ...from });
       back();
       signal(heard ? "ok" : "warn");
       tell(heard ? { verdict: "ok", title: t("pda.call.done", { name }), text: about, remedy: "" } : { verdict: "warn", title: t("pda.call.unheard", { name }), text: "", remedy: t("pda.call.unheardText") });

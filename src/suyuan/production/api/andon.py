@@ -40,26 +40,31 @@ _STATE_WORDS: Final = {
     "resolved": Bilingual("解决", "resolved"), "withdrawn": Bilingual("撤回", "withdrawn"),
 }  # fmt: skip
 _AT_ONCE: Final = 200
+_LONGEST_AGO: Final = timedelta(days=30)
+_AHEAD: Final = timedelta(minutes=2)
 _MOST_CAUSES: Final = 10
 
 
 def call(given: NewCall) -> AndonCall:
     """Make a call and tell its first level; sent again under the same id, it is the same call.
 
-    :raises Fault: ``production.andon_kind_unknown``, ``production.andon_taken``, ``production.not_here``.
+    :raises Fault: ``production.andon_kind_unknown``, ``production.andon_taken``, ``production.andon_called_wrong``.
     """
     known = store.calls(call_id=given.id)
     if known:
         if known[0].kind != given.kind or known[0].note != given.note:
             raise faults.CALL_TAKEN(at="/id", id=str(given.id))
         return known[0]
+    now = datetime.now(UTC)
+    if given.called is not None and not now - _LONGEST_AGO <= given.called <= now + _AHEAD:
+        raise faults.CALLED_WRONG(at="/called", given=given.called.isoformat())
     kind = next((each for each in andon_kinds.kinds(retired=False) if each.code == given.kind), None)
     if kind is None:
         raise faults.KIND_UNKNOWN(at="/kind", given=given.kind[:60])
     called = store.insert(given, kind, _site_of(given), _operation_of(given), tx().principal.name)
     if called is None:
         raise faults.CALL_TAKEN(at="/id", id=str(given.id))
-    _climb(given.id, kind.levels, 0, called, called, acknowledged=False)
+    _climb(given.id, kind.levels, 0, called, max(called, now), acknowledged=False)
     tell_changed("andon", str(given.id))
     return store.calls(call_id=given.id)[0]
 
@@ -86,17 +91,17 @@ def _operation_of(given: NewCall) -> tuple[str, str, str] | None:
     return (found, *name) if found and name else None
 
 
-def acknowledge(call_id: UUID) -> AndonCall:
-    """Say that one comes.
+def acknowledge(call_id: UUID, at: datetime | None = None) -> AndonCall:
+    """Say that one comes, or came at a time.
 
     :raises Fault: ``chassis.not_found``, ``production.andon_state_wrong``.
     """
     _hold(call_id, ("called",))
-    store.acknowledge(call_id, tx().principal.name)
+    store.acknowledge(call_id, tx().principal.name, at)
     return _moved(call_id)
 
 
-def resolve(call_id: UUID, cause: str, remedy: str) -> AndonCall:
+def resolve(call_id: UUID, cause: str, remedy: str, at: datetime | None = None) -> AndonCall:
     """Close a call with its cause.
 
     :raises Fault: ``chassis.not_found``, ``production.andon_state_wrong``, ``production.andon_cause_needed``.
@@ -104,7 +109,7 @@ def resolve(call_id: UUID, cause: str, remedy: str) -> AndonCall:
     if not cause.strip():
         raise faults.CAUSE_NEEDED(at="/cause")
     _hold(call_id, ("called", "acknowledged"))
-    store.end(call_id, "resolved", tx().principal.name, cause.strip(), remedy.strip())
+    store.end(call_id, "resolved", tx().principal.name, cause.strip(), remedy.strip(), at)
     return _moved(call_id)
 
 
@@ -114,7 +119,7 @@ def withdraw(call_id: UUID) -> AndonCall:
     :raises Fault: ``chassis.not_found``, ``production.andon_state_wrong``.
     """
     _hold(call_id, ("called", "acknowledged"), right=CALL)
-    store.end(call_id, "withdrawn", tx().principal.name, "", "")
+    store.end(call_id, "withdrawn", tx().principal.name, "", "", None)
     return _moved(call_id)
 
 

@@ -5,11 +5,12 @@ Qualifications, machines and tools are asked for only where the operation wants 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from suyuan.capture.contracts.execution import Executed, ExecutionFinding
 from suyuan.chassis.database import tx
@@ -20,8 +21,10 @@ from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMateria
 from suyuan.production.contracts.routes import ROUTE, Route, revision_of
 from suyuan.production.domain import executing
 from suyuan.production.domain.executing import Done, Event, OpenOrder, World
+from suyuan.production.domain.fetching import AtHand
 from suyuan.production.store import executing as store
 from suyuan.production.store import instructions
+from suyuan.tenancy import api as tenancy
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import EventRecord
 
@@ -69,6 +72,27 @@ def name_of(uri: str) -> str:
     return known.get(uri) or uri.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] or "–"
 
 
+@lru_cache(maxsize=1024)
+def _at_hand(_tenant: int, material: str, site: str | None, _newest: int, _window: int) -> tuple[AtHand, ...]:
+    lots = [row for row in store.at_hand(material) if site is None or _site_of(row[3]) in (site, None)]
+    facts = trace.current_facts([row[0] for row in lots], expiry=True)
+    today = datetime.now(UTC).date().isoformat()
+    known = [(row, facts.get(row[0])) for row in lots]
+    return tuple(
+        AtHand(row[0], row[1], fact.expiry, row[2], row[3])
+        for row, fact in known
+        if fact is not None and not fact.held and (fact.expiry is None or fact.expiry >= today)
+    )
+
+
+def _site_of(place: str | None) -> str | None:
+    starts = (each.location_uri for each in tenancy.sites() if each.location_uri)
+    return next((start for start in starts if place is not None and place.startswith(start)), None)
+
+
+_ADVICE_SECONDS: Final = 30
+
+
 class Execution:
     """The checks of one message; see ``ExecutionChecks``."""
 
@@ -81,8 +105,16 @@ class Execution:
 
         self.world = World(
             name_of=name_of, qualified=missing, holders=store.holders, machine=machine, calibrated=calibrated,
-            has_read=cache(instructions.has_read),
+            has_read=cache(instructions.has_read), at_hand=self._at_hand,
         )  # fmt: skip
+
+    def _at_hand(self, material: str, place: str | None) -> Sequence[AtHand]:
+        """Return the usable lots of a material: new ones at once, what is left of them half a minute old at most."""
+        if self._levels.get("fetching", CHECKS["fetching"].standard) == "off":
+            return ()
+        window = int(time.monotonic() / _ADVICE_SECONDS)
+        newest = store.newest_lot(material)
+        return _at_hand(tx().principal.tenant_id, material, _site_of(place), newest, window)
 
     def gather(self, uris: Sequence[str], orders: Sequence[str]) -> None:
         """Ask for histories, orders, what went into them, and levels, in one query."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Literal
 
 from suyuan.chassis.database import tx
+from suyuan.production.api import routing
 from suyuan.production.api.wip import operation_names
 from suyuan.production.contracts.oee import (
     Effectiveness,
@@ -56,13 +57,14 @@ class _Sum:
         for key, seconds in states.items():
             self.losses[key] = self.losses.get(key, 0.0) + seconds
 
-    def add_made(self, made: Iterable[Produced], cycle: float | None) -> None:
+    def add_made(self, made: Iterable[Produced], cycle_of: Callable[[str], float | None]) -> None:
         rows = list(made)
         self.made += rows
-        if rows:
+        for row in rows:
+            cycle = cycle_of(row.operation) if row.produced else 0.0
             known = cycle is not None and self.planned_run is not None
-            quantity = float(sum((row.produced for row in rows), Decimal(0)))
-            self.planned_run = (self.planned_run or 0.0) + quantity * (cycle or 0.0) if known else None
+            planned = float(row.produced) * (cycle or 0.0)
+            self.planned_run = (self.planned_run or 0.0) + planned if known else None
 
 
 def report(since: datetime, until: datetime, by: By, offset: int, line: str | None = None) -> EffectivenessReport:
@@ -79,12 +81,13 @@ def report(since: datetime, until: datetime, by: By, offset: int, line: str | No
         machines = [each for each in machines if each.site_id is None or each.site_id in sites]
     points, made = store.states_and_made(since, until, [each.uri for each in machines], sites)
     shifts, days_off = store.calendar()
+    cycles = routing.planned_cycles()
     sums: dict[str, _Sum] = {}
     total = _Sum("", "合计", "Total", "shifts" if shifts else "states")
     for machine in machines:
         lasting = intervals(points.get(machine.uri, ()), since, until)
         plan = worked(_of_site(shifts, machine.site_id), days_off, since, until, zone)
-        _reckon(machine, lasting, plan, made.get(machine.uri, ()), _Asked(since, until, by, zone), sums, total)
+        _reckon(machine, lasting, plan, made.get(machine.uri, ()), _Asked(since, until, by, zone, cycles), sums, total)
     rows = [_told(each) for each in sums.values()]
     return EffectivenessReport(since, until, by, rows, _told(total), round((time.perf_counter() - began) * 1000, 1))
 
@@ -95,6 +98,7 @@ class _Asked:
     until: datetime
     by: By
     zone: tzinfo
+    cycles: Mapping[str, float]
 
 
 def _of_site(shifts: Sequence[Shift], site: int | None) -> list[Shift]:
@@ -127,7 +131,7 @@ def _reckon(
             planned = sum(seconds for (state, _), seconds in states.items() if state != "off")
         for each in (own, total):
             each.add_time(planned, states)
-            each.add_made(produced, machine.cycle_seconds)
+            each.add_made(produced, lambda operation: asked.cycles.get(operation, machine.cycle_seconds))
 
 
 def _pieces(machine: Machine, plan: Sequence[Worked], asked: _Asked) -> Iterable[tuple[str, str, str, Window, float]]:

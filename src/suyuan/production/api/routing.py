@@ -45,6 +45,18 @@ def _routes(orders: list[str]) -> dict[str, tuple[str, Route]]:
     return {uri: (key, bodies[key, number]) for uri, key, number in rows}
 
 
+def planned_cycles() -> dict[str, float]:
+    """Return the planned seconds for one unit (PRI) of the operations that say so, as the newest version has them."""
+    found: dict[str, float] = {}
+    for key, _number, _retired, body in sorted(designer.published_versions(ROUTE), key=lambda row: row[1]):
+        for each in body.operations:
+            if each.cycle_seconds is not None and each.cycle_seconds > 0:
+                found[f"{_PREFIX}{key}:{each.id}"] = float(each.cycle_seconds)
+            else:
+                found.pop(f"{_PREFIX}{key}:{each.id}", None)
+    return found
+
+
 def operation_names() -> dict[str, tuple[str, str]]:
     """Return the names (Chinese, English) of the operations of all routes, as the newest version has them."""
     found: dict[str, tuple[str, str]] = {}

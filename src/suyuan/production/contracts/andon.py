@@ -39,6 +39,12 @@ CAUSE_NEEDED = fault_kind(
     zh="结束呼叫前要写明原因。", en="A call is not closed without its cause.",
     remedy_zh="请写一句：是什么造成的，做了什么。", remedy_en="Say in a sentence what caused it, and what was done.",
 )
+CALLED_WRONG = fault_kind(
+    "production.andon_called_wrong", 422,
+    zh="呼叫时间 {given} 在将来，或早于 30 天。",
+    en="The call's time {given} is in the future, or more than 30 days ago.",
+    remedy_zh="请校准设备的时钟后再呼叫。", remedy_en="Set the device's clock, then call again.",
+)
 CALL_TAKEN = fault_kind(
     "production.andon_taken", 409,
     zh="编号 {id} 的呼叫已存在，内容不同。", en="There is a call {id} already, with other content.",
@@ -72,7 +78,10 @@ class AndonKind:
 
 @dataclass(frozen=True, slots=True)
 class NewCall:
-    """A call. ``id`` is the caller's: sent again, it is one call. ``node``: the trace node that was worked at."""
+    """A call. ``id`` is the caller's: sent again, it is one call. ``node``: the trace node that was worked at.
+
+    ``called``: when, where it could not be sent at once; None: now.
+    """
 
     id: UUID
     kind: str
@@ -82,6 +91,7 @@ class NewCall:
     node: str | None = None
     item: str | None = None
     note: str = ""
+    called: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from suyuan.kernel.faults import Bilingual
 
 CheckName = Literal[
     "route_step", "material", "alternative", "quantity", "expired", "held", "equipment", "calibration", "qualified",
-    "parameter", "instructions",
+    "parameter", "instructions", "recipe", "fetching",
 ]
 Level = Literal["off", "warn", "refuse", "approve"]
 LEVELS: Final[tuple[Level, ...]] = ("off", "warn", "refuse", "approve")
@@ -70,5 +70,14 @@ CHECKS: Final[dict[CheckName, _Known]] = {
         Bilingual("作业指导", "Work instructions"),
         Bilingual("要求阅读的，操作者已确认读过现行版本", "where demanded, the operator confirmed to have read them"),
         "refuse"),
+    "recipe": _Known(
+        Bilingual("配方", "Recipe"),
+        Bilingual("用的配方（参数组）及版次是工序要求的", "recipe and revision are those of the operation"),
+        "refuse"),
+    "fetching": _Known(
+        Bilingual("先进先出、先到期先出", "First in, first out; first expired, first out"),
+        Bilingual("手边有更早到期或更早来的可用批次时，说明是哪一批、在哪里",
+                  "names a usable lot that should be taken first, and its place"),
+        "warn"),
 }
 """Every check in the order in which it is made, with how it is set where nobody said otherwise."""

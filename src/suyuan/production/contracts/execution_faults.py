@@ -91,6 +91,21 @@ INSTRUCTIONS_UNKNOWN = fault_kind(
     en="There are no instructions {revision} of the operation “{operation}” of the route {route}.",
     remedy_zh="请刷新后再确认现行版本。", remedy_en="Refresh, then confirm the revision in force.",
 )
+WRONG_RECIPE = _fault(
+    "wrong_recipe", "“{operation}”用的配方是“{given}”，应为“{wanted}”。",
+    "“{operation}” was run with the recipe “{given}”; it asks for “{wanted}”.",
+    "请调出正确的配方和版次再做；设备上没有就找工艺工程师。",
+    "Load the right recipe and revision; if the machine has none, call the process engineer.",
+)
+SOONER_LOT = _fault(
+    "sooner_lot", "{material} 之前应先用批次 {lot}（有效期 {expiry}）。",
+    "The lot {lot} (expires {expiry}) is to be used before {material}.",
+    "它在 {place}，请先取那一批。", "It is at {place}: fetch that one first.",
+)
+OLDER_LOT = _fault(
+    "older_lot", "{material} 之前应先用更早来的批次 {lot}。", "The lot {lot} came before {material}: use it first.",
+    "它在 {place}，请先取那一批。", "It is at {place}: fetch that one first.",
+)
 OUT_OF_LIMITS = _fault(
     "parameter_out_of_limits", "“{operation}”的{type} {given} 超出 {low}–{high}。",
     "{type} of “{operation}” is {given}, outside {low} to {high}.",

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from decimal import Decimal
+from typing import Final
 
 from suyuan.kernel.faults import Bilingual, Fault
 from suyuan.production.contracts import execution_faults as faults
@@ -16,9 +16,11 @@ from suyuan.production.contracts.orders import OrderState
 from suyuan.production.contracts.products import BillOfMaterial, Line
 from suyuan.production.contracts.routes import Operation, Route, revision_of
 from suyuan.production.domain import bills, progress
+from suyuan.production.domain.fetching import AtHand, to_take_first
 from suyuan.production.domain.matching import match
 from suyuan.production.domain.orders import STATE_WORDS
-from suyuan.trace.contracts import EventRecord, Participation, Role
+from suyuan.production.domain.process_checks import of_parameters, of_recipe, plain
+from suyuan.trace.contracts import EventRecord, ItemKind, Participation, Role
 from suyuan.trace.contracts.facts import HELD_DISPOSITIONS, ItemFacts
 
 Finding = tuple[CheckName, Fault, str | None]
@@ -74,6 +76,9 @@ class World:
     """Tool class, day → whether one in date exists."""
     has_read: Callable[[str, str, str, str], bool] = lambda *_: True
     """Person, key of the route, operation, revision → whether they have confirmed to have read it."""
+
+    at_hand: Callable[[str, str | None], Sequence[AtHand]] = lambda *_: ()
+    """Material, place of the entry → usable lots of that site; asked for only where a lot is put in."""
 
     def order_of(self, event: EventRecord) -> OpenOrder | None:
         """Return the order that an event is on: the one it names, else the newest of an item that it is about."""
@@ -156,8 +161,9 @@ def findings(event: Event, world: World) -> Iterator[Finding]:
     yield from _of_materials(event, world, order, operation)
     if operation is not None:
         yield from _of_means(event, world, operation)
-        yield from _of_parameters(event, operation)
+        yield from of_parameters(event.record.document, operation)
         yield from _of_instructions(event, world, order, operation)
+        yield from of_recipe(event.record.document, operation)
 
 
 def _of_route(
@@ -222,6 +228,7 @@ def _of_materials(event: Event, world: World, order: OpenOrder, operation: Opera
         expiry = event.expiries.get(uri) or (facts.expiry if facts is not None else None)
         if expiry is not None and expiry < event.day.isoformat():
             yield "expired", faults.MATERIAL_EXPIRED(material=event.label(uri), expiry=expiry), uri
+        yield from _of_fetching(event, world, part, expiry)
         if order.bill is not None:
             yield from _of_bill(event, world, order, order.bill, part, operation)
 
@@ -266,7 +273,7 @@ def _of_quantity(
         yield (
             "quantity",
             faults.TOO_MUCH(
-                material=world.name_of(material), would=_plain(would), allowed=_plain(allowed), order=order.number
+                material=world.name_of(material), would=plain(would), allowed=plain(allowed), order=order.number
             ),
             part.item.uri,
         )
@@ -310,16 +317,19 @@ def _of_means(event: Event, world: World, operation: Operation) -> Iterator[Find
             )
 
 
-def measured(document: Mapping[str, Any]) -> Iterator[tuple[str, Decimal]]:
-    """Yield type and value of each measured value of an event's document (EPCIS sensor reports)."""
-    for element in document.get("sensorElementList") or ():
-        for report in element.get("sensorReport") or ():
-            value = report.get("value")
-            if value is not None and report.get("type"):
-                try:
-                    yield str(report["type"]).rsplit(":", 1)[-1].removeprefix("MeasurementType-"), Decimal(str(value))
-                except InvalidOperation:
-                    continue
+def _of_fetching(event: Event, world: World, part: Participation, expiry: str | None) -> Iterator[Finding]:
+    if part.item.kind is not ItemKind.LOT or part.item.product is None:
+        return
+    place = event.record.biz_location or event.record.read_point
+    sooner = to_take_first(part.item.uri, expiry, world.at_hand(part.item.product, place))
+    if sooner is None:
+        return
+    named = {
+        "material": event.label(part.item.uri), "lot": event.labels.get(sooner.uri) or sooner.code,
+        "place": world.name_of(sooner.place or ""),
+    }  # fmt: skip
+    fault = faults.OLDER_LOT(**named) if expiry is None else faults.SOONER_LOT(**named, expiry=sooner.expiry)
+    yield "fetching", fault, part.item.uri
 
 
 def operation_of(record: EventRecord, node: str, order: OpenOrder) -> Operation | None:
@@ -339,20 +349,6 @@ def _of_instructions(event: Event, world: World, order: OpenOrder, operation: Op
         yield "instructions", told, None
 
 
-def _of_parameters(event: Event, operation: Operation) -> Iterator[Finding]:
-    limits = {each.type.rsplit(":", 1)[-1]: each for each in operation.parameters}
-    for kind, value in measured(event.record.document):
-        limit = limits.get(kind)
-        if limit is None:
-            continue
-        if (limit.low is not None and value < limit.low) or (limit.high is not None and value > limit.high):
-            yield "parameter", faults.OUT_OF_LIMITS(
-                operation=_name(operation), type=kind, given=_plain(value),
-                low="–∞" if limit.low is None else _plain(limit.low),
-                high="∞" if limit.high is None else _plain(limit.high),
-            ), None  # fmt: skip
-
-
 def _name(operation: Operation) -> Bilingual:
     return Bilingual(operation.name_zh, operation.name_en)
 
@@ -361,8 +357,3 @@ def _list(names: Sequence[Bilingual]) -> Bilingual:
     if not names:
         return Bilingual("（没有）", "nothing")
     return Bilingual("、".join(each.zh for each in names), ", ".join(each.en for each in names))
-
-
-def _plain(number: Decimal) -> str:
-    rounded = round(number, 6)
-    return format(rounded.normalize(), "f") if rounded else "0"

@@ -63,10 +63,11 @@ def insert(
     """Keep a call and return when it was made; None where its id is taken."""
     found: datetime | None = tx().value(
         "INSERT INTO production_andon (id, tenant_id, kind_id, site_id, place, equipment, work_order, operation,"
-        " operation_zh, operation_en, item, note, levels, called_by)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING called",
+        " operation_zh, operation_en, item, note, levels, called_by, called)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, coalesce(%s, clock_timestamp()))"
+        " ON CONFLICT DO NOTHING RETURNING called",
         (call.id, tx().principal.tenant_id, kind.id, site, call.place, call.equipment, call.work_order,
-         *(operation or (None, None, None)), call.item, call.note, _told(kind.levels), by),
+         *(operation or (None, None, None)), call.item, call.note, _told(kind.levels), by, call.called),
     )  # fmt: skip
     return found
 
@@ -134,21 +135,22 @@ def levels_told(call_id: UUID) -> list[tuple[int, datetime, list[int], list[int]
     ]
 
 
-def acknowledge(call_id: UUID, by: str) -> None:
+def acknowledge(call_id: UUID, by: str, at: datetime | None) -> None:
     """Note that somebody comes."""
     tx().execute(
-        "UPDATE production_andon SET state = 'acknowledged', acknowledged = clock_timestamp(), acknowledged_by = %s"
+        "UPDATE production_andon SET state = 'acknowledged', acknowledged = coalesce(%s, clock_timestamp()),"
+        " acknowledged_by = %s"
         " WHERE tenant_id = %s AND id = %s",
-        (by, tx().principal.tenant_id, call_id),
+        (at, by, tx().principal.tenant_id, call_id),
     )
 
 
-def end(call_id: UUID, state: str, by: str, cause: str, remedy: str) -> None:
+def end(call_id: UUID, state: str, by: str, cause: str, remedy: str, at: datetime | None) -> None:
     """Close a call."""
     tx().execute(
-        "UPDATE production_andon SET state = %s, ended = clock_timestamp(), ended_by = %s, cause = %s, remedy = %s,"
-        " due = NULL WHERE tenant_id = %s AND id = %s",
-        (state, by, cause, remedy, tx().principal.tenant_id, call_id),
+        "UPDATE production_andon SET state = %s, ended = coalesce(%s, clock_timestamp()), ended_by = %s, cause = %s,"
+        " remedy = %s, due = NULL WHERE tenant_id = %s AND id = %s",
+        (state, at, by, cause, remedy, tx().principal.tenant_id, call_id),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
 from suyuan.chassis.database import named_sql, tx
+from suyuan.trace.contracts.facts import HELD_DISPOSITIONS
 
 
 def asked(uris: Sequence[str], orders: Sequence[str]) -> list[tuple[str, list[Any]]]:
@@ -19,6 +20,22 @@ def asked(uris: Sequence[str], orders: Sequence[str]) -> list[tuple[str, list[An
         prepare=True,
     )
     return [(kind, msgspec.json.decode(values) if isinstance(values, str | bytes) else values) for kind, values in rows]
+
+
+def newest_lot(material: str) -> int:
+    """Return the number of the newest lot of a material; 0 where there is none."""
+    found: int | None = tx().value(
+        "SELECT max(id) FROM trace_item WHERE tenant_id = %s AND product = %s AND kind = 'lot'",
+        (tx().principal.tenant_id, material),
+    )
+    return found or 0
+
+
+def at_hand(material: str) -> list[tuple[str, str, datetime, str | None]]:
+    """Return URI, code, time of coming and place of lots of which something is left, the first to come first."""
+    keys = {"tenant": tx().principal.tenant_id, "material": material, "held": sorted(HELD_DISPOSITIONS)}
+    rows = tx().execute(named_sql(__package__, "at_hand.sql"), keys, prepare=True).fetchall()
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def any_order() -> bool:

@@ -31,13 +31,14 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """What a machine produced in a quarter of an hour."""
+    """What a machine produced at an operation in a quarter of an hour."""
 
     time: datetime
     produced: Decimal
     good: Decimal
     scrap: Decimal
     rework: Decimal
+    operation: str = ""
 
 
 def _keys(**more: object) -> dict[str, Any]:
@@ -74,8 +75,9 @@ def states_and_made(
     for uri, *row in points.fetchall():
         by_machine.setdefault(uri, []).append(Point(*row))
     produced: dict[str, list[Produced]] = {}
-    for uri, when, *amounts in made.fetchall():
-        produced.setdefault(uri, []).append(Produced(when, *(each or Decimal(0) for each in amounts)))
+    for uri, when, *amounts, operation in made.fetchall():
+        all_made, good, scrap, rework = (each or Decimal(0) for each in amounts)
+        produced.setdefault(uri, []).append(Produced(when, all_made, good, scrap, rework, operation))
     return by_machine, produced
 
 

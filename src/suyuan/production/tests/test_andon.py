@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suyuan.production.contracts.andon import AndonLevel
@@ -22,6 +22,7 @@ LADDERS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(ladder=LADDERS, looks=st.lists(st.integers(0, 100), max_size=12), answered=st.integers(0, 100))
 def test_each_level_is_told_once_whenever_the_clock_is_looked_at(ladder, looks, answered) -> None:
     """However often and late somebody looks, what is told is what the minutes say, each level once and in order."""

@@ -73,14 +73,16 @@ def test_shifts_cross_midnight_and_keep_days_off() -> None:
     ]
 
 
-def _filled(tenant) -> None:
+def _filled(tenant, **more: str) -> None:
     from suyuan.trace import api
 
     records = []
     for number in range(4):
         bad = "non_conformant" if number == 0 else "conformant"
         records.append(made(f"om{number}", number, unit(f"O{number}")))
-        records.append(seen(f"ot{number}", 10 + number, unit(f"O{number}"), "inspecting", bad, equipment=MACHINE))
+        records.append(
+            seen(f"ot{number}", 10 + number, unit(f"O{number}"), "inspecting", bad, equipment=MACHINE, **more)
+        )
     with tenant.open():
         api.record(records)
 
@@ -110,6 +112,26 @@ def test_states_become_effectiveness_with_its_losses(tenant, client) -> None:
     found = client.get("/api/v1/production/states", params={**_window(), "equipment": MACHINE}).json()
     assert [(each["state"], each["open"]) for each in found] == [("running", False), ("down", True)]
     assert [each["state"] for each in client.get("/api/v1/production/machines").json()] == ["down"]
+
+
+def test_the_route_says_the_planned_cycle(tenant, client) -> None:
+    """Six units an hour are planned: four made in half an hour of running are 4 x 600 s of 1800 s."""
+    operation = {"id": "test", "name_zh": "检", "name_en": "Test", "step": "inspecting", "cycle_seconds": "600"}
+    route = {"products": ["https://id.gs1.org/01/09521234543213"], "start": ["test"], "operations": [operation]}
+    at = "/api/v1/definitions/route/cycled"
+    draft = {"title_zh": "路", "title_en": "Route", "body": route, "revision": None}
+    revision = client.put(at, json=draft).json()["row"]["revision"]
+    assert client.post(f"{at}/publish", json={"revision": revision, "note": "x"}).status_code == 200
+    body = {"number": "MO-1", "product": route["products"][0], "quantity": "9", "route_key": "cycled"}
+    order = client.post("/api/v1/orders", json=body).json()
+    assert client.post(f"/api/v1/orders/{order['id']}/step", json={"step": "release"}).status_code == 200
+    _filled(tenant, work_order=order["uri"])
+    _enter(client, 0, "running")
+    _enter(client, 30, "down", "breakdown")
+    tenant.deliver()
+    row = client.get("/api/v1/production/oee", params=_window()).json()["rows"][0]
+    assert row["effectiveness"] == pytest.approx(4 * 600 / 1800)
+    assert row["oee"] == pytest.approx(0.5 * 4 * 600 / 1800 * 0.75)
 
 
 def test_without_states_availability_is_not_recorded(tenant, client) -> None:

@@ -98,6 +98,7 @@ class CallMade(BaseModel, extra="forbid"):
     node: Annotated[str, Field(max_length=63)] | None = None
     item: Uri | None = None
     note: Line = ""
+    called: AwareDatetime | None = None
 
 
 class CallClosed(BaseModel, extra="forbid"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from suyuan.packs.electronics_demo.domain.assembly_floor import product_on
 from suyuan.packs.electronics_demo.domain.clock import DAY, day_code, moment_of
@@ -120,3 +121,37 @@ def orders(now: datetime, days: int, a_day: int) -> Iterator[DayOrder]:
         for name, line in ASSEMBLY_LINES.items():
             number = f"ASM-{day_code(moment)}-{name}"
             yield DayOrder(number, line.prepare.place.uri, product_on(name, moment).uri, a_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An andon call: how long ago, after how many minutes somebody came, and it was over. None: not yet."""
+
+    minutes_ago: int
+    kind: str
+    note: str
+    answered: int | None = None
+    ended: int | None = None
+    cause: str = ""
+    remedy: str = ""
+
+
+_CAUSES: Final = (
+    ("equipment", "贴装头吸不起料", "吸嘴堵塞 nozzle clogged", "清洗吸嘴 cleaned"),
+    ("material", "料盘快用完", "线边库存不足 line-side stock short", "送来新料盘 reel delivered"),
+    ("quality", "连续三块虚焊", "锡膏厚度偏薄 paste too thin", "调整刮刀压力 squeegee pressure set"),
+    ("equipment", "回流炉温区报警", "热电偶松动 thermocouple loose", "重新固定 fixed"),
+    ("other", "交接班请确认首件", "首件待签 first article waits", "已确认 confirmed"),
+    ("equipment", "贴装头吸不起料", "吸嘴堵塞 nozzle clogged", "更换吸嘴 replaced"),
+    ("safety", "安全门联锁失灵", "门磁损坏 door switch broken", "更换门磁 replaced"),
+    ("material", "电容批次不对", "上错料 wrong reel mounted", "换回正确料盘 right reel mounted"),
+)
+CALLS: Final = tuple(
+    Call(130 + 290 * number, kind, note, 1 + number * 7 % 9, 6 + number * 13 % 37, cause, remedy)
+    for number, (kind, note, cause, remedy) in enumerate(_CAUSES * 3)
+)
+OPEN_CALLS: Final = (
+    Call(14, "equipment", "贴片机停机，等工程师"), Call(3, "material", "电阻料盘只剩一卷"),
+    Call(9, "quality", "外观检验连续两件划伤", 2), Call(1, "safety", "安全光栅被遮挡"),
+)  # fmt: skip
+"""Calls that nobody has closed yet."""
