@@ -9,13 +9,13 @@ from django.urls import re_path
 from django.views.decorators.http import require_GET
 
 from suyuan.chassis.http import open_operation
-from suyuan.entry.edge import CONTENT_SECURITY_POLICY
 from suyuan.entry.web.console import page_of
 
 _APP = Path(__file__).parent.parent / "static" / "app"
 _WHY = "the page holds no data; it asks the API, which checks every call"
 MANIFEST = "application/manifest+json"
-_POLICY = CONTENT_SECURITY_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+_SCRIPTS = "script-src 'self'"
+_SCANNING = f"{_SCRIPTS} 'wasm-unsafe-eval'"
 """Where the browser reads no codes, the page does it in WebAssembly that we serve."""
 
 
@@ -24,7 +24,7 @@ _POLICY = CONTENT_SECURITY_POLICY.replace("script-src 'self'", "script-src 'self
 def page(_: HttpRequest) -> HttpResponse:
     """Return the page, never cached by the browser; its service worker holds it."""
     response = page_of(_APP / "pda.html", "text/html; charset=utf-8")
-    response["Content-Security-Policy"] = _POLICY
+    response["Content-Security-Policy"] = response["Content-Security-Policy"].replace(_SCRIPTS, _SCANNING)
     return response
 
 
