@@ -84,9 +84,7 @@ def _groups(server: Installation) -> list[Group]:
         return [postmaster.pid, *(each.pid for each in postmaster.children())] if postmaster else []
 
     def part(name: str) -> Callable[[], list[int]]:
-        return lambda: [
-            pid for each in server.parts(name) for pid in (each.pid, *(child.pid for child in each.children()))
-        ]
+        return lambda: [each.pid for each in server.parts(name)]
 
     return [
         Group("client", lambda: [os.getpid()]), Group("web", part("web")), Group("database", database),

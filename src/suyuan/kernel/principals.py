@@ -47,9 +47,9 @@ class Grant:
 class Principal:
     """Who acts in this transaction.
 
-    ``via`` tells how they proved it: a console session, a machine token, or the system itself (worker, CLI). A ``group``
-    is nobody: it opens the transaction of several requests of a tenant, has no rights, and changes nothing that is
-    audited but in the name of one of them.
+    ``via`` tells how they proved it: a console session, a machine token, or the system itself (worker, CLI). A
+    ``group`` is nobody: it opens the transaction of several requests of a tenant, has no rights, and changes nothing
+    that is audited but in the name of one of them.
     """
 
     tenant_id: int

@@ -15,8 +15,10 @@ from suyuan.capture.contracts.readings import FirstOutcome
 from suyuan.chassis.arrays import byte_strings, longs, moments, texts, utf8_texts
 from suyuan.chassis.database import named_sql, tx
 
-_LOCKS: Final = 256
-"""Items share so many locks, so that a large message does not use up the server's."""
+_SHELVES: Final = 256
+"""Items share so many locks where a message names many, so that it does not use up the server's."""
+_MANY: Final = 200
+"""Items of one transaction from which on it holds whole shelves."""
 _JSON: Final = msgspec.json.Encoder(decimal_format="number")
 _LONG_COLUMNS: Final = ("sequence", "version", "site_id", "offset_ms")
 _TEXT_COLUMNS: Final = ("node", "outcome", "way", "person", "place", "sent_by")
@@ -50,9 +52,7 @@ def now() -> datetime:
     return found
 
 
-def known(
-    ids: Sequence[UUID], devices: Iterable[UUID]
-) -> tuple[dict[UUID, Kept], dict[UUID, tuple[int, datetime]]]:
+def known(ids: Sequence[UUID], devices: Iterable[UUID]) -> tuple[dict[UUID, Kept], dict[UUID, tuple[int, datetime]]]:
     """Return what is on record of those of ``ids`` that came before, and each known device's newest number and time."""
     with tx().at_once():
         before = _ask_kept(ids)
@@ -81,7 +81,10 @@ def lock_items(uris: Sequence[str], *, patient: bool) -> frozenset[str]:
 
     Without patience nobody is waited for: those items are returned that others hold.
     """
-    values = {"tenant": tx().principal.tenant_id % 2**31, "locks": _LOCKS, "uris": uris, "patient": patient}
+    values = {
+        "tenant": tx().principal.tenant_id % 2**31, "shelves": _SHELVES, "many": len(uris) > _MANY, "uris": uris,
+        "patient": patient,
+    }  # fmt: skip
     rows = tx().execute(named_sql(__package__, "lock_items.sql"), values, prepare=True)
     return frozenset(uri for (uri,) in rows)
 
@@ -93,9 +96,10 @@ def kept(ids: Sequence[UUID]) -> dict[UUID, Kept]:
 
 def _ask_kept(ids: Sequence[UUID]) -> psycopg.Cursor[Any]:
     return tx().execute(
-        "SELECT id, content_hash, outcome, event_ids, findings::text, late FROM capture_reading"
-        " WHERE tenant_id = %s AND id = ANY (%s)",
-        (tx().principal.tenant_id, list(ids)),
+        "SELECT r.id, r.content_hash, r.outcome, r.event_ids, r.findings::text, r.late"
+        " FROM (SELECT DISTINCT u.id FROM unnest(%s::uuid[]) AS u (id)) AS g CROSS JOIN LATERAL ("
+        "SELECT k.* FROM capture_reading k WHERE k.tenant_id = %s AND k.id = g.id OFFSET 0) AS r",
+        (list(ids), tx().principal.tenant_id),
         prepare=True,
     )
 
