@@ -8,8 +8,10 @@ there together with its like.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -53,36 +55,43 @@ Work = Callable[[Sequence[Waiting]], Sequence[HotResponse | None]]
 class Lane:
     """Requests in the order they came; those that wait are worked off together, one group after another.
 
-    ``work`` runs in a request thread; what it answers with None goes ``beyond``. All else happens in the event loop.
+    ``work`` runs in a thread of its own as long as somebody waits; what it answers with None goes ``beyond``.
     """
 
     def __init__(self, threads: ThreadPoolExecutor, work: Work, beyond: Callable[[Sequence[Waiting]], None]) -> None:
         self._threads, self._work, self._beyond = threads, work, beyond
+        self._lock = threading.Lock()
         self._waiting: list[Waiting] = []
-        self._running: asyncio.Task[None] | None = None
+        self._running = False
 
     def put(self, more: Sequence[Waiting]) -> None:
-        """Have requests worked off: at once where nobody is at work here."""
-        self._waiting += more
-        if self._running is None and self._waiting:
-            self._running = asyncio.create_task(self._run())
+        """Have requests worked off: at once where nobody is at work here. To be called in the event loop."""
+        with self._lock:
+            self._waiting += more
+            start = bool(self._waiting) and not self._running
+            self._running = self._running or start
+        if start:
+            self._threads.submit(self._run)
 
-    async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._waiting:
-            group, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                group, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+                self._running = bool(group)
+            if not group:
+                return
             try:
-                answers = await loop.run_in_executor(self._threads, self._work, group)
+                answers = self._work(group)
             except Exception as error:  # nobody may wait for ever
                 answers = [answer_fault(error, waiting.call) for waiting in group]
-            left = []
-            for waiting, answer in zip(group, answers, strict=True):
-                if answer is None:
-                    left.append(waiting)
-                else:
-                    waiting.answer(answer)
-            self._beyond(left)
-        self._running = None
+            with suppress(RuntimeError):  # the loop has ended, and nobody waits
+                group[0].answered.get_loop().call_soon_threadsafe(self._tell, group, answers)
+
+    def _tell(self, group: Sequence[Waiting], answers: Sequence[HotResponse | None]) -> None:
+        for waiting, answer in zip(group, answers, strict=True):
+            if answer is not None:
+                waiting.answer(answer)
+        self._beyond([waiting for waiting, answer in zip(group, answers, strict=True) if answer is None])
 
 
 class Groups:
