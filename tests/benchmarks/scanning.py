@@ -25,7 +25,8 @@ from tests.support.processor import used_by
 from tests.support.servers import Installation
 
 RATE, SECONDS, DEVICES = 300, 10, 40
-WARMING = 3
+WARMING = 12
+"""Seconds; as long as a new installation takes to count its tables' rows for the first time."""
 
 
 def reading(node: str, number: int, sequence: int, mark: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import Any, Final
 
 import structlog
@@ -29,6 +30,8 @@ MOST_TOGETHER: Final = 100
 """Requests of one transaction."""
 MOST_BYTES: Final = 64 * 1024
 """A request with a larger body goes alone: it would keep the others waiting."""
+MOST_BYTES_TOGETHER: Final = 2 * MOST_BYTES
+"""What the bodies of a transaction come to; a thousand scans or less."""
 _THREADS: Final = 4
 """Groups, of different tenants or lanes, that one process works off at the same time."""
 _AWAY: Final = 503
@@ -76,7 +79,8 @@ class Lane:
     def _run(self) -> None:
         while True:
             with self._lock:
-                group, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+                count = _fitting(self._waiting)
+                group, self._waiting = self._waiting[:count], self._waiting[count:]
                 self._running = bool(group)
             if not group:
                 return
@@ -92,6 +96,12 @@ class Lane:
             if answer is not None:
                 waiting.answer(answer)
         self._beyond([waiting for waiting, answer in zip(group, answers, strict=True) if answer is None])
+
+
+def _fitting(waiting: Sequence[Waiting]) -> int:
+    """Return how many of these make the next group: the first, and those after it that keep it small."""
+    sizes = accumulate(len(each.call["body"]) for each in waiting[:MOST_TOGETHER])
+    return sum(1 for index, size in enumerate(sizes) if index == 0 or size <= MOST_BYTES_TOGETHER)
 
 
 class Groups:
