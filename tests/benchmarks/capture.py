@@ -9,108 +9,27 @@ to do: its text is made before the clock runs, its items and numbers are known, 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import httpx
 import psycopg
 
+from tests.benchmarks.scanning import http_part
 from tests.support import database
 from tests.support.bakery import Bakery, document, raw
 from tests.support.processor import spent
-from tests.support.servers import Installation
 
-RATE, SECONDS, DEVICES = 300, 10, 40
 DOCUMENTS, EVENTS, WARMING = 12, 500, 2
 TABLES = {
     "trace_item": "id", "trace_event": "number", "trace_document": "event_number",
     "trace_participation": "event_number", "trace_membership": "event_number", "trace_whereabouts": "item_id",
 }  # fmt: skip
 """The ledger's tables, each with the number by which a document's rows follow those of the document before."""
-
-
-def _reading(node: str, number: int, sequence: int, mark: str) -> dict[str, Any]:
-    code = f"(01)09521234543213(21){mark}{number}"
-    return {
-        "id": str(uuid4()), "sequence": sequence, "node": node, "taken": datetime.now(UTC).isoformat(),
-        "values": {"item": {"raw": code}}, "how": {"item": "scan"},
-    }  # fmt: skip
-
-
-def _message(device: str, readings: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"device": device, "sent": datetime.now(UTC).isoformat(), "readings": readings}
-
-
-async def _sent(client: httpx.AsyncClient, message: dict[str, Any]) -> httpx.Response:
-    """Send a message as a device does: again, where the connection breaks."""
-    while True:
-        try:
-            return await client.post("/api/v1/capture/readings", json=message)
-        except httpx.TransportError:
-            await asyncio.sleep(0.05)
-
-
-async def _scans(client: httpx.AsyncClient, mark: str, seconds: float) -> list[float]:
-    """Send scans by the clock; return how long after its due time each was answered, in milliseconds."""
-    devices = [str(uuid4()) for _ in range(DEVICES)]
-    began = time.perf_counter() + 0.2
-    took: list[float] = []
-
-    async def one(number: int) -> None:
-        due = began + number / RATE
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        reading = _reading("operation-start", number, number // DEVICES + 1, mark)
-        answer = await _sent(client, _message(devices[number % DEVICES], [reading]))
-        took.append((time.perf_counter() - due) * 1000)
-        assert answer.json()["outcomes"][0]["outcome"] in ("recorded", "repeated"), answer.text
-
-    await asyncio.gather(*(one(number) for number in range(int(RATE * seconds))))
-    return took
-
-
-async def _over_http(url: str, token: str) -> tuple[float, float]:
-    headers = {"Authorization": f"Bearer {token}"}
-    limits = httpx.Limits(max_connections=DEVICES, max_keepalive_connections=DEVICES)
-    async with httpx.AsyncClient(base_url=url, headers=headers, limits=limits, timeout=60) as client:
-        await _scans(client, "W", 2)
-        took = sorted(await _scans(client, "S", SECONDS))
-        p99 = took[int(len(took) * 0.99)]
-        print(f"scans at {RATE}/s: median {took[len(took) // 2]:.1f} ms, p99 {p99:.1f} ms, worst {took[-1]:.1f} ms")
-        syncs = []
-        for turn in range(3):
-            readings = [_reading("operation-start", number, number + 1, f"B{turn}-") for number in range(1000)]
-            began = time.perf_counter()
-            answer = await client.post("/api/v1/capture/readings", json=_message(str(uuid4()), readings))
-            syncs.append(time.perf_counter() - began)
-            assert {each["outcome"] for each in answer.json()["outcomes"]} == {"recorded"}, answer.text[:500]
-        print("1,000 entries in one message: " + ", ".join(f"{each:.2f} s" for each in syncs))
-        return p99, sorted(syncs)[1]
-
-
-def http_part() -> tuple[float, float]:
-    """Return the p99 of a scan in milliseconds and the seconds of a message of 1,000 entries."""
-    with tempfile.TemporaryDirectory(prefix="suyuan-bench-") as home:
-        server = Installation(Path(home) / "data")
-        made = server.command("user", "add", "bench", "--name", "Bench", given="a long phrase 9\na long phrase 9\n")
-        assert made.returncode == 0, made.stderr
-        token = server.command("token", "bench", "--permission", "capture:reading:write").stdout.split()
-        secret = next(word for word in token if word.startswith("sy_"))
-        server.start("serve")
-        try:
-            server.wait_ready()
-            return asyncio.run(_over_http(server.url, secret))
-        finally:
-            server.stop()
 
 
 def _events(mark: str) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from random import Random
 
 import psycopg
 
-from tests.benchmarks.capture import http_part
+from tests.benchmarks.scanning import http_part
 from tests.support import database
 
 SIZES = {"20K": 20_000, "100K": 100_000, "1M": 1_000_000}

@@ -33,6 +33,10 @@ _SET_ACTOR = (
 )
 
 
+def _actor(principal: Principal, request_id: str) -> tuple[str, ...]:
+    return (str(principal.tenant_id), str(principal.user_id or ""), principal.name, principal.via, request_id)
+
+
 @dataclass(slots=True)
 class Transaction:
     """The open transaction of this request, job or command."""
@@ -90,6 +94,29 @@ class Transaction:
     def abandon(self) -> None:
         """Roll back at the end, though no exception says so: the answer is a refusal."""
         django_transaction.set_rollback(True)
+
+    @contextmanager
+    def on_behalf(self, principal: Principal) -> Iterator[None]:
+        """Decide what follows by the rights, name and language of one of those that a grouped transaction serves."""
+        if principal.tenant_id != self.principal.tenant_id:
+            raise RuntimeError("a transaction serves one tenant")
+        outer, self.principal = self.principal, principal
+        try:
+            yield
+        finally:
+            self.principal = outer
+
+    @contextmanager
+    def in_name_of(self, principal: Principal, request_id: str) -> Iterator[None]:
+        """Like :meth:`on_behalf`; the audit trail, too, names them and their request for what is changed inside."""
+        outer = self.principal
+        with self.on_behalf(principal):
+            self._tell_actor(principal, request_id)
+            yield
+        self._tell_actor(outer, self.request_id)
+
+    def _tell_actor(self, principal: Principal, request_id: str) -> None:
+        self.execute(_SET_ACTOR, _actor(principal, request_id), prepare=True)
 
     def act_for(self, name: str, user_id: int | None = None) -> None:
         """Do what follows in the name of the person or machine who asked for it; the audit trail names them too."""
@@ -150,8 +177,7 @@ def transaction(principal: Principal, *, request_id: str = "", reason: str = "")
 
 @contextmanager
 def _begun(principal: Principal, request_id: str, reason: str) -> Iterator[Transaction]:
-    who = (str(principal.tenant_id), str(principal.user_id or ""), principal.name, principal.via, request_id)
-    opened, raw = _begun_by(_SET_ACTOR, who)
+    opened, raw = _begun_by(_SET_ACTOR, _actor(principal, request_id))
     current = Transaction(raw, principal, request_id)
     with opened:
         if reason:

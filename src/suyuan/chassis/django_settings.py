@@ -16,6 +16,9 @@ _MODULES = (
     "analytics", "integration", "portal",
 )  # fmt: skip
 
+_NEVER_BY_COUNT = 2**31 - 1
+"""Only statements that ask for it are prepared. Without a number here Django's connections prepare none at all."""
+
 
 def _database() -> dict[str, Any]:
     address = _ours.database_url if _ours.database_role == "owner" else _ours.database_app_url
@@ -30,7 +33,12 @@ def _database() -> dict[str, Any]:
         # Request threads are a fixed set, so a connection per thread is the pool.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "suyuan", "connect_timeout": 10, **parts},
+        "OPTIONS": {
+            "application_name": "suyuan",
+            "connect_timeout": 10,
+            "prepare_threshold": _NEVER_BY_COUNT,
+            **parts,
+        },
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar, get_type_hints
@@ -134,6 +134,10 @@ class HotResponse:
 
 Work = Callable[[HotRequest], HotResponse]
 Stream = Callable[[HotRequest], AsyncIterator[bytes]]
+GroupWork = Callable[[Sequence[HotRequest], bool], Sequence[HotResponse | Fault | None]]
+"""Work of several requests of one tenant in one transaction, as if one after another: an answer for each, in order. By
+the second argument others are waited for; without it, what others stand in the way of gets None and leaves no trace.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +146,11 @@ class HotRoute:
 
     ``pattern`` reads ``/epcis/v2/events/{event_id}``; a parameter matches one path segment, percent-decoded.
     ``own_transaction`` work opens its transactions itself (a capture job commits its outcome even where the events are
-    rolled back). ``stream`` routes answer with server-sent events and hold no transaction. ``permission`` None: the
-    route is open; ``open_reason`` says why that is safe. ``query`` and ``headers`` name what a request may carry,
-    ``takes`` and ``answers`` the msgspec types of its body and of the answer, ``file`` the media type of an answer that
-    is a file: the interface is described from it.
+    rolled back). Where requests of one tenant come while others of the same route are at work, ``together`` does theirs
+    at once, in a transaction that names nobody. ``stream`` routes answer with server-sent events and hold no
+    transaction. ``permission`` None: the route is open; ``open_reason`` says why that is safe. ``query`` and
+    ``headers`` name what a request may carry, ``takes`` and ``answers`` the msgspec types of its body and of the
+    answer, ``file`` the media type of an answer that is a file: the interface is described from it.
     """
 
     method: str
@@ -153,6 +158,7 @@ class HotRoute:
     permission: str | None
     work: Work | None = None
     stream: Stream | None = None
+    together: GroupWork | None = None
     body_limit_mb: int = 2
     own_transaction: bool = False
     open_reason: str = ""

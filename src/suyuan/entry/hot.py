@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import parse_cookie
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from suyuan.chassis.contracts import CSRF_MISSING
@@ -50,21 +51,43 @@ class HotPrefixes:
         return (None, {}) if self._owned.match(path) else None
 
 
-def _who(call: Mapping[str, Any]) -> Principal:
+def _who(call: Mapping[str, Any], known: MutableMapping[object, Principal | None] | None = None) -> Principal:
+    """Return who calls; ``known`` keeps who that was, for others who bring the same token or session."""
     route: HotRoute = call["route"]
     headers: Mapping[str, str] = call["headers"]
-    request = WSGIRequest(call["environ"])
-    session = SessionStore(request.COOKIES.get(settings().session_cookie))
-    principal = tenancy.identify(headers.get("authorization"), session, call["environ"]["REMOTE_ADDR"])
+    proof = headers.get("authorization"), headers.get("cookie")
+    if known is not None and proof in known:
+        principal = known[proof]
+    else:
+        principal = tenancy.identify(proof[0], _session(call), call["client"])
+        if known is not None:
+            known[proof] = principal
     if principal is None:
         if route.permission is None:
             return _NOBODY
         raise NOT_SIGNED_IN()
-    if principal.via == "session" and route.method not in SAFE_METHODS and csrf_missing(request):
+    if principal.via == "session" and route.method not in SAFE_METHODS and csrf_missing(WSGIRequest(call["environ"]())):
         raise CSRF_MISSING()
     if route.permission:
         principal.require(route.permission)
     return principal
+
+
+def _session(call: Mapping[str, Any]) -> SessionStore:
+    cookies = parse_cookie(call["headers"].get("cookie", ""))
+    return SessionStore(cookies.get(settings().session_cookie))
+
+
+def identified(calls: Sequence[Mapping[str, Any]]) -> list[Principal | HotResponse]:
+    """Return who sends each of these requests, or the refusal; who brings the same proof is looked up once."""
+    known: dict[object, Principal | None] = {}
+    found: list[Principal | HotResponse] = []
+    for call in calls:
+        try:
+            found.append(_who(call, known))
+        except Exception as error:
+            found.append(answer_fault(error, call))
+    return found
 
 
 def admit(call: Mapping[str, Any]) -> None:
@@ -78,7 +101,8 @@ def admit(call: Mapping[str, Any]) -> None:
         raise as_fault(error, call["request_id"]) from error
 
 
-def _request(call: Mapping[str, Any], principal: Principal) -> HotRequest:
+def hot_request(call: Mapping[str, Any], principal: Principal) -> HotRequest:
+    """Return a request as its route's work gets it."""
     names = ("method", "path", "parameters", "query", "headers", "body", "request_id", "base_url")
     return HotRequest(principal=principal, **{name: call[name] for name in names})
 
@@ -88,15 +112,20 @@ def answer_hot(call: Mapping[str, Any]) -> HotResponse:
     route: HotRoute = call["route"]
     try:
         principal = _who(call)
-        request = _request(call, principal)
+        request = hot_request(call, principal)
         if route.work is None:
             raise RuntimeError(f"{route.pattern} has no work")
         if route.own_transaction or principal is _NOBODY:
             return route.work(request)
         return _work(route.work, request)
     except Exception as error:
-        language = language_of(call["headers"].get("accept-language", ""))
-        return problem_response(as_fault(error, call["request_id"]), language, call["request_id"])
+        return answer_fault(error, call)
+
+
+def answer_fault(error: Exception, call: Mapping[str, Any]) -> HotResponse:
+    """Return the problem answer for what went wrong with a request."""
+    language = language_of(call["headers"].get("accept-language", ""))
+    return problem_response(as_fault(error, call["request_id"]), language, call["request_id"])
 
 
 def _work(work: Work, request: HotRequest) -> HotResponse:
@@ -126,8 +155,7 @@ async def answer_stream(
     try:
         principal = await loop.run_in_executor(threads, _who, call)
     except Exception as error:
-        language = language_of(call["headers"].get("accept-language", ""))
-        problem = problem_response(as_fault(error, call["request_id"]), language, call["request_id"])
+        problem = answer_fault(error, call)
         headers = [(b"content-type", problem.content_type.encode()), *raw_safety_headers()]
         await send({"type": "http.response.start", "status": problem.status, "headers": headers})
         await send({"type": "http.response.body", "body": problem.body})
@@ -142,7 +170,7 @@ async def answer_stream(
     route: HotRoute = call["route"]
     if route.stream is None:
         raise RuntimeError(f"{route.pattern} has no stream")
-    events = route.stream(_request(call, principal))
+    events = route.stream(hot_request(call, principal))
     sender = asyncio.ensure_future(_pump(events, send))
     leaver = asyncio.ensure_future(_until_gone(receive))
     await asyncio.wait({sender, leaver}, return_when=asyncio.FIRST_COMPLETED)

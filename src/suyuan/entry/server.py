@@ -11,6 +11,7 @@ import io
 import sys
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -21,6 +22,7 @@ from suyuan.chassis.settings import settings
 from suyuan.entry.calling import answer_django
 from suyuan.entry.edge import new_request_id
 from suyuan.entry.headers import raw_safety_headers
+from suyuan.entry.grouping import MOST_BYTES, Groups
 from suyuan.entry.hot import HotPrefixes, admit, answer_hot, answer_stream
 from suyuan.kernel.faults import Fault
 
@@ -29,6 +31,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _threads = ThreadPoolExecutor(settings().request_threads, thread_name_prefix="request")
+_groups = Groups()
 _prefixes = HotPrefixes(registry.routes)
 _DJANGO_BODY_LIMIT_MB = 2
 """Large documents go to hot routes; below Django's own limit, so that ours is the one that answers."""
@@ -72,7 +75,11 @@ async def _serve(scope: Scope, receive: Receive, send: Send, headers: Mapping[st
     if route.stream is not None:
         await answer_stream(call, loop, _threads, send, receive)
         return
-    await _send(send, await loop.run_in_executor(_threads, answer_hot, call), request_id)
+    if route.together is not None and len(call["body"]) <= MOST_BYTES:
+        answer = await _groups.answer(call)
+    else:
+        answer = await loop.run_in_executor(_threads, answer_hot, call)
+    await _send(send, answer, request_id)
 
 
 def _raw_path(scope: Scope) -> str:
@@ -119,7 +126,8 @@ def _hot_call(
     query = scope.get("query_string", b"").decode("latin-1")
     host = headers.get("host", "127.0.0.1")
     return {
-        "environ": _environ(scope, headers, b"", request_id),
+        "environ": partial(_environ, scope, headers, b"", request_id),
+        "client": str((scope.get("client") or ("", 0))[0]),
         "route": route,
         "method": scope["method"],
         "path": scope["path"],

@@ -47,14 +47,16 @@ class Grant:
 class Principal:
     """Who acts in this transaction.
 
-    ``via`` tells how they proved it: a console session, a machine token, or the system itself (worker, CLI).
+    ``via`` tells how they proved it: a console session, a machine token, or the system itself (worker, CLI). A
+    ``group`` is nobody: it opens the transaction of several requests of a tenant, has no rights, and changes nothing
+    that is audited but in the name of one of them.
     """
 
     tenant_id: int
     user_id: int | None
     name: str
     grants: tuple[Grant, ...] = ()
-    via: Literal["session", "token", "system"] = "session"
+    via: Literal["session", "token", "system", "group"] = "session"
     language: Language = "zh"
 
     def may(self, permission: str, site_id: int | None = None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Final, Literal
 from urllib.parse import quote
 
@@ -112,13 +114,23 @@ class Asked:
     orders: list[str]
     attachments: frozenset[str] = frozenset()
 
+    def __or__(self, other: Asked) -> Asked:
+        return Asked(
+            sorted({*self.uris, *other.uris}), sorted({*self.steps, *other.steps}), self.expiry or other.expiry,
+            sorted({*self.orders, *other.orders}), self.attachments | other.attachments,
+        )  # fmt: skip
+
 
 class Judge:
-    """Judges the entries of one message, in order, over what is on record; what it accepts changes what it knows."""
+    """Judges the entries of one message, in order, over what is on record; what it accepts changes what it knows.
+
+    A judge ``beside`` another knows what that one asked and learnt: for the next message of a transaction.
+    """
 
     def __init__(
         self, nodes: Published, resolver: Resolver, device: str, received: datetime, offset: timedelta, last: Device,
         *, correcting: bool = False, reached: frozenset[int] | Literal["by right"] | None = "by right",
+        beside: Judge | None = None,
     ) -> None:  # fmt: skip
         self._nodes, self._resolver, self._device, self._received = nodes, resolver, device, received
         self._correcting = correcting
@@ -128,9 +140,11 @@ class Judge:
         self._reached = tx().principal.sites_for(WRITE) if reached == "by right" else reached
         minutes = max((site.latest_booking_minutes for site in self._sites), default=0)
         self.late_after = timedelta(minutes=max(5, minutes))
-        self.facts: dict[str, ItemFacts] = {}
-        self._attachments: dict[str, Attachment] = {}
-        self._executions: list[ExecutionChecks] = [make() for make in registry.execution_checks]
+        self.facts: dict[str, ItemFacts] = {} if beside is None else beside.facts
+        self._attachments: dict[str, Attachment] = {} if beside is None else beside._attachments
+        self._executions: list[ExecutionChecks] = (
+            [make() for make in registry.execution_checks] if beside is None else beside._executions
+        )
 
     def asks(self, readings: Iterable[Reading]) -> Asked:
         """Return what the ledger is to be asked before these entries are judged."""
@@ -154,10 +168,16 @@ class Judge:
 
     def gather(self, asked: Asked) -> None:
         """Ask the ledger, all at once."""
-        self.facts = trace.current_facts(asked.uris, asked.steps, expiry=asked.expiry) if asked.uris else {}
-        self._attachments = attachments.known(asked.attachments) if asked.attachments else {}
+        if asked.uris:
+            self.facts.update(trace.current_facts(asked.uris, asked.steps, expiry=asked.expiry))
+        if asked.attachments:
+            self._attachments.update(attachments.known(asked.attachments))
         for checks in self._executions:
             checks.gather(asked.uris, asked.orders)
+
+    def gather_all(self, asked: Iterable[Asked]) -> None:
+        """Ask the ledger for several messages, all at once."""
+        self.gather(reduce(or_, asked))
 
     def _scans(self, node: TraceNode, values: Mapping[str, Any]) -> Iterable[Scanned]:
         for each in node.fields:

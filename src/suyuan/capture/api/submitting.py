@@ -1,19 +1,17 @@
-"""Taking a device's entries: each is recorded whole or refused whole, once, however often it is sent."""
+"""Taking devices' entries: each is recorded whole or refused whole, once, however often it is sent."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from suyuan.capture.api import acting, attaching
 from suyuan.capture.api.judging import Device, Judge, Judged, stops
-from suyuan.capture.api.nodes import published
-from suyuan.capture.api.resolving import resolver
+from suyuan.capture.api.messages import Message, content_hash, judged_first, take_fresh, unhindered
+from suyuan.capture.api.nodes import Published, published
+from suyuan.capture.api.resolving import Resolver, resolver
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.permissions import OVERRIDE
 from suyuan.capture.contracts.readings import BatchOutcome, Finding, Reading, ReadingBatch, ReadingOutcome
@@ -22,15 +20,7 @@ from suyuan.capture.domain.wording import said
 from suyuan.capture.store import readings as store
 from suyuan.chassis.database import savepoint, tx
 from suyuan.kernel.faults import Fault, Language
-from suyuan.kernel.instants import Instant
 from suyuan.trace import api as trace
-
-_DETERMINISTIC: Final = msgspec.json.Encoder(order="deterministic")
-
-
-def content_hash(reading: Reading) -> bytes:
-    """Return the hash by which a replay is told from another entry under the same id."""
-    return hashlib.sha256(_DETERMINISTIC.encode(reading)).digest()
 
 
 def submit(batch: ReadingBatch, language: Language) -> BatchOutcome:
@@ -40,82 +30,135 @@ def submit(batch: ReadingBatch, language: Language) -> BatchOutcome:
 
     :raises Fault: ``kernel.time_…`` where the device's own time cannot be read; nothing is recorded then.
     """
+    message = Message(batch, tx().principal, language)
+    submit_all([message])
+    if isinstance(message.answer, Fault):
+        raise message.answer
+    if message.answer is None:
+        raise RuntimeError("a message was put aside though it was waited for")
+    return message.answer
+
+
+def submit_all(messages: Sequence[Message], *, patient: bool = True) -> None:
+    """Record the entries of several messages of one tenant as if each came alone, one after another in this order.
+
+    Every entry is judged by the rights of who sent it and recorded in their name; each message gets its ``answer``.
+    Without ``patient``, messages whose device or items another transaction holds get none, and nothing of them is kept.
+    """
     with tx().steady():
-        return _submitted(batch, language)
+        timed = [message for message in messages if message.read_clock()]
+        if timed:
+            _submitted(timed, patient=patient)
 
 
-def _submitted(batch: ReadingBatch, language: Language) -> BatchOutcome:
-    sent = Instant.parse(batch.sent, at="/sent")
-    received = store.begin(batch.device)
-    offset_ms = _offset_ms(sent.utc, received)
-    hashes = {id(reading): content_hash(reading) for reading in batch.readings}
-    kept = store.kept([reading.id for reading in batch.readings])
-    first: dict[UUID, Reading] = {}
-    for reading in batch.readings:
-        if reading.id not in kept:
-            first.setdefault(reading.id, reading)
-    fresh = list(first.values())
-    judged = _recorded(batch.device, fresh, received, offset_ms) if fresh else {}
-    store.insert(
-        batch.device,
-        received,
-        offset_ms,
-        [_to_keep(each, hashes[id(each.reading)], received) for each in judged.values()],
-    )
-    acting.note(judged.values())
-    attaching.note(judged.values())
-    outcomes = []
-    for reading in batch.readings:
-        if reading.id in kept:
-            outcomes.append(_repeated(reading, kept[reading.id], hashes[id(reading)], language))
-        elif first[reading.id] is not reading:
-            again = _again(judged[reading.id], hashes[id(first[reading.id])])
-            outcomes.append(_repeated(reading, again, hashes[id(reading)], language))
-        else:
-            outcomes.append(outcome_of(judged[reading.id], language))
-    return BatchOutcome(received=received, offset_ms=offset_ms, outcomes=tuple(outcomes))
+def _submitted(messages: Sequence[Message], *, patient: bool) -> None:
+    received, held = store.begin([message.batch.device for message in messages], patient=patient)
+    going = [message for message in messages if message.batch.device in held]
+    if not going:
+        return
+    for message in going:
+        message.arrive(received)
+    kept, newest = store.known([number for each in going for number in each.ids], held)
+    take_fresh(going, kept)
+    if any(message.fresh for message in going):
+        going = _recorded(going, received, newest, patient=patient)
+    first = judged_first(going)
+    store.insert(received, [_to_keep(*each, received) for each in first.values()])
+    attaching.note(judged for _, judged in first.values())
+    for message in going:
+        _note_actions(message)
+        with tx().on_behalf(message.principal):
+            message.answer = _answer(message, received, kept, first)
 
 
-def _offset_ms(sent: datetime, received: datetime) -> int:
-    most = 2**31 - 1
-    return max(-most, min(most, round((sent - received).total_seconds() * 1000)))
+def _recorded(
+    messages: list[Message], received: datetime, newest: Mapping[UUID, tuple[int, datetime]], *, patient: bool
+) -> list[Message]:
+    """Judge entries and record what is sound; what only the ledger refuses is judged again as refused.
 
-
-def _recorded(device: UUID, fresh: Sequence[Reading], received: datetime, offset_ms: int) -> dict[UUID, Judged]:
-    """Judge entries and record what is sound; what only the ledger refuses is judged again as refused."""
-    nodes, codes = published(), resolver()
-    last = Device(*store.device_state(device))
+    Return the messages that nothing stood in the way of.
+    """
+    by = published(), resolver()
+    judge = Judge(*by, "", received, messages[0].offset, Device())
+    for message in messages:
+        message.asked = judge.asks(message.fresh.values())
+    uris = {uri: None for message in messages if message.asked for uri in message.asked.uris}
+    if uris:
+        messages = unhindered(messages, store.lock_items(list(uris), patient=patient))
     refused: dict[UUID, Fault] = {}
-    locked = False
     while True:
-        judge = Judge(nodes, codes, str(device), received, timedelta(milliseconds=offset_ms), last)
-        asked = judge.asks(fresh)
-        if asked.uris and not locked:
-            store.lock_items(asked.uris)
-            locked = True
-        judge.gather(asked)
-        judged = {reading.id: judge.judge(reading, refused.get(reading.id)) for reading in fresh}
-        events = [(each.reading.id, event) for each in judged.values() for event in each.events]
+        last = _judge_all(messages, by, received, newest, refused)
+        events = [(each.reading.id, event, message.principal)
+                  for message in messages for each in message.judged.values() for event in each.events]  # fmt: skip
         try:
             with savepoint():
-                trace.record([event for _, event in events])
+                trace.record([event for _, event, _ in events], [who for _, _, who in events])
         except Fault as fault:
             place = (fault.at or "").removeprefix("/")
             if not place.isdigit():
                 raise
             refused[events[int(place)][0]] = Fault(fault.kind, None, fault.params)
             continue
+        store.note_devices(last, received)
+        return messages
+
+
+def _judge_all(
+    messages: Sequence[Message], by: tuple[Published, Resolver], received: datetime,
+    newest: Mapping[UUID, tuple[int, datetime]], refused: Mapping[UUID, Fault],
+) -> dict[UUID, tuple[int, datetime, int]]:  # fmt: skip
+    """Judge what is fresh, in order, by what the ledger says now; return where each device has come to."""
+    devices = {device: Device(*state) for device, state in newest.items()}
+    moved: dict[UUID, tuple[int, datetime, int]] = {}
+    beside: Judge | None = None
+    for message in messages:
+        device = message.batch.device
+        last = devices.get(device, Device())
+        with tx().on_behalf(message.principal):
+            judge = Judge(*by, str(device), received, message.offset, last, beside=beside)
+            if beside is None:
+                judge.gather_all(each.asked for each in messages if each.asked is not None)
+                beside = judge
+            message.judged = {
+                number: judge.judge(reading, refused.get(number)) for number, reading in message.fresh.items()
+            }
+        devices[device] = judge.last
         if judge.last.time is not None and judge.last is not last:
-            store.note_device(device, judge.last.sequence, judge.last.time, offset_ms, received)
-        return judged
+            moved[device] = judge.last.sequence, judge.last.time, message.offset_ms
+    return moved
 
 
-def _to_keep(judged: Judged, hashed: bytes, received: datetime) -> store.NewReading:
+def _note_actions(message: Message) -> None:
+    """Note what actions of the message's entries have to do: in the name of who sent it, as these notes are audited."""
+    if any(judged.actions for judged in message.judged.values()):
+        with tx().in_name_of(message.principal, message.request_id or tx().request_id):
+            acting.note(message.judged.values())
+
+
+def _answer(
+    message: Message,
+    received: datetime,
+    kept: Mapping[UUID, store.Kept],
+    first: Mapping[UUID, tuple[Message, Judged]],
+) -> BatchOutcome:
+    outcomes = []
+    for reading in message.batch.readings:
+        if reading.id in kept:
+            outcomes.append(_repeated(message, reading, kept[reading.id]))
+        elif message.fresh.get(reading.id) is not reading:
+            outcomes.append(_repeated(message, reading, _again(*first[reading.id])))
+        else:
+            outcomes.append(outcome_of(message.judged[reading.id], message.language))
+    return BatchOutcome(received=received, offset_ms=message.offset_ms, outcomes=tuple(outcomes))
+
+
+def _to_keep(message: Message, judged: Judged, received: datetime) -> store.NewReading:
     return store.NewReading(
-        judged.reading.id, judged.reading.sequence, judged.reading.node, judged.version, judged.outcome,
+        judged.reading.id, message.batch.device, message.offset_ms, message.principal.name, judged.reading.sequence,
+        judged.reading.node, judged.version, judged.outcome,
         judged.time.utc if judged.time is not None else received, judged.late, judged.way, judged.person, judged.place,
-        judged.site, judged.overridden, tuple(event.event_id for event in judged.events), hashed, judged.reading,
-        [_told(found, judged) for found in judged.found],
+        judged.site, judged.overridden, tuple(event.event_id for event in judged.events),
+        message.hashes[id(judged.reading)], judged.reading, [_told(found, judged) for found in judged.found],
     )  # fmt: skip
 
 
@@ -149,7 +192,10 @@ def findings_of(judged: Judged, language: Language) -> tuple[Finding, ...]:
 def keep(device: UUID, judged: Judged) -> None:
     """Keep an entry that was recorded otherwise than by :func:`submit`: a correction."""
     received: datetime = store.now()
-    store.insert(device, received, 0, [_to_keep(judged, content_hash(judged.reading), received)])
+    batch = ReadingBatch(device=device, sent=received.isoformat(), readings=(judged.reading,))
+    message = Message(batch, tx().principal, tx().principal.language)
+    message.hashes = {id(judged.reading): content_hash(judged.reading)}
+    store.insert(received, [_to_keep(message, judged, received)])
     acting.note([judged])
     attaching.note([judged])
 
@@ -162,20 +208,20 @@ def outcome_of(judged: Judged, language: Language) -> ReadingOutcome:
     )  # fmt: skip
 
 
-def _again(judged: Judged, hashed: bytes) -> store.Kept:
+def _again(message: Message, judged: Judged) -> store.Kept:
     return store.Kept(
-        judged.reading.id, hashed, judged.outcome, tuple(event.event_id for event in judged.events),
-        [_told(found, judged) for found in judged.found], judged.late,
+        judged.reading.id, message.hashes[id(judged.reading)], judged.outcome,
+        tuple(event.event_id for event in judged.events), [_told(found, judged) for found in judged.found], judged.late,
     )  # fmt: skip
 
 
-def _repeated(reading: Reading, before: store.Kept, hashed: bytes, language: Language) -> ReadingOutcome:
-    if before.content_hash != hashed:
+def _repeated(message: Message, reading: Reading, before: store.Kept) -> ReadingOutcome:
+    if before.content_hash != message.hashes[id(reading)]:
         fault = faults.ID_TAKEN(at="/id", id=reading.id)
-        text, remedy = said(fault, language)
+        text, remedy = said(fault, message.language)
         finding = Finding(code=fault.kind.code, level="refuse", text=text, remedy=remedy)
         return ReadingOutcome(id=reading.id, outcome="refused", faults=(finding,))
     return ReadingOutcome(
         id=reading.id, outcome="repeated", first=before.outcome, event_ids=before.event_ids, late=before.late,
-        faults=tuple(shown(told, language) for told in before.findings),
+        faults=tuple(shown(told, message.language) for told in before.findings),
     )  # fmt: skip

@@ -9,14 +9,19 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
+import psycopg
 
 from suyuan.capture.contracts.readings import FirstOutcome
 from suyuan.chassis.arrays import byte_strings, longs, moments, texts, utf8_texts
 from suyuan.chassis.database import named_sql, tx
 
-_LOCKS: Final = 256
-"""Items share so many locks, so that a large message does not use up the server's."""
+_SHELVES: Final = 256
+"""Items share so many locks where a message names many, so that it does not use up the server's."""
+_MANY: Final = 200
+"""Items of one transaction from which on it holds whole shelves."""
 _JSON: Final = msgspec.json.Encoder(decimal_format="number")
+_LONG_COLUMNS: Final = ("sequence", "version", "site_id", "offset_ms")
+_TEXT_COLUMNS: Final = ("node", "outcome", "way", "person", "place", "sent_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +36,14 @@ class Kept:
     late: bool
 
 
-def begin(device: UUID) -> datetime:
-    """Wait until no other message of the device is being worked off; return the server's time."""
-    found: datetime = (
-        tx()
-        .execute(
-            named_sql(__package__, "begin_batch.sql"),
-            {"tenant": tx().principal.tenant_id, "device": str(device)},
-            prepare=True,
-        )
-        .fetchall()[0][0]
-    )
-    return found
+def begin(devices: Sequence[UUID], *, patient: bool) -> tuple[datetime, frozenset[UUID]]:
+    """Wait until no other message of these devices is being worked off; return the server's time, and the devices.
+
+    Without patience nobody is waited for: those devices are returned that no other transaction holds.
+    """
+    values = {"tenant": tx().principal.tenant_id, "devices": [str(device) for device in devices], "patient": patient}
+    [(received, held)] = tx().execute(named_sql(__package__, "begin_batch.sql"), values, prepare=True).fetchall()
+    return received, frozenset(held or ())
 
 
 def now() -> datetime:
@@ -51,46 +52,59 @@ def now() -> datetime:
     return found
 
 
-def device_state(device: UUID) -> tuple[int, datetime | None]:
-    """Return number and time of the device's newest entry; 0 and None of one that never sent any."""
-    row = tx().execute(
-        "SELECT last_sequence, last_time FROM capture_device WHERE tenant_id = %s AND device = %s",
-        (tx().principal.tenant_id, device),
-        prepare=True,
-    ).fetchone()  # fmt: skip
-    return (0, None) if row is None else (row[0], row[1])
+def known(ids: Sequence[UUID], devices: Iterable[UUID]) -> tuple[dict[UUID, Kept], dict[UUID, tuple[int, datetime]]]:
+    """Return what is on record of those of ``ids`` that came before, and each known device's newest number and time."""
+    with tx().at_once():
+        before = _ask_kept(ids)
+        newest = tx().execute(
+            "SELECT device, last_sequence, last_time FROM capture_device WHERE tenant_id = %s AND device = ANY (%s)",
+            (tx().principal.tenant_id, list(devices)),
+            prepare=True,
+        )
+    return _told_kept(before), {device: (sequence, time) for device, sequence, time in newest}
 
 
-def note_device(device: UUID, sequence: int, time: datetime, offset_ms: int, seen: datetime) -> None:
-    """Keep the device's newest entry and how far its clock is off."""
-    tx().execute(
-        "INSERT INTO capture_device AS d (tenant_id, device, last_sequence, last_time, offset_ms, seen)"
-        " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (tenant_id, device) DO UPDATE"
-        " SET last_sequence = excluded.last_sequence, last_time = excluded.last_time,"
-        " offset_ms = excluded.offset_ms, seen = excluded.seen",
-        (tx().principal.tenant_id, device, sequence, time, offset_ms, seen),
-        prepare=True,
-    )
+def note_devices(newest: Mapping[UUID, tuple[int, datetime, int]], seen: datetime) -> None:
+    """Keep number and time of the newest entry of each device, and by how many milliseconds its clock is off."""
+    if newest:
+        values = {
+            "tenant": tx().principal.tenant_id, "seen": seen, "device": texts(map(str, newest)),
+            "sequence": longs(sequence for sequence, _, _ in newest.values()),
+            "time": moments(time for _, time, _ in newest.values()),
+            "offset_ms": longs(offset for _, _, offset in newest.values()),
+        }  # fmt: skip
+        tx().execute(named_sql(__package__, "note_devices.sql"), values, prepare=True)
 
 
-def lock_items(uris: Iterable[str]) -> None:
-    """Wait until no other transaction judges entries of any of these items; held until this one ends."""
-    tx().execute(
-        "SELECT pg_advisory_xact_lock(%s::int, key) FROM (SELECT DISTINCT abs(hashtext(uri) %% %s) AS key"
-        " FROM unnest(%s::text[]) AS given (uri) ORDER BY key) AS keys",
-        (tx().principal.tenant_id % 2**31, _LOCKS, list(uris)),
-        prepare=True,
-    )
+def lock_items(uris: Sequence[str], *, patient: bool) -> frozenset[str]:
+    """Wait until no other transaction judges entries of any of these items; held until this one ends.
+
+    Without patience nobody is waited for: those items are returned that others hold.
+    """
+    values = {
+        "tenant": tx().principal.tenant_id % 2**31, "shelves": _SHELVES, "many": len(uris) > _MANY, "uris": uris,
+        "patient": patient,
+    }  # fmt: skip
+    rows = tx().execute(named_sql(__package__, "lock_items.sql"), values, prepare=True)
+    return frozenset(uri for (uri,) in rows)
 
 
 def kept(ids: Sequence[UUID]) -> dict[UUID, Kept]:
     """Return what is on record of those of ``ids`` that came before."""
-    rows = tx().execute(
-        "SELECT id, content_hash, outcome, event_ids, findings::text, late FROM capture_reading"
-        " WHERE tenant_id = %s AND id = ANY (%s)",
-        (tx().principal.tenant_id, list(ids)),
+    return _told_kept(_ask_kept(ids))
+
+
+def _ask_kept(ids: Sequence[UUID]) -> psycopg.Cursor[Any]:
+    return tx().execute(
+        "SELECT r.id, r.content_hash, r.outcome, r.event_ids, r.findings::text, r.late"
+        " FROM (SELECT DISTINCT u.id FROM unnest(%s::uuid[]) AS u (id)) AS g CROSS JOIN LATERAL ("
+        "SELECT k.* FROM capture_reading k WHERE k.tenant_id = %s AND k.id = g.id OFFSET 0) AS r",
+        (list(ids), tx().principal.tenant_id),
         prepare=True,
     )
+
+
+def _told_kept(rows: psycopg.Cursor[Any]) -> dict[UUID, Kept]:
     return {
         row[0]: Kept(row[0], bytes(row[1]), row[2], tuple(row[3]), msgspec.json.decode(row[4]), row[5]) for row in rows
     }
@@ -98,9 +112,12 @@ def kept(ids: Sequence[UUID]) -> dict[UUID, Kept]:
 
 @dataclass(frozen=True, slots=True)
 class NewReading:
-    """An entry to keep."""
+    """An entry to keep: from which device, whose clock was off by how much, and who sent it."""
 
     id: UUID
+    device: UUID
+    offset_ms: int
+    sent_by: str
     sequence: int
     node: str
     version: int
@@ -118,12 +135,15 @@ class NewReading:
     findings: Sequence[Mapping[str, Any]]
 
 
-def insert(device: UUID, received: datetime, offset_ms: int, readings: Sequence[NewReading]) -> None:
-    """Keep entries, with what became of each."""
+def insert(received: datetime, readings: Sequence[NewReading]) -> None:
+    """Keep entries, with what became of each.
+
+    :raises SerializationFailure: where another device's entry under the same id was kept in the same moment.
+    """
     if not readings:
         return
-    columns = {name: longs(getattr(each, name) for each in readings) for name in ("sequence", "version", "site_id")}
-    for name in ("node", "outcome", "way", "person", "place"):
+    columns = {name: longs(getattr(each, name) for each in readings) for name in _LONG_COLUMNS}
+    for name in _TEXT_COLUMNS:
         columns[name] = texts(getattr(each, name) for each in readings)
     for name in ("overridden", "event_ids"):
         columns[name] = texts(_array(getattr(each, name)) for each in readings)
@@ -132,13 +152,15 @@ def insert(device: UUID, received: datetime, offset_ms: int, readings: Sequence[
     parameters = {
         **columns,
         "id": texts(str(each.id) for each in readings),
+        "device": texts(str(each.device) for each in readings),
         "taken": moments(each.taken for each in readings),
         "late": longs(1 if each.late else None for each in readings),
         "content_hash": byte_strings(each.content_hash for each in readings),
-        "tenant": tx().principal.tenant_id, "device": device, "received": received, "offset_ms": offset_ms,
-        "sent_by": tx().principal.name,
+        "tenant": tx().principal.tenant_id, "received": received,
     }  # fmt: skip
-    tx().execute(named_sql(__package__, "insert_readings.sql"), parameters, prepare=True)
+    done = tx().execute(named_sql(__package__, "insert_readings.sql"), parameters, prepare=True)
+    if done.rowcount != len(readings):
+        raise psycopg.errors.SerializationFailure("another device's entry under the same id came first")
 
 
 def _json(value: object) -> bytes:

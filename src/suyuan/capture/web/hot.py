@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from suyuan.capture.api import correcting, measuring, stations, submitting, trying
+from suyuan.capture.api.messages import Message
 from suyuan.capture.contracts.corrections import Corrected, CorrectionOrder, Decided, Decision, RefusedPage
 from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE, TRY, WRITE
 from suyuan.capture.contracts.quality import OverriddenPage
@@ -14,6 +16,7 @@ from suyuan.capture.contracts.readings import BatchOutcome, ReadingBatch, Statio
 from suyuan.capture.web.decoding import decoded, number_in, uuid_in
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
 from suyuan.chassis.latency import measured
+from suyuan.kernel.faults import Fault
 
 _TRIAL: Final = msgspec.json.Decoder(Trial)
 _BATCH: Final = msgspec.json.Decoder(ReadingBatch)
@@ -26,6 +29,24 @@ def post_readings(request: HotRequest) -> HotResponse:
     batch = decoded(_BATCH, request.body)
     with measured("capture"):
         return HotResponse(encode(submitting.submit(batch, request.language)))
+
+
+def post_readings_together(requests: Sequence[HotRequest], patient: bool) -> list[HotResponse | Fault | None]:
+    """``POST /api/v1/capture/readings``, of several devices at once."""
+    messages: dict[int, Message] = {}
+    answers: list[HotResponse | Fault | None] = [None] * len(requests)
+    for index, request in enumerate(requests):
+        try:
+            batch = decoded(_BATCH, request.body)
+            messages[index] = Message(batch, request.principal, request.language, request.request_id)
+        except Fault as fault:
+            answers[index] = fault
+    with measured("capture"):
+        submitting.submit_all(list(messages.values()), patient=patient)
+    for index, message in messages.items():
+        done = message.answer
+        answers[index] = HotResponse(encode(done)) if isinstance(done, BatchOutcome) else done
+    return answers
 
 
 def get_station(request: HotRequest) -> HotResponse:
@@ -78,6 +99,7 @@ def capture_routes() -> list[HotRoute]:
     return [
         HotRoute(
             "POST", "/api/v1/capture/readings", WRITE, post_readings, body_limit_mb=10,
+            together=post_readings_together,
             summary="Take a device's entries; sending them again changes nothing",
             takes=ReadingBatch, answers=BatchOutcome,
         ),

@@ -61,6 +61,8 @@ def tuned(memory: int | None = None) -> dict[str, str]:
         # Refused statements are answered to whoever sent them; logging them would fill the disk and leak their values.
         "log_min_messages": "log",
         "log_checkpoints": "off",
+        # A new installation fills in minutes; what was planned for empty tables is planned anew once rows are counted.
+        "autovacuum_naptime": "10s",
         "max_slot_wal_keep_size": "8GB",  # a backup that stopped following must not fill the disk
     }
 

@@ -1,21 +1,28 @@
 -- All that the execution checks need of these items and orders, asked once: each row a kind and a JSON value.
 -- history: what was done to the items on orders, oldest first; order: those named, and those of the histories;
 -- used: what went into these orders so far, by material.
+-- Every search hangs on what was found before it (OFFSET 0), also where tables grow faster than their statistics.
 WITH done AS (
     SELECT i.uri, i.product, e.number, e.event_time, e.work_order, e.biz_step, e.biz_location, e.disposition,
            p.role, d.reading ->> 'node' AS node
-      FROM trace_item i
+      FROM unnest(%(uris)s::text[]) AS g (uri)
+     CROSS JOIN LATERAL (
+            SELECT t.id, t.uri, t.product, t.tenant_id FROM trace_item t
+             WHERE t.tenant_id = %(tenant)s AND t.uri = g.uri
+            OFFSET 0) AS i
      CROSS JOIN LATERAL (
             SELECT p.event_number, p.role
               FROM trace_participation p
              WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id
              ORDER BY p.event_time DESC, p.event_number DESC
              LIMIT 200) AS p
-      JOIN trace_event e ON e.number = p.event_number AND e.work_order IS NOT NULL AND NOT e.declares_error
+     CROSS JOIN LATERAL (
+            SELECT v.* FROM trace_event v
+             WHERE v.number = p.event_number AND v.work_order IS NOT NULL AND NOT v.declares_error
+            OFFSET 0) AS e
       LEFT JOIN trace_document d ON d.tenant_id = e.tenant_id AND d.event_number = e.number
-     WHERE i.tenant_id = %(tenant)s AND i.uri = ANY (%(uris)s::text[])
-       AND NOT EXISTS (SELECT FROM trace_event v
-                        WHERE v.tenant_id = e.tenant_id AND v.event_id = e.event_id AND v.declares_error)
+     WHERE (SELECT v.number FROM trace_event v
+             WHERE v.tenant_id = e.tenant_id AND v.event_id = e.event_id AND v.declares_error LIMIT 1) IS NULL
 ), orders AS (
     SELECT o.*
       FROM production_order o

@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.outbox import publish
 from suyuan.kernel.canonical_json import content_hash, exact_canonical_json
+from suyuan.kernel.principals import Principal
 from suyuan.tenancy import api as tenancy
 from suyuan.trace.api.sealing import record_hashes
 from suyuan.trace.contracts import (
@@ -26,18 +27,19 @@ from suyuan.trace.store import recording as store
 WRITE = "trace:event:write"
 
 
-def record(events: Sequence[EventRecord]) -> list[Recorded]:
+def record(events: Sequence[EventRecord], by: Sequence[Principal] | None = None) -> list[Recorded]:
     """Append ``events`` in the open transaction and return what became of each, in order.
 
     An event whose id is on record with the same content is a replay: nothing changes. Whereabouts, outbox and live
-    notice follow in the same transaction.
+    notice follow in the same transaction. ``by`` says who records each event, where a transaction serves several.
 
     :raises Fault: ``trace.event_id_taken`` (``at`` = ``/index``) where the id is on record with other content,
         ``trace.site_not_reached`` where a writer whose right is limited to sites names a place of another one.
     """
     if not events:
         return []
-    _stay_within_sites(events)
+    recorders = by or [tx().principal] * len(events)
+    _stay_within_sites(events, recorders)
     written = [_written(event) for event in events]
     hashes = [hashed for _, hashed in written]
     first: dict[tuple[str, bool], int] = {}
@@ -47,8 +49,9 @@ def record(events: Sequence[EventRecord]) -> list[Recorded]:
             raise EVENT_ID_TAKEN(at=f"/{index}", event_id=event.event_id)
     chosen = sorted(first.values())
     fresh = [events[index] for index in chosen]
-    sealed = record_hashes(fresh, tx().principal.name)
-    numbers, void = store.insert_events(fresh, [hashes[index] for index in chosen], sealed, _sites(fresh))
+    names = [recorders[index].name for index in chosen]
+    sealed = record_hashes(fresh, names)
+    numbers, void = store.insert_events(fresh, [hashes[index] for index in chosen], sealed, _sites(fresh), names)
     known = _replayed(events, hashes, numbers)
     kept = [index for index in chosen if (events[index].event_id, events[index].declares_error) in numbers]
     if kept:
@@ -155,15 +158,22 @@ def _announce(new: Sequence[tuple[int, EventRecord]]) -> None:
     )
 
 
-def _stay_within_sites(events: Sequence[EventRecord]) -> None:
-    reached = tx().principal.sites_for(WRITE)
-    if not reached:  # every site; or somebody who may record by another right than this
+def _stay_within_sites(events: Sequence[EventRecord], by: Sequence[Principal]) -> None:
+    others = {id(each): _beyond(each) for each in by}
+    if not any(others.values()):
         return
-    others = tuple(site.location_uri for site in tenancy.sites() if site.location_uri and site.id not in reached)
     for index, event in enumerate(events):
         for place in (event.biz_location, event.read_point):
-            if place is not None and others and place.startswith(others):
+            if place is not None and place.startswith(others[id(by[index])]):
                 raise SITE_NOT_REACHED(at=f"/{index}", place=place)
+
+
+def _beyond(recorder: Principal) -> tuple[str, ...]:
+    """Return the locations of the sites that somebody's right does not reach."""
+    reached = recorder.sites_for(WRITE)
+    if not reached:  # every site; or somebody who may record by another right than this
+        return ()
+    return tuple(site.location_uri for site in tenancy.sites() if site.location_uri and site.id not in reached)
 
 
 def _sites(events: Sequence[EventRecord]) -> list[int | None]:

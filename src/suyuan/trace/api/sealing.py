@@ -53,17 +53,20 @@ def facts_of(event: EventRecord, recorded_by: str, context: str | None) -> seali
     )
 
 
-def record_hashes(events: Sequence[EventRecord], recorded_by: str) -> list[bytes]:
-    """Return the hash of what the ledger makes of each event; a context that events share is hashed once."""
+def record_hashes(events: Sequence[EventRecord], recorded_by: Sequence[str]) -> list[bytes]:
+    """Return the hash of what the ledger makes of each event; a context that events share is hashed once.
+
+    ``recorded_by`` names who records each event.
+    """
     contexts: dict[int, str] = {}
     hashes = []
-    for event in events:
+    for event, recorder in zip(events, recorded_by, strict=True):
         context = None
         if event.context is not None:
             context = contexts.get(id(event.context))
             if context is None:
                 context = contexts[id(event.context)] = content_hash(event.context).hex()
-        hashes.append(sealing.record_hash(facts_of(event, recorded_by, context)))
+        hashes.append(sealing.record_hash(facts_of(event, recorder, context)))
     return hashes
 
 

@@ -83,9 +83,13 @@ def readable_code(item: ItemIdentity) -> str:
 
 
 def insert_events(
-    events: Sequence[EventRecord], hashes: Sequence[bytes], records: Sequence[bytes], sites: Sequence[int | None]
+    events: Sequence[EventRecord],
+    hashes: Sequence[bytes],
+    records: Sequence[bytes],
+    sites: Sequence[int | None],
+    recorders: Sequence[str],
 ) -> tuple[dict[tuple[str, bool], int], set[str]]:
-    """Append the events that are new, with both hashes of each.
+    """Append the events that are new, with both hashes of each and the name of who records it.
 
     Return numbers by (event id, declares error), and the ids of those that were declared errors before they came.
     """
@@ -93,7 +97,7 @@ def insert_events(
     parameters = {
         **columns,
         "tenant": tx().principal.tenant_id,
-        "actor": tx().principal.name,
+        "recorded_by": texts(recorders),
         "site_id": longs(sites),
         "declares_error": longs(1 if event.declares_error else None for event in events),
         "type": texts(event.type._value_ for event in events),
