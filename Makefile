@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime packages dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash chaos proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime packages dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash chaos fuzz-api proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -9,6 +9,7 @@ FOLDER ?=
 URL ?=
 SIZE ?= 1M
 KILLS ?= 200
+EXAMPLES ?= 20
 export PORT DATA FOLDER URL
 export PYTHONUTF8 = 1
 
@@ -80,6 +81,9 @@ crash: dev ## 五十次杀进程，数一数事件 | kill server and database fi
 
 chaos: dev ## 混合负载下杀进程、满盘、坏盘、跳时、断线 [KILLS=200] | kills, full and failing disk, clock, cuts under load [KILLS=200]
 	@KILLS="$(KILLS)" $(PYTHON) -m tests.chaos
+
+fuzz-api: dev ## 按接口描述对全部接口做模糊测试 [EXAMPLES=20] | fuzz the whole API from its description [EXAMPLES=20]
+	@EXAMPLES="$(EXAMPLES)" $(PYTHON) -m tests.fuzz
 
 bench-codes: dev ## 编码基准：发码、解析、标签 [PARTS=] | benchmark of codes: issue, parse, labels [PARTS=]
 	@$(PYTHON) -m tests.benchmarks.codes

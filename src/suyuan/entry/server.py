@@ -21,8 +21,8 @@ from suyuan.chassis.registry import registry
 from suyuan.chassis.settings import settings
 from suyuan.entry.calling import answer_django
 from suyuan.entry.edge import new_request_id
-from suyuan.entry.headers import raw_safety_headers
 from suyuan.entry.grouping import MOST_BYTES, Groups
+from suyuan.entry.headers import raw_safety_headers
 from suyuan.entry.hot import HotPrefixes, admit, answer_hot, answer_stream
 from suyuan.kernel.faults import Fault
 
