@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { pdaServiceWorker } from "./dev/serviceWorker.ts";
+import { styleNonce } from "./dev/styleNonce.ts";
 
 const server = process.env.SUYUAN_SERVER ?? "http://127.0.0.1:8000";
 
@@ -23,9 +24,11 @@ const SILENCED = [
 ];
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), pdaServiceWorker(BASE)],
+  plugins: [react(), styleNonce(), pdaServiceWorker(BASE)],
   resolve: { alias: SILENCED },
   base: command === "build" ? BASE : "/",
+  // the server puts a new nonce in its place for every answer (src/suyuan/entry/headers.py)
+  html: command === "build" ? { cspNonce: "__CSP_NONCE__" } : {},
   build: {
     outDir: "../src/suyuan/entry/static/app",
     emptyOutDir: true,

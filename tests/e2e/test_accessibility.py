@@ -64,6 +64,8 @@ PAGES = {
     "tokens": "/tokens",
     "sites": "/sites",
     "sign-in-rules": "/security",
+    "sign-in-services": "/security?tab=providers",
+    "duties": "/security?tab=duties",
     "sign-ins": "/security?tab=sign-ins",
     "rights": "/security?tab=rights",
     "audit": "/audit",

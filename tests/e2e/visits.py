@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,11 @@ FOREIGN_WORDS = """() => {
   return [...named.filter((each) => foreign(each.ariaLabel)), ...speaking]
     .filter((each) => !each.closest("[aria-hidden=true]")).map((each) => each.outerHTML.slice(0, 120));
 }"""
+VIOLATIONS = """document.addEventListener("securitypolicyviolation", (stopped) => {
+  const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample } = stopped;
+  const place = `${sourceFile}:${lineNumber} (${location.pathname})`;
+  suyuanToldViolation(`${effectiveDirective} ${blockedURI} ${sample} ${place}`);
+});"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
@@ -35,6 +41,9 @@ class Watch:
         self.faults: list[str] = []
         self._host = urlsplit(address).netloc
         self._expected = [(401, "/api/v1/session")]  # nobody is signed in yet
+        # what the policy stops is told to the console and here: also what a page catches or hides itself
+        context.expose_function("suyuanToldViolation", lambda said: self.faults.append(f"policy: {said}"))
+        context.add_init_script(VIOLATIONS)
         context.on("console", self._console)
         context.on("weberror", lambda thrown: self.faults.append(f"thrown: {thrown.error}"))
         context.on("request", self._request)
@@ -73,14 +82,15 @@ class Visits:
 
     def __call__(
         self, login: str | None = "demo", *, size: str = "desktop", language: str = "", dark: bool = False,
-        scripts: bool = True,
+        scripts: bool = True, host: str = "127.0.0.1",
     ) -> Page:  # fmt: skip
         """Return a page of somebody signed in, or of nobody; ``language`` is chosen on the device before."""
+        plant = replace(self._plant, url=self._plant.url.replace("127.0.0.1", host))
         context = new_context(
-            self._browser, self._plant, size=size, language=language, dark=dark,
+            self._browser, plant, size=size, language=language, dark=dark,
             session=self._session(login) if login else None, scripts=scripts,
         )  # fmt: skip
-        watch = Watch(context, self._plant.url)
+        watch = Watch(context, plant.url)
         self._open.append((context, watch))
         return context.new_page()
 

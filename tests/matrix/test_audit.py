@@ -9,6 +9,7 @@ import psycopg
 import pyotp
 import pytest
 
+from tests.support.access_changes import ACCESS_CHANGES, ACCESS_WITHOUT_RECORD, SIGNING_IN_OTHERWISE
 from tests.support.bakery import Bakery, gtin
 from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
@@ -28,6 +29,7 @@ A_PLACE = {"kind": "webhook", "name": "outside", "settings": {"url": "http://127
 NO_RECORD = (
     CODES_WITHOUT_RECORD
     | LABELS_WITHOUT_RECORD
+    | ACCESS_WITHOUT_RECORD
     | {
         "POST /api/v1/log/verifications": "asks the worker to verify; what it then finds is on record",
         "DELETE /api/v1/session/open/{session_id}": "it ends a session of one's own; that it began is on record",
@@ -101,10 +103,11 @@ def _compared(boss: InProcess, number: int) -> Any:
     return boss.post("/api/v1/trace/causes/export", json={"start": {"codes": [Bakery(f"a{number}").cake(1)]}})
 
 
-SIGNING_IN = {"POST /api/v1/session", "POST /api/v1/session/badge"}
+SIGNING_IN = {"POST /api/v1/session", "POST /api/v1/session/badge", *SIGNING_IN_OTHERWISE}
 CHANGES: dict[str, Change] = {
     "POST /api/v1/trace/scope/export": _exported,
     "POST /api/v1/trace/causes/export": _compared,
+    **ACCESS_CHANGES,
     **CODE_CHANGES,
     **LABEL_CHANGES,
     **SIGNATURE_CHANGES,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.support.access_changes import leave_provider, passkey
 from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.entries import leave_entries
 from tests.support.issued import leave_codes
@@ -56,6 +57,8 @@ def furnish(tenant: Any) -> Plant:
     tenant.deliver()
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
+    offered = leave_provider(tenant, person, mark, someone)
+    kept = passkey(person, mark)  # from now on the password alone signs nothing
     rows = client.get("/api/v1/events").json()["rows"]
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
     items = [page["rows"][0] for page in found]
@@ -64,6 +67,8 @@ def furnish(tenant: Any) -> Plant:
         "file_id": [leave_export(client, codes[0])],
         "person_id": [str(someone), str(person.get("/api/v1/session").json()["user"]["id"])],
         "session_id": [str(person.get("/api/v1/session/proof").json()["sessions"][0]["id"])],
+        "passkey_id": [str(kept)],
+        "provider_id": [str(offered)],
         "role_id": [str(role)],
         "token_id": [str(token["token"]["id"])],
         "site_id": [str(site)],

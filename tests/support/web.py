@@ -9,12 +9,16 @@ from typing import Any
 import httpx
 
 PASSWORD = "correct horse 42"
+PAGE_COOKIE = "suyuan_csrf"
 
 
 class InProcess:
     """A synchronous client of the ASGI application. Headers given once are sent with every request."""
 
-    def __init__(self, token: str | None = None, language: str = "en", *, address: str = "127.0.0.1") -> None:
+    def __init__(
+        self, token: str | None = None, language: str = "en", *, address: str = "127.0.0.1", secure: bool = False,
+        host: str = "testserver",
+    ) -> None:  # fmt: skip
         from suyuan.entry.asgi import app
 
         headers = {"Accept-Language": language}
@@ -22,7 +26,7 @@ class InProcess:
             headers["Authorization"] = f"Bearer {token}"
         self._client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=app, client=(address, 40_000)),
-            base_url="http://testserver",
+            base_url=f"{'https' if secure else 'http'}://{host}",
             headers=headers,
         )
 
@@ -56,6 +60,12 @@ class InProcess:
         other._client.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._client.cookies.items())
         return other
 
+    def take_page_token(self) -> None:
+        """Load a page of ours: from then on unsafe requests carry its token."""
+        self.get("/api/v1/session")
+        self._client.headers["X-CSRFToken"] = self._client.cookies.get(PAGE_COOKIE, "")
+        self._client.headers["Referer"] = str(self._client.base_url)
+
     def sign_in(
         self, login: str, password: str = PASSWORD, *, code: str | None = None, new: str = ""
     ) -> httpx.Response:
@@ -63,9 +73,7 @@ class InProcess:
 
         ``new``: the password that takes the place of one that somebody else has set.
         """
-        self.get("/api/v1/session")
-        token = self._client.cookies.get("suyuan_csrf", "")
-        self._client.headers["X-CSRFToken"] = token
+        self.take_page_token()
         answer = self.post("/api/v1/session", json={"login": login, "password": password, "code": code})
         if answer.status_code == 200:
             self._client.headers["X-CSRFToken"] = answer.json()["csrf_token"]

@@ -21,8 +21,10 @@ export function setSignedOutListener(listener: () => void): void {
   onSignedOut = listener;
 }
 
+const NOT_SIGNED_IN = "kernel.not_signed_in";
+
 function cookieToken(): string | null {
-  return /(?:^|;\s*)suyuan_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? null;
+  return /(?:^|;\s*)(?:__Host-)?suyuan_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? null;
 }
 
 /** Headers every request carries: the person's language, and the CSRF token where the method changes something. */
@@ -55,8 +57,8 @@ const edge: Middleware = {
   async onResponse({ request, response }) {
     if (response.ok) return undefined;
     const problem = await problemOf(response);
-    // a wrong password is also 401, but nobody was signed out by it
-    if (problem.status === 401 && !request.url.endsWith("/api/v1/session")) onSignedOut();
+    // a wrong password, code or passkey is also 401, but nobody was signed out by it
+    if (problem.code === NOT_SIGNED_IN && !request.url.endsWith("/api/v1/session")) onSignedOut();
     throw problem;
   },
 };
@@ -80,7 +82,7 @@ export async function download(path: string, fallbackName: string): Promise<void
   const response = await reach(path, { credentials: "same-origin", headers: requestHeaders("GET") });
   if (!response.ok) {
     const problem = await problemOf(response);
-    if (problem.status === 401) onSignedOut();
+    if (problem.code === NOT_SIGNED_IN) onSignedOut();
     throw problem;
   }
   const disposition = response.headers.get("content-disposition") ?? "";

@@ -21,6 +21,13 @@ export type SiteInput = Schemas["NewSite"];
 export type PublicProduct = Schemas["PublicProduct"];
 export type PublicProductInput = Schemas["ProductPage"];
 export type OwnProof = Schemas["OwnProof"];
+export type Passkey = Schemas["Passkey"];
+export type Provider = Schemas["Provider"];
+export type ProviderInput = Required<Schemas["NewProvider"]>;
+export type GroupRole = Schemas["GroupRole"];
+export type DutiesState = Schemas["Duties"];
+export type DutyConflict = Schemas["DutyConflict"];
+export type Administrators = Schemas["Administrators"];
 export type Enrolment = Schemas["Enrolment"];
 export type SignInPolicy = Schemas["SignInPolicy"];
 export type SignInRow = Schemas["SignInRow"];
@@ -28,7 +35,7 @@ export type HeldRight = Schemas["HeldRight"];
 export type Signature = Schemas["Signature"];
 export type Meaning = Schemas["SignatureMeaning"];
 /** Who signs, proving again to be there. */
-export type PresenceProof = Pick<Schemas["NewSignature"], "login" | "password"> & { code?: string | null };
+export type PresenceProof = Pick<Schemas["NewSignature"], "login" | "password"> & { code?: string | null; passkey?: Record<string, unknown> | null };
 export type Approval = Schemas["Approval"];
 export type ApprovalState = Schemas["ApprovalState"];
 
@@ -41,6 +48,8 @@ export interface Session {
   /** What the person must do before their rights hold. */
   must: ("password" | "second_factor")[];
   csrf_token: string;
+  /** Where signing out goes on to, at the service that signed the person in. */
+  leave_to?: string;
 }
 
 export type ItemMention = Schemas["NamedItem"];

@@ -2063,6 +2063,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person_id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a person roles */
+        put: operations["suyuan_tenancy_web_duties_give_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/sign-out": {
         parameters: {
             query?: never;
@@ -3168,6 +3185,58 @@ export interface paths {
         patch: operations["suyuan_tenancy_web_people_change_role"];
         trace?: never;
     };
+    "/api/v1/security/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Separation of duties, and what mixes them */
+        get: operations["suyuan_tenancy_web_duties_show_duties"];
+        put?: never;
+        /** Ask that duties be separated, or no longer */
+        post: operations["suyuan_tenancy_web_duties_ask_duties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/duties/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the switch that somebody else asked for */
+        post: operations["suyuan_tenancy_web_duties_confirm_duties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/duties/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw the switch that was asked for */
+        post: operations["suyuan_tenancy_web_duties_withdraw_duties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/security/policy": {
         parameters: {
             query?: never;
@@ -3184,6 +3253,59 @@ export interface paths {
         head?: never;
         /** Change the rules of signing in */
         patch: operations["suyuan_tenancy_web_proof_change_policy"];
+        trace?: never;
+    };
+    "/api/v1/security/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Single sign-on services */
+        get: operations["suyuan_tenancy_web_providers_list_providers"];
+        put?: never;
+        /** Add a single sign-on service */
+        post: operations["suyuan_tenancy_web_providers_add_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/providers/{provider_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a single sign-on service */
+        delete: operations["suyuan_tenancy_web_providers_remove_provider"];
+        options?: never;
+        head?: never;
+        /** Change a single sign-on service */
+        patch: operations["suyuan_tenancy_web_providers_change_provider"];
+        trace?: never;
+    };
+    "/api/v1/security/providers/{provider_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a single sign-on service */
+        post: operations["suyuan_tenancy_web_providers_try_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/security/rights": {
@@ -3359,6 +3481,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a passkey */
+        post: operations["suyuan_tenancy_web_passkeys_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkeys/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to sign in with a passkey */
+        post: operations["suyuan_tenancy_web_passkeys_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkeys/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to register a passkey */
+        post: operations["suyuan_tenancy_web_passkeys_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkeys/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to prove oneself for a signature */
+        post: operations["suyuan_tenancy_web_passkeys_ask_to_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkeys/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey */
+        post: operations["suyuan_tenancy_web_passkeys_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename one's own passkey */
+        patch: operations["suyuan_tenancy_web_passkeys_rename"];
+        trace?: never;
+    };
+    "/api/v1/session/passkeys/{passkey_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own passkey off */
+        post: operations["suyuan_tenancy_web_passkeys_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -3402,6 +3643,57 @@ export interface paths {
         };
         /** How one proves who one is */
         get: operations["suyuan_tenancy_web_proof_show_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Come back from the sign-in service */
+        get: operations["suyuan_tenancy_web_providers_come_back"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Go to the company's sign-in service */
+        get: operations["suyuan_tenancy_web_providers_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How else one can sign in here */
+        get: operations["suyuan_tenancy_web_providers_list_offered"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3954,6 +4246,18 @@ export interface components {
             roles: components["schemas"]["Addressee"][];
         };
         /**
+         * Administrators
+         * @description One administration: its rights, and how many active people hold any of them.
+         */
+        Administrators: {
+            /** Name */
+            name: string;
+            /** People */
+            people: string[];
+            /** Rights */
+            rights: string[];
+        };
+        /**
          * Again
          * @description What to print again of a job: all of it, or the labels at ``positions``.
          */
@@ -4310,14 +4614,24 @@ export interface components {
             approve: boolean;
             /** Code */
             code?: string | null;
-            /** Login */
+            /**
+             * Login
+             * @default
+             */
             login: string;
             /**
              * Note
              * @default
              */
             note: string;
-            /** Password */
+            /** Passkey */
+            passkey?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Password
+             * @default
+             */
             password: string;
         };
         /**
@@ -4784,6 +5098,8 @@ export interface components {
          * @description A call from a station. ``id`` is the caller's own: sent again, it is one call.
          */
         CallMade: {
+            /** Called */
+            called?: string | null;
             /** Equipment */
             equipment?: string | null;
             /**
@@ -5482,13 +5798,18 @@ export interface components {
         };
         /**
          * Credentials
-         * @description What a person types to sign in. ``code``: from the authenticator, or a recovery code, where one is needed.
+         * @description What a person types to sign in. ``code``: from the authenticator, or a recovery code, where one is needed;
+         *     ``passkey``: what a passkey answered, in its place.
          */
         Credentials: {
             /** Code */
             code?: string | null;
             /** Login */
             login: string;
+            /** Passkey */
+            passkey?: {
+                [key: string]: unknown;
+            } | null;
             /** Password */
             password: string;
         };
@@ -5802,6 +6123,38 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * Duties
+         * @description Whether duties are separated, what stands in the way, and who asked to switch.
+         */
+        Duties: {
+            /** Administrations */
+            administrations: components["schemas"]["Administrators"][];
+            /** Conflicts */
+            conflicts: components["schemas"]["DutyConflict"][];
+            pending: components["schemas"]["PendingSwitch"] | null;
+            /** Separated */
+            separated: boolean;
+        };
+        /**
+         * DutyConflict
+         * @description Who or what mixes administrations, and by which rights.
+         */
+        DutyConflict: {
+            /** Administrations */
+            administrations: string[];
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "role" | "token";
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: string[];
         };
         /**
          * Effectiveness
@@ -6592,6 +6945,26 @@ export interface components {
             last: number;
             /** Reason */
             reason: string;
+        };
+        /**
+         * GivenRoles
+         * @description The roles that a person is to hold, in the place of those held.
+         */
+        GivenRoles: {
+            /** Roles */
+            roles: components["schemas"]["RoleGrant"][];
+        };
+        /**
+         * GroupRole
+         * @description What a group of the service means here: a role, for one site or (None) for all.
+         */
+        GroupRole: {
+            /** Group */
+            group: string;
+            /** Role Id */
+            role_id: number;
+            /** Site Id */
+            site_id?: number | null;
         };
         /**
          * Handout
@@ -8166,6 +8539,18 @@ export interface components {
             unit: string;
         };
         /**
+         * NewPasskey
+         * @description A passkey to register, and what its person calls it.
+         */
+        NewPasskey: {
+            /** Answer */
+            answer: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+        };
+        /**
          * NewPerson
          * @description A person to add.
          */
@@ -8185,6 +8570,8 @@ export interface components {
             language: "zh" | "en";
             /** Login */
             login: string;
+            /** Mail */
+            mail?: string | null;
             /** Name */
             name: string;
             /** Password */
@@ -8275,6 +8662,54 @@ export interface components {
              * @default 108
              */
             width_mm: number;
+        };
+        /**
+         * NewProvider
+         * @description A sign-in service to add.
+         */
+        NewProvider: {
+            /** Client */
+            client: string;
+            /**
+             * Creates People
+             * @default false
+             */
+            creates_people: boolean;
+            /**
+             * Enabled
+             * @default false
+             */
+            enabled: boolean;
+            /**
+             * Groups Claim
+             * @default groups
+             */
+            groups_claim: string;
+            /** Issuer */
+            issuer: string;
+            /**
+             * Links By Mail
+             * @default false
+             */
+            links_by_mail: boolean;
+            /** Mappings */
+            mappings?: components["schemas"]["GroupRole"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /**
+             * Scopes
+             * @default openid profile email
+             */
+            scopes: string;
+            /** Secret */
+            secret: string;
+            /**
+             * Strong
+             * @default false
+             */
+            strong: boolean;
         };
         /**
          * NewQualification
@@ -8389,7 +8824,10 @@ export interface components {
             digest: string;
             /** Kind */
             kind: string;
-            /** Login */
+            /**
+             * Login
+             * @default
+             */
             login: string;
             meaning: components["schemas"]["SignatureMeaning"];
             /**
@@ -8397,7 +8835,14 @@ export interface components {
              * @default
              */
             note: string;
-            /** Password */
+            /** Passkey */
+            passkey?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Password
+             * @default
+             */
             password: string;
             /** Subject */
             subject: string;
@@ -8638,6 +9083,26 @@ export interface components {
             unit: string;
         };
         /**
+         * OfferedPage
+         * @description What the sign-in page offers.
+         */
+        OfferedPage: {
+            /** Rows */
+            rows: components["schemas"]["OfferedProvider"][];
+        };
+        /**
+         * OfferedProvider
+         * @description A sign-in service as the sign-in page shows it.
+         */
+        OfferedProvider: {
+            /** Id */
+            id: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
          * OpenRow
          * @description An item in work, in the list behind a figure of the board.
          */
@@ -8832,6 +9297,16 @@ export interface components {
             label_en: string;
             label_zh: string;
             value: string;
+        };
+        /**
+         * Options
+         * @description What the browser needs for ``navigator.credentials`` (WebAuthn level 3, JSON form).
+         */
+        Options: {
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
         };
         /**
          * OrderChange
@@ -9054,6 +9529,11 @@ export interface components {
             has_pin: boolean;
             /** Must */
             must: ("password" | "second_factor")[];
+            /**
+             * Passkeys
+             * @default []
+             */
+            passkeys: components["schemas"]["Passkey"][];
             policy: components["schemas"]["SignInPolicy"];
             /** Recovery Codes */
             recovery_codes: number;
@@ -9270,6 +9750,59 @@ export interface components {
             };
         };
         /**
+         * Passkey
+         * @description One passkey of one's own. ``synced``: the device's maker keeps copies for the person's other devices.
+         */
+        Passkey: {
+            /**
+             * Cloned
+             * @default false
+             */
+            cloned: boolean;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Id */
+            id: number;
+            /** Last Used */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /** Synced */
+            synced: boolean;
+            /** Website */
+            website: string;
+        };
+        /**
+         * PasskeyAdded
+         * @description A new passkey; with the first factor of a person come recovery codes, shown for the only time.
+         */
+        PasskeyAdded: {
+            /** Codes */
+            codes: string[];
+            passkey: components["schemas"]["Passkey"];
+        };
+        /**
+         * PasskeyAnswer
+         * @description What ``navigator.credentials`` made, in its JSON form.
+         */
+        PasskeyAnswer: {
+            /** Answer */
+            answer: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * PasskeyName
+         * @description What its person calls it.
+         */
+        PasskeyName: {
+            /** Name */
+            name: string;
+        };
+        /**
          * PasswordChange
          * @description The old password proves who asks.
          */
@@ -9340,6 +9873,23 @@ export interface components {
             tried: number;
         };
         /**
+         * PendingSwitch
+         * @description Somebody asked for the switch; somebody else must confirm it within 24 hours.
+         */
+        PendingSwitch: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** By Id */
+            by_id: number;
+            /** Wanted */
+            wanted: boolean;
+        };
+        /**
          * PeoplePage
          * @description Everybody.
          */
@@ -9393,6 +9943,8 @@ export interface components {
             last_login: string | null;
             /** Login */
             login: string;
+            /** Mail */
+            mail?: string | null;
             /** Name */
             name: string;
             /**
@@ -9419,6 +9971,8 @@ export interface components {
             language?: ("zh" | "en") | null;
             /** Login */
             login?: string | null;
+            /** Mail */
+            mail?: string | null;
             /** Name */
             name?: string | null;
             /** Password */
@@ -9597,6 +10151,8 @@ export interface components {
             password_length?: number | null;
             /** Second Factor */
             second_factor?: ("optional" | "administrators" | "everyone") | null;
+            /** Session Hours */
+            session_hours?: number | null;
             /** Sessions Most */
             sessions_most?: number | null;
         };
@@ -9886,6 +10442,83 @@ export interface components {
             origins: components["schemas"]["Origins"];
             /** Published */
             published: boolean;
+        };
+        /**
+         * Provider
+         * @description A sign-in service. ``groups_claim``: where its tokens say groups. ``strong``: it asks for two factors itself.
+         *
+         *     ``redirect``: what the service must be told to send people back to.
+         */
+        Provider: {
+            /** Client */
+            client: string;
+            /** Creates People */
+            creates_people: boolean;
+            /** Enabled */
+            enabled: boolean;
+            /** Groups Claim */
+            groups_claim: string;
+            /** Id */
+            id: number;
+            /** Issuer */
+            issuer: string;
+            /** Links By Mail */
+            links_by_mail: boolean;
+            /** Mappings */
+            mappings: components["schemas"]["GroupRole"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Scopes */
+            scopes: string;
+            /** Strong */
+            strong: boolean;
+            tried?: components["schemas"]["Tried"] | null;
+        };
+        /**
+         * ProviderChange
+         * @description What to change of it; what is not named stays, an empty secret too.
+         */
+        ProviderChange: {
+            /** Client */
+            client?: string | null;
+            /** Creates People */
+            creates_people?: boolean | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Groups Claim */
+            groups_claim?: string | null;
+            /** Issuer */
+            issuer?: string | null;
+            /** Links By Mail */
+            links_by_mail?: boolean | null;
+            /** Mappings */
+            mappings?: components["schemas"]["GroupRole"][] | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Scopes */
+            scopes?: string | null;
+            /** Secret */
+            secret?: string | null;
+            /** Strong */
+            strong?: boolean | null;
+        };
+        /**
+         * ProvidersPage
+         * @description Every sign-in service, and what each must be told to send people back to.
+         */
+        ProvidersPage: {
+            /** Next */
+            next?: string | null;
+            /** Redirect */
+            redirect: string;
+            /** Rows */
+            rows: components["schemas"]["Provider"][];
+            /** Total */
+            total?: number | null;
         };
         /**
          * PublicProduct
@@ -10344,7 +10977,7 @@ export interface components {
         };
         /**
          * Removal
-         * @description Records from ``before`` that a rule removed, once they stood in ``file``. ``position``: its leaf in the log.
+         * @description Records from ``before``, removed after writing them to ``file``. ``position``: its leaf in the log.
          */
         Removal: {
             /**
@@ -11004,11 +11637,17 @@ export interface components {
         };
         /**
          * SessionAnswer
-         * @description Who is signed in, with what the console needs.
+         * @description Who is signed in, with what the console needs. ``leave_to``: where signing out goes on to, at the service that
+         *     signed the person in.
          */
         SessionAnswer: {
             /** Csrf Token */
             csrf_token: string;
+            /**
+             * Leave To
+             * @default
+             */
+            leave_to: string;
             /** Must */
             must: ("password" | "second_factor")[];
             /** Permissions */
@@ -11115,12 +11754,13 @@ export interface components {
          * @description How an attempt to sign in ended.
          * @enum {string}
          */
-        SignInOutcome: "signed_in" | "wrong_password" | "wrong_code" | "locked_out" | "inactive";
+        SignInOutcome: "signed_in" | "wrong_password" | "wrong_code" | "wrong_passkey" | "refused_by_rules" | "locked_out" | "inactive";
         /**
          * SignInPolicy
          * @description A tenant's rules. ``password_days`` and ``sessions_most`` 0: no limit; ``password_history`` 0: not looked at.
          *
-         *     ``idle_minutes``: a session unused for so long has ended. ``second_factor``: whom it is required of.
+         *     ``idle_minutes``: a session unused for so long has ended, and any after ``session_hours``.
+         *     ``second_factor``: whom it is required of.
          */
         SignInPolicy: {
             /**
@@ -11150,6 +11790,11 @@ export interface components {
              */
             second_factor: "optional" | "administrators" | "everyone";
             /**
+             * Session Hours
+             * @default 12
+             */
+            session_hours: number;
+            /**
              * Sessions Most
              * @default 0
              */
@@ -11173,6 +11818,12 @@ export interface components {
             id: number;
             /** Login */
             login: string | null;
+            /**
+             * Method
+             * @default password
+             * @enum {string}
+             */
+            method: "password" | "badge" | "passkey" | "provider";
             /** Name */
             name: string | null;
             /** New Address */
@@ -12484,6 +13135,51 @@ export interface components {
             warned: number;
         };
         /**
+         * Tried
+         * @description What came of trying: at what step it ended, what was wrong, or who would be signed in with which groups.
+         */
+        Tried: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Groups
+             * @default []
+             */
+            groups: string[];
+            /**
+             * Mail
+             * @default
+             */
+            mail: string;
+            /** Ok */
+            ok: boolean;
+            /**
+             * Person
+             * @default
+             */
+            person: string;
+            /**
+             * Role Ids
+             * @default []
+             */
+            role_ids: number[];
+            /** Said */
+            said: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "discovery" | "keys" | "token" | "person" | "roles";
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+        };
+        /**
          * TriedEvent
          * @description An event that would be recorded, as EPCIS JSON.
          */
@@ -12508,6 +13204,15 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * TryAddress
+         * @description What came of asking the service, and where to go on to try signing in (nothing where it does not answer).
+         */
+        TryAddress: {
+            /** Address */
+            address: string | null;
+            tried: components["schemas"]["Tried"];
         };
         /**
          * Unpacking
@@ -12684,6 +13389,14 @@ export interface components {
             show: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * WantedDuties
+         * @description Whether duties are to be separated.
+         */
+        WantedDuties: {
+            /** Separated */
+            separated: boolean;
         };
         /**
          * WebhookSecret
@@ -17426,6 +18139,41 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_duties_give_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenRoles"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_proof_sign_out_person: {
         parameters: {
             query?: never;
@@ -20016,6 +20764,126 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_duties_show_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_duties_ask_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedDuties"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_duties_confirm_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_duties_withdraw_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_proof_show_policy: {
         parameters: {
             query?: never;
@@ -20065,6 +20933,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_providers_list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvidersPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_providers_add_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProvider"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_providers_remove_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_providers_change_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_providers_try_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TryAddress"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -20494,6 +21519,231 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_passkeys_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyAdded"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_passkeys_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_passkeys_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_passkeys_ask_to_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_passkeys_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_passkeys_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_passkeys_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_session_change_password: {
         parameters: {
             query?: never;
@@ -20572,6 +21822,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnProof"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_providers_come_back: {
+        parameters: {
+            query?: {
+                state?: string;
+                /** @example (01)09521234543213(21)A1 */
+                code?: string;
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_providers_start: {
+        parameters: {
+            query: {
+                provider: number;
+                company?: string | null;
+                /** @example 2026-11-21T20:00:00+08:00 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_providers_list_offered: {
+        parameters: {
+            query?: {
+                company?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedPage"];
                 };
             };
             /** @description What is wrong and what to do */

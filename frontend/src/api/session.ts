@@ -4,6 +4,7 @@ import { create } from "zustand";
 
 import { client, setCsrfToken, unwrap } from "./client";
 import type { Session } from "./contract";
+import { askPasskey } from "./passkeys";
 import { Problem } from "./problem";
 
 export const SESSION_KEY = ["session"] as const;
@@ -45,8 +46,25 @@ export function useMay(): (permission: string) => boolean {
   return useCallback((permission: string) => permissions.includes(permission), [permissions]);
 }
 
-export async function signIn(cache: QueryClient, login: string, password: string, code: string | null): Promise<void> {
-  const session = asSession(await unwrap(client.POST("/api/v1/session", { body: { login, password, code } })));
+export interface Credentials {
+  login: string;
+  password: string;
+  code?: string | null;
+  passkey?: Record<string, unknown> | null;
+}
+
+export async function signIn(cache: QueryClient, given: Credentials): Promise<void> {
+  keepSession(cache, await unwrap(client.POST("/api/v1/session", { body: given })));
+}
+
+/** Sign in with a passkey alone. */
+export async function signInByPasskey(cache: QueryClient): Promise<void> {
+  const answer = await askPasskey();
+  keepSession(cache, await unwrap(client.POST("/api/v1/session/passkeys/sign-in", { body: { answer } })));
+}
+
+function keepSession(cache: QueryClient, answer: unknown): void {
+  const session = asSession(answer);
   setCsrfToken(session.csrf_token);
   useSignInReason.setState({ reason: null });
   cache.setQueryData(SESSION_KEY, session);
@@ -63,7 +81,9 @@ export function forgetSession(cache: QueryClient, reason: "expired" | "signedOut
 export function useSignOut(): () => Promise<void> {
   const cache = useQueryClient();
   return async () => {
+    const leaveTo = cache.getQueryData<Session | null>(SESSION_KEY)?.leave_to;
     await unwrap(client.DELETE("/api/v1/session"));
     forgetSession(cache, "signedOut");
+    if (leaveTo) globalThis.location.assign(leaveTo);
   };
 }

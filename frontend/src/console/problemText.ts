@@ -1,3 +1,4 @@
+import { PASSKEY_STOPPED } from "../api/passkeys";
 import type { TFunction } from "i18next";
 
 import { type Problem, UNREACHABLE, UNREADABLE } from "../api/problem";
@@ -7,9 +8,9 @@ export interface ProblemText {
   remedy: string;
 }
 
-type Known = "unreachable" | "unreadable" | "failed" | "signedOut" | "forbidden" | "notFound" | "tooLarge" | "tooMany" | "proxy" | "server" | "unknown";
+type Known = "passkeyStopped" | "unreachable" | "unreadable" | "failed" | "signedOut" | "forbidden" | "notFound" | "tooLarge" | "tooMany" | "proxy" | "server" | "unknown";
 
-const BY_CODE: Record<string, Known> = { [UNREACHABLE]: "unreachable", [UNREADABLE]: "unreadable", "client.failed": "failed" };
+const BY_CODE: Record<string, Known> = { [UNREACHABLE]: "unreachable", [PASSKEY_STOPPED]: "passkeyStopped", [UNREADABLE]: "unreadable", "client.failed": "failed" };
 const BY_STATUS: Record<number, Known> = {
   401: "signedOut",
   403: "forbidden",

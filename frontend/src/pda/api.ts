@@ -9,7 +9,7 @@ const UPLOAD_PATIENCE_MS = 100_000;
 
 function headers(method: string): Record<string, string> {
   const made: Record<string, string> = { "Accept-Language": usePda.getState().settings.language === "en" ? "en" : "zh-CN" };
-  const token = /(?:^|;\s*)suyuan_csrf=([^;]+)/u.exec(document.cookie)?.[1];
+  const token = /(?:^|;\s*)(?:__Host-)?suyuan_csrf=([^;]+)/u.exec(document.cookie)?.[1];
   if (method !== "GET" && token) made["X-CSRFToken"] = token;
   return made;
 }

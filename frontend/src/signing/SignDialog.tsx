@@ -1,8 +1,10 @@
-import { Form, Input, Modal, Select, Skeleton } from "antd";
+import { KeyOutlined } from "@ant-design/icons";
+import { Button, Form, Input, Modal, Select, Skeleton } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Json, Meaning, PresenceProof } from "../api/contract";
+import { askPasskeyToSign, passkeysWork } from "../api/passkeys";
 import { asProblem } from "../api/problem";
 import { ProblemView } from "../console/ProblemView";
 import "./signing.css";
@@ -44,6 +46,19 @@ export function SignDialog({ title, record, meanings, onSign, onClose, children 
       setBusy(false);
     }
   };
+  const byPasskey = async () => {
+    const { meaning, note } = form.getFieldsValue(["meaning", "note"]) as Pick<Signed, "meaning" | "note">;
+    setBusy(true);
+    setError(null);
+    try {
+      await onSign({ meaning, note, login: "", password: "", code: null, passkey: await askPasskeyToSign() });
+      onClose();
+    } catch (refusal) {
+      setError(refusal);
+    } finally {
+      setBusy(false);
+    }
+  };
   const required = [{ required: true, message: t("list.required") }];
   return (
     <Modal
@@ -55,6 +70,17 @@ export function SignDialog({ title, record, meanings, onSign, onClose, children 
       okButtonProps={{ loading: busy, disabled: record === null }}
       onOk={() => form.submit()}
       onCancel={onClose}
+      footer={(_, { OkBtn, CancelBtn }) => (
+        <>
+          <CancelBtn />
+          {passkeysWork() && (
+            <Button icon={<KeyOutlined aria-hidden />} disabled={record === null || busy} onClick={() => void byPasskey()}>
+              {t("signing.dialog.byPasskey")}
+            </Button>
+          )}
+          <OkBtn />
+        </>
+      )}
     >
       {record ? (
         <section className="sign-record" aria-label={t("signing.dialog.record")}>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.utils.module_loading import import_string
 from psycopg.conninfo import conninfo_to_dict
 
 from suyuan.chassis.settings import settings
@@ -31,6 +32,11 @@ def _database() -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"application_name": "suyuan", "connect_timeout": 10, **parts},
     }
+
+
+def _tell_safety(headers: Any, *_: object) -> None:  # noqa: ANN401 (whitenoise's own kind of headers)
+    """Give static files the safety headers of every other answer."""
+    import_string("suyuan.entry.headers.tell_safety")(headers)
 
 
 SECRET_KEY = _ours.secret("django_key")
@@ -61,12 +67,12 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "suyuan_session"
+SESSION_COOKIE_NAME = _ours.session_cookie
 SESSION_COOKIE_AGE = _ours.session_hours * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _ours.secure_cookies
-CSRF_COOKIE_NAME = "suyuan_csrf"
+CSRF_COOKIE_NAME = _ours.page_cookie
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = _ours.secure_cookies
 USE_TZ = True
@@ -76,6 +82,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 STATIC_ROOT = str(Path(__file__).parent.parent / "entry" / "static")
 WHITENOISE_MAX_AGE = 60
+WHITENOISE_ADD_HEADERS_FUNCTION = _tell_safety
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

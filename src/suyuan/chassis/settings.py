@@ -43,11 +43,23 @@ class Settings(BaseSettings):
     """Folders, separated as in PATH, below which tenants keep signed checkpoints; default: ``checkpoints`` in data."""
     webhook_hosts: str = ""
     """Hosts, separated by commas, that webhooks may call though their address is private, e.g. ``mes.plant.local``."""
+    identity_hosts: str = ""
+    """Hosts, separated by commas, that sign-in services may have though their address is private or without TLS."""
     document_limit_mb: int = Field(default=50, ge=1)
     capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def session_cookie(self) -> str:
+        """The session cookie's name; behind TLS one that no other host and no plain line can set (``__Host-``)."""
+        return "__Host-suyuan_session" if self.secure_cookies else "suyuan_session"
+
+    @property
+    def page_cookie(self) -> str:
+        """The name of the cookie that our own pages repeat in a header."""
+        return "__Host-suyuan_csrf" if self.secure_cookies else "suyuan_csrf"
 
     def secret(self, name: str) -> str:
         """Return a secret kept in a file only its owner reads; made on first use."""

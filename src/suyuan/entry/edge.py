@@ -29,6 +29,7 @@ from suyuan.chassis.contracts import (
 from suyuan.chassis.database import DATABASE_LOST, transaction
 from suyuan.chassis.http import language_of, problem_response
 from suyuan.chassis.settings import settings
+from suyuan.entry.headers import safety_headers
 from suyuan.kernel.faults import Fault, Language
 from suyuan.kernel.principals import Principal
 from suyuan.tenancy import api as tenancy
@@ -41,20 +42,16 @@ _NO_STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 API_PREFIXES = ("/api/", "/epcis/")
 OPEN_PAGES = ("/00/", "/01/")
 """Pages for everybody: whoever is signed in sees them as a stranger does, so nobody is looked up for them."""
-SIGN_IN = frozenset({("POST", "/api/v1/session"), ("POST", "/api/v1/session/badge")})
-"""Whoever signs in is nobody yet, whatever session the request came with."""
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline';"
-    " script-src 'self'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none';"
-    " form-action 'self'; object-src 'none'"
+SIGN_IN = frozenset(
+    {
+        ("POST", "/api/v1/session"),
+        ("POST", "/api/v1/session/badge"),
+        ("POST", "/api/v1/session/passkeys/sign-in"),
+        ("GET", "/api/v1/session/provider/start"),
+        ("GET", "/api/v1/session/provider/callback"),
+    }
 )
-SAFETY_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(self)",
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-}
+"""Whoever signs in is nobody yet, whatever session the request came with."""
 
 
 def new_request_id() -> str:
@@ -84,6 +81,8 @@ def csrf_missing(request: HttpRequest) -> bool:
 def as_fault(error: Exception, request_id: str) -> Fault:
     """Return the fault that answers for ``error``; what we did not foresee is logged with its trace."""
     if isinstance(error, Fault):
+        if error.kind.status == 403:
+            log.warning("access refused", request_id=request_id, code=error.kind.code)
         return error
     if _no_storage(error):
         log.error("storage takes nothing", request_id=request_id, error=str(error))
@@ -122,7 +121,7 @@ class EdgeMiddleware:
         request.request_id = request_id  # type: ignore[attr-defined]  # the edge's own mark
         principal: Principal | None = None
         try:
-            request.session = SessionStore(request.COOKIES.get("suyuan_session"))
+            request.session = SessionStore(request.COOKIES.get(settings().session_cookie))
             CsrfViewMiddleware(self._get_response).process_request(
                 request
             )  # so that get_token keeps the cookie's secret
@@ -175,7 +174,7 @@ class EdgeMiddleware:
 
     @staticmethod
     def _finish(request: HttpRequest, response: HttpResponse, request_id: str) -> HttpResponse:
-        for name, value in SAFETY_HEADERS.items():
+        for name, value in safety_headers().items():
             response.setdefault(name, value)
         response["X-Request-Id"] = request_id
         if response.status_code == 204:
@@ -186,7 +185,7 @@ class EdgeMiddleware:
         if session.session_key and session.modified:
             session.save()
             response.set_cookie(
-                "suyuan_session",
+                settings().session_cookie,
                 session.session_key,
                 max_age=settings().session_hours * 3600,
                 httponly=True,

@@ -17,7 +17,9 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from suyuan.chassis.contracts import CSRF_MISSING
 from suyuan.chassis.database import transaction
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, Work, language_of, problem_response
+from suyuan.chassis.settings import settings
 from suyuan.entry.edge import SAFE_METHODS, as_fault, csrf_missing
+from suyuan.entry.headers import raw_safety_headers
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy import api as tenancy
 
@@ -52,7 +54,7 @@ def _who(call: Mapping[str, Any]) -> Principal:
     route: HotRoute = call["route"]
     headers: Mapping[str, str] = call["headers"]
     request = WSGIRequest(call["environ"])
-    session = SessionStore(request.COOKIES.get("suyuan_session"))
+    session = SessionStore(request.COOKIES.get(settings().session_cookie))
     principal = tenancy.identify(headers.get("authorization"), session, call["environ"]["REMOTE_ADDR"])
     if principal is None:
         if route.permission is None:
@@ -126,7 +128,7 @@ async def answer_stream(
     except Exception as error:
         language = language_of(call["headers"].get("accept-language", ""))
         problem = problem_response(as_fault(error, call["request_id"]), language, call["request_id"])
-        headers = [(b"content-type", problem.content_type.encode())]
+        headers = [(b"content-type", problem.content_type.encode()), *raw_safety_headers()]
         await send({"type": "http.response.start", "status": problem.status, "headers": headers})
         await send({"type": "http.response.body", "body": problem.body})
         return
@@ -134,6 +136,7 @@ async def answer_stream(
         (b"content-type", b"text/event-stream; charset=utf-8"),
         (b"cache-control", b"no-store"),
         (b"x-accel-buffering", b"no"),
+        *raw_safety_headers(),
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     route: HotRoute = call["route"]

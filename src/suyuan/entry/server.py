@@ -20,6 +20,7 @@ from suyuan.chassis.registry import registry
 from suyuan.chassis.settings import settings
 from suyuan.entry.calling import answer_django
 from suyuan.entry.edge import new_request_id
+from suyuan.entry.headers import raw_safety_headers
 from suyuan.entry.hot import HotPrefixes, admit, answer_hot, answer_stream
 from suyuan.kernel.faults import Fault
 
@@ -167,7 +168,7 @@ async def _send(send: Send, answer: HotResponse, request_id: str) -> None:
         (b"content-type", answer.content_type.encode()),
         (b"content-length", str(len(answer.body)).encode()),
         (b"x-request-id", request_id.encode()),
-        (b"x-content-type-options", b"nosniff"),
+        *raw_safety_headers(),
         *((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers),
     ]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})

@@ -52,6 +52,7 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False, db_default=False)
     password_changed = models.DateTimeField(default=now, db_default=Now())
     sessions_ended = models.DateTimeField(null=True)
+    mail = models.TextField(null=True)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

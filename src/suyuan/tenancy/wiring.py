@@ -6,12 +6,23 @@ from suyuan.chassis.jobs import Job
 from suyuan.chassis.registry import Registry
 from suyuan.tenancy.contracts import PERMISSIONS
 from suyuan.tenancy.jobs import forget_sessions
+from suyuan.tenancy.web.duties import router as duties_router
+from suyuan.tenancy.web.passkeys import router as passkeys_router
 from suyuan.tenancy.web.people import router as people_router
 from suyuan.tenancy.web.proof import router as proof_router
+from suyuan.tenancy.web.providers import router as providers_router
 from suyuan.tenancy.web.session import router as session_router
 from suyuan.tenancy.web.tokens import router as tokens_router
 
-ROUTERS = (("/session", session_router), ("", proof_router), ("", people_router), ("", tokens_router))
+ROUTERS = (
+    ("/session", session_router),
+    ("", proof_router),
+    ("", passkeys_router),
+    ("", providers_router),
+    ("", duties_router),
+    ("", people_router),
+    ("", tokens_router),
+)
 
 
 def register(registry: Registry) -> None:

@@ -12,6 +12,7 @@ import { PageHead } from "../PageHead";
 import { useReportProblem } from "../ProblemView";
 import "./account.css";
 import { AuthenticatorPanel } from "./AuthenticatorPanel";
+import { PasskeysPanel } from "./PasskeysPanel";
 import { PasswordForm } from "./PasswordForm";
 import { PinForm } from "./PinForm";
 import { SessionsPanel } from "./SessionsPanel";
@@ -104,6 +105,7 @@ export default function AccountPage() {
         <Preferences />
         <PasswordForm />
         <div className="account-column">
+          <PasskeysPanel />
           <AuthenticatorPanel />
           <PinForm />
           <SessionsPanel />

@@ -8,6 +8,7 @@ import type { Enrolment } from "../../api/contract";
 import { useFormats } from "../../i18n/format";
 import { ProblemView } from "../ProblemView";
 import { PROOF_KEY, useProof } from "./proof";
+import { RecoveryCodes } from "./RecoveryCodes";
 
 type Ask = "bind" | "codes" | "remove";
 
@@ -24,31 +25,6 @@ function PasswordStep({ busy, error, onPassword }: { busy: boolean; error: Error
         {t("account.proof.continue")}
       </Button>
     </Form>
-  );
-}
-
-function Codes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
-  const { t } = useTranslation();
-  const text = codes.join("\n");
-  const save = `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`;
-  return (
-    <Flex vertical gap={16}>
-      <Alert type="warning" showIcon title={t("account.proof.codesOnce")} description={t("account.proof.codesHelp")} />
-      <ul className="recovery-codes code">
-        {codes.map((code) => (
-          <li key={code}>{code}</li>
-        ))}
-      </ul>
-      <Flex gap={8} wrap>
-        <Button href={save} download="suyuan-recovery-codes.txt">
-          {t("account.proof.save")}
-        </Button>
-        <Button onClick={() => void navigator.clipboard.writeText(text)}>{t("account.proof.copy")}</Button>
-        <Button type="primary" onClick={onDone}>
-          {t("account.proof.kept")}
-        </Button>
-      </Flex>
-    </Flex>
   );
 }
 
@@ -109,7 +85,7 @@ function Dialog({ ask, onClose, onBound }: { ask: Ask; onClose: () => void; onBo
     if (ask === "bind") onBound?.();
   };
   let content: ReactNode;
-  if (codes) content = <Codes codes={codes} onDone={done} />;
+  if (codes) content = <RecoveryCodes codes={codes} onDone={done} />;
   else if (ask === "bind" && begin.data) content = <Scan enrolment={begin.data} busy={bind.isPending} error={bind.error} onCode={(code) => bind.mutate(code)} />;
   else {
     const step = { bind: begin, codes: renew, remove }[ask];

@@ -8,6 +8,7 @@ import { LanguageSwitch } from "../HeaderControls";
 import { useReportProblem } from "../ProblemView";
 import "./account.css";
 import { AuthenticatorPanel } from "./AuthenticatorPanel";
+import { PasskeysPanel } from "./PasskeysPanel";
 import { PasswordForm } from "./PasswordForm";
 
 /** What a person must do before anything else opens: choose a password of their own, bind an authenticator. */
@@ -28,6 +29,7 @@ export default function Duties() {
       <h1>{t("account.duties.title", { name: user.name })}</h1>
       <Alert type="info" showIcon title={password ? t("account.duties.password") : t("account.duties.secondFactor")} />
       {password ? <PasswordForm onChanged={on} /> : <AuthenticatorPanel onBound={on} />}
+      {!password && <PasskeysPanel onAdded={on} />}
       <Flex justify="center">
         <Button type="text" onClick={() => signOut().catch(report)}>
           {t("shell.signOut")}

@@ -25,7 +25,7 @@ export function HourChart({ hours }: { hours: Home["hours"] }) {
       textStyle: { fontFamily: palette.font },
       grid: { left: 4, right: 4, top: 36, bottom: 4, containLabel: true },
       legend: { top: 0, right: 0, textStyle: { color: palette.text }, itemHeight: 10 },
-      tooltip: { trigger: "axis", backgroundColor: palette.ground, borderColor: palette.line, textStyle: { color: palette.strong } },
+      tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: palette.ground, borderColor: palette.line, textStyle: { color: palette.strong } },
       xAxis: { type: "category", data: hours.map(({ hour }) => time(hour).slice(0, 5)), ...axis, axisTick: { show: false } },
       yAxis: [
         { type: "value", minInterval: 1, ...axis },

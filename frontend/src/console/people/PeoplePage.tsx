@@ -24,7 +24,7 @@ import { PersonHelp } from "./PersonHelp";
 import { usePersonFields } from "./personFields";
 
 const FILTERS = ["search"] as const;
-const NOBODY: PersonInput = { login: "", name: "", language: "zh", active: true, roles: [], password: "", badge: "", pin: "" };
+const NOBODY: PersonInput = { login: "", name: "", language: "zh", active: true, roles: [], password: "", badge: "", pin: "", mail: "" };
 
 function Roles({ person }: { person: Person }) {
   const { t } = useTranslation();
@@ -106,8 +106,8 @@ function cleaned({ password, pin, ...person }: PersonInput): PersonInput {
   return { ...person, ...(password ? { password } : {}), ...(pin ? { pin } : {}) };
 }
 
-function inputOf({ id: _id, created: _created, last_login: _last, second_factor: _factor, has_pin: _pin, badge, ...person }: Person): PersonInput {
-  return { ...person, badge: badge ?? "", password: "", pin: "" };
+function inputOf({ id: _id, created: _created, last_login: _last, second_factor: _factor, has_pin: _pin, badge, mail, ...person }: Person): PersonInput {
+  return { ...person, badge: badge ?? "", mail: mail ?? "", password: "", pin: "" };
 }
 
 export default function PeoplePage() {

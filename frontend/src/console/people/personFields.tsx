@@ -35,6 +35,7 @@ export function usePersonFields(isNew: boolean): FormField[] {
         minText: t("people.field.passwordShort"),
         autoComplete: "new-password",
       },
+      { kind: "text", name: "mail", label: t("people.field.mail"), help: t("people.field.mailHelp"), max: 254 },
       { kind: "text", name: "badge", label: t("people.field.badge"), help: t("people.field.badgeHelp"), max: 120, code: true },
       { kind: "password", name: "pin", label: t("people.field.pin"), help: t("people.field.pinHelp"), autoComplete: "off" },
       {

@@ -54,7 +54,7 @@ function Months({ quality }: { quality: Quality }) {
       animation: false,
       textStyle: { fontFamily: palette.font },
       grid: { left: 4, right: 8, top: 12, bottom: 4, containLabel: true },
-      tooltip: { trigger: "axis", backgroundColor: palette.ground, borderColor: palette.line, textStyle: { color: palette.strong } },
+      tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: palette.ground, borderColor: palette.line, textStyle: { color: palette.strong } },
       xAxis: { type: "category", data: months.map(({ month }) => month), ...axis },
       yAxis: { type: "value", min: 0, max: 100, ...axis },
       series: [{ type: "bar", name: t("quality.points"), data: months.map(({ points }) => points), itemStyle: { color: palette.first, borderRadius: [4, 4, 0, 0] }, barMaxWidth: 36, markLine: target }],

@@ -12,11 +12,12 @@ import "./security.css";
 const KEY = ["sign-in policy"] as const;
 type Number = Exclude<keyof SignInPolicy, "second_factor">;
 /** Least and most of each rule, as the server has them. */
-const RANGES: readonly [Number, number, number, "characters" | "passwords" | "days" | "minutes" | "sessions"][] = [
+const RANGES: readonly [Number, number, number, "characters" | "passwords" | "days" | "minutes" | "hours" | "sessions"][] = [
   ["password_length", 10, 64, "characters"],
   ["password_history", 0, 24, "passwords"],
   ["password_days", 0, 3650, "days"],
   ["idle_minutes", 5, 1440, "minutes"],
+  ["session_hours", 1, 24, "hours"],
   ["sessions_most", 0, 100, "sessions"],
 ];
 const WHOM = ["optional", "administrators", "everyone"] as const;

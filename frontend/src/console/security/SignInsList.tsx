@@ -14,7 +14,7 @@ import { usePagedList } from "../../meta/usePagedList";
 import { deviceOf } from "../account/device";
 
 const FILTERS = ["from", "to", "search", "outcome", "noticeable"] as const;
-const OUTCOMES = ["signed_in", "wrong_password", "wrong_code", "locked_out", "inactive"] as const;
+const OUTCOMES = ["signed_in", "wrong_password", "wrong_code", "wrong_passkey", "refused_by_rules", "locked_out", "inactive"] as const;
 
 /** Who signed in, or tried to; refusals and new addresses stand out. */
 export function SignInsList() {
@@ -42,6 +42,7 @@ export function SignInsList() {
           </span>
         ),
       },
+      { key: "method", title: t("security.signIns.method"), render: ({ method }) => t(`security.signIns.by.${method}`) },
       { key: "address", title: t("security.signIns.address"), render: ({ address }) => <span className="code">{address}</span> },
       { key: "agent", title: t("security.signIns.device"), render: ({ agent }) => <span title={agent}>{deviceOf(agent) || "–"}</span> },
     ],

@@ -6,6 +6,7 @@ import codes from "./codes";
 import decode from "./decode";
 import designer from "./designer";
 import domain from "./domain";
+import duties from "./duties";
 import events from "./events";
 import graph from "./graph";
 import home from "./home";
@@ -17,6 +18,7 @@ import packs from "./packs";
 import people from "./people";
 import problem from "./problem";
 import products from "./products";
+import providers from "./providers";
 import roles from "./roles";
 import rules from "./rules";
 import scope from "./scope";
@@ -38,6 +40,7 @@ export default {
   decode,
   designer,
   domain,
+  duties,
   events,
   graph,
   home,
@@ -48,7 +51,7 @@ export default {
   packs,
   people,
   problem,
-  products,
+  products, providers,
   roles,
   rules,
   scope,

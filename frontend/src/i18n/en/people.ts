@@ -33,6 +33,8 @@ export default {
     passwordHelp: "At least 10 characters. Tell it in person or by phone; they choose their own when they first sign in.",
     newPasswordHelp: "Leave empty to keep the present one.",
     passwordShort: "At least 10 characters",
+    mail: "Mail address",
+    mailHelp: "Single sign-on may know the person by it; security alerts go here too.",
     badge: "Badge",
     badgeHelp: "What the badge says when it is scanned; scan it into this field. Empty: no badge.",
     pin: "New PIN",

@@ -4,6 +4,7 @@ export default {
   reference: "Reference: {{id}}",
   remedyLabel: "What to do",
   unknown: { title: "That did not work", remedy: "Try again. If it happens again, ask your administrator." },
+  passkeyStopped: { title: "No passkey answered", remedy: "Try again and follow your device, or use the password." },
   unreachable: { title: "The server cannot be reached", remedy: "Check the network, then try again." },
   unreadable: { title: "The server’s answer could not be read", remedy: "Try again. If it happens again, ask your administrator." },
   signedOut: { title: "Your sign-in has expired", remedy: "Sign in again." },

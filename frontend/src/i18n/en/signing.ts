@@ -17,6 +17,7 @@ export default {
     codeHelp: "The six digits your authenticator shows now.",
     again: "This is as binding as your signature by hand. Type login and password again, to show that it is you.",
     ok: "Sign",
+    byPasskey: "Sign with a passkey",
     done: "Signed",
   },
   meaning: { author: "Author", review: "Review", approve: "Approval", release: "Release", reject: "Rejection", witness: "Witness" },

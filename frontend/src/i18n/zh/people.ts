@@ -33,6 +33,8 @@ export default {
     passwordHelp: "至少 10 个字符。请当面或用电话告知本人；其首次登录时须改成自己的密码。",
     newPasswordHelp: "留空则不改。",
     passwordShort: "至少 10 个字符",
+    mail: "邮箱",
+    mailHelp: "单点登录可按它认出本人；安全告警也发到这里。",
     badge: "工牌",
     badgeHelp: "扫工牌时读到的内容，可直接扫进来；留空则没有工牌。",
     pin: "重设 PIN",

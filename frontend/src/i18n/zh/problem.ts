@@ -4,6 +4,7 @@ export default {
   reference: "编号：{{id}}",
   remedyLabel: "怎么办",
   unknown: { title: "操作没有成功", remedy: "请重试；若再次出现，请联系管理员。" },
+  passkeyStopped: { title: "没有得到通行密钥", remedy: "请重试，在设备上按提示验证；也可以用密码。" },
   unreachable: { title: "连不上服务器", remedy: "请检查网络，然后重试。" },
   unreadable: { title: "服务器的答复无法读取", remedy: "请重试；若再次出现，请联系管理员。" },
   signedOut: { title: "登录已过期", remedy: "请重新登录。" },

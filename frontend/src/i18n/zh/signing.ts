@@ -17,6 +17,7 @@ export default {
     codeHelp: "身份验证器现在显示的 6 位数字。",
     again: "签名等同手写签名。请再次输入账号和密码，确认是您本人。",
     ok: "签名",
+    byPasskey: "用通行密钥签名",
     done: "已签名",
   },
   meaning: { author: "编制", review: "审核", approve: "批准", release: "放行", reject: "驳回", witness: "见证" },

@@ -6,19 +6,15 @@ import base64
 import hashlib
 import hmac
 import http.client
-import ipaddress
-import socket
-import ssl
 import time
-from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from suyuan.capture.contracts import actions as faults
+from suyuan.chassis.outside import AddressRefusedError, CheckedConnection, checked_address
 from suyuan.chassis.settings import settings
 
-TIMEOUT: Final = 10.0
 _LONGEST_ANSWER: Final = 2_000
 
 
@@ -50,7 +46,7 @@ def call(url: str, identity: UUID, body: bytes, secret: str) -> str:
         "webhook-id": str(identity), "webhook-timestamp": str(moment),
         "webhook-signature": signature(secret, identity, moment, body),
     }  # fmt: skip
-    connection = _Connection(host, port, address, secure=parts.scheme == "https")
+    connection = CheckedConnection(host, port, address, secure=parts.scheme == "https")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request("POST", path, body, headers)
@@ -65,37 +61,14 @@ def call(url: str, identity: UUID, body: bytes, secret: str) -> str:
     return f"HTTP {answer.status}"
 
 
-class _Connection(http.client.HTTPConnection):
-    """A connection to an address that was looked up and checked before; a name is not looked up twice."""
-
-    def __init__(self, host: str, port: int, address: str, *, secure: bool) -> None:
-        super().__init__(host, port, timeout=TIMEOUT)
-        self._address, self._secure = address, secure
-
-    def connect(self) -> None:
-        """Connect to the checked address; the certificate must be the host's."""
-        self.sock = socket.create_connection((self._address, self.port), TIMEOUT)
-        if self._secure:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
-
-
 def _address(host: str, port: int) -> str:
     """Return an address of the host that may be called.
 
     :raises Fault: ``capture.webhook_host``, ``capture.webhook_not_taken``.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+        return checked_address(host, port, settings().webhook_hosts)
+    except AddressRefusedError as error:
+        raise faults.HOST_REFUSED(host=host, why=str(error)) from None
+    except OSError as error:
         raise faults.NOT_TAKEN(host=host, why=str(error)[:200]) from None
-    addresses = [str(each[4][0]) for each in found]
-    if not _allowed(host, port):
-        for address in addresses:
-            if not ipaddress.ip_address(address.split("%")[0]).is_global:
-                raise faults.HOST_REFUSED(host=host, why=address)
-    return addresses[0]
-
-
-def _allowed(host: str, port: int) -> bool:
-    known = [each.strip().lower() for each in settings().webhook_hosts.split(",") if each.strip()]
-    return any(fnmatchcase(name, each) for each in known for name in (host.lower(), f"{host.lower()}:{port}"))

@@ -185,11 +185,12 @@ def test_a_webhook_is_signed_and_tried_again_until_it_is_taken(station, monkeypa
 
 def test_private_addresses_are_not_called_unless_they_are_allowed(station, monkeypatch) -> None:
     from suyuan.capture.store import calling
+    from suyuan.chassis import outside
 
     _allow(monkeypatch, "")
     looked_up = {"inner.example": "10.1.2.3", "meta.example": "169.254.169.254", "six.example": "::1"}
     monkeypatch.setattr(
-        calling.socket, "getaddrinfo", lambda host, port, **_: [(0, 0, 0, "", (looked_up.get(host, host), port))]
+        outside.socket, "getaddrinfo", lambda host, port, **_: [(0, 0, 0, "", (looked_up.get(host, host), port))]
     )
     for host in (*looked_up, "127.0.0.1"):
         with pytest.raises(Fault) as refused:

@@ -27,7 +27,7 @@ from suyuan.compliance.domain.entries import content_digest
 from suyuan.compliance.store import approvals as store
 from suyuan.kernel.faults import Bilingual
 from suyuan.tenancy import api as tenancy
-from suyuan.tenancy.contracts import PERSON_NEEDED
+from suyuan.tenancy.contracts import PERSON_NEEDED, Proof, Visit
 
 _approvables: dict[str, Approvable] = {}
 
@@ -111,9 +111,7 @@ def withdraw_approval(number: int) -> None:
     store.decide(number, ApprovalState.WITHDRAWN)
 
 
-def decide_approval(
-    number: int, approve: bool, note: str, *, login: str, password: str, code: str | None, address: str
-) -> Approval:
+def decide_approval(number: int, approve: bool, note: str, given: Proof, visit: Visit) -> Approval:
     """Approve or reject somebody else's request, with a signature under exactly what was asked for.
 
     :raises Fault: ``chassis.not_found``, ``compliance.approval_closed``, ``compliance.approval_own``,
@@ -127,7 +125,7 @@ def decide_approval(
         raise APPROVAL_OWN()
     if asked.state is not ApprovalState.OPEN:
         raise APPROVAL_CLOSED(state=_STATES[asked.state])
-    presence = tenancy.prove_presence(login, password, code, address)
+    presence = tenancy.prove_presence(given, visit)
     meaning = SignatureMeaning.APPROVE if approve else SignatureMeaning.REJECT
     put_signature(_signed(asked), meaning, note, presence)
     store.decide(number, ApprovalState.APPROVED if approve else ApprovalState.REJECTED, note.strip())

@@ -31,7 +31,7 @@ from suyuan.compliance.store import log
 from suyuan.compliance.store import signatures as store
 from suyuan.kernel.faults import Bilingual
 from suyuan.tenancy import api as tenancy
-from suyuan.tenancy.contracts import Presence
+from suyuan.tenancy.contracts import Presence, Proof, Visit
 
 _BATCH = 1000
 _signables: dict[str, Signable] = {}
@@ -70,9 +70,8 @@ def to_sign(kind: str, subject: str, record: SignedRecord) -> ToSign:
 
 
 def sign(
-    kind: str, subject: str, meaning: SignatureMeaning, note: str, digest: str, *, login: str, password: str,
-    code: str | None, address: str,
-) -> Signature:  # fmt: skip
+    kind: str, subject: str, meaning: SignatureMeaning, note: str, digest: str, given: Proof, visit: Visit
+) -> Signature:
     """Sign a record that looks as the signer saw it, who proves again to be there; return the signature.
 
     :raises Fault: as :func:`record_to_sign` and ``tenancy.prove_presence``; ``compliance.seen_otherwise``,
@@ -81,7 +80,7 @@ def sign(
     signed = record_to_sign(kind, subject)
     if signed.digest != digest:
         raise SEEN_OTHERWISE(at="/digest")
-    presence = tenancy.prove_presence(login, password, code, address)
+    presence = tenancy.prove_presence(given, visit)
     return put_signature(signed, meaning, note, presence)
 
 

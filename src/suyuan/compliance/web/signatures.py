@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
@@ -10,6 +10,8 @@ from ninja import Field, Query, Router, Schema
 from suyuan.chassis.http import guarded, reply
 from suyuan.compliance import api
 from suyuan.compliance.contracts import Approval, ApprovalRule, ApprovalState, Signature, SignatureMeaning, ToSign
+from suyuan.tenancy import api as tenancy
+from suyuan.tenancy.contracts import Proof
 
 router = Router(tags=["signatures"])
 Kind = Annotated[str, Field(max_length=60)]
@@ -39,11 +41,18 @@ class SignaturesPage(Schema):
 
 
 class PresenceProof(Schema):
-    """Who signs, proving again to be there: own login and password, and the authenticator's code where there is one."""
+    """Who signs, proving again to be there: own login and password, and the authenticator's code where there is one; or
+    what a passkey answered (``POST /session/passkeys/sign`` asks it).
+    """
 
-    login: str = Field(max_length=200)
-    password: str = Field(max_length=1000)
+    login: str = Field("", max_length=200)
+    password: str = Field("", max_length=1000)
     code: str | None = Field(None, max_length=20)
+    passkey: dict[str, Any] | None = None
+
+    def proof(self) -> Proof:
+        """Return what proves it."""
+        return Proof(self.login, self.password, self.code, self.passkey)
 
 
 class NewSignature(PresenceProof):
@@ -92,10 +101,6 @@ class RuleChange(Schema):
     needed: bool
 
 
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 @router.get("/signatures/kinds", response=SignablesPage, summary="What can be signed")
 @guarded("compliance:signature:read")
 def list_kinds(request: HttpRequest) -> HttpResponse:
@@ -127,9 +132,8 @@ def list_signatures(
 @guarded("compliance:signature:read", "compliance:signature:write")
 def sign(request: HttpRequest, body: NewSignature) -> HttpResponse:
     signature = api.sign(
-        body.kind, body.subject, body.meaning, body.note, body.digest,
-        login=body.login, password=body.password, code=body.code, address=_address(request),
-    )  # fmt: skip
+        body.kind, body.subject, body.meaning, body.note, body.digest, body.proof(), tenancy.visit_of(request)
+    )
     return reply(signature, 201)
 
 
@@ -162,11 +166,8 @@ def withdraw_approval(request: HttpRequest, approval_id: int) -> HttpResponse:
 @router.post("/approvals/{approval_id}/decision", response=Approval, summary="Approve or reject, with a signature")
 @guarded("compliance:approval:read", "compliance:approval:decide", "compliance:signature:write")
 def decide_approval(request: HttpRequest, approval_id: int, body: ApprovalDecision) -> HttpResponse:
-    decided = api.decide_approval(
-        approval_id, body.approve, body.note,
-        login=body.login, password=body.password, code=body.code, address=_address(request),
-    )  # fmt: skip
-    return reply(decided)
+    visit = tenancy.visit_of(request)
+    return reply(api.decide_approval(approval_id, body.approve, body.note, body.proof(), visit))
 
 
 @router.get("/approval-rules", response=RulesPage, summary="Which actions need a second person")

@@ -10,6 +10,7 @@ from django.urls import re_path
 from django.views.decorators.http import require_GET
 
 from suyuan.chassis.http import open_operation
+from suyuan.entry.headers import with_nonce
 from suyuan.entry.web.api_v1 import no_such_path
 
 _PAGE = Path(__file__).parent.parent / "static" / "app" / "index.html"
@@ -27,8 +28,10 @@ def page_of(path: Path, content_type: str) -> HttpResponse:
     """Return a built file under an address of its own, never cached, so that an upgrade shows at once."""
     if not path.exists():
         return HttpResponse(_NOT_BUILT, status=503)
-    response = HttpResponse(_read(path, path.stat().st_mtime_ns), content_type=content_type)
+    body, policy = with_nonce(_read(path, path.stat().st_mtime_ns))
+    response = HttpResponse(body, content_type=content_type)
     response["Cache-Control"] = "no-cache"
+    response["Content-Security-Policy"] = policy
     return response
 
 

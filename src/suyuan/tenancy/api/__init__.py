@@ -14,19 +14,33 @@ from suyuan.tenancy.api.account import (
     session_info_of,
 )
 from suyuan.tenancy.api.badges import change_own_pin, sign_in_by_badge
-from suyuan.tenancy.api.persons import (
-    add_person,
-    add_role,
-    change_person,
-    change_role,
-    people,
-    person,
-    remove_role,
-    role,
-    roles,
+from suyuan.tenancy.api.duties import ask_duties, confirm_duties, duties, withdraw_duties
+from suyuan.tenancy.api.passkeys import (
+    SIGN as PASSKEY_SIGN,
 )
+from suyuan.tenancy.api.passkeys import (
+    SIGN_IN as PASSKEY_SIGN_IN,
+)
+from suyuan.tenancy.api.passkeys import (
+    add_passkey,
+    ask_passkey,
+    begin_passkey,
+    remove_passkey,
+    rename_passkey,
+)
+from suyuan.tenancy.api.persons import add_person, change_person, give_roles, people, person
 from suyuan.tenancy.api.policy import change_sign_in_policy, rights_held, sign_in_policy, sign_ins
 from suyuan.tenancy.api.presence import prove_presence
+from suyuan.tenancy.api.provider_sign_in import CALLBACK as PROVIDER_CALLBACK
+from suyuan.tenancy.api.provider_sign_in import LEAVE_KEY, arrive_from_provider, begin_at_provider, begin_trying
+from suyuan.tenancy.api.providers import (
+    add_provider,
+    change_provider,
+    offered_providers,
+    providers,
+    remove_provider,
+    try_provider,
+)
 from suyuan.tenancy.api.proving import (
     begin_authenticator,
     confirm_authenticator,
@@ -52,27 +66,45 @@ from suyuan.tenancy.api.provisioning import (
     sites,
     tenants,
 )
+from suyuan.tenancy.api.roles import add_role, change_role, remove_role, role, roles
 from suyuan.tenancy.api.signing_in import (
     identify,
     sign_in,
+    sign_in_by_passkey,
     sign_out,
     start_session,
 )
+from suyuan.tenancy.api.visits import visit_of
 
 __all__ = [
+    "LEAVE_KEY",
+    "PASSKEY_SIGN",
+    "PASSKEY_SIGN_IN",
+    "PROVIDER_CALLBACK",
+    "add_passkey",
     "add_person",
+    "add_provider",
     "add_role",
     "add_site",
     "add_token",
+    "arrive_from_provider",
+    "ask_duties",
+    "ask_passkey",
+    "begin_at_provider",
     "begin_authenticator",
+    "begin_passkey",
+    "begin_trying",
     "change_language",
     "change_own_password",
     "change_own_pin",
     "change_person",
+    "change_provider",
     "change_role",
     "change_sign_in_policy",
     "change_site",
     "confirm_authenticator",
+    "confirm_duties",
+    "duties",
     "end_own_other_sessions",
     "end_own_session",
     "ensure_administrator_role",
@@ -83,16 +115,22 @@ __all__ = [
     "evidence_rules",
     "find_tenant",
     "forget_ended_sessions",
+    "give_roles",
     "identify",
     "make_token",
     "new_recovery_codes",
+    "offered_providers",
     "own_proof",
     "own_tenant",
     "people",
     "person",
     "prove_presence",
+    "providers",
     "remove_own_authenticator",
+    "remove_passkey",
+    "remove_provider",
     "remove_role",
+    "rename_passkey",
     "reset_authenticator",
     "revoke_token",
     "rights_held",
@@ -102,6 +140,7 @@ __all__ = [
     "session_info_of",
     "sign_in",
     "sign_in_by_badge",
+    "sign_in_by_passkey",
     "sign_in_policy",
     "sign_ins",
     "sign_out",
@@ -110,4 +149,7 @@ __all__ = [
     "start_session",
     "tenants",
     "tokens",
+    "try_provider",
+    "visit_of",
+    "withdraw_duties",
 ]

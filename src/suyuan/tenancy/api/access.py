@@ -10,6 +10,7 @@ from typing import Any
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.registry import registry
+from suyuan.tenancy.api.duties import refuse_mixed_rights
 from suyuan.tenancy.api.persons import refuse_beyond_own
 from suyuan.tenancy.api.provisioning import make_token, sites
 from suyuan.tenancy.contracts import FIELD_INVALID, NAME_TAKEN, SiteInfo, TokenInfo, TokenMade
@@ -46,6 +47,7 @@ def add_token(name: str, permissions: Iterable[str], site_id: int | None, expire
     if site_id is not None and site_id not in {site.id for site in sites()}:
         raise FIELD_INVALID(at="/site_id", field="site_id", given=str(site_id), allowed="GET /api/v1/sites")
     refuse_beyond_own(wanted, site_id)
+    refuse_mixed_rights(name, wanted)
     made = make_token(name.strip(), wanted, site_id)
     if expires is not None:
         Token.objects.filter(pk=made.token.id).update(expires=expires)

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from suyuan.chassis.database import named_sql, transaction, tx
 from suyuan.kernel.faults import Language
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
-from suyuan.tenancy.api.provisioning import sites
+from suyuan.tenancy.api.provisioning import own_tenant, sites
 from suyuan.tenancy.contracts import (
     PASSWORD_USED_BEFORE,
     PASSWORD_WEAK,
@@ -79,6 +79,7 @@ def encode_new_password(password: str, user: User) -> str:
         raise PASSWORD_WEAK(
             at="/password", why_zh="太短", why_en="it is too short", length=rules.password_length
         )  # fmt: skip
+    _refuse_company_words(password, rules.password_length)
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -92,6 +93,17 @@ def encode_new_password(password: str, user: User) -> str:
         if any(check_password(password, encoded) for encoded in former):
             raise PASSWORD_USED_BEFORE(at="/password", count=rules.password_history)
     return make_password(password)
+
+
+def _refuse_company_words(password: str, length: int) -> None:
+    """Refuse what whoever guesses tries first: the names of the product and of the company."""
+    company = own_tenant()
+    words = {word.casefold() for word in ("suyuan", "溯源", company.code, company.name)}
+    if any(word in password.casefold() for word in words if len(word) >= 4 or not word.isascii()):
+        raise PASSWORD_WEAK(
+            at="/password", why_zh="含有公司或产品的名称", why_en="it has the company's or the product's name in it",
+            length=length,
+        )  # fmt: skip
 
 
 def keep_new_password(user: User, encoded: str, *, must_change: bool) -> None:

@@ -17,6 +17,7 @@ from suyuan.tenancy.contracts import (
     FIELD_INVALID,
     PASSWORD_WRONG,
     PIN_WEAK,
+    Means,
     SignInOutcome,
     Visit,
 )
@@ -50,22 +51,22 @@ def sign_in_by_badge(session: SessionBase, tenant: str | None, badge: str, pin: 
     try:
         refuse_if_locked_out(visit.address, subject)
     except Fault:
-        note_attempt(known, visit, SignInOutcome.LOCKED_OUT)
+        note_attempt(known, visit, SignInOutcome.LOCKED_OUT, "badge")
         raise
     right = check_password(pin, (found.pin if found else None) or no_such_person_hash())
     if not right or found is None or known is None or not found.active:
         count_failure(visit.address, subject)
-        note_attempt(known, visit, SignInOutcome.INACTIVE if right else SignInOutcome.WRONG_CODE)
+        note_attempt(known, visit, SignInOutcome.INACTIVE if right else SignInOutcome.WRONG_CODE, "badge")
         raise BADGE_REFUSED()
     forget_failures(subject)
-    note_attempt(known, visit, SignInOutcome.SIGNED_IN)
+    note_attempt(known, visit, SignInOutcome.SIGNED_IN, "badge")
     principal = principal_of_user(known.tenant_id, found.user, None)
     if principal is None:
         raise BADGE_REFUSED()
     principal = replace(principal, grants=at_station(principal.grants))
     with transaction(principal) as current:
         current.execute("UPDATE tenancy_user SET last_login = clock_timestamp() WHERE id = %s", (found.user,))
-        start_session(session, principal, found.password, visit, by_badge=True)
+        start_session(session, principal, found.password, visit, Means("badge"))
     return principal
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -9,35 +10,36 @@ import msgspec
 
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import named_sql, tx
-from suyuan.chassis.registry import registry
 from suyuan.kernel.faults import Language
 from suyuan.tenancy.api.account import encode_new_password, keep_new_password
 from suyuan.tenancy.api.badges import keep_badge, keep_pin
+from suyuan.tenancy.api.duties import refuse_mixed_duties
 from suyuan.tenancy.contracts import (
+    DUTIES_ROLES_BY_SECURITY,
     FIELD_INVALID,
     GRANT_BEYOND_OWN,
     LAST_ADMINISTRATOR,
     LOGIN_TAKEN,
-    NAME_TAKEN,
     PASSWORD_WEAK,
     PERSON_BEYOND_OWN,
-    ROLE_IN_USE,
     Person,
     RoleGrant,
-    RoleInfo,
 )
+from suyuan.tenancy.domain.duties import ADMINISTRATIONS
 from suyuan.tenancy.models import Grant, Role, Site, User
+from suyuan.tenancy.store.duties import are_separated
 from suyuan.tenancy.store.proof import end_sessions, policy
 
 _KEYS = ("tenancy:person:write", "tenancy:role:write")
-_MEANS_OF_ACCESS = frozenset({"login", "password", "active", "roles", "badge", "pin"})
+_KEYS_APART = (*_KEYS, "tenancy:policy:write", "compliance:audit:review")
+_MEANS_OF_ACCESS = frozenset({"login", "password", "active", "roles", "badge", "pin", "mail"})
 
 
 def people(person_id: int | None = None) -> list[Person]:
     """Return everybody, active ones first, by login; or just one."""
     keys = {"tenant": tx().principal.tenant_id, "user": person_id}
     rows = tx().rows(named_sql("suyuan.tenancy.store", "people.sql"), keys)
-    return [Person(*(*row[:7], _grants(row[7]), *row[8:11])) for row in rows]
+    return [Person(*(*row[:7], _grants(row[7]), *row[8:12])) for row in rows]
 
 
 def _grants(text: str | None) -> tuple[RoleGrant, ...]:
@@ -57,7 +59,7 @@ def person(person_id: int) -> Person:
 
 def add_person(
     login: str, name: str, password: str | None, *, language: Language, active: bool, roles: Collection[RoleGrant],
-    must_change_password: bool = True, badge: str | None = None, pin: str | None = None,
+    must_change_password: bool = True, badge: str | None = None, pin: str | None = None, mail: str | None = None,
 ) -> Person:  # fmt: skip
     """Add a person who signs in with ``login`` (unique in the installation).
 
@@ -66,13 +68,13 @@ def add_person(
     :raises Fault: ``tenancy.login_taken``, ``tenancy.password_weak``, ``tenancy.field_invalid``,
         ``tenancy.grant_beyond_own``, ``tenancy.badge_taken``, ``tenancy.pin_weak``.
     """
-    login, name = _text("login", login, 120), _text("name", name, 200)
+    login, name = checked_text("login", login, 120), checked_text("name", name, 200)
     if _login_exists(login):
         raise LOGIN_TAKEN(at="/login", login=login)
     if not password:
         raise PASSWORD_WEAK(at="/password", why_en="it is empty", why_zh="不能为空", length=policy().password_length)
     tenant_id = tx().principal.tenant_id
-    user = User(tenant_id=tenant_id, login=login, name=name, language=language, active=active)
+    user = User(tenant_id=tenant_id, login=login, name=name, language=language, active=active, mail=_mail(mail))
     user.password = encode_new_password(password, user)
     user.must_change_password = must_change_password
     user.save()
@@ -104,11 +106,13 @@ def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
         refuse_stronger(before)
     user = User.objects.get(pk=person_id)
     if "login" in change and change["login"] != user.login:
-        user.login = _text("login", change["login"], 120)
+        user.login = checked_text("login", change["login"], 120)
         if _login_exists(user.login):
             raise LOGIN_TAKEN(at="/login", login=user.login)
+    if "mail" in change:
+        user.mail = _mail(change["mail"])
     if "name" in change:
-        user.name = _text("name", change["name"], 200)
+        user.name = checked_text("name", change["name"], 200)
     user.language = change.get("language", user.language)
     user.active = change.get("active", user.active)
     if change.get("password"):
@@ -119,15 +123,36 @@ def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
     _keep_badge(person_id, change)
     if change.get("roles") is not None:
         _set_roles(person_id, change["roles"])
-    _refuse_without_administrator()
+    refuse_without_administrator()
     return person(person_id)
 
 
-def _text(field: str, value: str, longest: int) -> str:
+_MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+
+
+def _mail(mail: str | None) -> str | None:
+    """Return a mail address, by which a sign-in service may know the person; None for an empty one."""
+    text = (mail or "").strip()
+    if text and not _MAIL.fullmatch(text):
+        raise FIELD_INVALID(at="/mail", field="mail", given=text[:40], allowed="name@company.example")
+    return text or None
+
+
+def checked_text(field: str, value: str, longest: int) -> str:
+    """Return a text without its margins.
+
+    :raises Fault: ``tenancy.field_invalid`` where nothing is left, or too much.
+    """
     text = value.strip()
     if not text or len(text) > longest:
         raise FIELD_INVALID(at=f"/{field}", field=field, given=value[:40], allowed=f"1–{longest}")
     return text
+
+
+def set_roles_as_told(person_id: int, wanted: Iterable[RoleGrant]) -> None:
+    """Have a person hold these roles, as the company's sign-in service says; a role that is gone is left out."""
+    known = set(Role.objects.filter(tenant_id=tx().principal.tenant_id).values_list("pk", flat=True))
+    _keep_grants(person_id, {grant for grant in wanted if grant.role_id in known})
 
 
 def _set_roles(person_id: int, wanted: Iterable[RoleGrant]) -> None:
@@ -139,8 +164,27 @@ def _set_roles(person_id: int, wanted: Iterable[RoleGrant]) -> None:
     for grant in grants:
         if grant.role_id not in known or (grant.site_id is not None and grant.site_id not in sites):
             raise FIELD_INVALID(at="/roles", field="roles", given=str(grant.role_id), allowed="GET /api/v1/roles")
-    for grant in grants - held:
-        refuse_beyond_own(known[grant.role_id], grant.site_id)
+    _refuse_giving(person_id, held, grants, known)
+    _keep_grants(person_id, grants)
+    refuse_mixed_duties()
+
+
+def _refuse_giving(
+    person_id: int, held: set[RoleGrant], grants: set[RoleGrant], known: Mapping[int, list[str]]
+) -> None:
+    """Refuse grants beyond one's own; where duties are separated, the security administrator gives any, to others."""
+    if held == grants:
+        return
+    if not are_separated():
+        for grant in grants - held:
+            refuse_beyond_own(known[grant.role_id], grant.site_id)
+    elif not tx().principal.may("tenancy:role:write") or person_id == tx().principal.user_id:
+        raise DUTIES_ROLES_BY_SECURITY(at="/roles")
+
+
+def _keep_grants(person_id: int, grants: set[RoleGrant]) -> None:
+    tenant_id = tx().principal.tenant_id
+    held = {RoleGrant(*row) for row in Grant.objects.filter(user_id=person_id).values_list("role_id", "site_id")}
     for grant in held - grants:
         tx().execute(
             "DELETE FROM tenancy_grant WHERE user_id = %s AND role_id = %s AND site_id IS NOT DISTINCT FROM %s::bigint",
@@ -153,6 +197,9 @@ def _set_roles(person_id: int, wanted: Iterable[RoleGrant]) -> None:
 def refuse_stronger(whom: Person) -> None:
     """Refuse to touch the access of somebody with more rights: whoever sets their password has their rights."""
     rights = dict(Role.objects.filter(tenant_id=tx().principal.tenant_id).values_list("pk", "permissions"))
+    if are_separated():  # whoever makes accounts keeps those of all but the other two administrations
+        others = ADMINISTRATIONS["security"] | ADMINISTRATIONS["audit"]
+        rights = {role: sorted(others & set(held)) for role, held in rights.items()}
     lacking = {right for grant in whom.roles for right in _beyond_own(rights[grant.role_id], grant.site_id)}
     if lacking:
         raise PERSON_BEYOND_OWN(name=whom.name, permissions=", ".join(sorted(lacking)))
@@ -170,97 +217,39 @@ def _beyond_own(permissions: Iterable[str], site_id: int | None) -> list[str]:
 
 
 def refuse_beyond_own(permissions: Iterable[str], site_id: int | None) -> None:
-    """Raise ``tenancy.grant_beyond_own`` where the giver lacks a right, or holds it for fewer sites."""
+    """Raise ``tenancy.grant_beyond_own`` where the giver lacks a right, or holds it for fewer sites.
+
+    Where duties are separated, whoever manages roles does so for rights that they must not hold themselves.
+    """
+    if are_separated() and tx().principal.sites_for("tenancy:role:write") is None:
+        return
     lacking = _beyond_own(permissions, site_id)
     if lacking:
         raise GRANT_BEYOND_OWN(permissions=", ".join(lacking))
 
 
-def _refuse_without_administrator() -> None:
+def refuse_without_administrator() -> None:
+    """Raise ``tenancy.last_administrator`` where nobody could manage people and roles any more."""
     # One at a time: of two who put each other out at the same moment, the second must see the first.
     lock = "SELECT pg_advisory_xact_lock(hashtextextended('tenancy administrators', %s))"
-    tx().execute(lock, (tx().principal.tenant_id,))
-    rows = tx().rows(
-        named_sql("suyuan.tenancy.store", "administrators.sql"),
-        {"tenant": tx().principal.tenant_id, "keys": list(_KEYS)},
-    )
-    if not rows:
-        raise LAST_ADMINISTRATOR()
+    tenant = tx().principal.tenant_id
+    tx().execute(lock, (tenant,))
+    together = [[key] for key in _KEYS_APART] if are_separated() else [list(_KEYS)]
+    for keys in together:
+        if not tx().rows(named_sql("suyuan.tenancy.store", "administrators.sql"), {"tenant": tenant, "keys": keys}):
+            raise LAST_ADMINISTRATOR()
 
 
-def roles() -> list[RoleInfo]:
-    """Return every role, with how many people hold it."""
-    rows = tx().rows(named_sql("suyuan.tenancy.store", "roles.sql"), {"tenant": tx().principal.tenant_id})
-    return [RoleInfo(identity, zh, en, tuple(permissions), count) for identity, zh, en, permissions, count in rows]
+def give_roles(person_id: int, roles: Iterable[RoleGrant]) -> Person:
+    """Have a person hold these roles, and no others.
 
-
-def role(role_id: int) -> RoleInfo:
-    """Return one role.
-
-    :raises Fault: ``chassis.not_found``.
+    :raises Fault: ``chassis.not_found``, ``tenancy.field_invalid``, ``tenancy.grant_beyond_own``,
+        ``tenancy.person_beyond_own``, ``tenancy.duties_mixed``, ``tenancy.duties_roles_by_security``,
+        ``tenancy.last_administrator``.
     """
-    found = [info for info in roles() if info.id == role_id]
-    if not found:
-        raise NOT_FOUND(what=f"#{role_id}")
-    return found[0]
-
-
-def _known(permissions: Iterable[str]) -> list[str]:
-    wanted = sorted(set(permissions))
-    for permission in wanted:
-        if permission not in registry.permissions:
-            raise FIELD_INVALID(
-                at="/permissions", field="permissions", given=permission[:80], allowed="GET /api/v1/permissions"
-            )
-    return wanted
-
-
-def _refuse_taken_name(name_zh: str, but: int | None = None) -> None:
-    taken = Role.objects.filter(tenant_id=tx().principal.tenant_id, name_zh=name_zh)
-    if (taken.exclude(pk=but) if but else taken).exists():
-        raise NAME_TAKEN(at="/name_zh", name=name_zh)
-
-
-def add_role(name_zh: str, name_en: str, permissions: Iterable[str]) -> RoleInfo:
-    """Add a role with these rights.
-
-    :raises Fault: ``tenancy.name_taken``, ``tenancy.field_invalid``, ``tenancy.grant_beyond_own``.
-    """
-    name_zh, name_en = _text("name_zh", name_zh, 80), _text("name_en", name_en, 80)
-    _refuse_taken_name(name_zh)
-    wanted = _known(permissions)
-    refuse_beyond_own(wanted, None)
-    made = Role.objects.create(tenant_id=tx().principal.tenant_id, name_zh=name_zh, name_en=name_en, permissions=wanted)
-    return role(int(made.pk))
-
-
-def change_role(role_id: int, change: Mapping[str, Any]) -> RoleInfo:
-    """Change names or rights of a role; whoever holds it has the change at once.
-
-    :raises Fault: as :func:`add_role`, and ``tenancy.last_administrator``.
-    """
-    role(role_id)
-    found = Role.objects.get(pk=role_id)
-    if "name_zh" in change:
-        found.name_zh = _text("name_zh", change["name_zh"], 80)
-        _refuse_taken_name(found.name_zh, role_id)
-    if "name_en" in change:
-        found.name_en = _text("name_en", change["name_en"], 80)
-    if "permissions" in change:
-        wanted = _known(change["permissions"])
-        refuse_beyond_own(set(wanted) - set(found.permissions), None)
-        found.permissions = wanted
-    found.save()
-    _refuse_without_administrator()
-    return role(role_id)
-
-
-def remove_role(role_id: int) -> None:
-    """Remove a role that nobody holds.
-
-    :raises Fault: ``tenancy.role_in_use``.
-    """
-    found = role(role_id)
-    if found.people:
-        raise ROLE_IN_USE(people=found.people, name=found.name_zh)
-    Role.objects.filter(pk=role_id).delete()
+    before = person(person_id)
+    if not are_separated():
+        refuse_stronger(before)
+    _set_roles(person_id, roles)
+    refuse_without_administrator()
+    return person(person_id)

@@ -15,6 +15,7 @@ _RANGES = {
     "password_history": (0, 24),
     "password_days": (0, 3650),
     "idle_minutes": (5, 1440),
+    "session_hours": (1, 24),
     "sessions_most": (0, 100),
 }
 

@@ -5,44 +5,28 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import zxingcpp
-from django.contrib.auth.hashers import check_password
 
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
-from suyuan.kernel.principals import NOT_SIGNED_IN
+from suyuan.tenancy.api.own import confirmed_person, new_codes, own_user
 from suyuan.tenancy.api.persons import person, refuse_stronger
 from suyuan.tenancy.contracts import (
     CODE_NOT_CONFIRMED,
     FACTOR_REQUIRED,
     NOTHING_TO_CONFIRM,
-    PASSWORD_WRONG,
     Enrolment,
     OwnProof,
 )
 from suyuan.tenancy.domain import second_factor
-from suyuan.tenancy.models import User
+from suyuan.tenancy.store import passkeys
 from suyuan.tenancy.store import proof as store
 from suyuan.tenancy.store.badges import badge_of
 from suyuan.tenancy.store.principals import duties_of
 
 
-def _own_user() -> User:
-    user = User.objects.filter(pk=tx().principal.user_id or 0).first()
-    if user is None:
-        raise NOT_SIGNED_IN()
-    return user
-
-
-def _confirmed_person(password: str) -> User:
-    user = _own_user()
-    if not check_password(password, user.password):
-        raise PASSWORD_WRONG(at="/password")
-    return user
-
-
 def own_proof(session_key: str | None) -> OwnProof:
     """Return how the person who is signed in proves who they are."""
-    user = int(_own_user().pk)
+    user = int(own_user().pk)
     bound = store.authenticator(user)
     return OwnProof(
         bound.confirmed if bound else None,
@@ -51,6 +35,7 @@ def own_proof(session_key: str | None) -> OwnProof:
         store.policy(),
         duties_of(user),
         *badge_of(user),
+        passkeys.of_person(user),
     )
 
 
@@ -59,7 +44,7 @@ def begin_authenticator(password: str) -> Enrolment:
 
     :raises Fault: ``tenancy.password_wrong``.
     """
-    user = _confirmed_person(password)
+    user = confirmed_person(password)
     secret = second_factor.new_secret()
     store.keep_pending(int(user.pk), secret)
     uri = second_factor.enrolment_uri(secret, user.login)
@@ -72,7 +57,7 @@ def confirm_authenticator(code: str) -> list[str]:
 
     :raises Fault: ``tenancy.nothing_to_confirm``, ``tenancy.code_not_confirmed``.
     """
-    user = int(_own_user().pk)
+    user = int(own_user().pk)
     secret = store.pending(user)
     if secret is None:
         raise NOTHING_TO_CONFIRM()
@@ -80,7 +65,7 @@ def confirm_authenticator(code: str) -> list[str]:
     if step is None:
         raise CODE_NOT_CONFIRMED(at="/code")
     store.bind_authenticator(user, secret, step)
-    return _new_codes(user)
+    return new_codes(user)
 
 
 def new_recovery_codes(password: str) -> list[str]:
@@ -88,16 +73,10 @@ def new_recovery_codes(password: str) -> list[str]:
 
     :raises Fault: ``tenancy.password_wrong``, ``tenancy.nothing_to_confirm`` without an authenticator.
     """
-    user = int(_confirmed_person(password).pk)
-    if store.authenticator(user) is None:
+    user = int(confirmed_person(password).pk)
+    if store.authenticator(user) is None and not passkeys.has_any(user):
         raise NOTHING_TO_CONFIRM()
-    return _new_codes(user)
-
-
-def _new_codes(user: int) -> list[str]:
-    codes = second_factor.new_recovery_codes()
-    store.replace_recovery_codes(user, [second_factor.recovery_hash(code) for code in codes])
-    return codes
+    return new_codes(user)
 
 
 def remove_own_authenticator(password: str) -> None:
@@ -105,8 +84,11 @@ def remove_own_authenticator(password: str) -> None:
 
     :raises Fault: ``tenancy.password_wrong``, ``tenancy.factor_required`` where the policy asks for one.
     """
-    user = int(_confirmed_person(password).pk)
-    store.remove_authenticator(user)
+    user = int(confirmed_person(password).pk)
+    if passkeys.has_any(user):
+        store.remove_totp(user)
+    else:
+        store.remove_authenticator(user)
     if "second_factor" in duties_of(user):
         raise FACTOR_REQUIRED()
 
@@ -122,16 +104,17 @@ def end_own_session(session: int, session_key: str | None) -> None:
 
 def end_own_other_sessions(session_key: str | None) -> int:
     """End every session of one's own but this; return how many."""
-    return store.end_sessions(int(_own_user().pk), but_key=session_key)
+    return store.end_sessions(int(own_user().pk), but_key=session_key)
 
 
 def reset_authenticator(person_id: int) -> None:
-    """Take a lost authenticator off somebody, and end their sessions.
+    """Take a lost authenticator and all passkeys off somebody, and end their sessions.
 
     :raises Fault: ``chassis.not_found``, ``tenancy.person_beyond_own``.
     """
     refuse_stronger(person(person_id))
     store.remove_authenticator(person_id)
+    passkeys.remove_all(person_id)
     store.end_sessions_of(person_id)
 
 

@@ -16,16 +16,22 @@ from django.contrib.sessions.backends.base import SessionBase
 from suyuan.chassis.database import in_transaction, transaction, without_tenant
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
+from suyuan.tenancy.api import passkeys
 from suyuan.tenancy.contracts import (
     CODE_WRONG,
+    PASSKEY_NEEDED,
+    PASSKEY_REFUSED,
     SECOND_FACTOR_NEEDED,
     TOKEN_REFUSED,
     WRONG_CREDENTIALS,
+    Means,
+    Method,
     SignInOutcome,
     Visit,
 )
 from suyuan.tenancy.domain.second_factor import accepted_step, recovery_hash
 from suyuan.tenancy.models import User
+from suyuan.tenancy.store import passkeys as passkey_store
 from suyuan.tenancy.store import proof
 from suyuan.tenancy.store.attempts import count_failure, forget_failures, refuse_if_locked_out
 from suyuan.tenancy.store.principals import principal_of_token, principal_of_user
@@ -58,11 +64,14 @@ def identify(authorization: str | None, session: SessionBase, address: str) -> P
     return principal_of_user(int(tenant_id), int(user_id), session.get(HASH_SESSION_KEY, ""), session.session_key)
 
 
-def sign_in(session: SessionBase, login: str, password: str, visit: Visit, code: str | None = None) -> Principal:
-    """Check the password and, where the person has an authenticator, the code; start a new session.
+def sign_in(
+    session: SessionBase, login: str, password: str, visit: Visit, code: str | None = None,
+    passkey: passkeys.Answer | None = None,
+) -> Principal:  # fmt: skip
+    """Check the password and, where the person has another factor, that; start a new session.
 
     :raises Fault: ``tenancy.wrong_credentials`` (also for a person who left), ``tenancy.second_factor_needed``,
-        ``tenancy.code_wrong``, ``tenancy.locked_out``.
+        ``tenancy.passkey_needed``, ``tenancy.code_wrong``, ``tenancy.passkey_refused``, ``tenancy.locked_out``.
     """
     login = login.strip()
     with without_tenant() as connection:
@@ -79,47 +88,108 @@ def sign_in(session: SessionBase, login: str, password: str, visit: Visit, code:
         count_failure(visit.address, login)
         note_attempt(known, visit, SignInOutcome.INACTIVE if right else SignInOutcome.WRONG_PASSWORD)
         raise WRONG_CREDENTIALS()
-    if not _second_factor_holds(known, code):
-        if not code:
-            raise SECOND_FACTOR_NEEDED()
-        count_failure(visit.address, login)
-        note_attempt(known, visit, SignInOutcome.WRONG_CODE)
-        raise CODE_WRONG(at="/code")
+    strong = _prove_second_factor(known, login, code, passkey, visit)
     forget_failures(login)
-    note_attempt(known, visit, SignInOutcome.SIGNED_IN)
-    principal = principal_of_user(known.tenant_id, int(user_id), None)
+    return enter(session, known, visit, Means("password", strong))
+
+
+def sign_in_by_passkey(session: SessionBase, answer: passkeys.Answer, visit: Visit) -> Principal:
+    """Sign in with a passkey alone: the device is one factor, that it saw its person is the other.
+
+    :raises Fault: ``tenancy.passkey_refused`` (also for a person who left), ``tenancy.passkey_cloned``,
+        ``tenancy.challenge_gone``, ``tenancy.locked_out``.
+    """
+    known = passkeys.holder_of(answer)
+    subject = f"passkey {known.user_id if known else 0}"
+    try:
+        refuse_if_locked_out(visit.address, subject)
+    except Fault:
+        note_attempt(known, visit, SignInOutcome.LOCKED_OUT, "passkey")
+        raise
+    if known is None:
+        count_failure(visit.address, subject)
+        raise PASSKEY_REFUSED()
+    _prove_passkey(known, subject, answer, visit)
+    return enter(session, known, visit, Means("passkey", strong=True))
+
+
+def enter(session: SessionBase, who: Principal, visit: Visit, how: Means) -> Principal:
+    """Start a session of somebody who has proven who they are, unless they left.
+
+    :raises Fault: ``tenancy.wrong_credentials``.
+    """
+    principal = principal_of_user(who.tenant_id, who.user_id or 0, None)
     if principal is None:
+        note_attempt(who, visit, SignInOutcome.INACTIVE, how.method)
         raise WRONG_CREDENTIALS()
+    note_attempt(who, visit, SignInOutcome.SIGNED_IN, how.method)
     with transaction(principal) as current:
-        current.execute("UPDATE tenancy_user SET last_login = clock_timestamp() WHERE id = %s", (user_id,))
-        start_session(session, principal, encoded, visit)
+        encoded = current.value(
+            "UPDATE tenancy_user SET last_login = clock_timestamp() WHERE id = %s RETURNING password", (who.user_id,)
+        )
+        start_session(session, principal, encoded, visit, how)
     return principal
 
 
-def note_attempt(who: Principal | None, visit: Visit, outcome: SignInOutcome) -> None:
+def note_attempt(who: Principal | None, visit: Visit, outcome: SignInOutcome, method: Method = "password") -> None:
     """Keep an attempt, whatever becomes of the request; one under no known login is counted, and is no tenant's."""
     if who is not None and who.user_id is not None:
         with transaction(who):
-            proof.note_sign_in(who.user_id, visit, outcome)
+            proof.note_sign_in(who.user_id, visit, outcome, method)
 
 
-def _second_factor_holds(who: Principal, code: str | None) -> bool:
-    """Tell whether ``code`` is the authenticator's or an unused recovery code, and use it up; True without one."""
+def _prove_passkey(who: Principal, subject: str, answer: passkeys.Answer, visit: Visit) -> None:
+    try:
+        passkeys.proven(who, answer, passkeys.SIGN_IN, visit)
+    except Fault:
+        count_failure(visit.address, subject)
+        note_attempt(who, visit, SignInOutcome.WRONG_PASSKEY, "passkey")
+        raise
+
+
+def _prove_second_factor(
+    who: Principal, login: str, code: str | None, passkey: passkeys.Answer | None, visit: Visit
+) -> bool:
+    """Return whether there was a second factor that holds; False where the person has none.
+
+    :raises Fault: where it is missing or wrong; wrong ones count.
+    """
+    if passkey is not None:
+        _prove_passkey(who, login, passkey, visit)
+        return True
+    held = _code_holds(who, code)
+    if held is None:
+        return False
+    if not held:
+        if not code:
+            raise _what_is_needed(who)
+        count_failure(visit.address, login)
+        note_attempt(who, visit, SignInOutcome.WRONG_CODE)
+        raise CODE_WRONG(at="/code")
+    return True
+
+
+def _what_is_needed(who: Principal) -> Fault:
+    with transaction(who):
+        by_code = proof.authenticator(who.user_id or 0) is not None
+    return SECOND_FACTOR_NEEDED() if by_code else PASSKEY_NEEDED()
+
+
+def _code_holds(who: Principal, code: str | None) -> bool | None:
+    """Tell whether ``code`` is the authenticator's or an unused recovery code, and use it up; None without a factor."""
     user = who.user_id or 0
     with transaction(who):
         bound = proof.authenticator(user)
-        if bound is None:
-            return True
-        step = accepted_step(bound.secret, code or "", datetime.now(UTC), bound.last_step)
-        if step is not None:
+        if bound is None and not passkey_store.has_any(user):
+            return None
+        step = accepted_step(bound.secret, code or "", datetime.now(UTC), bound.last_step) if bound else None
+        if bound is not None and step is not None:
             proof.note_step(bound.id, step)
             return True
         return bool(code) and proof.use_recovery_code(user, recovery_hash(code or ""))
 
 
-def start_session(
-    session: SessionBase, principal: Principal, encoded_password: str, visit: Visit, *, by_badge: bool = False
-) -> None:
+def start_session(session: SessionBase, principal: Principal, encoded_password: str, visit: Visit, how: Means) -> None:
     """Bind the session to the person and their present password; a new key, so a planted one is worthless.
 
     Runs in the open transaction of the person's tenant.
@@ -130,7 +200,7 @@ def start_session(
     session[TENANT_SESSION_KEY] = principal.tenant_id
     session[HASH_SESSION_KEY] = User(id=user, password=encoded_password).get_session_auth_hash()
     session.save()
-    proof.open_session(user, session.session_key or "", visit, proof.policy().sessions_most, by_badge=by_badge)
+    proof.open_session(user, session.session_key or "", visit, proof.policy().sessions_most, how)
 
 
 def sign_out(session: SessionBase) -> None:

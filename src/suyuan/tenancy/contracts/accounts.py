@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from suyuan.kernel.faults import Bilingual, Language, fault_kind
 from suyuan.kernel.principals import Permission
 from suyuan.tenancy.contracts.proof import PROOF_PERMISSIONS, Duty
+from suyuan.tenancy.contracts.providers import PROVIDER_PERMISSIONS
 
 WRONG_CREDENTIALS = fault_kind(
     "tenancy.wrong_credentials",
@@ -118,6 +119,7 @@ PERMISSIONS = (
     Permission("tenancy:site:read", Bilingual("查看工厂", "See sites")),
     Permission("tenancy:site:write", Bilingual("管理工厂", "Manage sites")),
     *PROOF_PERMISSIONS,
+    *PROVIDER_PERMISSIONS,
 )
 
 
@@ -181,6 +183,7 @@ class Person:
     second_factor: bool = False
     badge: str | None = None
     has_pin: bool = False
+    mail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

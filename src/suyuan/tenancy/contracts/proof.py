@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from suyuan.kernel.faults import Bilingual, fault_kind
 from suyuan.kernel.principals import Permission
+from suyuan.tenancy.contracts.passkeys import Passkey
 
 SECOND_FACTOR_NEEDED = fault_kind(
     "tenancy.second_factor_needed",
@@ -105,6 +107,8 @@ PROOF_PERMISSIONS = (
     Permission("tenancy:policy:write", Bilingual("修改登录规则", "Change the sign-in policy")),
     Permission("tenancy:sign_in:read", Bilingual("查看登录记录", "See sign-ins")),
 )
+Method = Literal["password", "badge", "passkey", "provider"]
+"""How somebody signed in; ``provider``: the company's own sign-in service."""
 Duty = Literal["password", "second_factor"]
 """What a person must do before any right of theirs holds."""
 
@@ -115,6 +119,8 @@ class SignInOutcome(StrEnum):
     SIGNED_IN = "signed_in"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 (an outcome, not a password)
     WRONG_CODE = "wrong_code"
+    WRONG_PASSKEY = "wrong_passkey"
+    REFUSED_BY_RULES = "refused_by_rules"
     LOCKED_OUT = "locked_out"
     INACTIVE = "inactive"
 
@@ -123,13 +129,15 @@ class SignInOutcome(StrEnum):
 class SignInPolicy:
     """A tenant's rules. ``password_days`` and ``sessions_most`` 0: no limit; ``password_history`` 0: not looked at.
 
-    ``idle_minutes``: a session unused for so long has ended. ``second_factor``: whom it is required of.
+    ``idle_minutes``: a session unused for so long has ended, and any after ``session_hours``.
+    ``second_factor``: whom it is required of.
     """
 
     password_length: int = 10
     password_history: int = 0
     password_days: int = 0
     idle_minutes: int = 720
+    session_hours: int = 12
     sessions_most: int = 0
     second_factor: Literal["optional", "administrators", "everyone"] = "optional"
 
@@ -166,6 +174,7 @@ class OwnProof:
     must: tuple[Duty, ...]
     badge: str | None = None
     has_pin: bool = False
+    passkeys: tuple[Passkey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +190,7 @@ class SignInRow:
     agent: str
     outcome: SignInOutcome
     new_address: bool
+    method: Method = "password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +208,19 @@ class HeldRight:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What somebody gives to prove again who they are: login, password and code, or a passkey's answer (WebAuthn)."""
+
+    login: str = ""
+    password: str = ""
+    code: str | None = None
+    passkey: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
-    """Who proved to be there just now, and by which components: ``login``, ``password``, ``authenticator``."""
+    """Who proved to be there just now, and by which components: ``login``, ``password``,
+    ``authenticator``; ``passkey`` and ``user_verification``."""
 
     user_id: int
     login: str
@@ -209,7 +230,17 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Where a request comes from."""
+    """Where a request comes from. ``website``: ``scheme://host:port`` asked; ``browser``: tells one from another."""
 
     address: str
     agent: str = ""
+    website: str = ""
+    browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By which means somebody signed in. ``strong``: two factors, or one device that saw its person."""
+
+    method: Method
+    strong: bool = False

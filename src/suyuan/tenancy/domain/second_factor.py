@@ -16,7 +16,7 @@ DRIFT_STEPS: Final = 1
 """A clock may be this many periods off, either way."""
 RECOVERY_CODES: Final = 10
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without letters and digits that are mistaken for each other; a code has 49 random bits."""
+"""Without letters and digits that are mistaken for each other. A code has 116 random bits: a plain hash keeps it."""
 
 
 def new_secret() -> str:
@@ -47,8 +47,8 @@ def accepted_step(secret: str, code: str, now: datetime, last_step: int) -> int 
 
 def new_recovery_codes() -> list[str]:
     """Return ten codes, each good for one sign-in."""
-    drawn = ("".join(secrets.choice(_ALPHABET) for _ in range(10)) for _ in range(RECOVERY_CODES))
-    return [f"{code[:5]}-{code[5:]}" for code in drawn]
+    drawn = ("".join(secrets.choice(_ALPHABET) for _ in range(24)) for _ in range(RECOVERY_CODES))
+    return ["-".join(code[at : at + 6] for at in range(0, 24, 6)) for code in drawn]
 
 
 def recovery_hash(code: str) -> bytes:

@@ -33,7 +33,7 @@ def refuse_if_locked_out(address: str, login: str | None = None) -> None:
     subjects = [(_address(address, login), FAILURES_PER_ADDRESS)]
     if login is not None:
         subjects.append((_hash("login", login), FAILURES_PER_LOGIN))
-    with _reading() as connection:
+    with lent_connection() as connection:
         for subject, allowed in subjects:
             row = connection.execute(
                 named_sql(__package__, "attempts.sql"), {"subject": subject, "allowed": allowed}
@@ -43,7 +43,7 @@ def refuse_if_locked_out(address: str, login: str | None = None) -> None:
 
 
 @contextmanager
-def _reading() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+def lent_connection() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
     """Lend the open transaction's connection, or that of a short one; attempts belong to no tenant."""
     if in_transaction():
         yield tx().connection

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare
 from suyuan.chassis.database import named_sql, row_without_tenant, transaction, tx
 from suyuan.kernel.principals import Grant, Principal
 from suyuan.tenancy.contracts import Duty
+from suyuan.tenancy.domain.duties import without_mixed
 from suyuan.tenancy.models import User
 from suyuan.tenancy.store.proof import key_hash
 
@@ -27,8 +28,9 @@ def principal_of_token(secret: str) -> Principal | None:
     row = row_without_tenant("SELECT * FROM tenancy_find_token(%s)", (token_hash(secret),))
     if row is None:
         return None
-    token_id, tenant_id, name, permissions, site_id, used_lately = row
-    principal = Principal(tenant_id, None, name, (Grant(frozenset(permissions), site_id),), "token")
+    token_id, tenant_id, name, permissions, site_id, used_lately, separated = row
+    grants = (Grant(frozenset(permissions), site_id),)
+    principal = Principal(tenant_id, None, name, without_mixed(grants) if separated else grants, "token")
     if used_lately:
         return principal
     with transaction(principal):
@@ -48,7 +50,7 @@ def principal_of_user(
         row = _row(user_id, session_key)
         if row is None or not row[3]:
             return None
-        name, language, password, _, grants, must_change, must_bind, session, alive, stale, by_badge = row
+        name, language, password, _, grants, must_change, must_bind, session, alive, stale, by_badge, separated = row
         if session_hash is not None:
             current = User(id=user_id, password=password).get_session_auth_hash()
             if session is None or not alive or not constant_time_compare(current, session_hash):
@@ -57,6 +59,7 @@ def principal_of_user(
                 seen = "UPDATE tenancy_session SET last_seen = clock_timestamp() WHERE tenant_id = %s AND id = %s"
                 tx().execute(seen, (tenant_id, session))
     held = tuple(Grant(frozenset(permissions), site) for permissions, site in msgspec.json.decode(grants))
+    held = without_mixed(held) if separated else held
     held = () if must_change or must_bind else at_station(held) if by_badge else held
     return Principal(tenant_id, user_id, name, held, "session", language)
 

@@ -14,7 +14,16 @@ from cryptography.fernet import Fernet
 
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.settings import settings
-from suyuan.tenancy.contracts import HeldRight, OpenSession, SignInOutcome, SignInPolicy, SignInRow, Visit
+from suyuan.tenancy.contracts import (
+    HeldRight,
+    Means,
+    Method,
+    OpenSession,
+    SignInOutcome,
+    SignInPolicy,
+    SignInRow,
+    Visit,
+)
 
 _POLICY = tuple(get_type_hints(SignInPolicy))
 SECOND_FACTOR_CHOICES = get_args(get_type_hints(SignInPolicy)["second_factor"])
@@ -118,6 +127,11 @@ def remove_authenticator(user: int) -> None:
     tx().execute(_FORGET, _of(user))
 
 
+def remove_totp(user: int) -> None:
+    """Forget a person's authenticator; recovery codes stay for the passkeys."""
+    tx().execute(f"{_FORGET} AND kind = 'totp'", _of(user))
+
+
 def replace_recovery_codes(user: int, hashes: Sequence[bytes]) -> None:
     """Keep new recovery codes; the old ones are worth nothing from now on."""
     tx().execute(f"{_FORGET} AND kind = 'recovery'", _of(user))
@@ -175,13 +189,16 @@ def key_hash(session_key: str | None) -> bytes:
     return hashlib.sha256((session_key or "").encode()).digest()
 
 
-def open_session(user: int, session_key: str, visit: Visit, most: int, *, by_badge: bool = False) -> None:
+def open_session(user: int, session_key: str, visit: Visit, most: int, how: Means) -> None:
     """Note an open session; beyond ``most`` (0: any number) the ones used longest ago end."""
     tx().execute(
-        "INSERT INTO tenancy_session (tenant_id, user_id, key_hash, address, agent, by_badge)"
-        " VALUES (%(tenant)s, %(user)s, %(key)s, %(address)s, %(agent)s, %(badge)s)",
-        _of(user, key=key_hash(session_key), address=visit.address, agent=visit.agent[:_LONGEST], badge=by_badge),
-    )
+        "INSERT INTO tenancy_session (tenant_id, user_id, key_hash, address, agent, by_badge, method, strong)"
+        " VALUES (%(tenant)s, %(user)s, %(key)s, %(address)s, %(agent)s, %(badge)s, %(method)s, %(strong)s)",
+        _of(
+            user, key=key_hash(session_key), address=visit.address, agent=visit.agent[:_LONGEST],
+            badge=how.method == "badge", method=how.method, strong=how.strong,
+        ),
+    )  # fmt: skip
     if most:
         tx().execute(named_sql(__package__, "end_oldest_sessions.sql"), _of(user, most=most))
 
@@ -216,9 +233,9 @@ def end_sessions_of(user: int) -> int:
     return end_sessions(user)
 
 
-def note_sign_in(user: int, visit: Visit, outcome: SignInOutcome) -> None:
+def note_sign_in(user: int, visit: Visit, outcome: SignInOutcome, method: Method) -> None:
     """Keep an attempt to sign in."""
-    values = _of(user, address=visit.address, agent=visit.agent[:_LONGEST], outcome=outcome.value)
+    values = _of(user, address=visit.address, agent=visit.agent[:_LONGEST], outcome=outcome.value, method=method)
     tx().execute(named_sql(__package__, "note_sign_in.sql"), values)
 
 
@@ -226,7 +243,7 @@ def sign_ins(limit: int, wanted: dict[str, Any]) -> list[SignInRow]:
     """Return attempts to sign in, newest first; ``wanted`` has search, outcome, noticeable, since, until, before."""
     values = {"tenant": tx().principal.tenant_id, "limit": limit, **wanted}
     rows = tx().rows(named_sql(__package__, "sign_ins.sql"), values)
-    return [SignInRow(*(*row[:7], SignInOutcome(row[7]), row[8])) for row in rows]
+    return [SignInRow(*(*row[:7], SignInOutcome(row[7]), *row[8:])) for row in rows]
 
 
 def rights_held(permission: str | None, person: int | None) -> list[HeldRight]:

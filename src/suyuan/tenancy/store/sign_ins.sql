@@ -1,4 +1,4 @@
-SELECT i.id, i.at, i.user_id, u.login, u.name, i.address, i.agent, i.outcome, i.new_address
+SELECT i.id, i.at, i.user_id, u.login, u.name, i.address, i.agent, i.outcome, i.new_address, i.method
   FROM tenancy_sign_in i
   LEFT JOIN tenancy_user u ON u.id = i.user_id
  WHERE i.tenant_id = %(tenant)s

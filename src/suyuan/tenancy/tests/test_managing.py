@@ -260,3 +260,11 @@ def test_every_change_is_on_record(tenant, boss) -> None:
     row = boss.get("/api/v1/audit?table=tenancy_role").json()["rows"][0]
     assert (row["actor"], row["action"], row["after"]["name_zh"]) == ("王 小明", "insert", "查看员")
     assert boss.get("/api/v1/audit?actor=nobody").json()["rows"] == []
+
+
+@pytest.mark.parametrize("word", ["Suyuan", "溯源", "code"])
+def test_a_password_does_not_name_company_or_product(tenant, boss, word) -> None:
+    password = f"a long phrase {tenant.code.upper() if word == 'code' else word}"
+    answer = boss.post("/api/v1/people", json={"login": f"x-{tenant.code}", "name": "x", "password": password})
+    assert (answer.status_code, answer.json()["code"]) == (422, "tenancy.password_weak")
+    assert len(boss.get("/api/v1/people").json()["rows"]) == 1

@@ -43,6 +43,7 @@ class NewPerson(Schema):
     roles: list[RoleGrant] = Field(default_factory=list)
     badge: str | None = None
     pin: str | None = None
+    mail: str | None = None
 
 
 class PersonChange(Schema):
@@ -56,6 +57,7 @@ class PersonChange(Schema):
     roles: list[RoleGrant] | None = None
     badge: str | None = None
     pin: str | None = None
+    mail: str | None = None
 
 
 class NewRole(Schema):
@@ -101,7 +103,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
 def add_person(request: HttpRequest, new: NewPerson) -> HttpResponse:
     made = api.add_person(
         new.login, new.name, new.password, language=new.language, active=new.active, roles=new.roles,
-        badge=new.badge, pin=new.pin,
+        badge=new.badge, pin=new.pin, mail=new.mail,
     )  # fmt: skip
     return reply(made, 201)
 

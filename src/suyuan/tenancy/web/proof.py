@@ -46,6 +46,7 @@ class PolicyChange(Schema):
     password_history: int | None = None
     password_days: int | None = None
     idle_minutes: int | None = None
+    session_hours: int | None = None
     sessions_most: int | None = None
     second_factor: Literal["optional", "administrators", "everyone"] | None = None
 

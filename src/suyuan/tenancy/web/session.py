@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -10,19 +10,23 @@ from ninja import Router, Schema
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import open_operation, reply, signed_in
+from suyuan.chassis.settings import settings
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy import api
-from suyuan.tenancy.contracts import Duty, SessionInfo, SiteInfo, TenantInfo, Visit
+from suyuan.tenancy.contracts import Duty, Means, SessionInfo, SiteInfo, TenantInfo
 
 router = Router(tags=["session"])
 
 
 class Credentials(Schema):
-    """What a person types to sign in. ``code``: from the authenticator, or a recovery code, where one is needed."""
+    """What a person types to sign in. ``code``: from the authenticator, or a recovery code, where one is needed;
+    ``passkey``: what a passkey answered, in its place.
+    """
 
     login: str
     password: str
     code: str | None = None
+    passkey: dict[str, Any] | None = None
 
 
 class BadgeCredentials(Schema):
@@ -63,7 +67,9 @@ class SignedIn(Schema):
 
 
 class SessionAnswer(Schema):
-    """Who is signed in, with what the console needs."""
+    """Who is signed in, with what the console needs. ``leave_to``: where signing out goes on to, at the service that
+    signed the person in.
+    """
 
     user: SignedIn
     tenant: TenantInfo
@@ -71,14 +77,11 @@ class SessionAnswer(Schema):
     permissions: list[str]
     must: list[Duty]
     csrf_token: str
+    leave_to: str = ""
 
 
-def visit_of(request: HttpRequest) -> Visit:
-    """Return where a request comes from."""
-    return Visit(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_USER_AGENT", ""))
-
-
-def _answer(request: HttpRequest, info: SessionInfo) -> HttpResponse:
+def answer_session(request: HttpRequest, info: SessionInfo) -> HttpResponse:
+    """Return who is signed in, as the console wants it."""
     user = info.user
     return reply(
         {
@@ -88,6 +91,7 @@ def _answer(request: HttpRequest, info: SessionInfo) -> HttpResponse:
             "permissions": info.permissions,
             "must": info.must,
             "csrf_token": get_token(request),
+            "leave_to": request.session.get(api.LEAVE_KEY, ""),
         }
     )
 
@@ -99,23 +103,24 @@ def show(request: HttpRequest) -> HttpResponse:
     principal: Principal | None = getattr(request, "principal", None)
     if principal is None or principal.user_id is None:
         raise NOT_SIGNED_IN()
-    return _answer(request, api.session_info())
+    return answer_session(request, api.session_info())
 
 
 @router.post("", response=SessionAnswer, summary="Sign in")
 @open_operation("this is where one signs in; guessing is locked out")
 def sign_in(request: HttpRequest, credentials: Credentials) -> HttpResponse:
     principal = api.sign_in(
-        request.session, credentials.login, credentials.password, visit_of(request), credentials.code
-    )
-    return _answer(request, api.session_info_of(principal))
+        request.session, credentials.login, credentials.password, api.visit_of(request), credentials.code,
+        credentials.passkey,
+    )  # fmt: skip
+    return answer_session(request, api.session_info_of(principal))
 
 
 @router.post("/badge", response=SessionAnswer, summary="Sign in at a station by badge and PIN")
 @open_operation("this is where one signs in; guessing is locked out")
 def sign_in_by_badge(request: HttpRequest, given: BadgeCredentials) -> HttpResponse:
-    principal = api.sign_in_by_badge(request.session, given.tenant, given.badge, given.pin, visit_of(request))
-    return _answer(request, api.session_info_of(principal))
+    principal = api.sign_in_by_badge(request.session, given.tenant, given.badge, given.pin, api.visit_of(request))
+    return answer_session(request, api.session_info_of(principal))
 
 
 @router.post("/pin", response={204: None}, summary="Choose one's own PIN")
@@ -130,7 +135,7 @@ def change_pin(request: HttpRequest, change: PinChange) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     api.sign_out(request.session)
     response = HttpResponse(status=204)
-    response.delete_cookie("suyuan_session", samesite="Lax")
+    response.delete_cookie(settings().session_cookie, samesite="Lax")
     return response
 
 
@@ -138,12 +143,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @signed_in
 def change_account(request: HttpRequest, change: AccountChange) -> HttpResponse:
     api.change_language(change.language)
-    return _answer(request, api.session_info())
+    return answer_session(request, api.session_info())
 
 
 @router.post("/password", response={204: None}, summary="Change one's own password")
 @signed_in
 def change_password(request: HttpRequest, change: PasswordChange) -> HttpResponse:
     encoded = api.change_own_password(change.old, change.new)
-    api.start_session(request.session, tx().principal, encoded, visit_of(request))
+    api.start_session(request.session, tx().principal, encoded, api.visit_of(request), Means("password"))
     return HttpResponse(status=204)
