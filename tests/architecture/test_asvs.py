@@ -45,9 +45,8 @@ def test_every_requirement_of_levels_one_and_two_is_there_once() -> None:
 
 def test_what_the_table_names_exists() -> None:
     missing = []
-    for path, _, name in (
-        named.partition("::") for named in re.findall(r"`([\w/]+\.py(?:::\w+)?)`", _PAGE.read_text())
-    ):
+    named = re.findall(r"`([\w/]+\.py(?:::\w+)?)`", _PAGE.read_text(encoding="utf-8"))
+    for path, _, name in (each.partition("::") for each in named):
         file = ROOT / path
         if not file.exists():
             missing.append(path)
