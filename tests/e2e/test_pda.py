@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import time
 from typing import Any
 
 import psutil
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.e2e.documents import mark
 from tests.e2e.visits import Visits, sideways, violations
@@ -38,13 +39,17 @@ def _scan(page: Page, code: str) -> None:
 
 
 _SCANS = """async (codes) => {
+  const until = async (there) => {
+    while (!there()) await new Promise((then) => setTimeout(then, 1));
+  };
   const count = () => Number(document.querySelector(".status").dataset.waiting);
-  for (const code of codes) {
+  const box = () => document.querySelector("[data-current=item] .scan-line input");
+  for (const [code, serial] of codes) {
     const before = count();
-    const input = document.querySelector(".scan-line input");
-    input.value = code;
-    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-    while (count() === before) await new Promise((then) => setTimeout(then, 1));
+    await until(box);
+    box().value = code;
+    box().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    await until(() => count() > before && document.querySelector(".notice.ok")?.textContent.includes(serial));
   }
 }"""
 """Scans as fast as entries are kept: each waits until the device has written down the one before."""
@@ -91,7 +96,7 @@ def test_two_hundred_scans_without_a_network_a_reload_between_and_a_server_kill(
     _open(page, "receive")
     run = mark()
     serials = [f"{run}{number:03}" for number in range(OFFLINE_SCANS)]
-    codes = [_unit(serial) for serial in serials]
+    codes = [[_unit(serial), serial] for serial in serials]
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     page.context.set_offline(True)
     try:
@@ -105,8 +110,11 @@ def test_two_hundred_scans_without_a_network_a_reload_between_and_a_server_kill(
     finally:
         page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
+    _wait_until_back(page, sent)
+    page.evaluate("dispatchEvent(new Event('online'))")
     _sent(page)
-    assert sent[:2] == ["killed", "answer lost"]
+    assert sent[0] == "killed"
+    assert sent[-2:] == ["answer lost", "sent"]
     page.unroute("**/api/v1/capture/readings")
     watch.faults[:] = [fault for fault in watch.faults if "net::ERR_" not in fault]
     rows = _events(visits, serials)
@@ -123,12 +131,25 @@ def _in_trouble(route: Route, sent: list[str]) -> None:
         for process in killed:
             process.kill()
         assert killed
-    elif "answer lost" not in sent and route.fetch().ok:
-        sent.append("answer lost")
-        route.abort()
-    else:
+    elif "answer lost" in sent:
         sent.append("sent")
         route.continue_()
+    else:
+        with contextlib.suppress(Error):  # it is not back yet
+            if route.fetch().ok:
+                sent.append("answer lost")
+        route.abort()
+
+
+def _wait_until_back(page: Page, sent: list[str]) -> None:
+    """Wait until the supervisor has started the killed server again."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with contextlib.suppress(Error):
+            if sent and page.request.get("/readyz", timeout=5000).ok:
+                return
+        page.wait_for_timeout(100)
+    raise AssertionError("the server did not come back")
 
 
 def _serves(process: psutil.Process) -> bool:
