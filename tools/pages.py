@@ -22,13 +22,13 @@ STILL: Final = """() => Promise.all(
 ).then(() => undefined)"""
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start the browser that ``tools.browser`` finds; the whole test run hands on what it found."""
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Start the browser that ``tools.browser`` finds, with ``more`` arguments; the test run hands on what it found."""
     found = browsers.find()
     asked = os.environ.get("SUYUAN_BROWSER_ARGUMENTS", "").split()
     return playwright.chromium.launch(
         executable_path=found.executable,
-        args=asked or list(found.arguments),
+        args=[*(asked or found.arguments), *more],
         env={**os.environ, **found.environment},
         timeout=2 * PATIENCE,
     )

@@ -24,10 +24,13 @@ export function pdaServiceWorker(base: string): Plugin {
         };
         for (const [name, chunk] of Object.entries(bundle)) if (chunk.type === "chunk" && chunk.isEntry && chunk.facadeModuleId?.endsWith(ENTRY)) walk(name);
         // hashed names tell the version: the same files, the same worker
-        const list = [...files].sort().map((name) => base + name);
+        const all = [...files].sort().map((name) => base + name);
+        // programs are large and not for everybody: they are held once they were used
+        const list = all.filter((name) => !name.endsWith(".wasm"));
+        const later = all.filter((name) => name.endsWith(".wasm"));
         const source = readFileSync(SOURCE, "utf8");
-        const version = createHash("sha256").update(list.join() + source).digest("hex").slice(0, 12);
-        this.emitFile({ type: "asset", fileName: "pda-sw.js", source: `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(list)};\n${source}` });
+        const version = createHash("sha256").update(all.join() + source).digest("hex").slice(0, 12);
+        this.emitFile({ type: "asset", fileName: "pda-sw.js", source: `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(list)};\nconst LATER = ${JSON.stringify(later)};\n${source}` });
       },
     },
   };

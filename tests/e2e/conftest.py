@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, StorageState, expect, sync_playwright
@@ -23,10 +24,17 @@ def plant() -> Iterator[DemoPlant]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The film (Motion JPEG) that the browser's camera shows; a test writes it before it opens the camera."""
+    return tmp_path_factory.mktemp("camera") / "film.mjpeg"
+
+
+@pytest.fixture(scope="session")
+def browser(film: Path) -> Iterator[Browser]:
+    """A real Chromium, whose camera shows a film and whose microphone beeps."""
+    device = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, *device, f"--use-file-for-fake-video-capture={film}")
         yield browser
         browser.close()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import time
 from typing import Any
 
+import psutil
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.e2e.documents import mark
 from tests.e2e.visits import Visits, sideways, violations
@@ -16,7 +19,7 @@ from tools.places import STATIC_APP
 
 pytestmark = pytest.mark.browser
 BUDGET_KB = 150
-OFFLINE_SCANS = 50
+OFFLINE_SCANS = 200
 MOST_ACTIONS = 3
 
 
@@ -35,6 +38,23 @@ def _scan(page: Page, code: str) -> None:
     page.keyboard.press("Enter")
 
 
+_SCANS = """async (codes) => {
+  const until = async (there) => {
+    while (!there()) await new Promise((then) => setTimeout(then, 1));
+  };
+  const count = () => Number(document.querySelector(".status").dataset.waiting);
+  const box = () => document.querySelector("[data-current=item] .scan-line input");
+  for (const [code, serial] of codes) {
+    const before = count();
+    await until(box);
+    box().value = code;
+    box().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    await until(() => count() > before && document.querySelector(".notice.ok")?.textContent.includes(serial));
+  }
+}"""
+"""Scans as fast as entries are kept: each waits until the device has written down the one before."""
+
+
 def _open(page: Page, node: str) -> None:
     page.goto(f"/pda#/node/{node}")
     expect(page.locator(".entry")).to_be_visible()
@@ -50,7 +70,7 @@ def _sent(page: Page) -> None:
 
 def _events(visits: Visits, serials: list[str]) -> list[dict[str, Any]]:
     """Return the events that name one of these units, oldest first."""
-    found = visits().request.get("/api/v1/events?sort=-recorded&limit=200")
+    found = visits().request.get("/api/v1/events?sort=-recorded&limit=500")
     assert found.status == 200, found.text()
     rows = [row for row in found.json()["rows"] if any(serial in json.dumps(row) for serial in serials)]
     return sorted(rows, key=lambda row: int(row["number"]))
@@ -70,29 +90,73 @@ def test_an_operator_scans_and_an_event_is_recorded(visits: Visits) -> None:
     assert sideways(page) <= 0
 
 
-def test_fifty_scans_without_a_network_and_a_reload_between(visits: Visits) -> None:
+def test_two_hundred_scans_without_a_network_a_reload_between_and_a_server_kill(visits: Visits) -> None:
     page = _device(visits)
     watch = visits.watch(page)
     _open(page, "receive")
     run = mark()
-    serials = [f"{run}{number:02}" for number in range(OFFLINE_SCANS)]
+    serials = [f"{run}{number:03}" for number in range(OFFLINE_SCANS)]
+    codes = [[_unit(serial), serial] for serial in serials]
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     page.context.set_offline(True)
     try:
-        for at, serial in enumerate(serials):
-            if at == OFFLINE_SCANS // 2:
-                page.reload()
-                expect(page.locator(".entry")).to_be_visible()
-            _scan(page, _unit(serial))
-            expect(page.locator(".status")).to_have_attribute("data-waiting", str(at + 1))
+        page.evaluate(_SCANS, codes[: OFFLINE_SCANS // 2])
+        page.reload()
+        expect(page.locator(".entry")).to_be_visible()
+        page.evaluate(_SCANS, codes[OFFLINE_SCANS // 2 :])
+        expect(page.locator(".status")).to_have_attribute("data-waiting", str(OFFLINE_SCANS))
+        sent: list[str] = []
+        page.route("**/api/v1/capture/readings", lambda route: _in_trouble(route, sent))
     finally:
         page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
+    _wait_until_back(page, sent)
+    page.evaluate("dispatchEvent(new Event('online'))")
     _sent(page)
-    watch.faults[:] = [fault for fault in watch.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+    assert sent[0] == "killed"
+    assert sent[-2:] == ["answer lost", "sent"]
+    page.unroute("**/api/v1/capture/readings")
+    watch.faults[:] = [fault for fault in watch.faults if "net::ERR_" not in fault]
     rows = _events(visits, serials)
     told = [serial for row in rows for serial in serials if serial in json.dumps(row)]
     assert told == serials
+
+
+def _in_trouble(route: Route, sent: list[str]) -> None:
+    """Kill the server while the first message is with it; lose its answer to the first one after that it recorded."""
+    if not sent:
+        sent.append("killed")
+        route.continue_()
+        killed = [each for each in psutil.Process().children(recursive=True) if _serves(each)]
+        for process in killed:
+            process.kill()
+        assert killed
+    elif "answer lost" in sent:
+        sent.append("sent")
+        route.continue_()
+    else:
+        with contextlib.suppress(Error):  # it is not back yet
+            if route.fetch().ok:
+                sent.append("answer lost")
+        route.abort()
+
+
+def _wait_until_back(page: Page, sent: list[str]) -> None:
+    """Wait until the supervisor has started the killed server again."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with contextlib.suppress(Error):
+            if sent and page.request.get("/readyz", timeout=5000).ok:
+                return
+        page.wait_for_timeout(100)
+    raise AssertionError("the server did not come back")
+
+
+def _serves(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        command = process.cmdline()
+        return command[-1:] == ["web"] and "suyuan.entry" in command and not command[1].endswith("guard.py")
+    return False
 
 
 def test_few_actions_for_a_standard_entry(visits: Visits) -> None:

@@ -37,6 +37,7 @@ NO_RECORD = (
         "DELETE /api/v1/session": "signing out ends a session, and changes nothing that is kept",
         "POST /api/v1/trace/scope": "a question too long for an address changes nothing; as a file it is an export",
         "POST /api/v1/capture/imports/{import_id}/preview": "it shows what a file would record",
+        "POST /api/v1/capture/speech": "it tells what was said, and keeps nothing of it",
         "POST /api/v1/capture/attachments/missing": "it asks which attachments are on record",
         "POST /api/v1/notices/read": "which of one's own messages one has seen",
         "POST /api/v1/capture/try": "it shows what a node would make of entries",

@@ -21,7 +21,7 @@ NOT_OF_A_TENANT = {
     "company", "provider", "error", "to",  # of the sign-in page, before anybody is known
     "as_of", "depth", "siblings", "closure", "limit", "from", "type", "action", "step", "disposition", "sort",
     "kind", "subject", "offset", "format", "direction", "state", "status", "first", "last", "size", "earlier",
-    "noticeable", "outcome", "permission", "dpi", "position",
+    "language", "noticeable", "outcome", "permission", "dpi", "position",
     "publish", "theirs", "hours", "operation", "check", "count", "separator", "prefix_length", "filter_value", "symbol",
 }  # fmt: skip
 """Parameters that name nothing a tenant owns: times, numbers, words of the standard."""

@@ -657,6 +657,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is said in a sound (the body), by the plant's own recogniser; nothing is kept */
+        post: operations["post_api_v1_capture_speech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/station": {
         parameters: {
             query?: never;
@@ -7007,6 +7024,13 @@ export interface components {
             used: number | null;
         };
         /**
+         * Heard
+         * @description What was understood; empty where nothing was.
+         */
+        Heard: {
+            text: string;
+        };
+        /**
          * HeldRight
          * @description A right that a person holds, for a site or (None) for every site, and the roles that give it.
          */
@@ -12242,13 +12266,16 @@ export interface components {
         /**
          * StationRules
          * @description ``late_minutes``: entries that come so long after they were made are flagged; ``future_minutes``: no entry may
-         *         be dated further ahead; ``gs_substitutes``: what scanners send in the place of GS (0x1D).
+         *         be dated further ahead; ``gs_substitutes``: what scanners send in the place of GS (0x1D); ``speech``: the server
+         *         understands what is said.
          */
         StationRules: {
             future_minutes: number;
             gs_substitutes: string[];
             late_minutes: number;
             may_override: boolean;
+            /** @default false */
+            speech: boolean;
         };
         /**
          * Stay
@@ -15108,6 +15135,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_capture_speech: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+                /** @example {} */
+                "application/ld+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Heard"];
                 };
             };
             /** @description What is wrong and what to do */

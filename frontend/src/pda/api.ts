@@ -16,14 +16,14 @@ function headers(method: string): Record<string, string> {
 
 /** @returns the answer's body, or null for one without (204, 304). */
 async function call<Body>(method: string, path: string, body?: unknown): Promise<Body | null> {
-  const raw = body instanceof Uint8Array;
+  const raw = body instanceof Uint8Array || body instanceof Blob;
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
       credentials: "same-origin",
       headers: { ...headers(method), ...(body === undefined ? {} : { "Content-Type": raw ? "application/octet-stream" : "application/json" }) },
-      body: body === undefined ? null : raw ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+      body: body === undefined ? null : raw ? (body as Uint8Array<ArrayBuffer> | Blob) : JSON.stringify(body),
       signal: AbortSignal.timeout(raw ? UPLOAD_PATIENCE_MS : PATIENCE_MS),
     });
   } catch {
@@ -54,6 +54,8 @@ export const server = {
   signOut: () => call("DELETE", "/session"),
   post: (path: string, body: unknown) => call("POST", path, body),
   floor: (since: string | null) => call<Floor>("GET", `/production/station${since === null ? "" : `?since=${encodeURIComponent(since)}`}`),
+  /** What was said, by the recogniser of the plant's own server. */
+  heard: async (sound: Blob, language: string) => (await certain(call<{ text: string }>("POST", `/capture/speech?language=${language}`, sound))).text,
   /** null: nothing has changed since. */
   station: (since: string | null) => call<Station>("GET", `/capture/station${since === null ? "" : `?since=${encodeURIComponent(since)}`}`),
 };

@@ -32,7 +32,7 @@ export interface Station {
   nodes: readonly Node[];
   masters: Masters;
   items: readonly ItemFacts[];
-  rules: { may_override?: boolean; gs_substitutes?: readonly string[]; late_minutes?: number };
+  rules: { may_override?: boolean; gs_substitutes?: readonly string[]; late_minutes?: number; speech?: boolean };
 }
 
 export interface Notice {
@@ -58,6 +58,8 @@ interface Pda {
   online: boolean;
   refused: readonly Entry[];
   notice: Notice | null;
+  /** Somebody scans with the camera. */
+  looking: boolean;
   /** Entries since the page was opened. */
   made: number;
   shell: boolean;
@@ -92,6 +94,7 @@ export const usePda = create<Pda>()(() => ({
   online: true,
   refused: [],
   notice: null,
+  looking: false,
   made: 0,
   shell: false,
   device: "",

@@ -11,6 +11,7 @@ from suyuan.capture.jobs.importing import IMPORTING
 from suyuan.capture.web.acting import action_routes
 from suyuan.capture.web.attaching import attachment_routes
 from suyuan.capture.web.field_kinds import router as field_kinds_router
+from suyuan.capture.web.hearing import speech_routes
 from suyuan.capture.web.hot import capture_routes
 from suyuan.capture.web.importing import import_routes
 from suyuan.capture.web.measuring import quality_routes
@@ -37,5 +38,12 @@ def register(registry: Registry) -> None:
     registry.add_expendables(EXPENDABLES)
     registry.add_jobs([IMPORTING, ACTING, UNUSED])
     registry.add_routes(
-        [*capture_routes(), *attachment_routes(), *import_routes(), *action_routes(), *quality_routes()]
+        [
+            *capture_routes(),
+            *attachment_routes(),
+            *speech_routes(),
+            *import_routes(),
+            *action_routes(),
+            *quality_routes(),
+        ]
     )

@@ -39,12 +39,18 @@ class Settings(BaseSettings):
     """How the world reaches this server, for links and QR codes; default: the request's own host."""
     allowed_hosts: str = "*"
     secure_cookies: bool = False
+    tls: bool = False
+    """Serve HTTPS with the certificate that ``suyuan certificate`` made."""
     checkpoint_folders: str = ""
     """Folders, separated as in PATH, below which tenants keep signed checkpoints; default: ``checkpoints`` in data."""
     webhook_hosts: str = ""
     """Hosts, separated by commas, that webhooks may call though their address is private, e.g. ``mes.plant.local``."""
     identity_hosts: str = ""
     """Hosts, separated by commas, that sign-in services may have though their address is private or without TLS."""
+    speech_url: str = ""
+    """A recogniser that takes ``/v1/audio/transcriptions`` as OpenAI's does, e.g. ``http://127.0.0.1:9000``."""
+    speech_model: str = ""
+    speech_key: str = ""
     document_limit_mb: int = Field(default=50, ge=1)
     capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import threading
 import time
@@ -21,7 +22,7 @@ from suyuan.coding.api import labels
 from suyuan.coding.api import states as codes
 from suyuan.coding.contracts.issuing import CodeState, HolderKind
 from suyuan.designer import api as designer
-from suyuan.entry import demonstration_plant
+from suyuan.entry import certificates, demonstration_plant
 from suyuan.kernel.principals import Principal
 from suyuan.packs.electronics_demo import api as plant
 from suyuan.packs.electronics_demo.contracts import Phase, Plan
@@ -90,6 +91,8 @@ def run_plant(units: int) -> None:
         signal.signal(number, lambda *_: stop.set())
     folder = chosen.data / "demo"
     folder.mkdir(exist_ok=True)
+    if chosen.tls:  # the plant trusts the authority, as its devices do
+        os.environ["SSL_CERT_FILE"] = str(certificates.of(chosen.data).authority)
     delivery = plant.EpcisDelivery(_address(chosen), _prepare(folder, units))
     state = folder / "live.json"
     try:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from suyuan.chassis.settings import Settings, settings
-from suyuan.entry import installation
+from suyuan.entry import certificates, installation
 from suyuan.entry.processes import Child, ProcessGroup, claimed, is_listening, require_free_port
 
 _SELF = (sys.executable, "-m", "suyuan.entry")
@@ -18,13 +18,15 @@ _SELF = (sys.executable, "-m", "suyuan.entry")
 def address(chosen: Settings) -> str:
     """Return where a browser on this machine reaches the server."""
     host = "127.0.0.1" if chosen.host in {"0.0.0.0", "::"} else chosen.host  # noqa: S104 (compared, not bound)
-    return f"http://{f'[{host}]' if ':' in host else host}:{chosen.port}"
+    return f"{'https' if chosen.tls else 'http'}://{f'[{host}]' if ':' in host else host}:{chosen.port}"
 
 
 def run(chosen: Settings, *, name: str = "suyuan serve", more: Sequence[Child] = ()) -> None:
     """Run everything until Ctrl-C or a signal. What cannot work is refused before anything is started."""
     with claimed(chosen.data, f"{name}, port {chosen.port}") as claim:
         require_free_port(chosen.host, chosen.port)
+        if chosen.tls:
+            _certify(chosen)
         click.echo("正在启动数据库…… Starting the database…")
         with installation.database(chosen) as database:
             installation.migrate(database.urls, chosen)
@@ -43,6 +45,16 @@ def run(chosen: Settings, *, name: str = "suyuan serve", more: Sequence[Child] =
         raise click.exceptions.Exit(status)
 
 
+def _certify(chosen: Settings) -> None:
+    """Have a certificate that is good for a while; a session's cookie then leaves by HTTPS only."""
+    made, fresh = certificates.ensure(chosen.data)
+    os.environ["SUYUAN_SECURE_COOKIES"] = "true"
+    if fresh:
+        click.echo("已生成服务器证书。A server certificate was made.")
+    click.echo(f"设备打开 {address(chosen)}/certificate 安装根证书。Devices install the authority there.")
+    click.echo(f"  SHA-256: {made.fingerprint()}")
+
+
 def run_demo(chosen: Settings, units: int) -> None:
     """Run everything with the demo plant."""
     plant = Child("demo-plant", [*_SELF, "demo-plant", "--units", str(units)])
@@ -51,11 +63,12 @@ def run_demo(chosen: Settings, units: int) -> None:
 
 def serve_web() -> None:
     """Serve HTTP with the settings' number of worker processes; runs until signalled."""
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, SSLProtocols
     from granian.log import LogLevels
     from granian.server import Server
 
     chosen = settings()
+    made = certificates.of(chosen.data)
     Server(
         "suyuan.entry.asgi:app",
         address=chosen.host,
@@ -64,6 +77,9 @@ def serve_web() -> None:
         workers=chosen.web_workers,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
+        ssl_cert=made.server if chosen.tls else None,
+        ssl_key=made.server_key if chosen.tls else None,
+        ssl_protocol_min=SSLProtocols.tls12,  # what PDAs of ten years ago speak
         backlog=1024,
         websockets=False,
     ).serve()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from suyuan.entry.web import api_v1, console, description, health, pda
+from suyuan.entry.web import api_v1, certificate, console, description, health, pda
 from suyuan.portal import wiring as portal
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", description.openapi_json),
     path("api/v1/", api_v1.api.urls),
     *portal.urlpatterns,
+    *certificate.urlpatterns,
     *pda.urlpatterns,
     *console.urlpatterns,
 ]

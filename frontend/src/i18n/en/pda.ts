@@ -50,7 +50,7 @@ export default {
     camera: "Scan with the camera",
     cameraOff: "Close the camera",
     speak: "Speak",
-    listening: "Listening…",
+    listening: "Listening… press to end",
     heardNothing: "Not understood; say it again or type it.",
     noNumber: "No number in: {{said}}",
     yes: "Yes",
@@ -143,7 +143,7 @@ export default {
     console: "Open the console",
     install: "Add to the home screen",
   },
-  camera: { title: "Camera", aim: "Hold the code inside the frame", none: "This browser cannot read codes with the camera. Use the scanner or type the code.", denied: "The camera is not allowed. Allow it in the browser's settings.", insecure: "The camera needs HTTPS. Use the scanner or type the code." },
+  camera: { title: "Camera", aim: "Hold the code inside the frame", loading: "Getting ready to read…", lampOn: "Lamp on", lampOff: "Lamp off", none: "The reader of codes could not be opened: open the camera once more with a network, or use a scanner or the keyboard.", denied: "The camera is not allowed. Allow it in the browser's settings.", insecure: "The camera needs HTTPS. Use the scanner or type the code." },
   /** Words of numbers, as a recogniser may write them; digits from zero, then units 10, 100, 1,000, 10,000. */
-  spoken: { digits: "zero one two three four five six seven eight nine", also: "oh:0", units: "ten hundred thousand myriad", minus: "minus", point: "point", yes: "yes true right", no: "no not false" },
+  spoken: { digits: "zero one two three four five six seven eight nine", also: "oh:0", units: "ten hundred thousand myriad", minus: "minus", point: "point", shortens: "", yes: "yes true right", no: "no not false" },
 } as const;

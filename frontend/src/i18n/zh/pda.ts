@@ -50,7 +50,7 @@ export default {
     camera: "用相机扫码",
     cameraOff: "关闭相机",
     speak: "语音输入",
-    listening: "正在听……",
+    listening: "正在听……按一下结束",
     heardNothing: "没听清，请再说一遍或用键盘。",
     noNumber: "没听到数字：{{said}}",
     yes: "是",
@@ -143,7 +143,7 @@ export default {
     console: "打开控制台",
     install: "添加到主屏幕",
   },
-  camera: { title: "相机扫码", aim: "把条码放进框里", none: "这个浏览器不能用相机扫码。请用扫描头或键盘输入。", denied: "没有相机权限。请在浏览器设置里允许。", insecure: "相机需要 HTTPS。请用扫描头或键盘输入。" },
+  camera: { title: "相机扫码", aim: "把条码放进框里", loading: "正在准备识码……", lampOn: "开灯", lampOff: "关灯", none: "识码程序没有打开。请联网后再打开一次相机，或用扫描头、键盘输入。", denied: "没有相机权限。请在浏览器设置里允许。", insecure: "相机需要 HTTPS。请用扫描头或键盘输入。" },
   /** Words of numbers, as a recogniser may write them; digits from zero, then units 10, 100, 1,000, 10,000. */
-  spoken: { digits: "零 一 二 三 四 五 六 七 八 九", also: "〇:0 两:2 幺:1", units: "十 百 千 万", minus: "负", point: "点", yes: "是 有 对 合格", no: "否 不 没有 无" },
+  spoken: { digits: "零 一 二 三 四 五 六 七 八 九", also: "〇:0 两:2 幺:1", units: "十 百 千 万", minus: "负", point: "点", shortens: "百 千 万", yes: "是 有 对 合格", no: "否 不 没有 无" },
 } as const;

@@ -27,7 +27,7 @@ const asText = (value: FieldValue): string => {
 };
 
 function numberWords(t: Translate) {
-  return { digits: t("pda.spoken.digits"), also: t("pda.spoken.also"), units: t("pda.spoken.units"), minus: t("pda.spoken.minus"), point: t("pda.spoken.point") };
+  return { digits: t("pda.spoken.digits"), also: t("pda.spoken.also"), units: t("pda.spoken.units"), minus: t("pda.spoken.minus"), point: t("pda.spoken.point"), shortens: t("pda.spoken.shortens") };
 }
 
 function NumberEditor({ state: { field, value }, onValue, onNext }: EditorProps) {

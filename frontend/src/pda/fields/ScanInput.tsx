@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 
 import { Button } from "../parts/parts";
+import { usePda } from "../state";
 import { useText } from "../texts";
 
 const Camera = lazy(() => import("../scan/Camera"));
@@ -13,7 +14,8 @@ export function ScanInput({ label, placeholder, onScan, camera = true }: { label
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
   const [typing, setTyping] = useState(false);
-  const [looking, setLooking] = useState(false);
+  // the camera stays open from entry to entry, as a scanner does
+  const looking = usePda((state) => state.looking);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
@@ -59,14 +61,14 @@ export function ScanInput({ label, placeholder, onScan, camera = true }: { label
           }}
         />
         <Button tone="plain" icon={typing ? "scan" : "keyboard"} label={typing ? t("pda.entry.scanner") : t("pda.entry.keyboard")} onPress={() => setTyping(!typing)} />
-        {camera && <Button tone="plain" icon="camera" label={looking ? t("pda.entry.cameraOff") : t("pda.entry.camera")} onPress={() => setLooking(!looking)} />}
+        {camera && <Button tone="plain" icon="camera" label={looking ? t("pda.entry.cameraOff") : t("pda.entry.camera")} onPress={() => usePda.setState({ looking: !looking })} />}
       </div>
       {typing && (
         <Button tone="main" wide onPress={() => take("manual")}>
           {t("pda.entry.ok")}
         </Button>
       )}
-      {looking && (
+      {camera && looking && (
         <Suspense fallback={<p className="muted">…</p>}>
           <Camera onCode={(raw) => onScan(raw, "camera")} />
         </Suspense>

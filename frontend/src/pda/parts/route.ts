@@ -27,6 +27,6 @@ export function useRoute(): Route {
 
 export function go(page: PageName, ...rest: readonly string[]): void {
   // what was said of the page before is no news on the next
-  usePda.setState({ notice: null });
+  usePda.setState({ notice: null, looking: false });
   globalThis.location.hash = `#/${[page, ...rest.map(encodeURIComponent)].join("/")}`;
 }

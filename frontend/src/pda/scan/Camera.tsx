@@ -1,35 +1,36 @@
-/** Scanning with the camera, by the browser's own reader of codes; a chunk of its own, fetched when it is first asked for. */
+/** Scanning with the camera; a chunk of its own, fetched when it is first asked for. */
 import { useEffect, useRef, useState } from "react";
 
+import { Button } from "../parts/parts";
 import { useText } from "../texts";
+import { type CodeReader, codeReader } from "./readers";
 
-interface Detected {
-  rawValue: string;
-  format: string;
-}
-interface Detector {
-  detect: (source: HTMLVideoElement) => Promise<Detected[]>;
-}
-declare const BarcodeDetector: { new (options?: { formats: string[] }): Detector; getSupportedFormats: () => Promise<string[]> };
-
-const WANTED = ["data_matrix", "qr_code", "code_128", "ean_13", "ean_8", "code_39", "itf", "pdf417", "aztec", "upc_a"];
 const AGAIN_MS = 1_500;
 const LOOK_MS = 120;
 
+/** What was read last, also by the camera of the entry before: a label that stays in view is one scan. */
+let last = { code: "", at: 0 };
+
 type Trouble = "none" | "denied" | "insecure";
 
-async function detectorOf(): Promise<Detector | null> {
-  if (!("BarcodeDetector" in globalThis)) return null;
-  const known = await BarcodeDetector.getSupportedFormats();
-  const formats = WANTED.filter((format) => known.includes(format));
-  return formats.length ? new BarcodeDetector({ formats }) : null;
+/** Whether this camera has a lamp; browsers tell it only of the running one. */
+function hasLamp(track: MediaStreamTrack | undefined): boolean {
+  const told = (track as Partial<MediaStreamTrack> | undefined)?.getCapabilities?.() as { torch?: boolean } | undefined;
+  return told?.torch === true;
+}
+
+async function shine(track: MediaStreamTrack | undefined, on: boolean): Promise<void> {
+  await track?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
 }
 
 export default function Camera({ onCode }: { onCode: (raw: string) => void }) {
   const t = useText();
   const video = useRef<HTMLVideoElement>(null);
   const told = useRef(onCode);
+  const track = useRef<MediaStreamTrack>(undefined);
   const [trouble, setTrouble] = useState<Trouble | null>(globalThis.isSecureContext ? null : "insecure");
+  const [ready, setReady] = useState(false);
+  const [lamp, setLamp] = useState<boolean | null>(null);
 
   useEffect(() => {
     told.current = onCode;
@@ -39,41 +40,50 @@ export default function Camera({ onCode }: { onCode: (raw: string) => void }) {
     if (!globalThis.isSecureContext) return undefined;
     let stream: MediaStream | undefined;
     let stopped = false;
-    let last = { code: "", at: 0 };
-    const look = async (detector: Detector) => {
+    const look = async (reader: CodeReader) => {
       while (!stopped) {
-        const [found] = video.current && video.current.readyState >= 2 ? await detector.detect(video.current) : [];
+        const found = video.current && video.current.readyState >= 2 ? await reader.read(video.current) : null;
         const now = performance.now();
-        if (found && (found.rawValue !== last.code || now - last.at > AGAIN_MS)) told.current(found.rawValue);
-        if (found) last = { code: found.rawValue, at: now };
+        if (found && (found !== last.code || now - last.at > AGAIN_MS)) told.current(found);
+        if (found) last = { code: found, at: now };
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
     };
     const start = async () => {
-      const detector = await detectorOf();
-      if (!detector) { setTrouble("none"); return; }
+      const reading = codeReader();
       try {
         stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } });
       } catch {
         setTrouble("denied"); return;
       }
-      if (stopped || !video.current) { stream.getTracks().forEach((track) => track.stop()); return; }
+      if (stopped || !video.current) { stream.getTracks().forEach((each) => each.stop()); return; }
+      [track.current] = stream.getVideoTracks();
       video.current.srcObject = stream;
       await video.current.play();
-      await look(detector);
+      if (hasLamp(track.current)) setLamp(false);
+      const reader = await reading;
+      setReady(true);
+      await look(reader);
     };
-    start().catch(() => setTrouble("none"));
+    start().catch(() => {
+      if (!stopped) setTrouble("none");
+    });
     return () => {
       stopped = true;
-      stream?.getTracks().forEach((track) => track.stop());
+      stream?.getTracks().forEach((each) => each.stop());
     };
   }, []);
 
   if (trouble) return <p className="muted">{t(`pda.camera.${trouble}`)}</p>;
   return (
-    <figure className="camera">
+    <figure className="camera" data-ready={ready}>
       <video ref={video} muted playsInline aria-label={t("pda.camera.title")} />
-      <figcaption>{t("pda.camera.aim")}</figcaption>
+      <figcaption>{ready ? t("pda.camera.aim") : t("pda.camera.loading")}</figcaption>
+      {lamp !== null && (
+        <Button icon="lamp" onPress={() => void shine(track.current, !lamp).then(() => setLamp(!lamp), () => setLamp(null))}>
+          {lamp ? t("pda.camera.lampOff") : t("pda.camera.lampOn")}
+        </Button>
+      )}
     </figure>
   );
 }

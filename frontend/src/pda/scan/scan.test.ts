@@ -80,6 +80,34 @@ describe("speaking", () => {
     expect(spokenNumber(said, zh.spoken)).toBe(number);
   });
 
+  it.each([["一百五", "150"], ["一百零五", "105"], ["三千二", "3200"], ["一万五", "15000"], ["一百二十三点五", "123.5"], ["二十五", "25"], ["１２．５", "12.5"], ["一万两千", "12000"], ["二十万零五", "200005"]])("hears %s as %s as people say it", (said, number) => {
+    expect(spokenNumber(said, zh.spoken)).toBe(number);
+  });
+
+  it("hears every number as it is read out", () => {
+    const digit = [...zh.spoken.digits.split(" ")];
+    const section = (value: number): string =>
+      [1000, 100, 10, 1].reduce((said, unit) => {
+        const times = Math.floor(value / unit) % 10;
+        if (times) return said + (digit[times] ?? "") + ({ 1000: "千", 100: "百", 10: "十", 1: "" }[unit] ?? "");
+        // a gap is said as one zero, and none at the end
+        return value % unit && said && !said.endsWith("零") ? `${said}零` : said;
+      }, "");
+    const read = (value: number): string => {
+      const [high, low] = [Math.floor(value / 10_000), value % 10_000];
+      const below = low ? `${high && low < 1000 ? "零" : ""}${section(low)}` : "";
+      return value === 0 ? "零" : (high ? `${section(high)}万` : "") + below;
+    };
+    let state = 11;
+    for (let tried = 0; tried < 3000; tried++) {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      const whole = tried < 1200 ? tried : state % 10 ** (1 + (tried % 8));
+      const part = tried % 3 ? "" : String(state % 1000).padStart(3, "0");
+      const said = `${tried % 5 ? "" : "负"}${read(whole)}${part && `点${Array.from(part, (each) => digit[Number(each)]).join("")}`}`;
+      expect(spokenNumber(said, zh.spoken), said).toBe(`${tried % 5 ? "" : "-"}${whole}${part && `.${part}`}`);
+    }
+  });
+
   it.each([["minus 3.5", "-3.5"], ["one two point five", "12.5"], ["two hundred five", "205"], ["1,200", "1200"], ["nothing", null]])("hears %s as %s in English", (said, number) => {
     expect(spokenNumber(said, en.spoken)).toBe(number);
   });

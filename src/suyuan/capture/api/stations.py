@@ -7,6 +7,7 @@ import time
 from functools import lru_cache
 from typing import Final
 
+from suyuan.capture.api import hearing
 from suyuan.capture.api.judging import FUTURE
 from suyuan.capture.api.nodes import published
 from suyuan.capture.api.resolving import masters
@@ -51,6 +52,7 @@ def station(since: str = "") -> Station | None:
         rules=StationRules(
             late_minutes=max(5, late), future_minutes=int(FUTURE.total_seconds()) // 60,
             may_override=principal.may(OVERRIDE), gs_substitutes=DEFAULT_GS_SUBSTITUTES,
+            speech=hearing.available(),
         ),
     )  # fmt: skip
 

@@ -132,12 +132,14 @@ class StationItem(msgspec.Struct, frozen=True, kw_only=True):
 
 class StationRules(msgspec.Struct, frozen=True, kw_only=True):
     """``late_minutes``: entries that come so long after they were made are flagged; ``future_minutes``: no entry may
-    be dated further ahead; ``gs_substitutes``: what scanners send in the place of GS (0x1D)."""
+    be dated further ahead; ``gs_substitutes``: what scanners send in the place of GS (0x1D); ``speech``: the server
+    understands what is said."""
 
     late_minutes: int
     future_minutes: int
     may_override: bool
     gs_substitutes: tuple[str, ...]
+    speech: bool = False
 
 
 class Station(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import click
 from suyuan import __version__
 from suyuan.entry.cli.administration import doctor, migrate, rebuild, token, user
 from suyuan.entry.cli.backing_up import backup, restore
+from suyuan.entry.cli.certificates import certificate
 from suyuan.entry.cli.codes import codes
 from suyuan.entry.cli.decoding import decode
 from suyuan.entry.cli.index import index
@@ -48,6 +49,7 @@ COMMANDS = (
     index,
     log_group,
     tenant_group,
+    certificate,
     backup,
     restore,
     verify,

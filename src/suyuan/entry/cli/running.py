@@ -8,27 +8,33 @@ import click
 
 from suyuan.entry.ready import data_option, settings_for
 
+_tls_option = click.option(
+    "--tls", is_flag=True, help="Serve HTTPS with the plant's own certificate 用厂内证书提供 HTTPS."
+)
+
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port 端口 (default 8000).")
 @click.option("--host", help="Address to listen on 监听地址 (default 127.0.0.1).")
+@_tls_option
 @data_option
-def serve(port: int | None, host: str | None, data: Path | None) -> None:
+def serve(port: int | None, host: str | None, tls: bool, data: Path | None) -> None:
     """Run everything: database, server, worker. 启动系统。"""
     from suyuan.entry.serving import run
 
-    run(settings_for(data, port=port, host=host))
+    run(settings_for(data, port=port, host=host, tls=tls or None))
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port 端口 (default 8000).")
 @click.option("--units", type=click.IntRange(1000, 200_000), default=20_000, show_default=True, help="Units 台数.")
+@_tls_option
 @data_option
-def demo(port: int | None, units: int, data: Path | None) -> None:
+def demo(port: int | None, units: int, tls: bool, data: Path | None) -> None:
     """Run everything with a living demo plant. 启动并持续模拟一座示范工厂。"""
     from suyuan.entry.serving import run_demo
 
-    run_demo(settings_for(data, port=port), units)
+    run_demo(settings_for(data, port=port, tls=tls or None), units)
 
 
 @click.command(hidden=True)
