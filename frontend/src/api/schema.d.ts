@@ -4801,6 +4801,8 @@ export interface components {
          * @description A call from a station. ``id`` is the caller's own: sent again, it is one call.
          */
         CallMade: {
+            /** Called */
+            called?: string | null;
             /** Equipment */
             equipment?: string | null;
             /**
@@ -10368,7 +10370,7 @@ export interface components {
         };
         /**
          * Removal
-         * @description Records from ``before`` that a rule removed, once they stood in ``file``. ``position``: its leaf in the log.
+         * @description Records from ``before``, removed after writing them to ``file``. ``position``: its leaf in the log.
          */
         Removal: {
             /**
