@@ -9,14 +9,12 @@ from django.urls import re_path
 from django.views.decorators.http import require_GET
 
 from suyuan.chassis.http import open_operation
-from suyuan.entry.edge import CONTENT_SECURITY_POLICY
+from suyuan.entry.headers import NOTHING
 from suyuan.entry.web.console import page_of
 
 _APP = Path(__file__).parent.parent / "static" / "app"
 _WHY = "the page holds no data; it asks the API, which checks every call"
 MANIFEST = "application/manifest+json"
-_POLICY = CONTENT_SECURITY_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-"""Where the browser reads no codes, the page does it in WebAssembly that we serve."""
 
 
 @open_operation(_WHY)
@@ -24,7 +22,9 @@ _POLICY = CONTENT_SECURITY_POLICY.replace("script-src 'self'", "script-src 'self
 def page(_: HttpRequest) -> HttpResponse:
     """Return the page, never cached by the browser; its service worker holds it."""
     response = page_of(_APP / "pda.html", "text/html; charset=utf-8")
-    response["Content-Security-Policy"] = _POLICY
+    # where the browser reads no codes, the page does it in WebAssembly that we serve
+    policy = response.get("Content-Security-Policy", NOTHING)
+    response["Content-Security-Policy"] = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
     return response
 
 
