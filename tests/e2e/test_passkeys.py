@@ -43,7 +43,7 @@ def test_somebody_registers_a_passkey_signs_in_and_signs_with_it(visits: Visits,
     page.get_by_role("list", name="通行密钥").wait_for()
     page.request.delete("/api/v1/session", headers={"X-CSRFToken": _token(page), "Referer": page.url})
     page.goto("/audit")
-    page.get_by_role("button", name="用通行密钥登录").click()
+    page.get_by_role("button", name="使用通行密钥").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("审计")
 
     page.goto("/events")

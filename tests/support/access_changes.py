@@ -36,6 +36,13 @@ def leave_provider(tenant: Any, person: InProcess, mark: str, someone: int) -> i
     return number
 
 
+def leave_access(tenant: Any, person: InProcess, mark: str, someone: int) -> dict[str, list[str]]:
+    """Leave a sign-in service and a passkey; from then on the person's password alone signs nothing."""
+    offered = leave_provider(tenant, person, mark, someone)
+    assert person.post("/api/v1/session/authenticator", json={"password": PASSWORD}).status_code == 201
+    return {"provider_id": [str(offered)], "passkey_id": [str(passkey(person, mark))]}
+
+
 def _by_passkey(boss: InProcess, _: int) -> Any:
     device = Device()
     assert device.register(boss).status_code == 201

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.support.access_changes import leave_provider, passkey
+from tests.support.access_changes import leave_access
 from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.entries import leave_entries
 from tests.support.issued import leave_codes
 from tests.support.label_changes import leave_labels
 from tests.support.plant_changes import leave_plant
 from tests.support.signature_changes import ask, sign_event
-from tests.support.web import PASSWORD, InProcess
+from tests.support.web import InProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,12 @@ def furnish(tenant: Any) -> Plant:
         "code": "B", "name_zh": f"厂 {mark}", "name_en": mark, "location_uri": bakery.BAKERY}))  # fmt: skip
     role = _made(person.post("/api/v1/roles", json={"name_zh": mark, "name_en": mark, "permissions": []}))
     someone = _colleague(person, mark, role)
-    assert person.post("/api/v1/session/authenticator", json={"password": PASSWORD}).status_code == 201
     token = person.post("/api/v1/tokens", json={"name": f"枪 {mark}", "permissions": ["trace:event:read"]}).json()
     published = {"gtin": gtin(bakery.CAKE), "published": False, "brand_zh": mark, "brand_en": mark}
     assert person.put("/api/v1/portal/products", json=published).status_code == 200
     whole = client.post("/epcis/v2/capture", content=bakery.whole(), headers={"Suyuan-Document-Name": mark}).json()
     assert whole["success"], whole
-    spoilt = bakery.arrivals()[0] | {"eventID": bakery.event_id("spoilt"), "action": mark}
-    refused = client.post("/epcis/v2/capture", content=raw(document(spoilt))).json()
+    refused = client.post("/epcis/v2/capture", content=_spoilt(bakery)).json()
     issued = leave_codes(client, mark)
     printed = leave_labels(tenant, person, mark)
     entered = leave_entries(person, tenant.id, mark)
@@ -57,8 +55,7 @@ def furnish(tenant: Any) -> Plant:
     tenant.deliver()
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
-    offered = leave_provider(tenant, person, mark, someone)
-    kept = passkey(person, mark)  # from now on the password alone signs nothing
+    access = leave_access(tenant, person, mark, someone)
     rows = client.get("/api/v1/events").json()["rows"]
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
     items = [page["rows"][0] for page in found]
@@ -67,8 +64,6 @@ def furnish(tenant: Any) -> Plant:
         "file_id": [leave_export(client, codes[0])],
         "person_id": [str(someone), str(person.get("/api/v1/session").json()["user"]["id"])],
         "session_id": [str(person.get("/api/v1/session/proof").json()["sessions"][0]["id"])],
-        "passkey_id": [str(kept)],
-        "provider_id": [str(offered)],
         "role_id": [str(role)],
         "token_id": [str(token["token"]["id"])],
         "site_id": [str(site)],
@@ -94,7 +89,12 @@ def furnish(tenant: Any) -> Plant:
     named["code"] = codes + issued.pop("code") + printed.pop("code")
     named["job_id"] += printed.pop("job_id")
     issued["key"] += printed.pop("key") + entered.pop("key")
-    return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed | entered | modelled)
+    return Plant(tenant, bakery, mark, client, person, named | issued | sealed | printed | entered | modelled | access)
+
+
+def _spoilt(bakery: Bakery) -> bytes:
+    """Return a document whose event has an action that is none."""
+    return raw(document(bakery.arrivals()[0] | {"eventID": bakery.event_id("spoilt"), "action": bakery.mark}))
 
 
 def _colleague(person: InProcess, mark: str, role: int) -> int:

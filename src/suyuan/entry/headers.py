@@ -11,7 +11,7 @@ from suyuan.chassis.settings import settings
 
 NONCE_PLACE: Final = b"__CSP_NONCE__"
 """Where a built page names the nonce of its answer (``html.cspNonce`` of the build)."""
-_NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _PAGE: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:;"
     " font-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; manifest-src 'self';"
@@ -38,7 +38,7 @@ def safety_headers() -> Mapping[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": _FEATURES,
-        "Content-Security-Policy": _NOTHING,
+        "Content-Security-Policy": NOTHING,
     }
     if settings().secure_cookies:
         told["Strict-Transport-Security"] = f"max-age={_A_YEAR}; includeSubDomains"

@@ -98,7 +98,7 @@ function Loaded({ duties }: { duties: DutiesState }) {
   });
   const blocked = !duties.separated && duties.conflicts.length > 0;
   return (
-    <Flex vertical gap={14}>
+    <Flex vertical gap={14} className="duties-page">
       <section className="panel">
         <Flex justify="space-between" gap={12} wrap align="center">
           <div>

@@ -24,7 +24,7 @@ export default {
     unreachable: "登录服务现在联系不上。请稍后再试，或用密码登录。",
     other: "单点登录没有成功。请重试；仍不行时请告诉管理员。",
   },
-  passkey: "用通行密钥登录",
+  passkey: "使用通行密钥",
   back: "换一个账号",
   lockedOut: "尝试次数过多，已暂时锁定",
   lockedOutRemedy: "请稍后再试，或请管理员为您解锁。",

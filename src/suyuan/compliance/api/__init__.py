@@ -57,6 +57,7 @@ from suyuan.compliance.api.verifying import (
     verify_log,
 )
 from suyuan.compliance.domain.findings import finding
+from suyuan.tenancy.api import visit_of
 
 __all__ = [
     "APPROVALS",
@@ -111,5 +112,6 @@ __all__ = [
     "signables",
     "time_stamps",
     "verify_log",
+    "visit_of",
     "withdraw_approval",
 ]

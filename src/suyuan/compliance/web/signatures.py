@@ -10,7 +10,6 @@ from ninja import Field, Query, Router, Schema
 from suyuan.chassis.http import guarded, reply
 from suyuan.compliance import api
 from suyuan.compliance.contracts import Approval, ApprovalRule, ApprovalState, Signature, SignatureMeaning, ToSign
-from suyuan.tenancy import api as tenancy
 from suyuan.tenancy.contracts import Proof
 
 router = Router(tags=["signatures"])
@@ -132,7 +131,7 @@ def list_signatures(
 @guarded("compliance:signature:read", "compliance:signature:write")
 def sign(request: HttpRequest, body: NewSignature) -> HttpResponse:
     signature = api.sign(
-        body.kind, body.subject, body.meaning, body.note, body.digest, body.proof(), tenancy.visit_of(request)
+        body.kind, body.subject, body.meaning, body.note, body.digest, body.proof(), api.visit_of(request)
     )
     return reply(signature, 201)
 
@@ -166,7 +165,7 @@ def withdraw_approval(request: HttpRequest, approval_id: int) -> HttpResponse:
 @router.post("/approvals/{approval_id}/decision", response=Approval, summary="Approve or reject, with a signature")
 @guarded("compliance:approval:read", "compliance:approval:decide", "compliance:signature:write")
 def decide_approval(request: HttpRequest, approval_id: int, body: ApprovalDecision) -> HttpResponse:
-    visit = tenancy.visit_of(request)
+    visit = api.visit_of(request)
     return reply(api.decide_approval(approval_id, body.approve, body.note, body.proof(), visit))
 
 
