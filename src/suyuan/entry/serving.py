@@ -11,6 +11,7 @@ import click
 from suyuan.chassis.settings import Settings, settings
 from suyuan.entry import certificates, installation
 from suyuan.entry.processes import Child, ProcessGroup, claimed, is_listening, require_free_port
+from suyuan.entry.processes.leftovers import end_leftovers, marked
 
 _SELF = (sys.executable, "-m", "suyuan.entry")
 
@@ -24,6 +25,7 @@ def address(chosen: Settings) -> str:
 def run(chosen: Settings, *, name: str = "suyuan serve", more: Sequence[Child] = ()) -> None:
     """Run everything until Ctrl-C or a signal. What cannot work is refused before anything is started."""
     with claimed(chosen.data, f"{name}, port {chosen.port}") as claim:
+        end_leftovers(chosen.data)
         require_free_port(chosen.host, chosen.port)
         if chosen.tls:
             _certify(chosen)
@@ -34,7 +36,7 @@ def run(chosen: Settings, *, name: str = "suyuan serve", more: Sequence[Child] =
             os.environ["SUYUAN_PORT"], os.environ["SUYUAN_HOST"] = str(chosen.port), chosen.host
             children = [Child("web", [*_SELF, "web"]), Child("worker", [*_SELF, "worker"]), *more]
             status = ProcessGroup(
-                children,
+                [marked(child, chosen.data) for child in children],
                 database=database.server,
                 inherit=[claim],
                 say=lambda line: click.echo(line, err=True),
