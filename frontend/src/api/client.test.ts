@@ -73,7 +73,7 @@ describe("the client", () => {
   it("says that nobody is signed in, except for a wrong password", async () => {
     const signedOut = vi.fn();
     setSignedOutListener(signedOut);
-    serve({ "GET /api/v1/home": { status: 401, json: {} }, "POST /api/v1/session": { status: 401, json: {} } });
+    serve({ "GET /api/v1/home": { status: 401, json: { code: "kernel.not_signed_in" } }, "POST /api/v1/session": { status: 401, json: { code: "tenancy.wrong_credentials" } } });
     await refusal(unwrap(client.POST("/api/v1/session", { body: { login: "a", password: "b" } })));
     expect(signedOut).not.toHaveBeenCalled();
     await refusal(unwrap(client.GET("/api/v1/home")));

@@ -32,11 +32,11 @@ describe("the sign-in gate", () => {
     draw(PAGE, { session: null, path: "/events" });
     await signInAs("admin");
     expect(await screen.findByText("the page")).toBeTruthy();
-    expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ login: "admin", password: "secret", code: null });
+    expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ login: "admin", password: "secret" });
   });
 
   it("says what is wrong with the password", async () => {
-    serve({ "GET /api/v1/session": { status: 401, json: {} }, "POST /api/v1/session": { status: 401, json: { title: "x" } } });
+    serve({ "GET /api/v1/session": { status: 401, json: {} }, "POST /api/v1/session": { status: 401, json: { code: "tenancy.wrong_credentials", title: "x" } } });
     draw(PAGE, { session: null, path: "/events" });
     await signInAs("admin");
     expect((await screen.findByRole("alert")).textContent).toContain("账号或密码不对");

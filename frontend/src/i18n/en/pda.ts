@@ -145,5 +145,5 @@ export default {
   },
   camera: { title: "Camera", aim: "Hold the code inside the frame", loading: "Getting ready to read…", lampOn: "Lamp on", lampOff: "Lamp off", none: "The reader of codes could not be opened: open the camera once more with a network, or use a scanner or the keyboard.", denied: "The camera is not allowed. Allow it in the browser's settings.", insecure: "The camera needs HTTPS. Use the scanner or type the code." },
   /** Words of numbers, as a recogniser may write them; digits from zero, then units 10, 100, 1,000, 10,000. */
-  spoken: { digits: "zero one two three four five six seven eight nine", also: "oh:0", units: "ten hundred thousand myriad", minus: "minus", point: "point", shortens: "", yes: "yes true right", no: "no not false" },
+  spoken: { digits: "zero one two three four five six seven eight nine", also: "oh:0", units: "ten hundred thousand myriad", minus: "minus", point: "point", shortens: "-", yes: "yes true right", no: "no not false" },
 } as const;
