@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from suyuan.entry.compiled import keep_compiled_code
 from tests.support import database
+
+OF_THE_MONTH = ("tests/scenarios/test_quality_engineer.py", "tests/scenarios/test_recall_day.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -17,12 +20,18 @@ def pytest_configure(config: pytest.Config) -> None:
         database.start_server()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process, and all that ask about the month in one: it is captured once."""
-    for item in items:
-        shared = hasattr(getattr(item, "module", None), "the_month")
-        item.add_marker(pytest.mark.xdist_group("the month" if shared else str(item.path)))
+class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Keeps a file's tests in one process, and those of the files that ask about the month: it is captured once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "the month" if file in OF_THE_MONTH else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    """Spread files over processes by our own rule."""
+    return _ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

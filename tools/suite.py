@@ -54,7 +54,7 @@ def _streamed(command: Sequence[str], env: dict[str, str] | None = None) -> tupl
 def _spread() -> tuple[str, ...]:
     """Return how tests are spread over processes; each process has installations of its own."""
     workers = os.environ.get("TEST_WORKERS", "2")
-    return ("-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder") if workers not in {"0", "1"} else ()
+    return ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder") if workers not in {"0", "1"} else ()
 
 
 def python_tests() -> tuple[bool, str]:

@@ -80,6 +80,8 @@ def test_only_these_operations_are_open(all_operations) -> None:
         "GET ^0[01]/",
         "GET ^(?:api|epcis)(?:/|$)",
         "GET ^(?!static/)",
+        "GET certificate",
+        "GET certificate/authority.crt",
         "GET ^pda(?:/|$)",
         "GET ^pda/manifest\\.webmanifest$",
         "GET ^pda/sw\\.js$",

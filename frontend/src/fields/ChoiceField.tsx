@@ -1,3 +1,4 @@
+import { CloseCircleFilled } from "@ant-design/icons";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 
@@ -15,12 +16,13 @@ interface ChoiceFieldProps {
 export function ChoiceField({ id, label, value, choices, onChange }: ChoiceFieldProps) {
   const { t } = useTranslation();
   const options = value && !choices.some((choice) => choice.value === value) ? [{ value, label: value }, ...choices] : [...choices];
+  const clearing = { clearIcon: <CloseCircleFilled />, label: t("list.clear") }; // the button is named, in the page's language
   return (
     <Select
       {...(id ? { id } : {})}
       className="wide"
       aria-label={label}
-      allowClear
+      allowClear={clearing}
       showSearch={{ filterOption: (typed, option) => `${option?.label ?? ""} ${option?.value ?? ""}`.toLowerCase().includes(typed.toLowerCase()) }}
       placeholder={t("list.any")}
       value={value ?? null}

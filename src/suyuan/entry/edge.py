@@ -47,6 +47,7 @@ SIGN_IN = frozenset(
         ("POST", "/api/v1/session"),
         ("POST", "/api/v1/session/badge"),
         ("POST", "/api/v1/session/passkeys/sign-in"),
+        ("GET", "/api/v1/session/providers"),
         ("GET", "/api/v1/session/provider/start"),
         ("GET", "/api/v1/session/provider/callback"),
     }

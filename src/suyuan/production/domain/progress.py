@@ -1,7 +1,8 @@
 """Where an item stands on its route, and which operations are legal now.
 
 A marking is what is open: *tokens*, each a choice between operations of which one is to be done, and *arrivals* at
-operations that wait for every link in. Doing an operation takes its token away and puts those that its links give.
+operations that wait for every link in. Doing an operation takes its token away and puts those that its links give. What
+is done again, after rework, begins all that follows it again: what was open there of the time before is open no more.
 """
 
 from __future__ import annotations
@@ -45,6 +46,24 @@ class RouteMap:
                 self._out[link.source].append((link.when, link.target))
                 if link.when != "failed":
                     self._in[link.target].add(link.source)
+
+        self._after = {each: self._reached(each) for each in self.operations}
+
+    def _reached(self, operation: str) -> frozenset[str]:
+        found: set[str] = set()
+        ahead = [operation]
+        while ahead:
+            for when, target in self._out[ahead.pop()]:
+                if when != "failed" and target not in found:
+                    found.add(target)
+                    ahead.append(target)
+        return frozenset(found)
+
+    def begun_again(self, marking: Marking, tokens: list[frozenset[str]], operation: str) -> Marking:
+        """Return what stays open where an operation is done once more: nothing of what follows it."""
+        following = self._after[operation]
+        waiting = (each for each in marking.arrivals if each[0] != operation and each[0] not in following)
+        return Marking(tuple(token for token in tokens if not token & following), frozenset(waiting), marking.done)
 
     def start(self) -> Marking:
         """Return the marking of an item that nothing was done to yet."""
@@ -93,6 +112,9 @@ def _fire(known: RouteMap, marking: Marking, operation: str, result: Result, *, 
 def _given(
     known: RouteMap, marking: Marking, tokens: list[frozenset[str]], operation: str, result: Result, *, count: bool
 ) -> Marking:
+    if count and marking.done.get(operation, 0):
+        marking = known.begun_again(marking, tokens, operation)
+        tokens = list(marking.tokens)
     arrivals = set(marking.arrivals)
     for token in known.followers(operation, result):
         target = next(iter(token))

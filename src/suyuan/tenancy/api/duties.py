@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from suyuan.chassis.database import tx
-from suyuan.kernel.principals import NOT_SIGNED_IN
 from suyuan.tenancy.contracts import (
     DUTIES_CONFLICT,
     DUTIES_MIXED,
@@ -54,7 +53,7 @@ def _conflict(who: DutyConflict, held: Iterable[str]) -> list[DutyConflict]:
 def _own_id() -> int:
     user = tx().principal.user_id
     if user is None:
-        raise NOT_SIGNED_IN()
+        raise DUTIES_OTHER_PERSON()  # a machine's token is nobody who could answer for it
     return user
 
 
