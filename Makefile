@@ -1,6 +1,6 @@
 # Every path here is relative: the checkout may lie in a folder with spaces or Chinese characters.
 .DEFAULT_GOAL := help
-.PHONY: help runtime packages dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash chaos fuzz-api proof-labels proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
+.PHONY: help runtime packages dev demo web test check lint types format contracts audit lock openapi screenshots rehearsal crash chaos fuzz-api proof-labels proof-recovery proof-expressions proof-trace bench-capture bench-codes bench-production bench-trace bench-trust epcis-examples clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -72,6 +72,9 @@ proof-labels: dev ## 一千张标签经他人的 ZPL 渲染器逐点读回 | a t
 
 proof-expressions: dev ## 四十万个随机表达式，服务器与浏览器逐个对照 | 400,000 random expressions, server and browser side by side
 	@$(PYTHON) -m pytest -p tools.all_tests_ran -m slow src/suyuan/kernel/expressions
+
+proof-recovery: dev ## 恢复演练、断网扫码二百次并杀服务器 | restore drill; two hundred scans offline with a killed server
+	@$(PYTHON) -m tools.suite proofs
 
 proof-trace: dev ## 数千个随机工厂，索引与参考实现逐一对照 | thousands of random plants, index and reference side by side
 	@TRACE_PLANTS=30 $(PYTHON) -m pytest -p tools.all_tests_ran src/suyuan/trace/tests/engine

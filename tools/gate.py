@@ -103,6 +103,7 @@ STEPS: dict[str, Callable[[], Verdict]] = {
     "audit-python": audit_python,
     "audit-web": audit_web,
     "test": lambda: _python("-m", "tools.suite"),
+    "proofs": lambda: _python("-m", "tools.suite", "proofs"),
     "rehearsal": lambda: _python("-m", "tools.rehearsal"),
 }
 

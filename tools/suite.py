@@ -1,8 +1,9 @@
-"""The whole test run:  python -m tools.suite [web] [python] [browser]
+"""The whole test run:  python -m tools.suite [web] [python] [browser] [proofs]
 
 The web application's types, unit tests and build, Python tests, then user flows in a real browser. The trace kernels
 are compiled beside the first step, which leaves a core free. Every step runs even if one before it failed; the closing
-lines of the runners are printed again at the end. A test that was skipped fails the run.
+lines of the runners are printed again at the end. A test that was skipped fails the run. ``proofs`` is left out unless
+it is asked for: scenarios that take minutes (a restore drill, two hundred scans offline with a killed server).
 """
 
 from __future__ import annotations
@@ -90,6 +91,15 @@ def web_tests() -> tuple[bool, str]:
 
 def browser_tests() -> tuple[bool, str]:
     """Build the web application and walk through it in a real browser."""
+    return _in_browser("browser and not slow", "tests/e2e")
+
+
+def proofs() -> tuple[bool, str]:
+    """Run the scenarios that take minutes."""
+    return _in_browser("slow", "tests")
+
+
+def _in_browser(chosen: str, folder: str) -> tuple[bool, str]:
     if web.build():
         return False, "the web build failed"
     try:
@@ -102,7 +112,7 @@ def browser_tests() -> tuple[bool, str]:
         "SUYUAN_BROWSER": found.executable,
         "SUYUAN_BROWSER_ARGUMENTS": " ".join(found.arguments),
     }
-    status, closing = _streamed((*PYTEST, *_spread(), "-m", "browser", "tests/e2e"), env)
+    status, closing = _streamed((*PYTEST, *_spread(), "-m", chosen, folder), env)
     return status == 0, closing
 
 
@@ -110,12 +120,13 @@ STEPS: dict[str, Callable[[], tuple[bool, str]]] = {
     "web": web_tests,
     "python": python_tests,
     "browser": browser_tests,
+    "proofs": proofs,
 }
 
 
 def main() -> int:
     """Run the steps named on the command line, or all; return 0 only if every one is good."""
-    chosen = sys.argv[1:] or list(STEPS)
+    chosen = sys.argv[1:] or [name for name in STEPS if name != "proofs"]
     if unknown := [name for name in chosen if name not in STEPS]:
         print(f"unknown step {unknown[0]}; there are {', '.join(STEPS)}", file=sys.stderr)
         return 2

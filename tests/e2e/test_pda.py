@@ -90,6 +90,7 @@ def test_an_operator_scans_and_an_event_is_recorded(visits: Visits) -> None:
     assert sideways(page) <= 0
 
 
+@pytest.mark.slow
 def test_two_hundred_scans_without_a_network_a_reload_between_and_a_server_kill(visits: Visits) -> None:
     page = _device(visits)
     watch = visits.watch(page)

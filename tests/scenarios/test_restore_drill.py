@@ -53,6 +53,7 @@ def _await_sealed(owner: psycopg.Connection, events: int) -> None:
     owner.rollback()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_what_was_lost_is_brought_back_row_by_row_to_any_time(tmp_path: Path) -> None:
     kept = tmp_path / "备份 backup"
