@@ -142,12 +142,19 @@ def clear(c: int, item: int, event: int, instant: int) -> int:
 def feed(  # noqa: PLR0912 (the hottest loop)
     c: int, item: int, kind: int, whole: bool, event: int, flags: int
 ) -> bool:
-    """Carry an item's labels to what an event made (F1); return whether no knot was met.
+    """Carry an item's labels to what an event made (F1); return whether no knot was met: at one, nothing is carried.
 
     ``whole``: all of the item surely carries a label then. Lots that gain by it without a new label are noted to be
     followed again.
     """
-    instant, doubt, plain = time_of(c, event), 0, True
+    instant, doubt = time_of(c, event), 0
+    part, words, begin, end = event_row(c, event)
+    for other in range(begin, end):
+        # one product that was used before its making was booked makes the time of the making doubtful for all of them
+        place = word(words, other) >> ITEM_SHIFT
+        made = word(words, other) & ROLE_MASK == OUTPUT and kind_at(c, part, place) != PRODUCT
+        if made and knotted(c, number_of(c, part, place)):
+            return False
     if not whole:
         doubt = PART_OF_LOT if kind == LOT else ORDER
     elif flags & RIVALS:
@@ -155,7 +162,6 @@ def feed(  # noqa: PLR0912 (the hottest loop)
         if unrivalled < 0:
             return False
         doubt = 0 if unrivalled else MIXED
-    part, words, begin, end = event_row(c, event)
     row = head(c, OWN, item)
     while row >= 0:
         code = get(c, OWN + CODE, row)
@@ -170,9 +176,6 @@ def feed(  # noqa: PLR0912 (the hottest loop)
                 target, sort = number_of(c, part, place), kind_at(c, part, place)
                 if sort == PRODUCT:
                     continue
-                if knotted(c, target):
-                    plain = False
-                    continue
                 known = bits
                 if sort == UNIT:
                     known |= BORN | NATIVE if certain else BORN
@@ -186,7 +189,7 @@ def feed(  # noqa: PLR0912 (the hottest loop)
             if certain:
                 set_byte(long(c, FILLED), event, 1)
         row = get(c, OWN + NEXT, row)
-    return plain
+    return True
 
 
 @njit(cache=True)

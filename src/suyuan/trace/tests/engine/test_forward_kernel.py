@@ -34,6 +34,18 @@ def test_wild_plants(
     forward(cut, oracle, asked, as_of=as_of, siblings=siblings, emptied_ends=emptied)
 
 
+def test_one_product_used_before_its_making_was_booked_casts_doubt_on_what_was_made_with_it() -> None:
+    """When the making was is not known then, so not whether it was after the input became suspect."""
+    lots = [TraceItem(number, ItemKind.LOT, "", "milk") for number in (1, 2, 3)]
+    used, made = TraceParticipation(1, Role.SUBJECT), [TraceParticipation(number, Role.OUTPUT) for number in (1, 3)]
+    events = [
+        TraceEvent(1, "", EventType.OBJECT, DAY, DAY, (used,), Action.OBSERVE),
+        TraceEvent(2, "", EventType.TRANSFORMATION, DAY + 3 * TICK, DAY + 3 * TICK,
+                   (TraceParticipation(2, Role.INPUT), *made)),
+    ]  # fmt: skip
+    forward(Cut(lots, events, []), MemoryLedger(lots, events), [Start(2, DAY + 2 * TICK)])
+
+
 RAW, PANELS, BOARDS, DEVICES = range(1, 5), range(11, 14), range(21, 27), range(31, 37)
 BOXES, PALLETS = range(51, 54), range(61, 63)
 LOT = 41
