@@ -20,13 +20,19 @@ export function keepSending(synchroniser: Synchroniser, onRound: (round: Round) 
       (round) => {
         if (stopped) return;
         onRound(round);
-        const waits = round.end === "away" || round.end === "busy";
-        pause = waits ? Math.min(pause * 2, LATEST_MS) : SOONEST_MS;
-        again(waits ? pause : LATEST_MS);
+        if (round.end === "away" || round.end === "busy") later();
+        else {
+          pause = SOONEST_MS;
+          again(LATEST_MS);
+        }
       },
-      () => again(LATEST_MS),
+      later, // a round that broke off, such as while a file was read, is no reason to wait longer than without a network
     );
   }
+  const later = () => {
+    pause = Math.min(pause * 2, LATEST_MS);
+    again(pause);
+  };
   const back = () => {
     pause = SOONEST_MS;
     if (document.visibilityState === "visible") now();
