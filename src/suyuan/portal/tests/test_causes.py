@@ -106,9 +106,9 @@ def test_refusals_name_the_fault(plant, client, body, code) -> None:
     assert answer.json()["code"] == code
 
 
-def test_a_reader_of_one_site_hears_of_nobody_elses_events(plant) -> None:
+def test_who_may_trace_but_not_read_events_is_refused(plant) -> None:
     client = InProcess()
-    assert client.sign_in(plant.person("one-site", PASSWORD, "trace:item:read")).status_code == 200
+    assert client.sign_in(plant.person("no-events", PASSWORD, "trace:item:read")).status_code == 200
     assert client.post(CAUSES, json={"start": {"codes": [unit(3).uri]}}).status_code == 403
 
 

@@ -54,6 +54,21 @@ def told(text: str) -> list[str]:
     return [word for word in ("SECRET-PHONE", "SOUTH", "urn:s:") if word in text]
 
 
+def test_common_causes_name_only_what_ones_own_sites_recorded(plants) -> None:
+    from suyuan.tenancy import api as tenancy
+
+    tenant, _ = plants
+    with tenant.open():
+        south = next(site.id for site in tenancy.sites() if site.code == "S")
+    body = {"start": {"codes": [PHONE.uri]}, "controls": 0}
+    everything, own = (
+        InProcess(tenant.token(*RIGHTS, site_id=site)).post("/api/v1/trace/causes", json=body) for site in (None, south)
+    )
+    assert (everything.status_code, own.status_code) == (200, 200)
+    assert all(word in everything.text for word in ("PASTE-7", "NORTH", "SOUTH-ANN"))
+    assert [word in own.text for word in ("PASTE-7", "NORTH", "SOUTH-ANN")] == [False, False, True]
+
+
 def test_a_scope_reaches_every_plant_and_names_only_ones_own(plants) -> None:
     tenant, north = plants
     body = {"start": {"codes": [PASTE.uri]}, "closure": True}
