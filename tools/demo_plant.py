@@ -30,14 +30,19 @@ class PlantError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class DemoPlant:
-    """A running demo: its address, and the stories that it tells (see ``stories.json`` in its data directory)."""
+    """A running demo: its address, the stories that it tells (see ``stories.json`` in its data directory), its log."""
 
     url: str
     stories: dict[str, dict[str, Any]]
+    log: Path | None = None
 
     def code(self, story: str) -> str:
         """Return the code of a story as a person types it: the element string without the scanner's prefix."""
         return str(self.stories[story]["scan"]).removeprefix("]d2")
+
+    def said(self) -> str:
+        """Return the last lines that its processes wrote; nothing for a demo that somebody else runs."""
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-60:]) if self.log else ""
 
 
 def at(url: str, data: Path) -> DemoPlant:
@@ -105,7 +110,7 @@ def running(units: int = 1000) -> Iterator[DemoPlant]:
             )  # fmt: skip
         try:
             stories = _await_stories(home / "data" / "demo" / "stories.json", process, log)
-            yield DemoPlant(f"http://127.0.0.1:{port}", stories)
+            yield DemoPlant(f"http://127.0.0.1:{port}", stories, log)
         finally:
             _stop(process, log)
     finally:

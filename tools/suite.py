@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from tools import browser, node, web
 from tools.places import BUILD, FRONTEND, ROOT
 
-PYTEST = (sys.executable, "-m", "pytest", "-p", "tools.all_tests_ran")
+PYTEST = (sys.executable, "-m", "pytest", "-p", "tools.all_tests_ran", "--durations=30")
 LONG_FIRST = ("tests", "src/suyuan/trace", "src")
 """Files with long tests go first: with two workers, one of them is otherwise left alone with them at the end."""
 CLOSING = re.compile(r"^(=+ )?.*\b\d+ (passed|failed|error)")

@@ -105,10 +105,11 @@ class Visits:
         return self._signed_in[login]
 
     def end(self) -> list[str]:
-        """Close every page and return what there is to complain about."""
+        """Close every page and return what there is to complain about, with what the server said of late."""
         for context, _ in self._open:
             context.close()
-        return [fault for _, watch in self._open for fault in watch.faults]
+        faults = [fault for _, watch in self._open for fault in watch.faults]
+        return [*faults, "", f"the plant at {self._plant.url} said last:", self._plant.said()] if faults else []
 
 
 def token_of(page: Page) -> str:
