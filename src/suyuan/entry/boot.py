@@ -26,9 +26,11 @@ def boot() -> None:
     import django
 
     django.setup()
+    from suyuan.entry.typed import learn_types
     from suyuan.entry.wiring import wire
 
     wire()
+    learn_types()
 
 
 def prepare() -> None:

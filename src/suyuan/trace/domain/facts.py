@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from suyuan.trace.contracts import Action, ItemKind, Role
@@ -162,8 +162,8 @@ class Facts:
     def commissioned(self, unit: int) -> tuple[Span, int | None]:
         """Return when ``unit`` came into being, as precisely as the record says, and the event that says so."""
         if unit not in self._windows:
-            given = [e for e in self.view.events(unit, Role.SUBJECT) if is_commissioning(e)][:1]
-            makings = [*given, *self.makings(unit)[:1]]
+            given = [event for event in self.view.events(unit, Role.SUBJECT) if is_commissioning(event)]
+            makings = [*self._level_with_first(given), *self._level_with_first(self.makings(unit))]
             used = self.view.first_use(unit)
             if makings:
                 since = min(self.earliest(event) for event in makings)
@@ -173,6 +173,10 @@ class Facts:
             else:
                 self._windows[unit] = Span(EVER, used if used is not None else FOREVER), None
         return self._windows[unit]
+
+    def _level_with_first(self, events: Sequence[TraceEvent]) -> list[TraceEvent]:
+        """Return the first of ``events`` and those that may stand before it: their numbers decide nothing."""
+        return [event for event in events if self.clock.may(event.at, events[0].at)]
 
     def origin(self, item: int) -> int | None:
         """Return the first event that gave or made ``item``; None where nothing on record did."""

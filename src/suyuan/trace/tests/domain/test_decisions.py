@@ -206,3 +206,15 @@ def test_19_depth_counts_containers_on_the_path() -> None:
     plant.make("9:00", ["K"], ["y"])
     told = plant.forward("x")
     assert {plant.name(row.item): row.depth for row in told.answer.items} == {"x": 0, "K": 1, "y": 2}
+
+
+def test_what_made_a_thing_at_the_same_instant_made_it_whichever_was_recorded_first() -> None:
+    said = []
+    for order in (1, -1):
+        plant = Plant()
+        plant.units("u", lot="V")
+        plant.make("8:00", ["x"], ["w"])
+        for outputs in (["u"], ["x", "u"])[::order]:
+            plant.make("9:00", [], outputs)
+        said.append(plant.forward("V").labels("u"))
+    assert said[0] == said[1] != []
