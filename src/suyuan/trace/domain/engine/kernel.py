@@ -58,9 +58,9 @@ class Kernel:
         self.assembled = assembled
         self.own = Table.of(items, items + ROOM)
         self.held = Table.of(items, items // 4 + ROOM)
-        self.states: Bytes = assembled.states.copy()
+        self.states: Bytes = assembled.states  # what is judged once stays so: the judgements are shared
         if siblings:
-            self.states |= np.uint8(2)
+            self.states = assembled.states | np.uint8(2)
         self.filled: Bytes = np.zeros(assembled.events + 1, np.uint8)
         self._memo: Bytes = np.zeros(items, np.uint8)
         self._given: Ints = np.empty((ROOM, 3), np.int64)

@@ -9,6 +9,7 @@ from suyuan.trace.domain.engine.knots import (
     COMMISSIONED,
     INPUT,
     LOT,
+    MADE_LAST,
     OUTPUT,
     PACKED,
     PARENT,
@@ -149,12 +150,16 @@ def feed(  # noqa: PLR0912 (the hottest loop)
     """
     instant, doubt = time_of(c, event), 0
     part, words, begin, end = event_row(c, event)
+    if flags & MADE_LAST:
+        begin = end - 1
+        while begin > 0 and word(words, begin - 1) & ROLE_MASK == OUTPUT:  # it has inputs: this ends in its own row
+            begin -= 1
     for other in range(begin, end):
         # one product that was used before its making was booked makes the time of the making doubtful for all of them
-        place = word(words, other) >> ITEM_SHIFT
-        made = word(words, other) & ROLE_MASK == OUTPUT and kind_at(c, part, place) != PRODUCT
-        if made and knotted(c, number_of(c, part, place)):
-            return False
+        if word(words, other) & ROLE_MASK == OUTPUT:
+            place = word(words, other) >> ITEM_SHIFT
+            if knotted(c, number_of(c, part, place)) and kind_at(c, part, place) != PRODUCT:
+                return False
     if not whole:
         doubt = PART_OF_LOT if kind == LOT else ORDER
     elif flags & RIVALS:
@@ -291,16 +296,30 @@ def hold(c: int, item: int, climbing: bool) -> bool:
             if word(words, later) & ROLE_MASK == CHILD and flags_of(c, word(words, later) >> EVENT_SHIFT) & HIDDEN == 0:
                 high = time_of(c, word(words, later) >> EVENT_SHIFT)
                 break
-        table = HELD if climbing else OWN
-        row = head(c, table, item)
-        while row >= 0:
-            code = get(c, table + CODE, row)
-            start = max(low, long(long(c, table + SINCE), row))
-            end_of_it = min(high, long(long(c, HELD + UNTIL), row)) if climbing else high
-            if code & DEAD == 0 and start <= end_of_it:
-                sure_of_it = code & CERTAIN and (start < end_of_it or end_of_it == FOREVER)
-                bits = CERTAIN if sure_of_it else doubts(code) | ORDER
-                via = -2 - row if climbing else row
-                enter_held(c, parent, bits, start, end_of_it, get(c, table + DEPTH, row) + 1, via, event)
-            row = get(c, table + NEXT, row)
+        _held_in(c, item, HELD if climbing else OWN, parent, event, low, high)
     return plain
+
+
+@njit(cache=True)
+def hold_once(c: int, item: int, parent: int, event: int) -> bool:
+    """As :func:`hold`, of a thing that was packed once and never taken out."""
+    if knotted(c, parent):
+        return False
+    _held_in(c, item, OWN, parent, event, time_of(c, event), FOREVER)
+    return True
+
+
+@njit(cache=True)
+def _held_in(c: int, item: int, table: int, parent: int, event: int, low: int, high: int) -> None:
+    """Give a parent the labels that an item has in a table, as far as they fall between two times."""
+    row, climbing = head(c, table, item), table == HELD
+    while row >= 0:
+        code = get(c, table + CODE, row)
+        start = max(low, long(long(c, table + SINCE), row))
+        end_of_it = min(high, long(long(c, HELD + UNTIL), row)) if climbing else high
+        if code & DEAD == 0 and start <= end_of_it:
+            sure_of_it = code & CERTAIN and (start < end_of_it or end_of_it == FOREVER)
+            bits = CERTAIN if sure_of_it else doubts(code) | ORDER
+            via = -2 - row if climbing else row
+            enter_held(c, parent, bits, start, end_of_it, get(c, table + DEPTH, row) + 1, via, event)
+        row = get(c, table + NEXT, row)
