@@ -11,16 +11,23 @@ from suyuan.trace.domain.engine.knots import (
     LOT,
     MADE_LAST,
     OUTPUT,
-    PACKED,
     PARENT,
     PRODUCT,
     RIVALS,
     SEVERAL,
+    STRAY,
     SUBJECT,
+    TWISTED,
     UNIT,
     given_lot,
     knotted,
     named_with,
+    puts_in,
+    standing_of,
+    stands_for_units,
+    stay_end,
+    stray,
+    unloaded,
 )
 from suyuan.trace.domain.engine.labels import (
     BORN,
@@ -256,7 +263,8 @@ def fed(c: int, item: int) -> bool:
     words, begin, end = item_row(c, item)
     kind, answer = kind_of(c, item), False
     if kind == UNIT:
-        answer = given_lot(c, item, words, begin, end) != NOWHERE
+        lot = given_lot(c, item, words, begin, end)
+        answer = lot == SEVERAL or (lot != NOWHERE and stands_for_units(c, lot))
     elif kind in (LOT, PRODUCT):
         answer = True
     for at in range(begin, end):
@@ -285,27 +293,25 @@ def hold(c: int, item: int, climbing: bool) -> bool:
         if word(words, at) & ROLE_MASK != CHILD:
             continue
         event = word(words, at) >> EVENT_SHIFT
-        if flags_of(c, event) & HIDDEN or act_of(c, event) != PACKED:
+        if flags_of(c, event) & HIDDEN or not puts_in(act_of(c, event)):
             continue
         parent = named_with(c, event, PARENT)
-        if knotted(c, parent):
+        if stray(c, parent):
             plain = False
             continue
-        low, high = time_of(c, event), FOREVER
-        for later in range(at + 1, end):
-            if word(words, later) & ROLE_MASK == CHILD and flags_of(c, word(words, later) >> EVENT_SHIFT) & HIDDEN == 0:
-                high = time_of(c, word(words, later) >> EVENT_SHIFT)
-                break
+        low, high = time_of(c, event), stay_end(c, words, at, end, parent)
         _held_in(c, item, HELD if climbing else OWN, parent, event, low, high)
     return plain
 
 
 @njit(cache=True)
 def hold_once(c: int, item: int, parent: int, event: int) -> bool:
-    """As :func:`hold`, of a thing that was packed once and never taken out."""
-    if knotted(c, parent):
+    """As :func:`hold`, of a thing that was packed once and never taken out by itself."""
+    standing, since = standing_of(c, parent), time_of(c, event)
+    if standing & STRAY:
         return False
-    _held_in(c, item, OWN, parent, event, time_of(c, event), FOREVER)
+    until = unloaded(c, parent, since) if standing & TWISTED else FOREVER
+    _held_in(c, item, OWN, parent, event, since, until)
     return True
 
 
