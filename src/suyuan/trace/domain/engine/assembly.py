@@ -11,16 +11,18 @@ from numba import njit
 
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.columns import Places, Segment
-from suyuan.trace.domain.engine.knots import UNKNOWN
+from suyuan.trace.domain.engine.knots import CHILD, PARENT, UNKNOWN
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
-from suyuan.trace.domain.engine.memory import byte, long, set_byte, short
+from suyuan.trace.domain.engine.memory import byte, long, set_byte, short, word
 from suyuan.trace.domain.engine.record import Bytes, Ints
 from suyuan.trace.domain.engine.sheet import (
     HIDDEN,
     IS_TOUCHED,
     PARTS,
+    event_row,
     found_id,
     identity_of,
+    item_row,
     members_between,
     names_between,
     number_of,
@@ -281,11 +283,19 @@ def _items_of(segment: Segment, event: int) -> Ints:
 
 @njit(cache=True)
 def unsettle(c: int, items: int, count: int) -> None:
-    """What these items are is to be weighed anew, and so is what belongs to the lots among them."""
+    """What these items are is to be weighed anew, and what belongs to the lots among them or was ever in them."""
     states = long(c, slot.STATES)
     for index in range(count):
         item = long(items, index)
         set_byte(states, item, byte(states, item) | UNKNOWN)
+        words, begin, end = item_row(c, item)
+        for at in range(begin, end):
+            if word(words, at) & ROLE_MASK == PARENT:
+                part, others, first, last = event_row(c, word(words, at) >> EVENT_SHIFT)
+                for other in range(first, last):
+                    if word(others, other) & ROLE_MASK == CHILD:
+                        child = number_of(c, part, word(others, other) >> ITEM_SHIFT)
+                        set_byte(states, child, byte(states, child) | UNKNOWN)
         for part in range(PARTS):
             place = place_in(c, item, part)
             if place >= 0 and long(c, slot.MEMBERS + part):

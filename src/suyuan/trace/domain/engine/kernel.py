@@ -13,6 +13,7 @@ from suyuan.trace.domain.engine.labels import (
     CERTAIN,
     CODE,
     DEAD,
+    ITEM,
     NEXT,
     SUSPECT,
     UNTAKEN,
@@ -33,6 +34,7 @@ from suyuan.trace.domain.engine.sheet import (
     MEMBERS,
     OWN,
     PARTS,
+    TOLD,
     act_of,
     flags_of,
     item_row,
@@ -41,11 +43,15 @@ from suyuan.trace.domain.engine.sheet import (
     place_in,
     time_of,
 )
-from suyuan.trace.domain.engine.walk import AGAIN_FULL, FINISHED, GIVEN_FULL, HELD_FULL, OWN_FULL, follow
+from suyuan.trace.domain.engine.siblings import BEGUN, FAR, NO_LABELS, NOT_TOLD, ROW, gather, tell
+from suyuan.trace.domain.engine.siblings import ODD as TO_REFERENCE
+from suyuan.trace.domain.engine.walk import AGAIN_FULL, FINISHED, GIVEN_FULL, HELD_FULL, OWN_FULL, SHARED, follow
 from suyuan.trace.domain.scoping import Alive
 from suyuan.trace.domain.times import EVER, FOREVER
 
 ROOM = 1 << 16
+AT_ONCE = 200_000
+"""The cross-contact of so many labels is worked out at a time, the earliest first."""
 
 
 class Kernel:
@@ -58,15 +64,15 @@ class Kernel:
         self.assembled = assembled
         self.own = Table.of(items, items + ROOM)
         self.held = Table.of(items, items // 4 + ROOM)
-        self.states: Bytes = assembled.states.copy()
-        if siblings:
-            self.states |= np.uint8(2)
+        self.told = Table.of(items, ROOM) if siblings else None
+        self._shared = 0
+        self.met: list[Ints] = []
+        self.states: Bytes = assembled.states  # what is judged once stays so: the judgements are shared
         self.filled: Bytes = np.zeros(assembled.events + 1, np.uint8)
         self._memo: Bytes = np.zeros(items, np.uint8)
         self._given: Ints = np.empty((ROOM, 3), np.int64)
         self._again: Ints = np.empty(ROOM, np.int64)
         self._sheet = assembled.sheet.copy()
-        self._sheet[slot.SIBLINGS] = siblings
         for at, array in ((slot.STATES, self.states), (slot.FILLED, self.filled), (slot.MEMO, self._memo)):
             self._sheet[at] = array.ctypes.data
         self._note()
@@ -75,6 +81,8 @@ class Kernel:
         sheet = self._sheet
         self.own.note(sheet, OWN)
         self.held.note(sheet, HELD)
+        if self.told is not None:
+            self.told.note(sheet, TOLD)
         sheet[slot.GIVEN], sheet[slot.GIVEN_ROOM] = self._given.ctypes.data, len(self._given)
         sheet[slot.AGAIN], sheet[slot.AGAIN_ROOM] = self._again.ctypes.data, len(self._again)
 
@@ -132,13 +140,41 @@ class Kernel:
 
     def run(self, alive: Alive) -> Ints:
         """Follow all new labels; return what the reference is to follow: item, what, and which (see walk)."""
-        while (why := follow(self.address)) != FINISHED:
-            self._grow(why)
-            alive()
+        strange: list[int] = []
+        while True:
+            while (why := follow(self.address)) != FINISHED:
+                self._grow(why)
+                alive()
+            if self.told is None or self._shared == self.labels:
+                break
+            strange += self._share(self.told, alive)
         count = int(self._sheet[slot.GIVEN_COUNT])
         self._sheet[slot.GIVEN_COUNT] = 0
-        found: Ints = self._given[:count].copy()
-        return found
+        odd = np.array([[item, SHARED, 0] for item in sorted(set(strange))], np.int64).reshape(-1, 3)
+        return np.concatenate([self._given[:count], odd])
+
+    def _share(self, told: Table, alive: Alive) -> list[int]:
+        """Tell what shared containers with newly labelled items; return those of which the reference is to tell it."""
+        last = min(self.labels, self._shared + AT_ONCE)
+        shares, strange = gather(self.address, self._shared, last)
+        self._shared = last
+        shares = shares[np.lexsort((shares[:, FAR], shares[:, BEGUN]))]
+        odd: list[int] = strange.tolist()
+        at = 0
+        while at < len(shares):
+            how, at, met = tell(self.address, shares, at, min(at + AT_ONCE // 20, len(shares)))
+            if len(met):
+                self.met.append(met)
+            if how == NO_LABELS:
+                self._grow(OWN_FULL)
+            elif how == NOT_TOLD:
+                told.grow()
+                self._note()
+            elif how == TO_REFERENCE:
+                odd.append(int(self.own.columns[ITEM][shares[at, ROW]]))
+                at += 1
+            alive()
+        return odd
 
     def _reserve(self, more: int) -> None:
         while self.labels + more >= self.own.room:

@@ -1,10 +1,11 @@
 """What compiled code does not follow by itself: knots.
 
-Plain are: processes of one event, things in containers that are packed and unpacked in turn, lots and what made
-them, members of lots. Everything else (booking lags, tanks, parts in units, late booking, a thing in two places, lots
-meant for their members) makes a knot at the events and items concerned, and there the reference implementation takes
-over. So compiled code never has to guess. What an event is never changes; what an item is depends on all that
-counts for the question, so :func:`judged` is asked again wherever more came on record, or less was known.
+Plain are: processes of one event, things in containers and units in units that are put in and taken out in turn,
+containers unloaded as a whole, lots and what made them, members of lots. Everything else (booking lags, tanks, units
+taken apart by a process, late booking, a thing in two places, lots meant for their members) makes a knot at the events
+and items concerned, and there the reference implementation takes over. So compiled code never has to guess. What an
+event is never changes; what an item is depends on all that counts for the question, so :func:`judged` is asked again
+wherever more came on record, or less was known.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from suyuan.trace.domain.engine.sheet import (
     NAMES,
     NOWHERE,
     PARTS,
-    SIBLINGS,
     STATES,
     act_of,
     event_row,
@@ -42,39 +42,65 @@ from suyuan.trace.domain.engine.sheet import (
     place_in,
     time_of,
 )
+from suyuan.trace.domain.times import FOREVER
 
-KNOT, RIVALS = 4, 8
-"""Bits of an event's flags: compiled code does not follow it; two of its inputs are of one product."""
-PLAIN, KNOTTED, UNKNOWN = 0, 1, 2
-"""What an item is. Unknown: ask :func:`judged`."""
+KNOT, RIVALS, MADE_LAST = 4, 8, 128
+"""Bits of an event's flags: compiled code does not follow it; two of its inputs are of one product; what it made stands
+last in its row, so that nobody need read over the inputs. (Segments written before this bit was known lack it.)
+"""
+PLAIN, KNOTTED, UNKNOWN, TWISTED, STRAY = 0, 1, 2, 8, 16
+"""What an item is, as bits. Unknown: ask :func:`judged`. Twisted: plain for the forward kernel, a knot for the backward
+one: a part in a unit, a unit with parts, a container that was unloaded as a whole, what moved on without being taken
+out. Stray: a knot of which it is not plain either what it was in and what was in it.
+"""
 INPUT, OUTPUT, PARENT, CHILD, SUBJECT = range(5)
 UNIT, LOT, CARRIER, ASSET, PRODUCT = range(5)
 TRANSFORMATION = ACTS.index((EventType.TRANSFORMATION, None))
 PACKED = ACTS.index((EventType.AGGREGATION, Action.ADD))
 UNPACKED = ACTS.index((EventType.AGGREGATION, Action.DELETE))
+ATTACHED = ACTS.index((EventType.ASSOCIATION, Action.ADD))
+DETACHED = ACTS.index((EventType.ASSOCIATION, Action.DELETE))
 COMMISSIONED = ACTS.index((EventType.OBJECT, Action.ADD))
 SEVERAL = -2
 """Not one lot, but several."""
 
 
 @njit(cache=True)
+def puts_in(act: int) -> bool:
+    """Tell whether events of this type and action put children into a parent."""
+    return act in (PACKED, ATTACHED)
+
+
+@njit(cache=True)
+def takes_out(act: int) -> bool:
+    """Tell whether events of this type and action take children, or without any all of them, out of a parent."""
+    return act in (UNPACKED, DETACHED)
+
+
+@njit(cache=True)
 def event_knots(
     offsets: Words, rows: Words, acts: Bytes, flags: Bytes, odd: Ints, kinds: Bytes, products: Words
 ) -> None:
-    """Add :data:`KNOT` and :data:`RIVALS` to the events' flags. ``odd``: 1 where an event has a process id or a lag."""
+    """Add :data:`KNOT`, :data:`RIVALS` and :data:`MADE_LAST` to the events' flags. ``odd``: 1 where an event has a
+    process id or a lag.
+    """
     for event in range(len(acts)):
         begin, end = offsets[event], offsets[event + 1]
         bits = flags[event]
         knot = (bits & (CLEANS | EMPTIES)) != 0 or odd[event] != 0
-        parents, children = 0, 0
+        parents, children, made, last, whole, foreign = 0, 0, 0, 0, False, False
         for at in range(begin, end):
             item, role = item_of(rows[at]), role_of(rows[at])
+            made += role == OUTPUT
+            last = last + 1 if role == OUTPUT else 0
             holder = kinds[item] == CARRIER or kinds[item] == ASSET
             if role == PARENT:
                 parents += 1
-                knot = knot or not holder
+                whole = whole or kinds[item] == UNIT
+                knot = knot or not (holder or kinds[item] == UNIT)
             elif role == CHILD:
                 children += 1
+                foreign = foreign or kinds[item] != UNIT
                 knot = knot or kinds[item] == LOT or kinds[item] == PRODUCT
             elif role <= OUTPUT:
                 knot = knot or holder or acts[event] != TRANSFORMATION
@@ -86,7 +112,10 @@ def event_knots(
                         if rival != 0 and rival == products[item]:
                             bits |= RIVALS
         if parents + children > 0:
-            knot = knot or parents != 1 or children == 0 or (acts[event] != PACKED and acts[event] != UNPACKED)
+            knot = knot or parents != 1 or (whole and foreign)
+            knot = knot or not (takes_out(acts[event]) or (puts_in(acts[event]) and children > 0))
+        if made > 0 and made == last:
+            bits |= MADE_LAST
         flags[event] = bits | KNOT if knot else bits
 
 
@@ -141,7 +170,7 @@ def own_lot(c: int, unit: int) -> int:
 
 
 @njit(cache=True)
-def _stands_for_units(c: int, lot: int) -> bool:
+def stands_for_units(c: int, lot: int) -> bool:
     """Tell whether an event uses or moves a lot, and so perhaps any member of it."""
     words, begin, end = item_row(c, lot)
     for at in range(begin, end):
@@ -178,21 +207,66 @@ def named_with(c: int, event: int, role: int) -> int:
 
 
 @njit(cache=True)
+def unloaded(c: int, parent: int, since: int) -> int:
+    """Return when a parent was first unloaded as a whole at or after an instant; :data:`FOREVER` where never."""
+    words, begin, end = item_row(c, parent)
+    low, high = begin, end
+    while low < high:
+        middle = (low + high) >> 1
+        if time_of(c, word(words, middle) >> EVENT_SHIFT) < since:
+            low = middle + 1
+        else:
+            high = middle
+    for at in range(low, end):
+        event = word(words, at) >> EVENT_SHIFT
+        if word(words, at) & ROLE_MASK != PARENT or not takes_out(act_of(c, event)) or flags_of(c, event) & HIDDEN:
+            continue
+        if named_with(c, event, CHILD) == NOWHERE:
+            return time_of(c, event)
+    return FOREVER
+
+
+@njit(cache=True)
+def stay_end(c: int, words: int, at: int, end: int, parent: int) -> int:
+    """Return when what was put into a parent by the event at ``at`` of its row left it; :data:`FOREVER`: never."""
+    left = FOREVER
+    for later in range(at + 1, end):
+        event = word(words, later) >> EVENT_SHIFT
+        if word(words, later) & ROLE_MASK == CHILD and flags_of(c, event) & HIDDEN == 0:
+            left = time_of(c, event)
+            break
+    if byte(long(c, STATES), parent) & (UNKNOWN | TWISTED) == 0:
+        return left
+    return min(left, unloaded(c, parent, time_of(c, word(words, at) >> EVENT_SHIFT)))
+
+
+@njit(cache=True)
+def _is_fed(c: int, unit: int) -> bool:
+    """Tell whether a process ever took a unit in."""
+    words, begin, end = item_row(c, unit)
+    fed = False
+    for at in range(begin, end):
+        fed = fed or word(words, at) & ROLE_MASK == INPUT
+    return fed
+
+
+@njit(cache=True)
 def judged(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over the row)
-    """Return whether an item is plain or knotted, by everything that counts. Where siblings are asked, what was ever in
-    a container is knotted.
-    """
+    """Return whether an item is plain, twisted or knotted, by everything that counts."""
     kind = kind_of(c, item)
     words, begin, end = item_row(c, item)
     makings, commissionings, made, given, used = 0, 0, 0, 0, False
-    inside, since, left, left_at, first_use = NOWHERE, 0, NOWHERE, 0, 0
+    inside, since, left, left_at, first_use, out = NOWHERE, 0, NOWHERE, 0, 0, FOREVER
+    twisted, whole, fed, knot = False, False, False, False
     for at in range(begin, end):
         event, role = word(words, at) >> EVENT_SHIFT, word(words, at) & ROLE_MASK
         flags = flags_of(c, event)
         if flags & HIDDEN:
             continue
-        if (flags & KNOT and role != INPUT) or (role == CHILD and long(c, SIBLINGS)):
-            return KNOTTED
+        if flags & KNOT and role != INPUT:
+            if role != OUTPUT or kind != UNIT:
+                return KNOTTED | STRAY
+            knot = True
         when = time_of(c, event)
         if role == OUTPUT:
             made = when if makings == 0 else made
@@ -204,38 +278,67 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over the row)
             continue
         if not used:
             used, first_use = True, when
+        if role == PARENT:
+            whole = True
+            twisted = twisted or kind == UNIT or named_with(c, event, CHILD) == NOWHERE
+        fed = fed or role == INPUT
         if role == CHILD:
             parent = named_with(c, event, PARENT)
-            if act_of(c, event) == PACKED:
+            if kind_of(c, parent) == UNIT:
+                if _is_fed(c, parent):
+                    return KNOTTED | STRAY  # taken apart by a process, perhaps
+                twisted = True
+            if puts_in(act_of(c, event)):
+                if inside != NOWHERE and out <= when:
+                    twisted, inside, left, left_at = True, NOWHERE, inside, out
                 if inside != NOWHERE or (left == parent and left_at == when):
-                    return KNOTTED
-                inside, since = parent, when
+                    return KNOTTED | STRAY
+                inside, since, out = parent, when, unloaded(c, parent, when)
+                if out == when:
+                    return KNOTTED | STRAY
             else:
-                if inside != parent or since >= when:
-                    return KNOTTED
+                if inside != parent or since >= when or out < when:
+                    return KNOTTED | STRAY
                 inside, left, left_at = NOWHERE, parent, when
     if kind == UNIT:
-        if makings > 1 or commissionings > 1 or (makings and commissionings and made != given):
-            return KNOTTED
-        if used and makings + commissionings > 0 and first_use < (made if makings else given):
-            return KNOTTED
+        knot = knot or makings > 1 or commissionings > 1 or (makings and commissionings and made != given)
+        knot = knot or (used and makings + commissionings > 0 and first_use < (made if makings else given))
         lot = given_lot(c, item, words, begin, end)
-        if lot == SEVERAL or (lot != NOWHERE and _stands_for_units(c, lot)):
-            return KNOTTED
+        if lot == SEVERAL or (lot != NOWHERE and stands_for_units(c, lot)) or (whole and fed):
+            return KNOTTED | STRAY
     late = kind == LOT and makings and (commissionings or (used and first_use <= made))
-    return KNOTTED if late or (kind == LOT and makings and _given_before(c, item, made)) else PLAIN
+    if late or (kind == LOT and makings and _given_before(c, item, made)):
+        return KNOTTED | STRAY
+    return (KNOTTED if knot else PLAIN) | (TWISTED if twisted else PLAIN)
+
+
+@njit(cache=True)
+def standing_of(c: int, item: int) -> int:
+    """Return an item's state, judging it where that is not yet known."""
+    states = long(c, STATES)
+    state = byte(states, item)
+    if state & UNKNOWN:
+        state = judged(c, item) | (state & IS_TOUCHED)
+        set_byte(states, item, state)
+    return state
 
 
 @njit(cache=True)
 def knotted(c: int, item: int) -> bool:
-    """Tell whether an item is knotted, judging it where that is not yet known."""
-    states = long(c, STATES)
-    state = byte(states, item)
-    if state & UNKNOWN:
-        found = judged(c, item)
-        set_byte(states, item, found | (state & IS_TOUCHED))
-        return found == KNOTTED
-    return state & KNOTTED != 0
+    """Tell whether an item is knotted for the forward kernel."""
+    return standing_of(c, item) & KNOTTED != 0
+
+
+@njit(cache=True)
+def stray(c: int, item: int) -> bool:
+    """Tell whether it is for the reference to say what an item was in, and what was in it."""
+    return standing_of(c, item) & STRAY != 0
+
+
+@njit(cache=True)
+def twisted(c: int, item: int) -> bool:
+    """Tell whether an item is knotted for the backward kernel."""
+    return standing_of(c, item) & (KNOTTED | TWISTED) != 0
 
 
 @njit(cache=True, nogil=True)

@@ -16,8 +16,10 @@ from suyuan.trace.domain.engine.sheet import HELD, OWN
 
 Int32s = npt.NDArray[np.int32]
 
-CERTAIN, SUSPECT, NATIVE, BORN, UNTAKEN, DEAD = 1, 2, 4, 8, 16, 32
-"""What a label is, as bits; dead: another says more. UNTAKEN: of this lot nothing was used before the label."""
+CERTAIN, SUSPECT, NATIVE, BORN, UNTAKEN, DEAD, CONTACT_HOP = 1, 2, 4, 8, 16, 32, 64
+"""What a label is, as bits; dead: another says more. UNTAKEN: of this lot nothing was used before the label.
+CONTACT_HOP: it came by cross-contact, through containers.
+"""
 DOUBT_SHIFT = 8
 """The doubts of a label stand above its bits, in the order of :class:`Doubt`."""
 _DOUBTS = tuple(Doubt)

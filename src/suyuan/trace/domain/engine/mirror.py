@@ -24,7 +24,7 @@ from suyuan.trace.domain.engine.knots import (
     SUBJECT,
     UNIT,
     given_lot,
-    knotted,
+    twisted,
 )
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import word
@@ -108,7 +108,7 @@ def _ingredients(  # noqa: PLR0912 (one pass over a row)
             return False, found, uses, edges
         if lot != NOWHERE:
             event = birth(c, item)
-            if event < 0 or knotted(c, lot) or not _filled_once(c, lot):
+            if event < 0 or twisted(c, lot) or not _filled_once(c, lot):
                 return False, found, uses, edges
             found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
             edges = roomy(edges, counts[EDGES])
@@ -133,7 +133,7 @@ def _ingredients(  # noqa: PLR0912 (one pass over a row)
             if word(others, other) & ROLE_MASK != INPUT or kind_at(c, part, place) == PRODUCT:
                 continue
             source = number_of(c, part, place)
-            if knotted(c, source) or (kind_at(c, part, place) == LOT and not _filled_once(c, source)):
+            if twisted(c, source) or (kind_at(c, part, place) == LOT and not _filled_once(c, source)):
                 return False, found, uses, edges
             found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
             edges = roomy(edges, counts[EDGES])
@@ -155,7 +155,7 @@ def back(  # noqa: PLR0912 (three stages, each with its way out)
     found, uses = np.empty((64, 7), np.int64), np.empty((64, 8), np.int64)
     holdings, edges, counts = np.empty((64, 10), np.int64), np.empty((64, 3), np.int64), np.zeros(4, np.int64)
     for item in asked:
-        if knotted(c, item) or (kind_of(c, item) == LOT and not _filled_once(c, item)):
+        if twisted(c, item) or (kind_of(c, item) == LOT and not _filled_once(c, item)):
             return False, found[:0], holdings[:0], edges[:0]
         found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
         note_use(found, counts, uses, heads, item, EVER, FOREVER, 0, -1, -1, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from suyuan.trace.domain.engine.knots import CHILD, PACKED, PARENT, PRODUCT, UNIT, knotted, named_with
+from suyuan.trace.domain.engine.knots import CHILD, PACKED, PARENT, PRODUCT, UNIT, named_with, twisted
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import word
 from suyuan.trace.domain.engine.mirror_notes import (
@@ -83,11 +83,11 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                     continue
                 child = number_of(c, part, word(others, other) >> ITEM_SHIFT)
                 if act_of(c, event) != PACKED:
-                    if knotted(c, child):
+                    if twisted(c, child):
                         return False, found, uses, holdings, edges  # perhaps taken out without ever having been put in
                     continue
                 kind = kind_of(c, child)
-                if knotted(c, child) or kind == PRODUCT or steps + 1 >= DEEPEST or top + 1 >= len(stack):
+                if twisted(c, child) or kind == PRODUCT or steps + 1 >= DEEPEST or top + 1 >= len(stack):
                     return False, found, uses, holdings, edges
                 mine, first, last = item_row(c, child)
                 until_out = FOREVER
@@ -164,7 +164,7 @@ def holders(
         if word(words, here) & ROLE_MASK != CHILD or flags_of(c, event) & HIDDEN or act_of(c, event) != PACKED:
             continue
         parent = named_with(c, event, PARENT)
-        if knotted(c, parent) or top + 1 >= DEEPEST:
+        if twisted(c, parent) or top + 1 >= DEEPEST:
             return False, holdings, edges
         if _among(node, top, parent):
             continue

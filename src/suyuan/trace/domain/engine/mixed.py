@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from suyuan.trace.contracts import ItemKind, Role
 from suyuan.trace.domain.answer import Doubt
 from suyuan.trace.domain.carriage import Carriage, Carriages
+from suyuan.trace.domain.contact import Share
 from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.labels import (
     BORN,
@@ -21,13 +23,16 @@ from suyuan.trace.domain.engine.labels import (
     CODE,
     DEPTH,
     DOUBT_SHIFT,
+    ITEM,
     NATIVE,
     SINCE,
     SUSPECT,
 )
 from suyuan.trace.domain.engine.ledger import IndexLedger
+from suyuan.trace.domain.engine.meeting import Met, way_of
 from suyuan.trace.domain.engine.record import Ints
-from suyuan.trace.domain.engine.walk import FEED, HOLDERS, MEMBERSHIP, ODD
+from suyuan.trace.domain.engine.siblings import BEGUN, BY_EVENT, FAR, MET, ROW
+from suyuan.trace.domain.engine.walk import FEED, HOLDERS, MEMBERSHIP, ODD, OPENED, SHARED
 from suyuan.trace.domain.facts import HOLDERS as HOLDER_KINDS
 from suyuan.trace.domain.facts import Facts, Process
 from suyuan.trace.domain.forward import Run
@@ -192,6 +197,7 @@ class MixedLinks(ForwardLinks):
         self.feeding: dict[int, dict[int, None]] = defaultdict(dict)
         self.fed_within: set[int] = set()
         self.meant: dict[int, dict[int, None]] = defaultdict(dict)
+        self.opened: set[int] = set()
 
     def prepare(self, items: Collection[int], holders: Collection[int]) -> None:
         """Read, in batches, what the hops from knotted items need."""
@@ -219,7 +225,8 @@ class MixedLinks(ForwardLinks):
         return self.meant[lot] if self._book.is_plain(lot, self._facts) else super().members(lot)
 
     def held(self, holder: int) -> Iterable[Carriage]:
-        return () if self._book.is_plain(holder, self._facts) else super().held(holder)
+        alone = holder not in self.opened and self._book.is_plain(holder, self._facts)
+        return () if alone else super().held(holder)
 
 
 class Guest(Run):
@@ -234,6 +241,7 @@ class Guest(Run):
         self.ledger = ledger
         self.verdicts = SharedVerdicts(facts, carriages, book, ledger.located)
         self.odd: set[int] = set()
+        self.sharing: set[int] = set()
 
     def accept(self, given: Ints) -> set[int]:
         """Take over what the kernel handed over; return the items to follow."""
@@ -256,13 +264,41 @@ class Guest(Run):
                 self.links.meant[item][int(assembled.ids(given[:1, 0] * 0 + which)[0])] = None
             elif what == HOLDERS:
                 self.links.fed_within.add(item)
+            elif what == OPENED:
+                self.links.opened.add(item)
+            elif what == SHARED:
+                self.sharing.add(item)
         return frontier
+
+    def meet(self) -> set[int]:
+        """Take over what knotted items are told of cross-contact; return those that gained by it."""
+        kernel, gained = self.book.kernel, set[int]()
+        for met in kernel.met:
+            columns, items = kernel.own.columns, kernel.assembled.ids(met[:, MET])
+            self.book.learn(items, met[:, MET])
+            for item, row in zip(items.tolist(), met, strict=True):
+                label = Label(False, int(row[BEGUN]), depth=int(row[FAR]), doubts=frozenset({Doubt.CONTACT}))
+                if any(old.covers(label) for old in self.book.of(item)):
+                    continue
+                back = int(row[ROW])
+                hop = Met(
+                    int(columns[ITEM][back]), int(columns[SINCE][back]), int(columns[DEPTH][back]), int(row[MET]),
+                    int(row[BEGUN]), int(row[FAR]), int(row[BY_EVENT]),
+                )  # fmt: skip
+                self.book.add(item, replace(label, via=way_of(kernel, hop, self.book.label(back))))
+                gained.add(item)
+        kernel.met.clear()
+        return gained
 
     def pursue(self, frontier: set[int]) -> None:
         """Follow these items, and all knotted ones that gain by it."""
         while frontier:
             gained = self.advance(frontier)
             frontier = {item for item in gained if not self.book.is_plain(item, self.facts)}
+
+    def _shares(self, item: int) -> Iterator[tuple[Share, Label, Carriage]]:
+        plain = self.book.is_plain(item, self.facts)
+        return iter(()) if plain and item not in self.sharing else super()._shares(item)
 
     def _enter(self, item: int, label: Label) -> bool:
         if self.book.is_plain(item, self.facts):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from suyuan.trace.domain.answer import Hop
 from suyuan.trace.domain.engine.holdings import Holdings
 from suyuan.trace.domain.engine.kernel import Kernel
-from suyuan.trace.domain.engine.labels import EVENT, ITEM, VIA
+from suyuan.trace.domain.engine.labels import CODE, CONTACT_HOP, DEPTH, EVENT, ITEM, SINCE, VIA
+from suyuan.trace.domain.engine.meeting import Met, way_of
 from suyuan.trace.domain.engine.mixed import SharedBook
 from suyuan.trace.domain.labels import Label, Via
 
@@ -54,4 +55,10 @@ class Paths:
         if back < 0:
             return None
         item = int(assembled.ids(columns[ITEM][back : back + 1])[0])
+        if columns[CODE][row] & CONTACT_HOP:
+            met = Met(
+                int(columns[ITEM][back]), int(columns[SINCE][back]), int(columns[DEPTH][back]), int(columns[ITEM][row]),
+                int(columns[SINCE][row]), int(columns[DEPTH][row]), int(columns[EVENT][row]),
+            )  # fmt: skip
+            return way_of(self._kernel, met, self._book.label(back))
         return Via(item, self._book.label(back), assembled.number(int(columns[EVENT][row])))

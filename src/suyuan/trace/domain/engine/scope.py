@@ -154,6 +154,7 @@ class IndexScopes:
         while True:
             frontier |= guest.accept(kernel.run(alive))
             book.forget()
+            frontier |= guest.meet()
             if not frontier:
                 break
             guest.pursue(frontier)
@@ -201,9 +202,8 @@ def _holdings(guest: Guest) -> Holdings:
     for item in guest.book.own:
         holdings.above_thing(item)
     for item in sorted(guest.odd):
-        if facts.kind(item) in HOLDERS:
-            holdings.above_holder(item)
-        else:
+        if facts.kind(item) not in HOLDERS:
             holdings.above_thing(item)
+        holdings.above_holder(item)  # a unit with parts is a thing and a holder
     holdings.take_in()
     return holdings

@@ -22,15 +22,13 @@ of a later part's items, FIRST is the number of its first event.
 """
 (
     BASE, MORE, MORE_ID, MORE_KIND, TOUCHED, TOUCHED_ITEM, TOUCHED_AT, TOUCHED_BEGIN, TOUCHED_ROWS, STATES, FILLED,
-    MEMO, GIVEN, GIVEN_ROOM, GIVEN_COUNT, AGAIN, AGAIN_ROOM, AGAIN_COUNT, SIBLINGS, DONE, CLIMBED,
-) = range(18 * PARTS, 18 * PARTS + 21)  # fmt: skip
+    MEMO, GIVEN, GIVEN_ROOM, GIVEN_COUNT, AGAIN, AGAIN_ROOM, AGAIN_COUNT, DONE, CLIMBED,
+) = range(18 * PARTS, 18 * PARTS + 20)  # fmt: skip
 """BASE: items of part 0; MORE: items beyond. STATES, FILLED (of events), MEMO are bytes. GIVEN: handed over."""
-OWN, HELD = 18 * PARTS + 21, 18 * PARTS + 32
-"""Where the slots of the two tables of labels begin (see labels)."""
-EVENT_NUMBER = HELD + 11
-"""One slot for each part, as above. It stands here because cached compiled code knows the other slots by their places:
-add new ones at the end.
-"""
+OWN, HELD, TOLD = 18 * PARTS + 20, 18 * PARTS + 31, 18 * PARTS + 42
+"""Where the slots of the tables begin (see labels): labels, holders' labels, what was told of cross-contact."""
+EVENT_NUMBER = TOLD + 11
+"""One slot for each part, as above."""
 SLOTS = EVENT_NUMBER + PARTS
 HIDDEN = 16
 """Bit of an event's flags: it does not count (voided, or not known then)."""

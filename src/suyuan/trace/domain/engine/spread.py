@@ -9,17 +9,25 @@ from suyuan.trace.domain.engine.knots import (
     COMMISSIONED,
     INPUT,
     LOT,
+    MADE_LAST,
     OUTPUT,
-    PACKED,
     PARENT,
     PRODUCT,
     RIVALS,
     SEVERAL,
+    STRAY,
     SUBJECT,
+    TWISTED,
     UNIT,
     given_lot,
     knotted,
     named_with,
+    puts_in,
+    standing_of,
+    stands_for_units,
+    stay_end,
+    stray,
+    unloaded,
 )
 from suyuan.trace.domain.engine.labels import (
     BORN,
@@ -149,12 +157,16 @@ def feed(  # noqa: PLR0912 (the hottest loop)
     """
     instant, doubt = time_of(c, event), 0
     part, words, begin, end = event_row(c, event)
+    if flags & MADE_LAST:
+        begin = end - 1
+        while begin > 0 and word(words, begin - 1) & ROLE_MASK == OUTPUT:  # it has inputs: this ends in its own row
+            begin -= 1
     for other in range(begin, end):
         # one product that was used before its making was booked makes the time of the making doubtful for all of them
-        place = word(words, other) >> ITEM_SHIFT
-        made = word(words, other) & ROLE_MASK == OUTPUT and kind_at(c, part, place) != PRODUCT
-        if made and knotted(c, number_of(c, part, place)):
-            return False
+        if word(words, other) & ROLE_MASK == OUTPUT:
+            place = word(words, other) >> ITEM_SHIFT
+            if knotted(c, number_of(c, part, place)) and kind_at(c, part, place) != PRODUCT:
+                return False
     if not whole:
         doubt = PART_OF_LOT if kind == LOT else ORDER
     elif flags & RIVALS:
@@ -251,7 +263,8 @@ def fed(c: int, item: int) -> bool:
     words, begin, end = item_row(c, item)
     kind, answer = kind_of(c, item), False
     if kind == UNIT:
-        answer = given_lot(c, item, words, begin, end) != NOWHERE
+        lot = given_lot(c, item, words, begin, end)
+        answer = lot == SEVERAL or (lot != NOWHERE and stands_for_units(c, lot))
     elif kind in (LOT, PRODUCT):
         answer = True
     for at in range(begin, end):
@@ -280,27 +293,39 @@ def hold(c: int, item: int, climbing: bool) -> bool:
         if word(words, at) & ROLE_MASK != CHILD:
             continue
         event = word(words, at) >> EVENT_SHIFT
-        if flags_of(c, event) & HIDDEN or act_of(c, event) != PACKED:
+        if flags_of(c, event) & HIDDEN or not puts_in(act_of(c, event)):
             continue
         parent = named_with(c, event, PARENT)
-        if knotted(c, parent):
+        if stray(c, parent):
             plain = False
             continue
-        low, high = time_of(c, event), FOREVER
-        for later in range(at + 1, end):
-            if word(words, later) & ROLE_MASK == CHILD and flags_of(c, word(words, later) >> EVENT_SHIFT) & HIDDEN == 0:
-                high = time_of(c, word(words, later) >> EVENT_SHIFT)
-                break
-        table = HELD if climbing else OWN
-        row = head(c, table, item)
-        while row >= 0:
-            code = get(c, table + CODE, row)
-            start = max(low, long(long(c, table + SINCE), row))
-            end_of_it = min(high, long(long(c, HELD + UNTIL), row)) if climbing else high
-            if code & DEAD == 0 and start <= end_of_it:
-                sure_of_it = code & CERTAIN and (start < end_of_it or end_of_it == FOREVER)
-                bits = CERTAIN if sure_of_it else doubts(code) | ORDER
-                via = -2 - row if climbing else row
-                enter_held(c, parent, bits, start, end_of_it, get(c, table + DEPTH, row) + 1, via, event)
-            row = get(c, table + NEXT, row)
+        low, high = time_of(c, event), stay_end(c, words, at, end, parent)
+        _held_in(c, item, HELD if climbing else OWN, parent, event, low, high)
     return plain
+
+
+@njit(cache=True)
+def hold_once(c: int, item: int, parent: int, event: int) -> bool:
+    """As :func:`hold`, of a thing that was packed once and never taken out by itself."""
+    standing, since = standing_of(c, parent), time_of(c, event)
+    if standing & STRAY:
+        return False
+    until = unloaded(c, parent, since) if standing & TWISTED else FOREVER
+    _held_in(c, item, OWN, parent, event, since, until)
+    return True
+
+
+@njit(cache=True)
+def _held_in(c: int, item: int, table: int, parent: int, event: int, low: int, high: int) -> None:
+    """Give a parent the labels that an item has in a table, as far as they fall between two times."""
+    row, climbing = head(c, table, item), table == HELD
+    while row >= 0:
+        code = get(c, table + CODE, row)
+        start = max(low, long(long(c, table + SINCE), row))
+        end_of_it = min(high, long(long(c, HELD + UNTIL), row)) if climbing else high
+        if code & DEAD == 0 and start <= end_of_it:
+            sure_of_it = code & CERTAIN and (start < end_of_it or end_of_it == FOREVER)
+            bits = CERTAIN if sure_of_it else doubts(code) | ORDER
+            via = -2 - row if climbing else row
+            enter_held(c, parent, bits, start, end_of_it, get(c, table + DEPTH, row) + 1, via, event)
+        row = get(c, table + NEXT, row)

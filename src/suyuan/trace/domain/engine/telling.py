@@ -67,6 +67,7 @@ def held_rows(kernel: Kernel, holdings: Holdings) -> Rows:
     """Return the kernel's labels of what held it."""
     table, used = kernel.held, kernel.holdings
     live, single = _live(table, used)
+    single = single and not kernel.own.heads[table.columns[ITEM][live]].any()  # a unit with parts may stand in both
     if holdings.taken:
         live = np.setdiff1d(live, np.array(holdings.taken))
     rows = _rows(kernel, table, live, table.columns[UNTIL][live], single=single)

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from numba import njit
 
-from suyuan.trace.domain.engine.knots import CHILD, INPUT, KNOT, LOT, OUTPUT, PACKED, PARENT, RIVALS, named_with
+from suyuan.trace.domain.engine.knots import (
+    CHILD,
+    INPUT,
+    KNOT,
+    LOT,
+    OUTPUT,
+    PARENT,
+    RIVALS,
+    UNIT,
+    named_with,
+    puts_in,
+)
 from suyuan.trace.domain.engine.labels import (
     CERTAIN,
     CODE,
@@ -43,6 +54,7 @@ from suyuan.trace.domain.engine.sheet import (
     NAMED,
     NAMED_BY_LOT,
     NAMES,
+    NOWHERE,
     OWN,
     PARTS,
     act_of,
@@ -58,11 +70,13 @@ from suyuan.trace.domain.engine.sheet import (
     place_in,
     time_of,
 )
-from suyuan.trace.domain.engine.spread import fed, feed, hold, sure, to_member
+from suyuan.trace.domain.engine.spread import fed, feed, hold, hold_once, sure, to_member
 from suyuan.trace.domain.times import EVER, FOREVER
 
-FEED, MEMBERSHIP, HOLDERS, ODD = range(4)
-"""What is handed over: a feed; a member; all that may be fed with the item in it; all that holds it."""
+FEED, MEMBERSHIP, HOLDERS, ODD, OPENED, SHARED = range(6)
+"""What is handed over: a feed; a member; all that may be fed with the item in it; all that holds it; all that was in
+it; all that was together with it.
+"""
 FINISHED, OWN_FULL, HELD_FULL, GIVEN_FULL, AGAIN_FULL, PAUSED = range(6)
 AT_A_TIME = 400_000
 """So many items are followed before the caller is asked whether to go on."""
@@ -108,23 +122,30 @@ def _surely(c: int, item: int, instant: int) -> bool:
 
 
 @njit(cache=True)
-def _follow_item(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over an item's row)
+def _follow_item(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over an item's row)
     """Follow all labels of an item; return why it stopped."""
     kind = kind_of(c, item)
     words, begin, end = item_row(c, item)
-    always, untaken, count = _standing(c, item)
-    at_filling, fillings, unfilled, children, above = begin, 0, False, 0, False
+    always, untaken, count, feeds = False, FOREVER, 0, False
+    at_filling, fillings, unfilled, children, above, opens = begin, 0, False, 0, False, False
+    parent, packed = NOWHERE, NOWHERE
     for at in range(begin, end):
         role, event = word(words, at) & ROLE_MASK, word(words, at) >> EVENT_SHIFT
         if role != INPUT:
             if role == CHILD:
                 children += 1
-                if not above and flags_of(c, event) & HIDDEN == 0 and act_of(c, event) == PACKED:
-                    above = fed(c, named_with(c, event, PARENT))
+                if flags_of(c, event) & HIDDEN == 0 and puts_in(act_of(c, event)):
+                    parent, packed = named_with(c, event, PARENT), event
+                    above = above or fed(c, parent)
+            elif role == PARENT:
+                opens = kind == UNIT
             continue
         flags = flags_of(c, event)
         if flags & HIDDEN:
             continue
+        if not feeds:
+            feeds = True
+            always, untaken, count = _standing(c, item)
         _, _, low, high = event_row(c, event)
         if long(c, GIVEN_COUNT) + high - low + 4 >= long(c, GIVEN_ROOM):
             return GIVEN_FULL
@@ -153,14 +174,30 @@ def _follow_item(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over an i
             plain = _feed_rivals(c, item, event, flags)
         if not plain:
             _hand(c, item, FEED, event)
+    if long(c, GIVEN_COUNT) + 3 >= long(c, GIVEN_ROOM):
+        return GIVEN_FULL
     if above:
         _hand(c, item, HOLDERS, 0)
+    if opens and _suspect(c, item):
+        _hand(c, item, OPENED, 0)
     if children:
-        if long(c, HELD + USED) + children * count >= long(c, HELD + ROOM):
+        if long(c, HELD + USED) + children * _labels(c, OWN, item) >= long(c, HELD + ROOM):
             return HELD_FULL
-        if not hold(c, item, False):
+        once = children == 1 and parent != NOWHERE
+        if not (hold_once(c, item, parent, packed) if once else hold(c, item, False)):
             _hand(c, item, ODD, 0)
-    return _follow_members(c, item, count) if kind == LOT else FINISHED
+    return _follow_members(c, item, _labels(c, OWN, item)) if kind == LOT else FINISHED
+
+
+@njit(cache=True)
+def _suspect(c: int, item: int) -> bool:
+    """Tell whether what an item holds is affected with it (F7)."""
+    row = head(c, OWN, item)
+    while row >= 0:
+        if get(c, OWN + CODE, row) & (SUSPECT | DEAD) == SUSPECT:
+            return True
+        row = get(c, OWN + NEXT, row)
+    return False
 
 
 @njit(cache=True)

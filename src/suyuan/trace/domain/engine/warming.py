@@ -53,6 +53,7 @@ def warm() -> None:
         scopes.excluded(question, np.setdiff1d(listed, found.labels.item), nobody_minds)
         scopes.facts(question, listed, frozenset([1]), nobody_minds)
         found.explain(2)
+    scopes.scope(ScopeQuestion(Direction.FORWARD, np.array([1]), np.array([EVER]), siblings=True), nobody_minds)
     answer_back(ledger, lambda _: assembled, Question(Direction.BACK, (Start(2),), closure=False))
 
 
