@@ -19,12 +19,16 @@ from typing import Any, TypeVar, cast
 import psycopg
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.db import transaction as django_transaction
+from psycopg.pq import PipelineStatus
 
+from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
 
 DATABASE_LOST = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 """The database went away under the work, or had no room: nothing is wrong with the work, which may be done again."""
 T = TypeVar("T")
+Later = Callable[[], T]
+"""An answer that is on its way: called where it is needed."""
 Parameters = Mapping[str, Any] | Sequence[Any] | None
 _SET_ACTOR = (
     "SELECT set_config('suyuan.tenant', %s, true), set_config('suyuan.actor', %s, true),"
@@ -35,6 +39,11 @@ _SET_ACTOR = (
 
 def _actor(principal: Principal, request_id: str) -> tuple[str, ...]:
     return (str(principal.tenant_id), str(principal.user_id or ""), principal.name, principal.via, request_id)
+
+
+@dataclass(slots=True)
+class _Asked:
+    answer: Later[Any]
 
 
 @dataclass(slots=True)
@@ -77,19 +86,48 @@ class Transaction:
         finally:
             self._known = outer
 
-    def once(self, key: object, ask: Callable[[], T]) -> T:
-        """Return what ``ask`` returns; inside :meth:`steady`, what it returned the first time."""
+    def once(self, key: object, ask: Callable[[], Later[T]]) -> T:
+        """Return the answer to ``ask``; inside :meth:`steady`, the answer of the first time."""
         if self._known is None:
-            return ask()
-        if key not in self._known:
-            self._known[key] = ask()
-        return cast("T", self._known[key])
+            return ask()()
+        self.ahead(key, ask)
+        found = self._known[key]
+        if isinstance(found, _Asked):
+            found = self._known[key] = found.answer()
+        return cast("T", found)
+
+    def ahead(self, key: object, ask: Callable[[], Later[T]]) -> None:
+        """Ask now what :meth:`once` will be called for; outside :meth:`steady` nothing is asked."""
+        if self._known is not None and key not in self._known:
+            self._known[key] = _Asked(ask())
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """Send what :meth:`execute` is asked inside in one round trip; rows are to be fetched after the block."""
+        """Send what :meth:`execute` is asked inside together; the server is waited for at the end, or for a row.
+
+        To fetch a row inside sends, and waits for, all that was asked before it. Inside another such block this is a
+        part of it. Django's own queries and savepoints have no place inside.
+        """
+        if self.connection.pgconn.pipeline_status is not PipelineStatus.OFF:
+            yield
+            return
         with self.connection.pipeline():
             yield
+
+    @contextmanager
+    def tentative(self) -> Iterator[None]:
+        """Undo what plain SQL does inside when it raises a fault; any other exception is to end the transaction.
+
+        Inside :meth:`at_once` it does not wait for the server.
+        """
+        self.execute("SAVEPOINT tentative", prepare=True)
+        try:
+            yield
+        except Fault:
+            self.execute("ROLLBACK TO SAVEPOINT tentative", prepare=True)
+            self.execute("RELEASE SAVEPOINT tentative", prepare=True)  # one of this name may stand around it
+            raise
+        self.execute("RELEASE SAVEPOINT tentative", prepare=True)
 
     def abandon(self) -> None:
         """Roll back at the end, though no exception says so: the answer is a refusal."""
@@ -206,7 +244,8 @@ def _begin(query: str, parameters: Parameters) -> tuple[ExitStack, psycopg.Conne
         stack.enter_context(django_transaction.atomic())
         connection.ensure_connection()
         raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
-        psycopg.Cursor(raw).execute(cast("Any", query), parameters, prepare=True)
+        with raw.pipeline():  # BEGIN, which the driver sends before the first query, needs no answer of its own
+            psycopg.Cursor(raw).execute(cast("Any", query), parameters, prepare=True)
         return stack.pop_all(), raw
 
 

@@ -1,14 +1,16 @@
 """Group commit: requests that come while others of their tenant are at work are then worked off together (ADR-0024).
 
-Nobody waits for company: a lone request goes at once. Each tenant has two lanes. The quick one never waits for anybody
-else's work; what others stand in the way of (a large message about the same items) goes to the patient lane, and waits
-there together with its like.
+A lone request goes at once. Where others are at work, requests are let in every few milliseconds, so that the machine
+is not used up by small groups (ADR-0026). Each tenant has two lanes. The quick one never waits for anybody else's
+work; what others stand in the way of (a large message about the same items) goes to the patient lane, and waits there
+together with its like.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -34,6 +36,10 @@ MOST_BYTES_TOGETHER: Final = 2 * MOST_BYTES
 """What the bodies of a transaction come to; a thousand scans or less."""
 _THREADS: Final = 4
 """Groups, of different tenants or lanes, that one process works off at the same time."""
+PACE: Final = 0.02
+"""Seconds from one letting in to the next while others are at work: what that adds to an answer at most, under load."""
+ENOUGH: Final = 8
+"""Requests for which nobody waits any longer: larger groups hardly cost less for each."""
 _AWAY: Final = 503
 _NOBODY: Final = Principal(0, None, "", via="group")
 
@@ -58,11 +64,17 @@ Work = Callable[[Sequence[Waiting]], Sequence[HotResponse | None]]
 class Lane:
     """Requests in the order they came; those that wait are worked off together, one group after another.
 
-    ``work`` runs in a thread of its own as long as somebody waits; what it answers with None goes ``beyond``.
+    ``work`` runs in a thread of its own as long as somebody waits; what it answers with None goes ``beyond``. While
+    it is ``crowded``, a group follows the one before no sooner than :data:`PACE`, or than there are :data:`ENOUGH`.
     """
 
-    def __init__(self, threads: ThreadPoolExecutor, work: Work, beyond: Callable[[Sequence[Waiting]], None]) -> None:
-        self._threads, self._work, self._beyond = threads, work, beyond
+    def __init__(
+        self, threads: ThreadPoolExecutor, work: Work, beyond: Callable[[Sequence[Waiting]], None],
+        crowded: Callable[[], bool] = lambda: False,
+    ) -> None:  # fmt: skip
+        self._threads, self._work, self._beyond, self._crowded = threads, work, beyond, crowded
+        self._began = -PACE
+        self._enough = threading.Event()
         self._lock = threading.Lock()
         self._waiting: list[Waiting] = []
         self._running = False
@@ -71,6 +83,8 @@ class Lane:
         """Have requests worked off: at once where nobody is at work here. To be called in the event loop."""
         with self._lock:
             self._waiting += more
+            if len(self._waiting) >= ENOUGH:
+                self._enough.set()
             start = bool(self._waiting) and not self._running
             self._running = self._running or start
         if start:
@@ -78,12 +92,17 @@ class Lane:
 
     def _run(self) -> None:
         while True:
+            due = self._began + PACE - time.monotonic()
+            if due > 0 and self._crowded():
+                self._enough.wait(due)
             with self._lock:
                 count = _fitting(self._waiting)
                 group, self._waiting = self._waiting[:count], self._waiting[count:]
                 self._running = bool(group)
+                self._enough.clear()
             if not group:
                 return
+            self._began = time.monotonic()
             try:
                 answers = self._work(group)
             except Exception as error:  # nobody may wait for ever
@@ -110,14 +129,22 @@ class Groups:
     def __init__(self) -> None:
         # Threads of their own: long questions of others keep no scan waiting, and few connections know all statements.
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="group")
-        self._door = Lane(ThreadPoolExecutor(1, thread_name_prefix="door"), _admitted, self._join)
+        self._open = 0
+        self._door = Lane(ThreadPoolExecutor(1, thread_name_prefix="door"), _admitted, self._join, self._busy)
         self._lanes: dict[tuple[int, str], Lane] = {}
 
     async def answer(self, call: Mapping[str, Any]) -> HotResponse:
         """Return the answer to a request on a route that works together."""
         waiting = Waiting(call, asyncio.get_running_loop().create_future(), _NOBODY)
-        self._door.put([waiting])
-        return await waiting.answered
+        self._open += 1
+        try:
+            self._door.put([waiting])
+            return await waiting.answered
+        finally:
+            self._open -= 1
+
+    def _busy(self) -> bool:
+        return self._open > 1
 
     def _join(self, admitted: Sequence[Waiting]) -> None:
         for waiting in admitted:

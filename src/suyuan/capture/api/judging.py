@@ -168,12 +168,14 @@ class Judge:
 
     def gather(self, asked: Asked) -> None:
         """Ask the ledger, all at once."""
-        if asked.uris:
-            self.facts.update(trace.current_facts(asked.uris, asked.steps, expiry=asked.expiry))
-        if asked.attachments:
-            self._attachments.update(attachments.known(asked.attachments))
-        for checks in self._executions:
-            checks.gather(asked.uris, asked.orders)
+        with tx().at_once():
+            facts = trace.ask_current_facts(asked.uris, asked.steps, expiry=asked.expiry) if asked.uris else None
+            for checks in self._executions:
+                checks.gather(asked.uris, asked.orders)
+            if asked.attachments:
+                self._attachments.update(attachments.known(asked.attachments))
+            if facts is not None:
+                self.facts.update(facts())
 
     def gather_all(self, asked: Iterable[Asked]) -> None:
         """Ask the ledger for several messages, all at once."""

@@ -9,7 +9,10 @@ from functools import lru_cache
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
 from suyuan.chassis.database import tx
+from suyuan.coding.contracts.code_rules import CODE_RULE
 from suyuan.designer import api as designer
+from suyuan.tenancy import api as tenancy
+from suyuan.trace import api as trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ class Published:
 def published() -> Published:
     """Return the nodes of the open transaction's tenant, kept until one of them changes."""
     return _published(tx().principal.tenant_id, designer.stamp(TRACE_NODE))
+
+
+def ask_ahead() -> None:
+    """Ask for what tells whether nodes, codes, master data and sites are still those that are known, in steady work."""
+    designer.ask_stamps(TRACE_NODE, CODE_RULE)
+    trace.ask_master_stamp()
+    tenancy.ask_ahead()
 
 
 @lru_cache(maxsize=64)

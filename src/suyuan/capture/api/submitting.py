@@ -10,7 +10,7 @@ from uuid import UUID
 from suyuan.capture.api import acting, attaching
 from suyuan.capture.api.judging import Device, Judge, Judged, stops
 from suyuan.capture.api.messages import Message, content_hash, judged_first, take_fresh, unhindered
-from suyuan.capture.api.nodes import Published, published
+from suyuan.capture.api.nodes import Published, ask_ahead, published
 from suyuan.capture.api.resolving import Resolver, resolver
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.permissions import OVERRIDE
@@ -18,7 +18,7 @@ from suyuan.capture.contracts.readings import BatchOutcome, Finding, Reading, Re
 from suyuan.capture.domain.entries import Found
 from suyuan.capture.domain.wording import said
 from suyuan.capture.store import readings as store
-from suyuan.chassis.database import savepoint, tx
+from suyuan.chassis.database import tx
 from suyuan.kernel.faults import Fault, Language
 from suyuan.trace import api as trace
 
@@ -52,18 +52,25 @@ def submit_all(messages: Sequence[Message], *, patient: bool = True) -> None:
 
 
 def _submitted(messages: Sequence[Message], *, patient: bool) -> None:
-    received, held = store.begin([message.batch.device for message in messages], patient=patient)
+    devices = [message.batch.device for message in messages]
+    with tx().at_once():
+        begun = store.begin(devices, patient=patient)
+        on_record = store.known([number for each in messages for number in each.ids], devices)
+        ask_ahead()
+    received, held = begun()
     going = [message for message in messages if message.batch.device in held]
     if not going:
         return
     for message in going:
         message.arrive(received)
-    kept, newest = store.known([number for each in going for number in each.ids], held)
+    kept, newest = on_record()
     take_fresh(going, kept)
-    if any(message.fresh for message in going):
-        going = _recorded(going, received, newest, patient=patient)
-    first = judged_first(going)
-    store.insert(received, [_to_keep(*each, received) for each in first.values()])
+    with tx().at_once():
+        if any(message.fresh for message in going):
+            going = _recorded(going, received, newest, patient=patient)
+        first = judged_first(going)
+        inserted = store.insert(received, [_to_keep(*each, received) for each in first.values()])
+    inserted()
     attaching.note(judged for _, judged in first.values())
     for message in going:
         _note_actions(message)
@@ -79,25 +86,29 @@ def _recorded(
     Return the messages that nothing stood in the way of.
     """
     by = published(), resolver()
-    judge = Judge(*by, "", received, messages[0].offset, Device())
+    gathered = Judge(*by, "", received, messages[0].offset, Device())
     for message in messages:
-        message.asked = judge.asks(message.fresh.values())
+        message.asked = gathered.asks(message.fresh.values())
     uris = {uri: None for message in messages if message.asked for uri in message.asked.uris}
-    if uris:
-        messages = unhindered(messages, store.lock_items(list(uris), patient=patient))
+    with tx().at_once():  # what others hold is asked for in vain, and not looked at
+        locked = store.lock_items(list(uris), patient=patient) if uris else None
+        gathered.gather_all(each.asked for each in messages if each.asked is not None)
+    messages = unhindered(messages, locked()) if locked is not None else messages
     refused: dict[UUID, Fault] = {}
     while True:
-        last = _judge_all(messages, by, received, newest, refused)
+        last = _judge_all(messages, by, received, newest, refused, gathered)
         events = [(each.reading.id, event, message.principal)
                   for message in messages for each in message.judged.values() for event in each.events]  # fmt: skip
         try:
-            with savepoint():
+            with tx().tentative():
                 trace.record([event for _, event, _ in events], [who for _, _, who in events])
         except Fault as fault:
             place = (fault.at or "").removeprefix("/")
             if not place.isdigit():
                 raise
             refused[events[int(place)][0]] = Fault(fault.kind, None, fault.params)
+            gathered = Judge(*by, "", received, messages[0].offset, Device())  # by what is known without the others
+            gathered.gather_all(each.asked for each in messages if each.asked is not None)
             continue
         store.note_devices(last, received)
         return messages
@@ -105,20 +116,16 @@ def _recorded(
 
 def _judge_all(
     messages: Sequence[Message], by: tuple[Published, Resolver], received: datetime,
-    newest: Mapping[UUID, tuple[int, datetime]], refused: Mapping[UUID, Fault],
+    newest: Mapping[UUID, tuple[int, datetime]], refused: Mapping[UUID, Fault], gathered: Judge,
 ) -> dict[UUID, tuple[int, datetime, int]]:  # fmt: skip
     """Judge what is fresh, in order, by what the ledger says now; return where each device has come to."""
     devices = {device: Device(*state) for device, state in newest.items()}
     moved: dict[UUID, tuple[int, datetime, int]] = {}
-    beside: Judge | None = None
     for message in messages:
         device = message.batch.device
         last = devices.get(device, Device())
         with tx().on_behalf(message.principal):
-            judge = Judge(*by, str(device), received, message.offset, last, beside=beside)
-            if beside is None:
-                judge.gather_all(each.asked for each in messages if each.asked is not None)
-                beside = judge
+            judge = Judge(*by, str(device), received, message.offset, last, beside=gathered)
             message.judged = {
                 number: judge.judge(reading, refused.get(number)) for number, reading in message.fresh.items()
             }
@@ -195,7 +202,7 @@ def keep(device: UUID, judged: Judged) -> None:
     batch = ReadingBatch(device=device, sent=received.isoformat(), readings=(judged.reading,))
     message = Message(batch, tx().principal, tx().principal.language)
     message.hashes = {id(judged.reading): content_hash(judged.reading)}
-    store.insert(received, [_to_keep(message, judged, received)])
+    store.insert(received, [_to_keep(message, judged, received)])()
     acting.note([judged])
     attaching.note([judged])
 

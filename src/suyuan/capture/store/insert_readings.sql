@@ -11,3 +11,4 @@ SELECT %(tenant)s, r.id::uuid, r.device::uuid, r.sequence, r.node, r.version, r.
     AS r (id, device, sequence, node, version, outcome, taken, offset_ms, late, way, person, place, site_id, sent_by,
           overridden, event_ids, content_hash, reading, findings)
 ON CONFLICT (tenant_id, id) DO NOTHING
+RETURNING true

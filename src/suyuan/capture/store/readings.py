@@ -13,7 +13,7 @@ import psycopg
 
 from suyuan.capture.contracts.readings import FirstOutcome
 from suyuan.chassis.arrays import byte_strings, longs, moments, texts, utf8_texts
-from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.database import Later, named_sql, tx
 
 _SHELVES: Final = 256
 """Items share so many locks where a message names many, so that it does not use up the server's."""
@@ -36,14 +36,19 @@ class Kept:
     late: bool
 
 
-def begin(devices: Sequence[UUID], *, patient: bool) -> tuple[datetime, frozenset[UUID]]:
-    """Wait until no other message of these devices is being worked off; return the server's time, and the devices.
+def begin(devices: Sequence[UUID], *, patient: bool) -> Later[tuple[datetime, frozenset[UUID]]]:
+    """Wait until no other message of these devices is being worked off; answer the server's time, and the devices.
 
-    Without patience nobody is waited for: those devices are returned that no other transaction holds.
+    Without patience nobody is waited for: those devices are answered that no other transaction holds.
     """
     values = {"tenant": tx().principal.tenant_id, "devices": [str(device) for device in devices], "patient": patient}
-    [(received, held)] = tx().execute(named_sql(__package__, "begin_batch.sql"), values, prepare=True).fetchall()
-    return received, frozenset(held or ())
+    rows = tx().execute(named_sql(__package__, "begin_batch.sql"), values, prepare=True)
+
+    def answer() -> tuple[datetime, frozenset[UUID]]:
+        [(received, held)] = rows.fetchall()
+        return received, frozenset(held or ())
+
+    return answer
 
 
 def now() -> datetime:
@@ -52,16 +57,20 @@ def now() -> datetime:
     return found
 
 
-def known(ids: Sequence[UUID], devices: Iterable[UUID]) -> tuple[dict[UUID, Kept], dict[UUID, tuple[int, datetime]]]:
-    """Return what is on record of those of ``ids`` that came before, and each known device's newest number and time."""
-    with tx().at_once():
-        before = _ask_kept(ids)
-        newest = tx().execute(
-            "SELECT device, last_sequence, last_time FROM capture_device WHERE tenant_id = %s AND device = ANY (%s)",
-            (tx().principal.tenant_id, list(devices)),
-            prepare=True,
-        )
-    return _told_kept(before), {device: (sequence, time) for device, sequence, time in newest}
+def known(
+    ids: Sequence[UUID], devices: Iterable[UUID]
+) -> Later[tuple[dict[UUID, Kept], dict[UUID, tuple[int, datetime]]]]:
+    """Ask what is on record of those of ``ids`` that came before, and for each known device's newest number and time.
+
+    To be asked after :func:`begin`, so that what the message before has done is in it.
+    """
+    before = _ask_kept(ids)
+    newest = tx().execute(
+        "SELECT device, last_sequence, last_time FROM capture_device WHERE tenant_id = %s AND device = ANY (%s)",
+        (tx().principal.tenant_id, list(devices)),
+        prepare=True,
+    )
+    return lambda: (_told_kept(before), {device: (sequence, time) for device, sequence, time in newest})
 
 
 def note_devices(newest: Mapping[UUID, tuple[int, datetime, int]], seen: datetime) -> None:
@@ -76,17 +85,17 @@ def note_devices(newest: Mapping[UUID, tuple[int, datetime, int]], seen: datetim
         tx().execute(named_sql(__package__, "note_devices.sql"), values, prepare=True)
 
 
-def lock_items(uris: Sequence[str], *, patient: bool) -> frozenset[str]:
+def lock_items(uris: Sequence[str], *, patient: bool) -> Later[frozenset[str]]:
     """Wait until no other transaction judges entries of any of these items; held until this one ends.
 
-    Without patience nobody is waited for: those items are returned that others hold.
+    Without patience nobody is waited for: those items are answered that others hold.
     """
     values = {
         "tenant": tx().principal.tenant_id % 2**31, "shelves": _SHELVES, "many": len(uris) > _MANY, "uris": uris,
         "patient": patient,
     }  # fmt: skip
     rows = tx().execute(named_sql(__package__, "lock_items.sql"), values, prepare=True)
-    return frozenset(uri for (uri,) in rows)
+    return lambda: frozenset(uri for (uri,) in rows)
 
 
 def kept(ids: Sequence[UUID]) -> dict[UUID, Kept]:
@@ -135,13 +144,13 @@ class NewReading:
     findings: Sequence[Mapping[str, Any]]
 
 
-def insert(received: datetime, readings: Sequence[NewReading]) -> None:
-    """Keep entries, with what became of each.
+def insert(received: datetime, readings: Sequence[NewReading]) -> Later[None]:
+    """Keep entries, with what became of each; the answer is to be called for before the transaction ends.
 
-    :raises SerializationFailure: where another device's entry under the same id was kept in the same moment.
+    It raises SerializationFailure where another device's entry under the same id was kept in the same moment.
     """
     if not readings:
-        return
+        return lambda: None
     columns = {name: longs(getattr(each, name) for each in readings) for name in _LONG_COLUMNS}
     for name in _TEXT_COLUMNS:
         columns[name] = texts(getattr(each, name) for each in readings)
@@ -159,8 +168,12 @@ def insert(received: datetime, readings: Sequence[NewReading]) -> None:
         "tenant": tx().principal.tenant_id, "received": received,
     }  # fmt: skip
     done = tx().execute(named_sql(__package__, "insert_readings.sql"), parameters, prepare=True)
-    if done.rowcount != len(readings):
-        raise psycopg.errors.SerializationFailure("another device's entry under the same id came first")
+
+    def answer() -> None:
+        if len(done.fetchall()) != len(readings):
+            raise psycopg.errors.SerializationFailure("another device's entry under the same id came first")
+
+    return answer
 
 
 def _json(value: object) -> bytes:

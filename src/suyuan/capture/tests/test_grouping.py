@@ -208,10 +208,11 @@ def test_a_group_that_fails_is_worked_off_one_by_one(station, monkeypatch) -> No
 
     insert = store.insert
 
-    def fail(*given: Any) -> None:
-        insert(*given)
+    def fail(*given: Any) -> Any:
+        answer = insert(*given)
         if tx().principal.via == "group":
             raise psycopg.errors.DeadlockDetected("two groups at once")
+        return answer
 
     monkeypatch.setattr(store, "insert", fail)
     before = len(station.events())

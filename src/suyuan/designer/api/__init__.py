@@ -29,6 +29,7 @@ from suyuan.designer.api.packs import (
     try_pack,
 )
 from suyuan.designer.api.published import (
+    ask_stamps,
     in_force,
     published_version,
     published_versions,
@@ -39,6 +40,7 @@ from suyuan.designer.api.published import (
 )
 
 __all__ = [
+    "ask_stamps",
     "compare",
     "definition",
     "discard_draft",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from suyuan.chassis.contracts import NOT_FOUND
@@ -96,7 +97,13 @@ def in_force(kind: str, key: str) -> tuple[int, Any]:
 
 def stamp(kind: str) -> tuple[int, int]:
     """Return what changes whenever a definition of the kind changes: for whoever keeps what they read."""
-    return tx().once((stamp, kind), lambda: store.stamp(kind))
+    return tx().once((stamp, kind), partial(store.stamp, kind))
+
+
+def ask_stamps(*kinds: str) -> None:
+    """Ask for what :func:`stamp` will be called for in steady work."""
+    for kind in kinds:
+        tx().ahead((stamp, kind), partial(store.stamp, kind))
 
 
 def published_versions(kind: str) -> list[tuple[str, int, bool, Any]]:

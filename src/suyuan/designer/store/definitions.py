@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.database import Later, named_sql, tx
 from suyuan.designer.contracts import DefinitionRow, DefinitionState, InstalledPack, Version, VersionRow
 
 _CHANGED = "revision = revision + 1, changed = now(), changed_by = %(by)s"
@@ -174,15 +174,20 @@ def installed_packs() -> list[InstalledPack]:
     return [InstalledPack(*row) for row in tx().rows(named_sql(__package__, "installed_packs.sql"), _who())]
 
 
-def stamp(kind: str) -> tuple[int, int]:
-    """Return what changes whenever a version of a kind is published, retired or restored."""
-    row = tx().execute(
+def stamp(kind: str) -> Later[tuple[int, int]]:
+    """Ask for what changes whenever a version of a kind is published, retired or restored."""
+    rows = tx().execute(
         "SELECT coalesce(max(published), 0) + count(retired), coalesce(sum(revision), 0) FROM designer_definition"
         " WHERE tenant_id = %s AND kind = %s",
         (tx().principal.tenant_id, kind),
         prepare=True,
-    ).fetchall()[0]  # fmt: skip
-    return int(row[0]), int(row[1])
+    )  # fmt: skip
+
+    def answer() -> tuple[int, int]:
+        [(moved, revisions)] = rows.fetchall()
+        return int(moved), int(revisions)
+
+    return answer
 
 
 def versions(kind: str, key: str | None = None) -> list[tuple[Version, bool]]:

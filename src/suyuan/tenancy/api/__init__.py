@@ -54,6 +54,7 @@ from suyuan.tenancy.api.proving import (
     sign_out_everywhere,
 )
 from suyuan.tenancy.api.provisioning import (
+    ask_ahead,
     ensure_administrator_role,
     ensure_role,
     ensure_site,
@@ -88,6 +89,7 @@ __all__ = [
     "add_site",
     "add_token",
     "arrive_from_provider",
+    "ask_ahead",
     "ask_duties",
     "ask_passkey",
     "begin_at_provider",

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from suyuan.chassis.database import tx, without_tenant
+from suyuan.chassis.database import Later, tx, without_tenant
 from suyuan.chassis.registry import registry
 from suyuan.tenancy.contracts import EvidenceRules, SiteInfo, TenantInfo, TokenInfo, TokenMade
 from suyuan.tenancy.models import Role, Site, Token, User
@@ -51,9 +51,10 @@ def own_tenant() -> TenantInfo:
     return tx().once(own_tenant, _own_tenant)
 
 
-def _own_tenant() -> TenantInfo:
+def _own_tenant() -> Later[TenantInfo]:
     query = "SELECT id, code, name FROM tenancy_tenant WHERE id = %s"
-    return TenantInfo(*tx().execute(query, (tx().principal.tenant_id,), prepare=True).fetchall()[0])
+    rows = tx().execute(query, (tx().principal.tenant_id,), prepare=True)
+    return lambda: TenantInfo(*rows.fetchall()[0])
 
 
 def sites() -> tuple[SiteInfo, ...]:
@@ -61,14 +62,20 @@ def sites() -> tuple[SiteInfo, ...]:
     return tx().once(sites, _sites)
 
 
-def _sites() -> tuple[SiteInfo, ...]:
+def ask_ahead() -> None:
+    """Ask for the tenant and its sites, where :func:`own_tenant` and :func:`sites` will be called in steady work."""
+    tx().ahead(own_tenant, _own_tenant)
+    tx().ahead(sites, _sites)
+
+
+def _sites() -> Later[tuple[SiteInfo, ...]]:
     rows = tx().execute(
         "SELECT id, code, name_zh, name_en, location_uri, clock_tolerance_ms, latest_booking_minutes, emptied_is_clean"
         " FROM tenancy_site WHERE tenant_id = %s ORDER BY code",
         (tx().principal.tenant_id,),
         prepare=True,
     )
-    return tuple(SiteInfo(*row) for row in rows)
+    return lambda: tuple(SiteInfo(*row) for row in rows)
 
 
 def evidence_rules() -> EvidenceRules:

@@ -1,6 +1,14 @@
 """The door of ``trace``."""
 
-from suyuan.trace.api.facts import current_facts, master_data, master_stamp, newest_number, recent_items
+from suyuan.trace.api.facts import (
+    ask_current_facts,
+    ask_master_stamp,
+    current_facts,
+    master_data,
+    master_stamp,
+    newest_number,
+    recent_items,
+)
 from suyuan.trace.api.holding import find_items, held_in, inside_of, on_record
 from suyuan.trace.api.querying import count_events, find_events, stored_events
 from suyuan.trace.api.reading import (
@@ -24,6 +32,8 @@ from suyuan.trace.domain.parameters import parameters_of
 
 __all__ = [
     "answer",
+    "ask_current_facts",
+    "ask_master_stamp",
     "containers",
     "contents",
     "count_events",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from suyuan.chassis.database import Later, tx
 from suyuan.trace.contracts import MasterDatum
 from suyuan.trace.contracts.facts import ItemFacts
 from suyuan.trace.store import facts as store
@@ -19,6 +20,13 @@ def current_facts(uris: Iterable[str], steps: Sequence[str] = (), *, expiry: boo
     :param steps: business steps whose newest event is asked for.
     :param expiry: whether expiry dates are looked up too.
     """
+    return store.current_facts(uris, steps, expiry=expiry)()
+
+
+def ask_current_facts(
+    uris: Iterable[str], steps: Sequence[str] = (), *, expiry: bool = False
+) -> Later[dict[str, ItemFacts]]:
+    """Ask for :func:`current_facts`; the answer is waited for where it is called for."""
     return store.current_facts(uris, steps, expiry=expiry)
 
 
@@ -29,7 +37,12 @@ def newest_number() -> int | None:
 
 def master_stamp() -> tuple[int, datetime | None]:
     """Return what changes whenever an entry of the master data changes: for whoever keeps what they read."""
-    return store.master_stamp()
+    return tx().once(master_stamp, store.master_stamp)
+
+
+def ask_master_stamp() -> None:
+    """Ask for what :func:`master_stamp` will be called for in steady work."""
+    tx().ahead(master_stamp, store.master_stamp)
 
 
 def master_data() -> list[MasterDatum]:

@@ -51,12 +51,16 @@ def record(events: Sequence[EventRecord], by: Sequence[Principal] | None = None)
     fresh = [events[index] for index in chosen]
     names = [recorders[index].name for index in chosen]
     sealed = record_hashes(fresh, names)
-    numbers, void = store.insert_events(fresh, [hashes[index] for index in chosen], sealed, _sites(fresh), names)
+    with tx().at_once():
+        inserted = store.insert_events(fresh, [hashes[index] for index in chosen], sealed, _sites(fresh), names)
+        items = store.ensure_items(_identities(fresh))
+        numbers, void = inserted()
+        ids, made = items()
     known = _replayed(events, hashes, numbers)
     kept = [index for index in chosen if (events[index].event_id, events[index].declares_error) in numbers]
     if kept:
         new = [(numbers[events[index].event_id, events[index].declares_error], events[index]) for index in kept]
-        _append(new, [written[index][0] for index in kept], void)
+        _append(new, [written[index][0] for index in kept], void, ids, made)
     seen: set[tuple[str, bool]] = set()
     answers = []
     for event in events:
@@ -91,8 +95,10 @@ def _replayed(
     return known
 
 
-def _append(new: Sequence[tuple[int, EventRecord]], documents: Sequence[bytes], void: set[str]) -> None:
-    ids, made = store.ensure_items(_identities(new))
+def _append(
+    new: Sequence[tuple[int, EventRecord]], documents: Sequence[bytes], void: set[str], ids: dict[str, int],
+    made: Container[str],
+) -> None:  # fmt: skip
     contexts: dict[bytes, str] = {}
     context_hashes = _context_hashes([event for _, event in new], contexts)
     declared = [event.event_id for _, event in new if event.declares_error]
@@ -107,10 +113,10 @@ def _append(new: Sequence[tuple[int, EventRecord]], documents: Sequence[bytes], 
         _announce(new)
 
 
-def _identities(new: Sequence[tuple[int, EventRecord]]) -> dict[str, ItemIdentity]:
+def _identities(events: Sequence[EventRecord]) -> dict[str, ItemIdentity]:
     """Return the items that events name, and the lots that they say units belong to."""
     found: dict[str, ItemIdentity] = {}
-    for _, event in new:
+    for event in events:
         for part in event.participations:
             found.setdefault(part.item.uri, part.item)
             if part.lot is not None and part.lot not in found:

@@ -9,22 +9,19 @@ from typing import Any
 
 import msgspec
 
-from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.database import Later, named_sql, tx
 from suyuan.trace.contracts import MasterDatum
 from suyuan.trace.contracts.facts import ItemFacts
 
 
-def current_facts(uris: Iterable[str], steps: Sequence[str], *, expiry: bool) -> dict[str, ItemFacts]:
-    """Return the facts of those of ``uris`` that any event named."""
+def current_facts(uris: Iterable[str], steps: Sequence[str], *, expiry: bool) -> Later[dict[str, ItemFacts]]:
+    """Ask for the facts of those of ``uris`` that any event named."""
     rows = tx().execute(
         named_sql(__package__, "current_facts.sql"),
         {"tenant": tx().principal.tenant_id, "uris": list(uris), "steps": list(steps), "expiry": expiry},
         prepare=True,
     )
-    found: dict[str, ItemFacts] = {}
-    for row in rows:
-        found[row[0]] = replace(ItemFacts(*row[:11]), steps=_times(row[11]))
-    return found
+    return lambda: {row[0]: replace(ItemFacts(*row[:11]), steps=_times(row[11])) for row in rows}
 
 
 def _times(seen: Any) -> dict[str, datetime]:  # noqa: ANN401 (json comes back as text or taken apart)
@@ -32,14 +29,19 @@ def _times(seen: Any) -> dict[str, datetime]:  # noqa: ANN401 (json comes back a
     return {step: datetime.fromisoformat(time) for step, time in found.items()}
 
 
-def master_stamp() -> tuple[int, datetime | None]:
-    """Return what changes whenever an entry of the master data changes."""
-    row = tx().execute(
+def master_stamp() -> Later[tuple[int, datetime | None]]:
+    """Ask for what changes whenever an entry of the master data changes."""
+    rows = tx().execute(
         "SELECT count(*), max(changed) FROM trace_master WHERE tenant_id = %s",
         (tx().principal.tenant_id,),
         prepare=True,
-    ).fetchone()  # fmt: skip
-    return (0, None) if row is None else (int(row[0]), row[1])
+    )
+
+    def answer() -> tuple[int, datetime | None]:
+        [(count, changed)] = rows.fetchall()
+        return int(count), changed
+
+    return answer
 
 
 def newest_number() -> int | None:

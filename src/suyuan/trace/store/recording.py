@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from suyuan.chassis.arrays import byte_strings, longs, moments, texts, utf8_texts
-from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.database import Later, named_sql, tx
 from suyuan.trace.contracts import EventRecord, ItemIdentity, Role
 from suyuan.trace.domain.arrivals import Arrival
 
@@ -58,8 +58,8 @@ def item_ids(uris: Iterable[str]) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def ensure_items(identities: Mapping[str, ItemIdentity]) -> tuple[dict[str, int], set[str]]:
-    """Return every given item's number, and those that this made: nobody named them before."""
+def ensure_items(identities: Mapping[str, ItemIdentity]) -> Later[tuple[dict[str, int], set[str]]]:
+    """Ask for every given item's number, and those that this makes: nobody named them before."""
     items = list(identities.values())
     parameters = {
         "tenant": tx().principal.tenant_id,
@@ -70,11 +70,16 @@ def ensure_items(identities: Mapping[str, ItemIdentity]) -> tuple[dict[str, int]
         "serial": texts(item.serial for item in items),
         "code": texts(map(readable_code, items)),
     }
-    rows = tx().execute(named_sql(__package__, "ensure_items.sql"), parameters, prepare=True).fetchall()
-    known = {uri: number for uri, number, _ in rows}
-    if len(known) < len(identities):  # somebody else made them in the same moment
-        known |= item_ids(uri for uri in identities if uri not in known)
-    return known, {uri for uri, _, made in rows if made}
+    rows = tx().execute(named_sql(__package__, "ensure_items.sql"), parameters, prepare=True)
+
+    def answer() -> tuple[dict[str, int], set[str]]:
+        found = rows.fetchall()
+        known = {uri: number for uri, number, _ in found}
+        if len(known) < len(identities):  # somebody else made them in the same moment
+            known.update(item_ids(uri for uri in identities if uri not in known))
+        return known, {uri for uri, _, made in found if made}
+
+    return answer
 
 
 def readable_code(item: ItemIdentity) -> str:
@@ -88,10 +93,10 @@ def insert_events(
     records: Sequence[bytes],
     sites: Sequence[int | None],
     recorders: Sequence[str],
-) -> tuple[dict[tuple[str, bool], int], set[str]]:
+) -> Later[tuple[dict[tuple[str, bool], int], set[str]]]:
     """Append the events that are new, with both hashes of each and the name of who records it.
 
-    Return numbers by (event id, declares error), and the ids of those that were declared errors before they came.
+    Answer numbers by (event id, declares error), and the ids of those that were declared errors before they came.
     """
     columns = {name: texts(getattr(event, name) for event in events) for name in _TEXT_COLUMNS}
     parameters = {
@@ -113,8 +118,13 @@ def insert_events(
         "content_hash": byte_strings(hashes),
         "record_hash": byte_strings(records),
     }
-    rows = tx().execute(named_sql(__package__, "insert_events.sql"), parameters, prepare=True).fetchall()
-    return {(row[0], row[1]): row[2] for row in rows}, {row[0] for row in rows if row[3]}
+    rows = tx().execute(named_sql(__package__, "insert_events.sql"), parameters, prepare=True)
+
+    def answer() -> tuple[dict[tuple[str, bool], int], set[str]]:
+        found = rows.fetchall()
+        return {(row[0], row[1]): row[2] for row in found}, {row[0] for row in found if row[3]}
+
+    return answer
 
 
 def known_hashes(event_ids: Sequence[str]) -> dict[tuple[str, bool], tuple[int, bytes]]:
