@@ -377,7 +377,7 @@ export interface paths {
         /** Imports, newest first */
         get: operations["get_api_v1_capture_imports"];
         put?: never;
-        /** Upload a spreadsheet (the body: Excel, OpenDocument or CSV) for a trace node; nothing is recorded */
+        /** Upload a spreadsheet (Excel, OpenDocument or CSV) for a node or master data; nothing is kept yet */
         post: operations["post_api_v1_capture_imports"];
         delete?: never;
         options?: never;
@@ -698,7 +698,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The trace nodes that a file can be imported at */
+        /** What a file can be imported into: master data and trace nodes */
         get: operations["get_api_v1_capture_templates"];
         put?: never;
         post?: never;
@@ -715,7 +715,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An Excel file to fill in for a trace node */
+        /** An Excel file to fill in for master data or a trace node */
         get: operations["get_api_v1_capture_templates_node"];
         put?: never;
         post?: never;
@@ -7308,6 +7308,8 @@ export interface components {
             columns: components["schemas"]["SheetColumn"][];
             fields: components["schemas"]["ImportField"][];
             mapping: components["schemas"]["ColumnMapping"];
+            /** @default false */
+            master: boolean;
             remembered: boolean;
             row: components["schemas"]["ImportRow"];
         };
@@ -7325,18 +7327,20 @@ export interface components {
         };
         /**
          * ImportNode
-         * @description A node that a file can be imported at.
+         * @description What a file can be imported into: a trace node, or (``master``) master data.
          */
         ImportNode: {
             fields: components["schemas"]["ImportField"][];
             key: string;
+            /** @default false */
+            master: boolean;
             title_en: string;
             title_zh: string;
             version: number;
         };
         /**
          * ImportNodes
-         * @description The nodes in force, by name.
+         * @description Master data that the asker may write, then the nodes in force, by name.
          */
         ImportNodes: {
             rows: components["schemas"]["ImportNode"][];

@@ -1,6 +1,13 @@
 """The door of ``trace``."""
 
-from suyuan.trace.api.facts import current_facts, master_data, master_stamp, newest_number, recent_items
+from suyuan.trace.api.facts import (
+    current_facts,
+    master_data,
+    master_stamp,
+    master_with,
+    newest_number,
+    recent_items,
+)
 from suyuan.trace.api.holding import find_items, held_in, inside_of, on_record
 from suyuan.trace.api.querying import count_events, find_events, stored_events
 from suyuan.trace.api.reading import (
@@ -40,6 +47,7 @@ __all__ = [
     "list_items",
     "master_data",
     "master_stamp",
+    "master_with",
     "newest_number",
     "on_record",
     "parameters_of",

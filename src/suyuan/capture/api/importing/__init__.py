@@ -1,6 +1,7 @@
 """Importing spreadsheets: taken in, previewed, worked off by the worker, told row by row."""
 
 from suyuan.capture.api.importing.taking import cancel, detail, list_imports, nodes, preview, start, take
+from suyuan.capture.api.importing.targets import master_uri, one_by_one
 from suyuan.capture.api.importing.telling import faults_file, rows_of, template
 from suyuan.capture.store.sheets import read_sheet
 
@@ -9,7 +10,9 @@ __all__ = [
     "detail",
     "faults_file",
     "list_imports",
+    "master_uri",
     "nodes",
+    "one_by_one",
     "preview",
     "read_sheet",
     "rows_of",
