@@ -2858,6 +2858,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/history/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was measured of a unit or lot, beside its neighbours */
+        get: operations["suyuan_production_web_history_read_neighbours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/history/pdf": {
         parameters: {
             query?: never;
@@ -8229,6 +8246,61 @@ export interface components {
             uom: string;
         };
         /**
+         * MeasuredPoint
+         * @description A value, of the item itself (``own``) or of a neighbour. Times are UTC, to be told at ``offset_minutes``.
+         */
+        MeasuredPoint: {
+            /** Event Number */
+            event_number: number;
+            /** Label */
+            label: string;
+            /** Offset Minutes */
+            offset_minutes: number;
+            /** Ok */
+            ok: boolean | null;
+            /** Own */
+            own: boolean;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Uri */
+            uri: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * MeasuredSeries
+         * @description A parameter at a step on a machine, in time order, against the limits that were the item's own.
+         *
+         *     Values that were judged by other limits (of another product, say) are left out. ``median`` is the neighbours'.
+         */
+        MeasuredSeries: {
+            /** Biz Step */
+            biz_step: string | null;
+            /** Equipment */
+            equipment: string | null;
+            /** Equipment Name En */
+            equipment_name_en: string | null;
+            /** Equipment Name Zh */
+            equipment_name_zh: string | null;
+            /** High */
+            high: string | null;
+            /** Low */
+            low: string | null;
+            /** Median */
+            median: string | null;
+            /** Name */
+            name: string;
+            /** Outside */
+            outside: boolean;
+            /** Points */
+            points: components["schemas"]["MeasuredPoint"][];
+            /** Unit */
+            unit: string | null;
+        };
+        /**
          * MonthPoints
          * @description A month (``2026-11``, UTC) and its points.
          */
@@ -8342,6 +8414,16 @@ export interface components {
             uri: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * Neighbours
+         * @description Every parameter of the item beside its neighbours', those out of limits first.
+         */
+        Neighbours: {
+            /** Series */
+            series: components["schemas"]["MeasuredSeries"][];
+            /** Truncated */
+            truncated: boolean;
         };
         /**
          * NewApproval
@@ -20043,6 +20125,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_history_read_neighbours: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Neighbours"];
                 };
             };
             /** @description What is wrong and what to do */
