@@ -2892,6 +2892,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every revision of work instructions, with how many have read it */
+        get: operations["get_api_v1_production_instructions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/instructions/read": {
         parameters: {
             query?: never;
@@ -2918,6 +2935,40 @@ export interface paths {
         };
         /** Who has read the instructions of a route */
         get: operations["get_api_v1_production_instructions_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/instructions/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read a revision of instructions, and who has not */
+        get: operations["get_api_v1_production_instructions_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/instructions/revision/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read a revision of instructions, and who has not, as an Excel file */
+        get: operations["get_api_v1_production_instructions_revision_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7492,21 +7543,29 @@ export interface components {
         };
         /**
          * InstructionRead
-         * @description Whoever is signed in has read these instructions.
+         * @description Whoever is signed in has read these instructions. ``place``: the station's; ``taken``: by the device's clock.
          */
         InstructionRead: {
             operation: string;
+            /** @default null */
+            place: string | null;
             revision: string;
             route: string;
+            /** @default null */
+            taken: string | null;
         };
         /**
          * InstructionReader
-         * @description Somebody who confirmed to have read a revision of an operation's instructions.
+         * @description Somebody who confirmed to have read a revision. ``time``: when, by the device where it said so.
          */
         InstructionReader: {
             operation: string;
             person: string;
             person_name: string;
+            /** @default null */
+            place: string | null;
+            /** @default null */
+            place_name: string | null;
             revision: string;
             time: string;
         };
@@ -7516,6 +7575,44 @@ export interface components {
          */
         InstructionReaders: {
             rows: components["schemas"]["InstructionReader"][];
+        };
+        /**
+         * InstructionReading
+         * @description Who has read one revision, newest first, and who has not.
+         */
+        InstructionReading: {
+            head: components["schemas"]["InstructionRevision"];
+            read: components["schemas"]["InstructionReader"][];
+            unread: components["schemas"]["NotRead"][];
+        };
+        /**
+         * InstructionRevision
+         * @description A revision of an operation's instructions. ``version``: the newest of the route that has it.
+         *
+         *         ``in_force``: orders released now get it. ``read``, ``unread``: people who confirmed it; of those who are to do the
+         *         operation, people who have not.
+         */
+        InstructionRevision: {
+            in_force: boolean;
+            operation: string;
+            operation_en: string;
+            operation_zh: string;
+            read: number;
+            read_required: boolean;
+            revision: string;
+            route: string;
+            route_en: string;
+            route_zh: string;
+            steps: number;
+            unread: number;
+            version: number;
+        };
+        /**
+         * InstructionRevisions
+         * @description Every revision of every operation's instructions, those in force first.
+         */
+        InstructionRevisions: {
+            rows: components["schemas"]["InstructionRevision"][];
         };
         /**
          * IssueOrder
@@ -9066,6 +9163,15 @@ export interface components {
              * @default
              */
             uri: string;
+        };
+        /**
+         * NotRead
+         * @description Somebody who is to do the operation and has not confirmed. ``because``: qualifications held, or the team.
+         */
+        NotRead: {
+            because: string;
+            person: string;
+            person_name: string;
         };
         /**
          * NoteField
@@ -20200,6 +20306,35 @@ export interface operations {
             };
         };
     };
+    get_api_v1_production_instructions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionRevisions"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_api_v1_production_instructions_read: {
         parameters: {
             query?: never;
@@ -20250,6 +20385,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstructionReaders"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_instructions_revision: {
+        parameters: {
+            query?: {
+                key?: string;
+                operation?: string;
+                revision?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionReading"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_instructions_revision_file: {
+        parameters: {
+            query?: {
+                key?: string;
+                operation?: string;
+                revision?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description What is wrong and what to do */
