@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_a_clerk_imports_a_table(visits: Visits) -> None:
     page = visits("warehouse")
     page.goto("/imports")
-    node = page.get_by_role("combobox", name="追溯节点")
+    node = page.get_by_role("combobox", name="导入到")
     node.click()
     node.fill("收货")
     page.locator(".ant-select-item-option").filter(has_text="收货").first.click()
@@ -42,3 +42,25 @@ def test_a_clerk_imports_a_table(visits: Visits) -> None:
     drawer = manager.get_by_role("dialog")
     expect(drawer.get_by_text("receive").first).to_be_visible()
     assert violations(manager) == []
+
+
+def test_a_planner_imports_people_from_the_page_of_the_plant(visits: Visits) -> None:
+    page = visits("demo")
+    page.goto("/plant")
+    page.get_by_role("button", name="用表格导入").click()
+    target = page.get_by_role("combobox", name="导入到")
+    expect(page.get_by_text("区域、产线、工作中心、设备")).to_be_visible()
+    target.click()
+    page.locator(".ant-select-item-option").filter(has_text="人员与资格").click()
+    number = mark()
+    table = f"工号,姓名,工牌\n{number},李梅,B{number}\n,王刚,"
+    page.locator("input[type=file]").set_input_files(
+        {"name": "人员.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    expect(page.get_by_text("新增或改变 1 行，不变 0 行，不对 1 行")).to_be_visible()
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert sideways(page) <= 0
+    page.get_by_role("button", name="开始导入 2 行").click()
+    expect(page.get_by_text("记录 1 行，已有 0 行，不对 1 行")).to_be_visible()
+    expect(page.get_by_role("link", name="查看资格持有人")).to_be_visible()

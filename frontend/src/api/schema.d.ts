@@ -377,7 +377,7 @@ export interface paths {
         /** Imports, newest first */
         get: operations["get_api_v1_capture_imports"];
         put?: never;
-        /** Upload a spreadsheet (the body: Excel, OpenDocument or CSV) for a trace node; nothing is recorded */
+        /** Upload a spreadsheet (Excel, OpenDocument or CSV) for a node or master data; nothing is kept yet */
         post: operations["post_api_v1_capture_imports"];
         delete?: never;
         options?: never;
@@ -698,7 +698,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The trace nodes that a file can be imported at */
+        /** What a file can be imported into: master data and trace nodes */
         get: operations["get_api_v1_capture_templates"];
         put?: never;
         post?: never;
@@ -715,7 +715,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An Excel file to fill in for a trace node */
+        /** An Excel file to fill in for master data or a trace node */
         get: operations["get_api_v1_capture_templates_node"];
         put?: never;
         post?: never;
@@ -2858,6 +2858,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/history/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was measured of a unit or lot, beside its neighbours */
+        get: operations["suyuan_production_web_history_read_neighbours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/history/pdf": {
         parameters: {
             query?: never;
@@ -2867,6 +2884,23 @@ export interface paths {
         };
         /** The production history as PDF, to print or to hand over */
         get: operations["suyuan_production_web_history_read_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every revision of work instructions, with how many have read it */
+        get: operations["get_api_v1_production_instructions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2901,6 +2935,40 @@ export interface paths {
         };
         /** Who has read the instructions of a route */
         get: operations["get_api_v1_production_instructions_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/instructions/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read a revision of instructions, and who has not */
+        get: operations["get_api_v1_production_instructions_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/instructions/revision/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read a revision of instructions, and who has not, as an Excel file */
+        get: operations["get_api_v1_production_instructions_revision_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7308,6 +7376,8 @@ export interface components {
             columns: components["schemas"]["SheetColumn"][];
             fields: components["schemas"]["ImportField"][];
             mapping: components["schemas"]["ColumnMapping"];
+            /** @default false */
+            master: boolean;
             remembered: boolean;
             row: components["schemas"]["ImportRow"];
         };
@@ -7325,18 +7395,20 @@ export interface components {
         };
         /**
          * ImportNode
-         * @description A node that a file can be imported at.
+         * @description What a file can be imported into: a trace node, or (``master``) master data.
          */
         ImportNode: {
             fields: components["schemas"]["ImportField"][];
             key: string;
+            /** @default false */
+            master: boolean;
             title_en: string;
             title_zh: string;
             version: number;
         };
         /**
          * ImportNodes
-         * @description The nodes in force, by name.
+         * @description Master data that the asker may write, then the nodes in force, by name.
          */
         ImportNodes: {
             rows: components["schemas"]["ImportNode"][];
@@ -7471,21 +7543,29 @@ export interface components {
         };
         /**
          * InstructionRead
-         * @description Whoever is signed in has read these instructions.
+         * @description Whoever is signed in has read these instructions. ``place``: the station's; ``taken``: by the device's clock.
          */
         InstructionRead: {
             operation: string;
+            /** @default null */
+            place: string | null;
             revision: string;
             route: string;
+            /** @default null */
+            taken: string | null;
         };
         /**
          * InstructionReader
-         * @description Somebody who confirmed to have read a revision of an operation's instructions.
+         * @description Somebody who confirmed to have read a revision. ``time``: when, by the device where it said so.
          */
         InstructionReader: {
             operation: string;
             person: string;
             person_name: string;
+            /** @default null */
+            place: string | null;
+            /** @default null */
+            place_name: string | null;
             revision: string;
             time: string;
         };
@@ -7495,6 +7575,44 @@ export interface components {
          */
         InstructionReaders: {
             rows: components["schemas"]["InstructionReader"][];
+        };
+        /**
+         * InstructionReading
+         * @description Who has read one revision, newest first, and who has not.
+         */
+        InstructionReading: {
+            head: components["schemas"]["InstructionRevision"];
+            read: components["schemas"]["InstructionReader"][];
+            unread: components["schemas"]["NotRead"][];
+        };
+        /**
+         * InstructionRevision
+         * @description A revision of an operation's instructions. ``version``: the newest of the route that has it.
+         *
+         *         ``in_force``: orders released now get it. ``read``, ``unread``: people who confirmed it; of those who are to do the
+         *         operation, people who have not.
+         */
+        InstructionRevision: {
+            in_force: boolean;
+            operation: string;
+            operation_en: string;
+            operation_zh: string;
+            read: number;
+            read_required: boolean;
+            revision: string;
+            route: string;
+            route_en: string;
+            route_zh: string;
+            steps: number;
+            unread: number;
+            version: number;
+        };
+        /**
+         * InstructionRevisions
+         * @description Every revision of every operation's instructions, those in force first.
+         */
+        InstructionRevisions: {
+            rows: components["schemas"]["InstructionRevision"][];
         };
         /**
          * IssueOrder
@@ -8225,6 +8343,61 @@ export interface components {
             uom: string;
         };
         /**
+         * MeasuredPoint
+         * @description A value, of the item itself (``own``) or of a neighbour. Times are UTC, to be told at ``offset_minutes``.
+         */
+        MeasuredPoint: {
+            /** Event Number */
+            event_number: number;
+            /** Label */
+            label: string;
+            /** Offset Minutes */
+            offset_minutes: number;
+            /** Ok */
+            ok: boolean | null;
+            /** Own */
+            own: boolean;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Uri */
+            uri: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * MeasuredSeries
+         * @description A parameter at a step on a machine, in time order, against the limits that were the item's own.
+         *
+         *     Values that were judged by other limits (of another product, say) are left out. ``median`` is the neighbours'.
+         */
+        MeasuredSeries: {
+            /** Biz Step */
+            biz_step: string | null;
+            /** Equipment */
+            equipment: string | null;
+            /** Equipment Name En */
+            equipment_name_en: string | null;
+            /** Equipment Name Zh */
+            equipment_name_zh: string | null;
+            /** High */
+            high: string | null;
+            /** Low */
+            low: string | null;
+            /** Median */
+            median: string | null;
+            /** Name */
+            name: string;
+            /** Outside */
+            outside: boolean;
+            /** Points */
+            points: components["schemas"]["MeasuredPoint"][];
+            /** Unit */
+            unit: string | null;
+        };
+        /**
          * MonthPoints
          * @description A month (``2026-11``, UTC) and its points.
          */
@@ -8338,6 +8511,16 @@ export interface components {
             uri: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * Neighbours
+         * @description Every parameter of the item beside its neighbours', those out of limits first.
+         */
+        Neighbours: {
+            /** Series */
+            series: components["schemas"]["MeasuredSeries"][];
+            /** Truncated */
+            truncated: boolean;
         };
         /**
          * NewApproval
@@ -8980,6 +9163,15 @@ export interface components {
              * @default
              */
             uri: string;
+        };
+        /**
+         * NotRead
+         * @description Somebody who is to do the operation and has not confirmed. ``because``: qualifications held, or the team.
+         */
+        NotRead: {
+            because: string;
+            person: string;
+            person_name: string;
         };
         /**
          * NoteField
@@ -20052,6 +20244,38 @@ export interface operations {
             };
         };
     };
+    suyuan_production_web_history_read_neighbours: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Neighbours"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_production_web_history_read_pdf: {
         parameters: {
             query: {
@@ -20070,6 +20294,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_instructions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionRevisions"];
+                };
             };
             /** @description What is wrong and what to do */
             default: {
@@ -20132,6 +20385,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstructionReaders"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_instructions_revision: {
+        parameters: {
+            query?: {
+                key?: string;
+                operation?: string;
+                revision?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionReading"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_instructions_revision_file: {
+        parameters: {
+            query?: {
+                key?: string;
+                operation?: string;
+                revision?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description What is wrong and what to do */

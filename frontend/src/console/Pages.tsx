@@ -14,6 +14,7 @@ const Imports = lazy(() => import("./imports/ImportsPage"));
 const Import = lazy(() => import("./imports/ImportPage"));
 const History = lazy(() => import("./history/HistoryPage"));
 const Wip = lazy(() => import("./wip/WipPage"));
+const Instructions = lazy(() => import("./instructions/InstructionsPage"));
 const Andon = lazy(() => import("./andon/AndonPage"));
 const Oee = lazy(() => import("./oee/OeePage"));
 const Packing = lazy(() => import("./packing/PackingPage"));
@@ -77,6 +78,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/imports/:id", permission: "capture:import:write", Page: Import },
   { path: "/production/history", permission: "production:history:read", Page: History },
   { path: "/production/wip", permission: "production:wip:read", Page: Wip },
+  { path: "/production/instructions", permission: "production:order:read", Page: Instructions },
   { path: "/production/andon", permission: "production:andon:read", Page: Andon },
   { path: "/production/oee", permission: "production:oee:read", Page: Oee },
   { path: "/packing", permission: "coding:binding:write", Page: Packing },

@@ -25,6 +25,7 @@ import {
   NumberOutlined,
   LockOutlined,
   MobileOutlined,
+  ReadOutlined,
   SafetyCertificateOutlined,
   SafetyOutlined,
   ScheduleOutlined,
@@ -42,7 +43,7 @@ export const GROUPS = ["groupTrace", "groupFloor", "groupProduction", "groupDesi
 export type DestinationName =
   | "home" | "trace" | "scope" | "causes" | "events" | "history"
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
-  | "orders" | "wip" | "andon" | "oee" | "plant"
+  | "orders" | "wip" | "instructions" | "andon" | "oee" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
   | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity" | "retention" | "transfers";
 
@@ -74,6 +75,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupProduction" },
   { name: "andon", path: "/production/andon", icon: <AlertOutlined />, permission: "production:andon:read", group: "groupProduction" },
   { name: "oee", path: "/production/oee", icon: <DashboardOutlined />, permission: "production:oee:read", group: "groupProduction" },
+  { name: "instructions", path: "/production/instructions", icon: <ReadOutlined />, permission: "production:order:read", group: "groupProduction" },
   { name: "plant", path: "/plant", icon: <ClusterOutlined />, permission: "production:plant:read", group: "groupProduction" },
   { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupDesign" },
   { name: "actions", path: "/actions", icon: <ThunderboltOutlined />, permission: "capture:action:read", group: "groupDesign" },

@@ -91,7 +91,7 @@ export function hasRead(on: OnOperation, read: ReadonlySet<string>): boolean {
 export async function confirmRead(on: OnOperation): Promise<void> {
   useFloor.setState(({ read }) => ({ read: new Set([...read, wordOf(on)]) }));
   const { route, operation, revision } = on;
-  await posts?.post({ id: wordOf(on), path: "/production/instructions/read", body: { route, operation: operation.id, revision } });
+  await posts?.post({ id: wordOf(on), path: "/production/instructions/read", body: { route, operation: operation.id, revision, place: standing(), taken: new Date().toISOString() } });
   await recount();
 }
 

@@ -14,6 +14,7 @@ import { Gaps } from "./Gaps";
 import { genealogyOf, scopeItems } from "./genealogy";
 import { ItemHeader } from "./ItemHeader";
 import { Materials } from "./Materials";
+import { Measured } from "./measured/Measured";
 import { Options } from "./Options";
 import { ParameterTable } from "./ParameterTable";
 import { PeopleAndMachines } from "./PeopleAndMachines";
@@ -85,7 +86,12 @@ export function ItemPage({ item, desk }: { item: ItemDetail; desk: Desk }) {
     list: <ScopeList items={items} both={direction === "both"} onItem={openItem} />,
     materials: <Materials items={items} onItem={openItem} />,
     people: <PeopleAndMachines answers={answers} />,
-    parameters: <ParameterTable answers={answers} onEvent={openEvent} />,
+    parameters: (
+      <>
+        <ParameterTable answers={answers} onEvent={openEvent} />
+        <Measured code={uri} onEvent={openEvent} />
+      </>
+    ),
     places: <Places items={items} />,
     gaps: <Gaps gaps={gaps} items={items} onItem={openItem} onEvent={openEvent} />,
   };

@@ -84,6 +84,7 @@ class Registry:
         self._jobs: dict[str, Job] = {}
         self._execution_checks: list[Callable[[], Any]] = []
         self._expendables: dict[str, Expendable] = {}
+        self._import_targets: dict[str, Any] = {}
 
     def add_permissions(self, permissions: Sequence[Permission]) -> None:
         """Make rights known, so that roles can hold them."""
@@ -126,6 +127,18 @@ class Registry:
             if kind.kind in self._expendables:
                 raise ValueError(f"expendable {kind.kind} is registered twice")
             self._expendables[kind.kind] = kind
+
+    def add_import_targets(self, targets: Sequence[Any]) -> None:
+        """Let people import tables into these (``suyuan.capture.contracts.import_targets``), by their ``key``."""
+        for target in targets:
+            if target.key in self._import_targets:
+                raise ValueError(f"import target {target.key} is registered twice")
+            self._import_targets[target.key] = target
+
+    @property
+    def import_targets(self) -> Mapping[str, Any]:
+        """What tables can be imported into beside trace nodes, by key."""
+        return self._import_targets
 
     @property
     def expendables(self) -> Mapping[str, Expendable]:

@@ -10,6 +10,7 @@ from suyuan.chassis.registry import DefinitionKind, Registry, Subscriber
 from suyuan.kernel.faults import Bilingual
 from suyuan.production.api import feeding, using
 from suyuan.production.api.checking import Execution
+from suyuan.production.api.importing import TARGETS
 from suyuan.production.contracts.permissions import (
     ANDON_PERMISSIONS,
     LIVE_PERMISSIONS,
@@ -50,7 +51,7 @@ def register(registry: Registry) -> None:
     )
     registry.add_execution_checks([Execution])
     registry.add_jobs([ESCALATING])
-    registry.add_routes(floor_routes())
+    registry.add_import_targets(TARGETS)
     registry.add_routes(floor_routes())
     registry.subscribe(Subscriber("production.uses", "trace.recorded", using.feed))
     registry.subscribe(Subscriber("production.live", "trace.recorded", feeding.feed))

@@ -10,6 +10,7 @@ import { type History, historyLink } from "../../api/floor";
 import { useMay } from "../../api/session";
 import { Empty } from "../../meta/Empty";
 import { cleanCode, typedCode } from "../../trace/codes";
+import { Beside } from "../../trace/measured/Beside";
 import { traceLink } from "../events/eventText";
 import { PageHead } from "../PageHead";
 import { ProblemView, useReportProblem } from "../ProblemView";
@@ -97,6 +98,10 @@ function Told({ history }: { history: History }) {
           <Materials materials={history.materials} offset={history.steps[0]?.offset_minutes} />
         </div>
       </div>
+      <section className="panel" aria-label={t("trace.measured.title")}>
+        <h2>{t("trace.measured.title")}</h2>
+        <Beside code={history.item.uri} />
+      </section>
       <p className="muted history-took">{t("floor.history.took", { ms: history.took_ms })}</p>
     </>
   );

@@ -19,6 +19,16 @@ import { StateOfImport } from "./StateOfImport";
 
 const LOOK_AGAIN_MS = 1000;
 const SHOWN_WRONG = 100;
+/** Where master data that was imported is to be seen. */
+const SHOWN_AT = {
+  sites: "/sites",
+  equipment: "/plant",
+  tools: "/plant?tab=tools",
+  qualifications: "/plant?tab=qualifications",
+  people: "/plant?tab=qualifications",
+  bills: "/routes?tab=bills",
+} as const;
+const isShown = (what: string): what is keyof typeof SHOWN_AT => what in SHOWN_AT;
 
 /** What would become of the first rows, and the order to import. */
 function Plan({ detail, onStarted }: { detail: ImportDetail; onStarted: () => Promise<unknown> }) {
@@ -78,13 +88,13 @@ function Plan({ detail, onStarted }: { detail: ImportDetail; onStarted: () => Pr
             {t("imports.onlyWrong")}
           </Checkbox>
         </Flex>
-        <p className="muted">{t("imports.previewText", { count: preview.data?.rows.length ?? 0 })}</p>
+        <p className="muted">{t(detail.master ? "imports.previewMaster" : "imports.previewText", { count: preview.data?.rows.length ?? 0 })}</p>
         {preview.error && <ProblemView error={preview.error} />}
         {whole && preview.isPending && <Skeleton active />}
         {whole && preview.data && (
           <>
             <p role="status">
-              <strong>{t("imports.previewCounts", preview.data)}</strong>
+              <strong>{t(detail.master ? "imports.masterCounts" : "imports.previewCounts", { ...preview.data, same: preview.data.rows.length - preview.data.recorded - preview.data.refused })}</strong>
             </p>
             <Judged rows={rows} header={detail.columns.map(({ name }) => name)} />
           </>
@@ -100,6 +110,7 @@ function Result({ detail, onChanged }: { detail: ImportDetail; onChanged: () => 
   const formats = useFormats();
   const report = useReportProblem();
   const { row } = detail;
+  const master = row.node.replace("master.", "");
   const params = { path: { import_id: row.id } };
   const busy = row.state === "waiting" || row.state === "running";
   const wrong = useQuery({
@@ -124,7 +135,8 @@ function Result({ detail, onChanged }: { detail: ImportDetail; onChanged: () => 
               {t("imports.faults")}
             </Button>
           )}
-          {!busy && row.recorded > 0 && <Link to="/events?sort=-recorded">{t("imports.events")}</Link>}
+          {!busy && row.recorded > 0 && !detail.master && <Link to="/events?sort=-recorded">{t("imports.events")}</Link>}
+          {!busy && row.recorded > 0 && detail.master && isShown(master) && <Link to={SHOWN_AT[master]}>{t(`imports.open.${master}`)}</Link>}
           {!busy && <Link to="/imports">{t("imports.another")}</Link>}
         </Flex>
       </section>

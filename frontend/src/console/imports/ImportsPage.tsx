@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Select, Spin, Upload } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 
 import { client, download, unwrap } from "../../api/client";
 import { useFormats } from "../../i18n/format";
@@ -26,11 +26,16 @@ function Intake({ onTaken }: { onTaken: (id: string) => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const report = useReportProblem();
-  const [node, setNode] = useState<string | null>(null);
+  const [asked] = useSearchParams();
+  const [node, setNode] = useState<string | null>(asked.get("into"));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const nodes = useQuery({ queryKey: ["import-nodes"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/capture/templates", { signal })) });
-  const options = (nodes.data?.rows ?? []).map((each) => ({ value: each.key, label: named(language, each.title_zh, each.title_en, each.key) }));
+  const group = (master: boolean) => ({
+    label: t(master ? "imports.masters" : "imports.nodes"),
+    options: (nodes.data?.rows ?? []).filter((each) => each.master === master).map((each) => ({ value: each.key, label: named(language, each.title_zh, each.title_en, each.key) })),
+  });
+  const options = [group(true), group(false)].filter((each) => each.options.length > 0);
   const send = async (file: File) => {
     if (node === null) return;
     setBusy(true);
@@ -53,7 +58,7 @@ function Intake({ onTaken }: { onTaken: (id: string) => void }) {
             showSearch={{ optionFilterProp: "label" }}
             aria-label={t("imports.node")}
             placeholder={t("imports.chooseNode")}
-            value={node}
+            value={nodes.isPending ? null : node}
             options={options}
             loading={nodes.isPending}
             onChange={setNode}

@@ -58,26 +58,30 @@ export function MappingForm({ detail, mapping, onChange }: Props) {
               </tr>
             );
           })}
-          <tr>
-            <th scope="row">{t("imports.taken")}</th>
-            <td>
-              <Select className="wide" aria-label={t("imports.taken")} value={mapping.taken ?? NONE} options={[{ value: NONE, label: t("imports.now") }, ...columns]} onChange={(chosen) => onChange({ ...mapping, taken: chosen === NONE ? null : chosen })} />
-            </td>
-            <td className="muted import-cell">{sample(mapping.taken)}</td>
-          </tr>
+          {!detail.master && (
+            <tr>
+              <th scope="row">{t("imports.taken")}</th>
+              <td>
+                <Select className="wide" aria-label={t("imports.taken")} value={mapping.taken ?? NONE} options={[{ value: NONE, label: t("imports.now") }, ...columns]} onChange={(chosen) => onChange({ ...mapping, taken: chosen === NONE ? null : chosen })} />
+              </td>
+              <td className="muted import-cell">{sample(mapping.taken)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
-      <div className="import-common">
-        <label>
-          {t("imports.offset")}
-          <Select className="wide" aria-label={t("imports.offset")} value={mapping.offset} options={[...new Set([mapping.offset, ...OFFSETS])].map((value) => ({ value, label: value }))} onChange={(offset) => onChange({ ...mapping, offset })} />
-        </label>
-        <label>
-          {t("imports.station")}
-          <Input className="code" value={mapping.station ?? ""} maxLength={500} onChange={(event) => onChange({ ...mapping, station: event.target.value.trim() || null })} />
-          <small className="muted">{t("imports.stationHelp")}</small>
-        </label>
-      </div>
+      {!detail.master && (
+        <div className="import-common">
+          <label>
+            {t("imports.offset")}
+            <Select className="wide" aria-label={t("imports.offset")} value={mapping.offset} options={[...new Set([mapping.offset, ...OFFSETS])].map((value) => ({ value, label: value }))} onChange={(offset) => onChange({ ...mapping, offset })} />
+          </label>
+          <label>
+            {t("imports.station")}
+            <Input className="code" value={mapping.station ?? ""} maxLength={500} onChange={(event) => onChange({ ...mapping, station: event.target.value.trim() || null })} />
+            <small className="muted">{t("imports.stationHelp")}</small>
+          </label>
+        </div>
+      )}
     </>
   );
 }

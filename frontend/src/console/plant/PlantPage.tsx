@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import "../../i18n/plant";
+import { ImportLink } from "../imports/ImportLink";
 import { PageHead } from "../PageHead";
 import { PermittedTabs } from "../PermittedTabs";
 import { ChecksTab } from "./ChecksTab";
@@ -18,7 +19,9 @@ export default function PlantPage() {
   const { t } = useTranslation();
   return (
     <div className="page">
-      <PageHead title={t("plant.title")} text={t("plant.text")} />
+      <PageHead title={t("plant.title")} text={t("plant.text")}>
+        <ImportLink into="master.equipment" right="production:plant:write" />
+      </PageHead>
       <PermittedTabs
         tabs={[
           { key: "tree", permission: READ, label: t("plant.tab.tree"), children: <TreeTab /> },

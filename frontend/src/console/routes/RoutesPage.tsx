@@ -20,6 +20,7 @@ import { Empty } from "../../meta/Empty";
 import { FormDrawer } from "../../meta/FormDrawer";
 import type { FormField } from "../../meta/form";
 import type { Column } from "../../meta/table";
+import { ImportLink } from "../imports/ImportLink";
 import { PageHead } from "../PageHead";
 import { PermittedTabs } from "../PermittedTabs";
 import "../plant/plant.css";
@@ -149,7 +150,9 @@ export default function RoutesPage() {
   const { t } = useTranslation();
   return (
     <div className="page">
-      <PageHead title={t("making.title")} text={t("making.text")} />
+      <PageHead title={t("making.title")} text={t("making.text")}>
+        <ImportLink into="master.bills" right="designer:definition:write" />
+      </PageHead>
       <PermittedTabs
         tabs={[
           { key: "routes", permission: "designer:definition:read", label: t("making.tab.routes"), children: <Routes /> },

@@ -15,6 +15,7 @@ import type { FormField } from "../../meta/form";
 import { NameButton } from "../../meta/NameButton";
 import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
+import { ImportLink } from "../imports/ImportLink";
 import { PageHead } from "../PageHead";
 
 const NEW_SITE: SiteInput = {
@@ -113,6 +114,7 @@ export default function SitesPage() {
   return (
     <div className="page">
       <PageHead title={t("sites.title")} text={t("sites.text")}>
+        <ImportLink into="master.sites" right="tenancy:site:write" />
         {writes && (
           <Button type="primary" icon={<PlusOutlined />} data-action="new" onClick={() => setEdited("new")}>
             {t("sites.new")}

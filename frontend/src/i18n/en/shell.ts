@@ -23,6 +23,7 @@ export default {
     history: "Production history",
     wip: "Work in process",
     oee: "Effectiveness",
+    instructions: "Instructions read",
     andon: "Andon",
     labels: "Labels",
     packing: "Packing",

@@ -141,6 +141,15 @@ export default {
   },
   materials: { title: "Materials and lots", product: "Material", lots: "Lots", none: "No lots on record.", count: "{{count}} lots", units: "{{count}} units", other: "no product named", supplier: "origin" },
   people: { people: "People", equipment: "Machines", events: "{{count}} events", nonePeople: "No person on record.", noneEquipment: "No machine on record.", see: "See events" },
+  measured: {
+    title: "Measured values and the neighbours'",
+    chart: "{{name}}: {{own}} {{unit}} here, limits {{limits}}, median of {{count}} neighbours {{median}}",
+    own: "this one", neighbour: "neighbours on the same machine", outside: "out of limits",
+    median: "neighbours' median {{median}}",
+    none: "No number was measured.",
+    truncated: "Much was measured; the newest 40 steps are shown.",
+    table: "{{name}} in numbers", item: "Item", time: "Time", value: "Measured, {{unit}}",
+  },
   parameters: {
     label: "Measured parameters",
     name: "Parameter",

@@ -23,6 +23,7 @@ export default {
     history: "生产履历",
     wip: "在制看板",
     oee: "设备效率",
+    instructions: "作业指导阅读",
     andon: "安灯",
     labels: "标签",
     packing: "装箱",

@@ -141,6 +141,15 @@ export default {
   },
   materials: { title: "物料与批次", product: "物料", lots: "批次", none: "没有批次记录。", count: "{{count}} 批", units: "{{count}} 件", other: "未写产品", supplier: "来源地" },
   people: { people: "人员", equipment: "设备", events: "{{count}} 条", nonePeople: "没有人员记录。", noneEquipment: "没有设备记录。", see: "看事件" },
+  measured: {
+    title: "实测值与邻近件",
+    chart: "{{name}}：本件 {{own}} {{unit}}，限值 {{limits}}，邻近 {{count}} 件的中位数 {{median}}",
+    own: "本件", neighbour: "同一设备前后的邻近件", outside: "超限",
+    median: "邻近中位数 {{median}}",
+    none: "没有测得的数值。",
+    truncated: "测量很多，只列出最近 40 步的。",
+    table: "{{name}}：数值列表", item: "对象", time: "时间", value: "实测 {{unit}}",
+  },
   parameters: {
     label: "测量参数",
     name: "参数",

@@ -46,17 +46,18 @@ class ImportField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ImportNode(msgspec.Struct, frozen=True, kw_only=True):
-    """A node that a file can be imported at."""
+    """What a file can be imported into: a trace node, or (``master``) master data."""
 
     key: str
     version: int
     title_zh: str
     title_en: str
     fields: tuple[ImportField, ...]
+    master: bool = False
 
 
 class ImportNodes(msgspec.Struct, frozen=True, kw_only=True):
-    """The nodes in force, by name."""
+    """Master data that the asker may write, then the nodes in force, by name."""
 
     rows: tuple[ImportNode, ...]
 
@@ -98,6 +99,7 @@ class ImportDetail(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[SheetColumn, ...]
     mapping: ColumnMapping
     remembered: bool
+    master: bool = False
 
 
 class ImportPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -116,7 +116,7 @@ def import_routes() -> list[HotRoute]:
         HotRoute(
             "POST", base, IMPORT, post_import, body_limit_mb=LARGEST_FILE_MB, own_transaction=True,
             query=("node", "name"), answers=ImportDetail,
-            summary="Upload a spreadsheet (the body: Excel, OpenDocument or CSV) for a trace node; nothing is recorded",
+            summary="Upload a spreadsheet (Excel, OpenDocument or CSV) for a node or master data; nothing is kept yet",
         ),
         HotRoute(
             "GET", base, IMPORT, get_imports, query=("cursor", "limit"), answers=ImportPage,
@@ -148,10 +148,10 @@ def import_routes() -> list[HotRoute]:
         ),
         HotRoute(
             "GET", "/api/v1/capture/templates", IMPORT, get_nodes, answers=ImportNodes,
-            summary="The trace nodes that a file can be imported at",
+            summary="What a file can be imported into: master data and trace nodes",
         ),
         HotRoute(
             "GET", "/api/v1/capture/templates/{node}", IMPORT, get_template, file=_EXCEL,
-            summary="An Excel file to fill in for a trace node",
+            summary="An Excel file to fill in for master data or a trace node",
         ),
     ]  # fmt: skip

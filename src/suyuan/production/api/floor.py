@@ -9,22 +9,17 @@ from urllib.parse import quote
 import msgspec
 
 from suyuan.chassis.database import tx
-from suyuan.designer import api as designer
 from suyuan.production.api import andon_kinds
-from suyuan.production.api.checking import name_of, pinned_bill, pinned_route
+from suyuan.production.api.checking import pinned_bill, pinned_route
 from suyuan.production.api.levels import execution_checks
-from suyuan.production.contracts.execution_faults import INSTRUCTIONS_UNKNOWN
 from suyuan.production.contracts.floor import (
     FloorCall,
     FloorHolder,
     FloorOrder,
     FloorStation,
-    InstructionRead,
-    InstructionReader,
-    InstructionReaders,
 )
 from suyuan.production.contracts.products import BillOfMaterial
-from suyuan.production.contracts.routes import ROUTE, Route, revision_of
+from suyuan.production.contracts.routes import Route
 from suyuan.production.store import floor as store
 from suyuan.production.store import instructions
 from suyuan.tenancy import api as tenancy
@@ -32,7 +27,6 @@ from suyuan.tenancy import api as tenancy
 WRITE: Final = "capture:reading:write"
 CALL: Final = "production:andon:call"
 _MOST_ORDERS: Final = 300
-_MOST_READERS: Final = 500
 
 
 def station(since: str = "") -> FloorStation | None:
@@ -81,34 +75,3 @@ def _calls() -> tuple[FloorCall, ...]:
 def own_person() -> str:
     """Return what events call whoever is signed in."""
     return f"urn:suyuan:{tenancy.own_tenant().code}:person:{quote(tx().principal.name, safe='')}"
-
-
-def confirm(given: InstructionRead) -> None:
-    """Note that whoever is signed in has read an operation's instructions.
-
-    :raises Fault: ``production.instructions_unknown`` where no published version of the route has that revision.
-    """
-    known = {
-        (each.id, revision_of(each, number))
-        for key, number, _retired, route in designer.published_versions(ROUTE)
-        if key == given.route
-        for each in route.operations
-        if each.instructions
-    }
-    if (given.operation, given.revision) not in known:
-        raise INSTRUCTIONS_UNKNOWN(
-            at="/revision", route=given.route, operation=given.operation, revision=given.revision
-        )
-    instructions.confirm(own_person(), given.route, given.operation, given.revision)
-
-
-def readers(route: str) -> InstructionReaders:
-    """Return who confirmed to have read instructions of a route, newest first."""
-    return InstructionReaders(
-        rows=tuple(
-            InstructionReader(
-                person=person, person_name=name_of(person), operation=operation, revision=revision, time=time
-            )
-            for person, operation, revision, time in instructions.readers(route, _MOST_READERS)
-        )
-    )

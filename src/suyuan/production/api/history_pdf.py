@@ -15,12 +15,14 @@ from noto_cjk_sans_otc import FONT_PATH
 from suyuan.chassis.database import named_sql, tx
 from suyuan.kernel.faults import Language
 from suyuan.production.contracts.history import History, HistoryStep, UsedMaterial
+from suyuan.production.contracts.neighbours import MeasuredSeries, Neighbours
 from suyuan.production.domain.units import unit_symbol
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import Parameter
 
 MOST_ROWS: Final = 800
 """Rows of one table in the PDF; the page has all of them."""
+MOST_CHARTS: Final = 30
 _WORDS: Final = {
     "title": ("生产履历", "Production history"),
     "subject": ("对象", "Subject"),
@@ -41,6 +43,11 @@ _WORDS: Final = {
     "value": ("实测", "Measured"),
     "limits": ("限值", "Limits"),
     "materials": ("物料与部件", "Materials and parts"),
+    "beside": ("实测值与邻近件", "Measured values beside the neighbours"),
+    "beside_text": (
+        "实心点为本件，空心点为同一设备前后的邻近件，菱形为超限；色带为限值。",
+        "Dots are this one, rings its neighbours on the same machine, diamonds out of limits; the band is the limits.",
+    ),
     "shared": ("共制成 {count} 件", "made {count} together"),
     "item": ("批次／序列号", "Lot or serial"),
     "quantity": ("数量", "Quantity"),
@@ -66,12 +73,14 @@ _WORDS: Final = {
 }
 
 
-def history_pdf(made: History, language: Language) -> bytes:
+def history_pdf(made: History, beside: Neighbours, language: Language) -> bytes:
     """Return the PDF of a production history in one language."""
     words = {name: text[0 if language == "zh" else 1] for name, text in _WORDS.items()}
     files = {
         "main.typ": named_sql("suyuan.production.api", "history.typ").encode(),
-        "data.json": msgspec.json.encode({"words": words, "language": language, **_pages(made, words, language)}),
+        "data.json": msgspec.json.encode(
+            {"words": words, "language": language, **_pages(made, words, language), **_charts(beside, words, language)}
+        ),
     }
     # the stubs know neither several files in memory nor a path beside them
     compile_files: Any = typst.compile
@@ -102,6 +111,40 @@ def _pages(made: History, words: Mapping[str, str], language: Language) -> dict[
         "more_parameters": max(0, len(parameters) - MOST_ROWS),
         "materials": [_material(used, words, language) for used in made.materials[:MOST_ROWS]],
         "more_materials": max(0, len(made.materials) - MOST_ROWS),
+    }
+
+
+def _charts(beside: Neighbours, words: Mapping[str, str], language: Language) -> dict[str, Any]:
+    known = {
+        each.uri.rsplit(":", 1)[-1]: each.zh if language == "zh" else each.en for each in trace.vocabulary().parameters
+    }
+    shown = [each for each in beside.series if len(each.points) > 1]
+    return {
+        "charts": [_chart(each, known, language) for each in shown[:MOST_CHARTS]],
+        "more_charts": max(0, len(shown) - MOST_CHARTS),
+    }
+
+
+def _chart(series: MeasuredSeries, names: Mapping[str, str], language: Language) -> dict[str, Any]:
+    """Return a series with its values as shares of the chart's height: 0 at the bottom, 1 at the top."""
+    limits = [each for each in (series.low, series.high) if each is not None]
+    values = [*(each.value for each in series.points), *limits]
+    least, most = min(values), max(values)
+    room = (most - least) / 8 or abs(most) / 8 or Decimal(1)
+    least, height = least - room, most - least + 2 * room
+
+    def share(value: Decimal | None) -> float | None:
+        return None if value is None else float((value - least) / height)
+
+    own = " → ".join(str(each.value) for each in series.points if each.own)
+    return {
+        "name": names.get(series.name, series.name),
+        "machine": _either(series.equipment_name_zh, series.equipment_name_en, language) or _last(series.equipment),
+        "own": f"{own} {unit_symbol(series.unit, language)}".strip(),
+        "limits": _limits(series.low, series.high),
+        "low": share(series.low),
+        "high": share(series.high),
+        "points": [{"at": share(each.value), "own": each.own, "bad": each.ok is False} for each in series.points],
     }
 
 
@@ -154,17 +197,21 @@ def _parameter(
     share = None
     if isinstance(value, Decimal) and each.low is not None and each.high is not None and each.high > each.low:
         share = float((value - each.low) / (each.high - each.low))
-    limits = f"{each.low} … {each.high}" if each.low is not None and each.high is not None else ""
-    limits = limits or (f"≥ {each.low}" if each.low is not None else f"≤ {each.high}" if each.high is not None else "")
     return {
         "name": names.get(each.name, each.name),
         "step": steps.get(step.biz_step or "", _last(step.biz_step)),
         "time": _local(step),
         "value": f"{value} {unit_symbol(each.unit, 'en')}".strip(),
-        "limits": limits,
+        "limits": _limits(each.low, each.high),
         "share": share,
         "bad": each.ok is False,
     }
+
+
+def _limits(low: Decimal | None, high: Decimal | None) -> str:
+    if low is not None and high is not None:
+        return f"{low} … {high}"
+    return f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else ""
 
 
 def duration(seconds: int | None) -> str:

@@ -57,11 +57,11 @@ class _Sum:
         for key, seconds in states.items():
             self.losses[key] = self.losses.get(key, 0.0) + seconds
 
-    def add_made(self, made: Iterable[Produced], cycle_of: Callable[[str], float | None]) -> None:
+    def add_made(self, made: Iterable[Produced], cycle_of: Callable[[Produced], float | None]) -> None:
         rows = list(made)
         self.made += rows
         for row in rows:
-            cycle = cycle_of(row.operation) if row.produced else 0.0
+            cycle = cycle_of(row) if row.produced else 0.0
             known = cycle is not None and self.planned_run is not None
             planned = float(row.produced) * (cycle or 0.0)
             self.planned_run = (self.planned_run or 0.0) + planned if known else None
@@ -81,7 +81,8 @@ def report(since: datetime, until: datetime, by: By, offset: int, line: str | No
         machines = [each for each in machines if each.site_id is None or each.site_id in sites]
     points, made = store.states_and_made(since, until, [each.uri for each in machines], sites)
     shifts, days_off = store.calendar()
-    cycles = routing.planned_cycles()
+    orders = {row.work_order for rows in made.values() for row in rows if row.work_order}
+    cycles = routing.planned_cycles(orders)
     sums: dict[str, _Sum] = {}
     total = _Sum("", "合计", "Total", "shifts" if shifts else "states")
     for machine in machines:
@@ -98,7 +99,7 @@ class _Asked:
     until: datetime
     by: By
     zone: tzinfo
-    cycles: Mapping[str, float]
+    cycles: routing.CycleOf
 
 
 def _of_site(shifts: Sequence[Shift], site: int | None) -> list[Shift]:
@@ -131,7 +132,7 @@ def _reckon(
             planned = sum(seconds for (state, _), seconds in states.items() if state != "off")
         for each in (own, total):
             each.add_time(planned, states)
-            each.add_made(produced, lambda operation: asked.cycles.get(operation, machine.cycle_seconds))
+            each.add_made(produced, lambda row: asked.cycles(row.operation, row.work_order) or machine.cycle_seconds)
 
 
 def _pieces(machine: Machine, plan: Sequence[Worked], asked: _Asked) -> Iterable[tuple[str, str, str, Window, float]]:

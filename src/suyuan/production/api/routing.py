@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Final
 
 from suyuan.chassis.database import tx
@@ -12,6 +13,8 @@ from suyuan.production.domain.matching import match
 from suyuan.production.domain.passages import OperationOf, no_route
 
 _PREFIX: Final = "route:"
+CycleOf = Callable[[str, str | None], float | None]
+"""Planned seconds for one unit by operation and order; None where no route says so."""
 
 
 def router_of(orders: Iterable[str]) -> OperationOf:
@@ -28,7 +31,8 @@ def router_of(orders: Iterable[str]) -> OperationOf:
     return operation_of
 
 
-def _routes(orders: list[str]) -> dict[str, tuple[str, Route]]:
+def _pinned(orders: list[str]) -> dict[str, tuple[str, int]]:
+    """Return by order key and version of the route that it is made by."""
     rows = (
         tx()
         .execute(
@@ -39,22 +43,37 @@ def _routes(orders: list[str]) -> dict[str, tuple[str, Route]]:
         )
         .fetchall()
     )
-    bodies = {
-        (key, number): designer.published_version(ROUTE, key, number) for key, number in {row[1:] for row in rows}
-    }
-    return {uri: (key, bodies[key, number]) for uri, key, number in rows}
+    return {uri: (key, number) for uri, key, number in rows}
 
 
-def planned_cycles() -> dict[str, float]:
-    """Return the planned seconds for one unit (PRI) of the operations that say so, as the newest version has them."""
-    found: dict[str, float] = {}
-    for key, _number, _retired, body in sorted(designer.published_versions(ROUTE), key=lambda row: row[1]):
-        for each in body.operations:
-            if each.cycle_seconds is not None and each.cycle_seconds > 0:
-                found[f"{_PREFIX}{key}:{each.id}"] = float(each.cycle_seconds)
-            else:
-                found.pop(f"{_PREFIX}{key}:{each.id}", None)
-    return found
+def _routes(orders: list[str]) -> dict[str, tuple[str, Route]]:
+    pinned = _pinned(orders)
+    bodies = {each: designer.published_version(ROUTE, *each) for each in set(pinned.values())}
+    return {uri: (each[0], bodies[each]) for uri, each in pinned.items()}
+
+
+def planned_cycles(orders: Iterable[str]) -> CycleOf:
+    """Return what tells the planned seconds for one unit (PRI, ISO 22400-2) at an operation, for these orders (URIs).
+
+    An order runs by the version of the route that it pinned when it was released, so its plan is that version's: a
+    newer one changes nothing of what is reckoned already. What names no order on a route is reckoned by the newest.
+    """
+    newest: dict[str, float | None] = {}
+    by_version: dict[tuple[str, int], dict[str, float | None]] = {}
+    for key, number, _retired, body in sorted(designer.published_versions(ROUTE), key=lambda row: row[1]):
+        of_version = {f"{_PREFIX}{key}:{each.id}": _seconds(each.cycle_seconds) for each in body.operations}
+        by_version[key, number] = of_version
+        newest |= of_version
+    pinned = _pinned(sorted(set(orders))) if newest else {}
+
+    def cycle_of(operation: str, order: str | None) -> float | None:
+        return by_version.get(pinned.get(order or "", ("", 0)), newest).get(operation)
+
+    return cycle_of
+
+
+def _seconds(cycle: Decimal | None) -> float | None:
+    return float(cycle) if cycle is not None and cycle > 0 else None
 
 
 def operation_names() -> dict[str, tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -56,27 +56,3 @@ class FloorStation(msgspec.Struct, frozen=True, kw_only=True):
     levels: dict[str, str]
     holders: tuple[FloorHolder, ...]
     read: tuple[str, ...]
-
-
-class InstructionRead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Whoever is signed in has read these instructions."""
-
-    route: Short
-    operation: Short
-    revision: Short
-
-
-class InstructionReader(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who confirmed to have read a revision of an operation's instructions."""
-
-    person: str
-    person_name: str
-    operation: str
-    revision: str
-    time: datetime
-
-
-class InstructionReaders(msgspec.Struct, frozen=True, kw_only=True):
-    """Who has read the instructions of a route, newest first."""
-
-    rows: tuple[InstructionReader, ...]

@@ -29,3 +29,14 @@ def materials_and_names(
         used = tx().execute(named_sql(__package__, "history_materials.sql"), keys, prepare=True)
         names = tx().execute(named_sql(__package__, "names.sql"), {**keys, "uris": list(uris)}, prepare=True)
     return used.fetchall(), {uri: (zh, en) for uri, zh, en in names.fetchall()}
+
+
+def around(numbers: Sequence[int], most: int, sites: Sequence[int] | None) -> list[tuple[Any, ...]]:
+    """Return what was measured around these events (columns: history_neighbours.sql)."""
+    if not numbers:
+        return []
+    keys = {
+        "tenant": tx().principal.tenant_id, "numbers": list(numbers), "most": most,
+        "sites": None if sites is None else list(sites),
+    }  # fmt: skip
+    return tx().execute(named_sql(__package__, "history_neighbours.sql"), keys, prepare=True).fetchall()

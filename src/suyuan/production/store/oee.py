@@ -31,7 +31,7 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """What a machine produced at an operation in a quarter of an hour."""
+    """What a machine produced at an operation for an order in a quarter of an hour."""
 
     time: datetime
     produced: Decimal
@@ -39,6 +39,7 @@ class Produced:
     scrap: Decimal
     rework: Decimal
     operation: str = ""
+    work_order: str | None = None
 
 
 def _keys(**more: object) -> dict[str, Any]:
@@ -75,9 +76,9 @@ def states_and_made(
     for uri, *row in points.fetchall():
         by_machine.setdefault(uri, []).append(Point(*row))
     produced: dict[str, list[Produced]] = {}
-    for uri, when, *amounts, operation in made.fetchall():
+    for uri, when, *amounts, operation, order in made.fetchall():
         all_made, good, scrap, rework = (each or Decimal(0) for each in amounts)
-        produced.setdefault(uri, []).append(Produced(when, all_made, good, scrap, rework, operation))
+        produced.setdefault(uri, []).append(Produced(when, all_made, good, scrap, rework, operation, order))
     return by_machine, produced
 
 

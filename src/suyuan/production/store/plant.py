@@ -78,6 +78,16 @@ def rows(shelf: Shelf[Row], row_id: int | None = None) -> list[Row]:
     return [_made(shelf, row) for row in tx().rows(text, (tx().principal.tenant_id, row_id, row_id))]
 
 
+def found(shelf: Shelf[Row], column: str, value: object) -> list[Row]:
+    """Return the rows of a shelf with this value in a column."""
+    text = sql.SQL("SELECT {columns} FROM {table} WHERE tenant_id = %s AND {column} = %s ORDER BY id").format(
+        columns=sql.SQL(", ").join(map(sql.Identifier, shelf.all_columns)),
+        table=sql.Identifier(shelf.table),
+        column=sql.Identifier(column),
+    )
+    return [_made(shelf, row) for row in tx().rows(text.as_string(tx().connection), (tx().principal.tenant_id, value))]
+
+
 def _order(text: str) -> sql.Composable:
     """Return an order such as ``retired, due NULLS LAST, code``."""
     words = [each.split(" ", 1) for each in text.split(", ")]

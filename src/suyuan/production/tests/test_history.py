@@ -77,6 +77,44 @@ def test_what_was_declared_wrong_is_shown_and_does_not_count(tenant, client) -> 
     ]  # fmt: skip
 
 
+def _measured(tenant, count: int, **more) -> None:
+    """Record a torque of 1.0, 1.1, … of as many units, a minute apart, on one screwdriver; U4's is too much."""
+    from suyuan.trace import api
+
+    def report(value: float, high: int) -> dict[str, object]:
+        return {"sensorElementList": [{"sensorReport": [{**TORQUE, "value": value, "suyuan:high": high}]}]}
+
+    records = []
+    for number in range(count):
+        value, high = (3.4 if number == 4 else 1 + number / 10), (3 if number != 7 else 9)
+        records.append(
+            seen(f"t{number}", number, unit(f"U{number}"), "assembling", equipment="urn:suyuan:t:equipment:S1",
+                 document=report(value, high), **more)
+        )  # fmt: skip
+    other = {"equipment": "urn:suyuan:t:equipment:S2", "document": report(2.0, 3)}
+    records.append(seen("elsewhere", 4, unit("V1"), "assembling", **other))
+    with tenant.open():
+        api.record(records)
+        api.void(api.voidable(["urn:shop:t3"]), "typed by mistake", declared=at(90))
+
+
+def test_what_was_measured_stands_beside_the_neighbours_on_the_same_machine(tenant, client) -> None:
+    _measured(tenant, 20)
+    told = client.get("/api/v1/production/history/neighbours", params={"code": unit("U4").uri}).json()
+    (series,) = told["series"]
+    assert (series["name"], series["low"], series["high"], series["outside"]) == ("torque", "1", "3", True)
+    # eight each way, less the voided one and the one that was judged by other limits
+    near = [0, 1, 2, 4, 5, 6, 8, 9, 10, 11, 12]
+    assert [each["label"] for each in series["points"]] == [f"U{number}" for number in near]
+    assert [each["label"] for each in series["points"] if each["own"]] == ["U4"]
+    assert [each["ok"] for each in series["points"]].count(False) == 1
+    assert series["median"] == "1.7"
+    pdf = client.get("/api/v1/production/history/pdf", params={"code": unit("U4").uri})
+    assert pdf.content.startswith(b"%PDF-")
+    lonely = client.get("/api/v1/production/history/neighbours", params={"code": unit("V1").uri}).json()
+    assert [len(each["points"]) for each in lonely["series"]] == [1]
+
+
 def test_a_history_is_printed_with_its_fonts_in_either_language(tenant, client) -> None:
     _made(tenant)
     for language in ("zh", "en"):

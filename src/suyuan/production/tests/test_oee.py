@@ -114,24 +114,57 @@ def test_states_become_effectiveness_with_its_losses(tenant, client) -> None:
     assert [each["state"] for each in client.get("/api/v1/production/machines").json()] == ["down"]
 
 
-def test_the_route_says_the_planned_cycle(tenant, client) -> None:
-    """Six units an hour are planned: four made in half an hour of running are 4 x 600 s of 1800 s."""
-    operation = {"id": "test", "name_zh": "检", "name_en": "Test", "step": "inspecting", "cycle_seconds": "600"}
-    route = {"products": ["https://id.gs1.org/01/09521234543213"], "start": ["test"], "operations": [operation]}
+PRODUCT = "https://id.gs1.org/01/09521234543213"
+
+
+def _route(client, seconds: str) -> None:
+    """Publish a version of the route that plans this cycle."""
+    operation = {"id": "test", "name_zh": "检", "name_en": "Test", "step": "inspecting", "cycle_seconds": seconds}
+    route = {"products": [PRODUCT], "start": ["test"], "operations": [operation]}
     at = "/api/v1/definitions/route/cycled"
-    draft = {"title_zh": "路", "title_en": "Route", "body": route, "revision": None}
+    before = client.get(at)
+    seen = before.json()["row"]["revision"] if before.status_code == 200 else None
+    draft = {"title_zh": "路", "title_en": "Route", "body": route, "revision": seen}
     revision = client.put(at, json=draft).json()["row"]["revision"]
     assert client.post(f"{at}/publish", json={"revision": revision, "note": "x"}).status_code == 200
-    body = {"number": "MO-1", "product": route["products"][0], "quantity": "9", "route_key": "cycled"}
+
+
+def _released(client, number: str) -> str:
+    body = {"number": number, "product": PRODUCT, "quantity": "9", "route_key": "cycled"}
     order = client.post("/api/v1/orders", json=body).json()
     assert client.post(f"/api/v1/orders/{order['id']}/step", json={"step": "release"}).status_code == 200
-    _filled(tenant, work_order=order["uri"])
+    return str(order["uri"])
+
+
+def test_the_route_that_the_order_pinned_says_the_planned_cycle(tenant, client) -> None:
+    """Six units an hour are planned: four made in half an hour of running are 4 x 600 s of 1800 s.
+
+    Then the route is made twice as fast. The order goes on by its own plan; two units of an order released afterwards
+    are planned at 300 s: (4 x 600 s + 2 x 300 s) / 1800 s.
+    """
+    from suyuan.trace import api
+
+    _route(client, "600")
+    order = _released(client, "MO-1")
+    _filled(tenant, work_order=order)
     _enter(client, 0, "running")
     _enter(client, 30, "down", "breakdown")
     tenant.deliver()
     row = client.get("/api/v1/production/oee", params=_window()).json()["rows"][0]
     assert row["effectiveness"] == pytest.approx(4 * 600 / 1800)
     assert row["oee"] == pytest.approx(0.5 * 4 * 600 / 1800 * 0.75)
+    _route(client, "300")
+    assert client.get("/api/v1/production/oee", params=_window()).json()["rows"][0] == row
+    newer = _released(client, "MO-2")
+    with tenant.open():
+        for each in range(2):
+            tested = seen(
+                f"nt{each}", 20, unit(f"N{each}"), "inspecting", "conformant", equipment=MACHINE, work_order=newer
+            )
+            api.record([made(f"nm{each}", 15, unit(f"N{each}")), tested])
+    tenant.deliver()
+    row = client.get("/api/v1/production/oee", params=_window()).json()["rows"][0]
+    assert row["effectiveness"] == pytest.approx((4 * 600 + 2 * 300) / 1800)
 
 
 def test_without_states_availability_is_not_recorded(tenant, client) -> None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+from urllib.parse import quote
+
 import msgspec
 
 from suyuan.chassis.contracts import BODY_MALFORMED
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
-from suyuan.production.api import floor
-from suyuan.production.contracts.floor import FloorStation, InstructionRead, InstructionReaders
+from suyuan.production.api import floor, instructions
+from suyuan.production.contracts.floor import FloorStation
+from suyuan.production.contracts.instructions import (
+    InstructionRead,
+    InstructionReaders,
+    InstructionReading,
+    InstructionRevisions,
+)
+
+_OF_REVISION: Final = ("key", "operation", "revision")
+_EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def get_station(request: HotRequest) -> HotResponse:
@@ -22,13 +34,36 @@ def post_read(request: HotRequest) -> HotResponse:
         given = msgspec.json.decode(request.body, type=InstructionRead)
     except msgspec.DecodeError as error:
         raise BODY_MALFORMED(at="/", why=str(error)[:300]) from None
-    floor.confirm(given)
+    instructions.confirm(given)
     return HotResponse(status=204)
 
 
 def get_readers(request: HotRequest) -> HotResponse:
     """``GET /api/v1/production/instructions/readers``."""
-    return HotResponse(encode(floor.readers(dict(request.query).get("key", "")[:80])))
+    return HotResponse(encode(instructions.readers(dict(request.query).get("key", "")[:80])))
+
+
+def get_revisions(_: HotRequest) -> HotResponse:
+    """``GET /api/v1/production/instructions``."""
+    return HotResponse(encode(instructions.revisions()))
+
+
+def _reading(request: HotRequest) -> InstructionReading:
+    given = dict(request.query)
+    return instructions.reading(*(given.get(name, "").replace("\0", "")[:80] for name in _OF_REVISION))
+
+
+def get_reading(request: HotRequest) -> HotResponse:
+    """``GET /api/v1/production/instructions/revision``."""
+    return HotResponse(encode(_reading(request)))
+
+
+def get_reading_file(request: HotRequest) -> HotResponse:
+    """``GET /api/v1/production/instructions/revision/file``: an Excel file."""
+    found = _reading(request)
+    name = quote(f"{found.head.route}-{found.head.operation}-{found.head.revision}.xlsx", safe="")
+    headers = (("Content-Disposition", f"attachment; filename=\"read.xlsx\"; filename*=UTF-8''{name}"),)
+    return HotResponse(instructions.workbook(found, request.language), content_type=_EXCEL, headers=headers)
 
 
 def floor_routes() -> list[HotRoute]:
@@ -43,7 +78,20 @@ def floor_routes() -> list[HotRoute]:
             summary="Confirm to have read an operation's work instructions",
         ),
         HotRoute(
-            "GET", "/api/v1/production/instructions/readers", "production:order:read", get_readers, query=("key",),
+            "GET", "/api/v1/production/instructions/readers", instructions.RIGHT, get_readers, query=("key",),
             answers=InstructionReaders, summary="Who has read the instructions of a route",
+        ),
+        HotRoute(
+            "GET", "/api/v1/production/instructions", instructions.RIGHT, get_revisions, answers=InstructionRevisions,
+            summary="Every revision of work instructions, with how many have read it",
+        ),
+        HotRoute(
+            "GET", "/api/v1/production/instructions/revision", instructions.RIGHT, get_reading, query=_OF_REVISION,
+            answers=InstructionReading, summary="Who has read a revision of instructions, and who has not",
+        ),
+        HotRoute(
+            "GET", "/api/v1/production/instructions/revision/file", instructions.RIGHT, get_reading_file,
+            query=_OF_REVISION, file=_EXCEL,
+            summary="Who has read a revision of instructions, and who has not, as an Excel file",
         ),
     ]  # fmt: skip

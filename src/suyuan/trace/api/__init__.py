@@ -6,6 +6,7 @@ from suyuan.trace.api.facts import (
     current_facts,
     master_data,
     master_stamp,
+    master_with,
     newest_number,
     recent_items,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "list_items",
     "master_data",
     "master_stamp",
+    "master_with",
     "newest_number",
     "on_record",
     "parameters_of",

@@ -50,6 +50,11 @@ def master_data() -> list[MasterDatum]:
     return store.master_data()
 
 
+def master_with(attribute: str, value: str) -> str | None:
+    """Return the URI of the entry of the master data that has this value of an attribute; the first of several."""
+    return store.master_with(attribute, value)
+
+
 def recent_items(most: int, sites: Sequence[int] | None) -> list[tuple[str, str]]:
     """Return URI and readable code of the items seen last, newest first; ``sites``: those of events there only."""
     return store.recent_items(most, sites)

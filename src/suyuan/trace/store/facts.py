@@ -44,6 +44,15 @@ def master_stamp() -> Later[tuple[int, datetime | None]]:
     return answer
 
 
+def master_with(attribute: str, value: str) -> str | None:
+    """Return the URI of the first entry of the master data that has this value of an attribute."""
+    uri: str | None = tx().value(
+        "SELECT uri FROM trace_master WHERE tenant_id = %s AND attributes ->> %s = %s ORDER BY id LIMIT 1",
+        (tx().principal.tenant_id, attribute, value),
+    )
+    return uri
+
+
 def newest_number() -> int | None:
     """Return the number of the newest event; None where there is none."""
     number: int | None = tx().value(

@@ -1,23 +1,20 @@
-"""Taking a spreadsheet in: its columns, their mapping, a preview by the checks of the node, and the order to import."""
+"""Taking a spreadsheet in: its columns, their mapping, and the order to import."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
 import msgspec
 
-from suyuan.capture.api.importing.entries import entry_of, told
-from suyuan.capture.api.judging import Device, Judge
-from suyuan.capture.api.nodes import Published, published
-from suyuan.capture.api.resolving import resolver
-from suyuan.capture.api.submitting import findings_of, shown
+from suyuan.capture.api.importing import targets
+from suyuan.capture.api.importing.previewing import check_mapping, preview_of
+from suyuan.capture.api.nodes import published
 from suyuan.capture.contracts import import_faults as faults
 from suyuan.capture.contracts.imports import (
-    PREVIEWED,
     ColumnMapping,
     ImportDetail,
     ImportField,
@@ -27,12 +24,10 @@ from suyuan.capture.contracts.imports import (
     ImportPreview,
     ImportRow,
     ImportStart,
-    JudgedRow,
     SheetColumn,
 )
 from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
 from suyuan.capture.contracts.permissions import IMPORT
-from suyuan.capture.contracts.readings import Reading
 from suyuan.capture.domain.sheets import always_needed, header_row, importable, kind_of, propose, shown_text
 from suyuan.capture.domain.wording import Words
 from suyuan.capture.store import imports as store
@@ -40,8 +35,9 @@ from suyuan.capture.store.sheets import Sheet
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
 from suyuan.chassis.jobs import later
+from suyuan.chassis.registry import registry
 from suyuan.designer import api as designer
-from suyuan.kernel.faults import Fault, Language
+from suyuan.kernel.faults import Language
 from suyuan.trace.contracts import CURSOR_INVALID
 
 IMPORT_JOB: Final = "capture.import"
@@ -53,9 +49,9 @@ _DEFAULT_OFFSET: Final = "+08:00"
 def take(sheet: Sheet, body_hash: bytes, name: str, node_key: str, language: Language) -> ImportDetail:
     """Keep a file's rows to be imported at a node, and return its columns with a mapping to start from.
 
-    :raises Fault: ``capture.import_…``, ``capture.node_unknown``, ``capture.node_retired``.
+    :raises Fault: ``capture.import_…``, ``capture.node_unknown``, ``capture.node_retired``, ``kernel.not_allowed``.
     """
-    version, node = published().get(node_key, None)
+    version, node = targets.form_of(node_key, None)
     _check_importable(node_key, node)
     head = header_row(node, [[shown_text(cell) for cell in row] for row in sheet.rows[:_LOOKED_FOR_HEADER]])
     for first_row, first, last_row, last in sheet.merged:
@@ -64,6 +60,7 @@ def take(sheet: Sheet, body_hash: bytes, name: str, node_key: str, language: Lan
     rows = [(number, row) for number, row in enumerate(sheet.rows[head + 1 :], head + 2) if any(map(shown_text, row))]
     if not rows:
         raise faults.NO_ROWS(name=name)
+    targets.check_size(targets.target_of(node_key), name, len(rows))
     width = max(len(row) for row in (sheet.rows[head], *(row for _, row in rows)))
     given = [shown_text(cell) for cell in sheet.rows[head]] + [""] * width
     header = [given[index].replace("\n", " ").strip()[:120] or _letters(index) for index in range(width)]
@@ -105,13 +102,25 @@ def kept(import_id: UUID) -> store.KeptImport:
     return found[0]
 
 
+def seen(import_id: UUID) -> store.KeptImport:
+    """Return an import whose rows the asker may see: those of master data, whoever may write it.
+
+    :raises Fault: ``chassis.not_found``, ``kernel.not_allowed``.
+    """
+    found = kept(import_id)
+    target = targets.target_of(found.node)
+    if target is not None:
+        tx().principal.require(target.permission)
+    return found
+
+
 def detail(import_id: UUID, language: Language) -> ImportDetail:
     """Return an import with its columns and their mapping.
 
     :raises Fault: ``chassis.not_found``.
     """
     found = kept(import_id)
-    _, node = published().get(found.node, found.version)
+    _, node = targets.form_of(found.node, found.version)
     first = store.rows(import_id, None, 0, _SAMPLES)
     columns = tuple(
         SheetColumn(
@@ -127,6 +136,7 @@ def detail(import_id: UUID, language: Language) -> ImportDetail:
     return ImportDetail(
         row=_row(found, _titles(), language),
         fields=_fields(node),
+        master=targets.target_of(found.node) is not None,
         columns=columns,
         mapping=mapping,
         remembered=remembered is not None,
@@ -134,14 +144,21 @@ def detail(import_id: UUID, language: Language) -> ImportDetail:
 
 
 def nodes() -> ImportNodes:
-    """Return the nodes in force that a file can be imported at."""
+    """Return what a file can be imported into: master data that the asker may write, then the nodes in force."""
     known, titles = published(), _titles()
     found = []
     for key, version in known.in_force.items():
         node = known.versions[(key, version)]
         zh, en = titles.get(key, (key, key))
         found.append(ImportNode(key=key, version=version, title_zh=zh, title_en=en, fields=_fields(node)))
-    return ImportNodes(rows=tuple(sorted(found, key=lambda each: each.title_en)))
+    masters = [
+        ImportNode(
+            key=each.key, version=0, title_zh=each.title.zh, title_en=each.title.en, fields=_fields(each.form),
+            master=True,
+        )
+        for each in targets.targets()
+    ]  # fmt: skip
+    return ImportNodes(rows=(*masters, *sorted(found, key=lambda each: each.title_en)))
 
 
 def _fields(node: TraceNode) -> tuple[ImportField, ...]:
@@ -156,7 +173,8 @@ def _fields(node: TraceNode) -> tuple[ImportField, ...]:
 
 def _titles() -> dict[str, tuple[str, str]]:
     rows, _ = designer.list_definitions(kind=TRACE_NODE, limit=500)
-    return {row.key: (row.title_zh, row.title_en) for row in rows}
+    known = {row.key: (row.title_zh, row.title_en) for row in rows}
+    return known | {key: (each.title.zh, each.title.en) for key, each in registry.import_targets.items()}
 
 
 def _row(found: store.KeptImport, titles: dict[str, tuple[str, str]], language: Language) -> ImportRow:
@@ -186,65 +204,12 @@ def list_imports(language: Language, cursor: str | None, limit: int) -> ImportPa
     return ImportPage(rows=rows, next=more)
 
 
-def check_mapping(node: TraceNode, header: Sequence[str], mapping: ColumnMapping) -> None:
-    """Raise what is wrong with a mapping.
-
-    :raises Fault: ``capture.import_mapping``, ``capture.import_not_mapped``.
-    """
-    known = {field.id: field for field in importable(node)}
-    for name, index in mapping.columns.items():
-        if name not in known or index >= len(header):
-            raise faults.MAPPING_WRONG(at=f"/mapping/columns/{name}", given=name if name not in known else index)
-    if mapping.taken is not None and mapping.taken >= len(header):
-        raise faults.MAPPING_WRONG(at="/mapping/taken", given=mapping.taken)
-    for field in known.values():
-        if always_needed(field) and field.id not in mapping.columns:
-            label = Words(field.label_zh, field.label_en)
-            raise faults.NOT_MAPPED(at=f"/mapping/columns/{field.id}", label=label)
-
-
 def preview(import_id: UUID, mapping: ColumnMapping, language: Language) -> ImportPreview:
-    """Judge the first rows by the checks of the node; nothing is recorded.
+    """Judge the first rows as the import will; nothing is recorded.
 
     :raises Fault: ``capture.import_mapping``, ``capture.import_not_mapped``, ``chassis.not_found``.
     """
-    found = kept(import_id)
-    nodes = published()
-    _, node = nodes.get(found.node, found.version)
-    check_mapping(node, found.header, mapping)
-    rows = store.rows(import_id, None, 0, PREVIEWED)
-    judged = tuple(_judged(found, nodes, rows, mapping, language))
-    outcomes = [each.outcome for each in judged]
-    return ImportPreview(
-        rows=judged, recorded=outcomes.count("recorded"), warned=outcomes.count("warned"),
-        refused=outcomes.count("refused"),
-    )  # fmt: skip
-
-
-def _judged(
-    found: store.KeptImport, nodes: Published, rows: Sequence[store.KeptRow], mapping: ColumnMapping, language: Language
-) -> Iterator[JudgedRow]:
-    """Yield rows as they would be judged one after another, each by what those before it left."""
-    _, node = nodes.get(found.node, found.version)
-    now = datetime.now(UTC)
-    entries: dict[int, Reading | Fault] = {}
-    for row in rows:
-        try:
-            entries[row.number] = entry_of(found, node, row, mapping, now, 0)
-        except Fault as fault:
-            entries[row.number] = fault
-    reached = tx().principal.sites_for(IMPORT)
-    judge = Judge(nodes, resolver(), str(found.id), now, timedelta(), Device(), reached=reached)
-    judge.gather(judge.asks([entry for entry in entries.values() if isinstance(entry, Reading)]))
-    for row in rows:
-        entry = entries[row.number]
-        cells = tuple(shown_text(cell) for cell in row.cells)
-        if isinstance(entry, Fault):
-            wrong = (shown(told(entry), language),)
-            yield JudgedRow(number=row.number, cells=cells, outcome="refused", faults=wrong)
-        else:
-            done = judge.judge(entry)
-            yield JudgedRow(number=row.number, cells=cells, outcome=done.outcome, faults=findings_of(done, language))
+    return preview_of(kept(import_id), mapping, language)
 
 
 def start(import_id: UUID, order: ImportStart, language: Language) -> ImportDetail:
@@ -253,9 +218,10 @@ def start(import_id: UUID, order: ImportStart, language: Language) -> ImportDeta
     :raises Fault: ``capture.import_state``, ``capture.import_mapping``, ``capture.import_not_mapped``.
     """
     found = kept(import_id)
-    _, node = published().get(found.node, found.version)
+    _, node = targets.form_of(found.node, found.version)
     check_mapping(node, found.header, order.mapping)
-    reached = tx().principal.sites_for(IMPORT)
+    target = targets.target_of(found.node)
+    reached = tx().principal.sites_for(IMPORT if target is None else target.permission)
     if not store.begin(import_id, order.mapping, order.mode, None if reached is None else sorted(reached)):
         raise faults.STATE_WRONG(state=found.state)
     store.remember(found.node, _shape(found.header), order.mapping)
@@ -268,7 +234,7 @@ def cancel(import_id: UUID, language: Language) -> ImportDetail:
 
     :raises Fault: ``capture.import_state``, ``chassis.not_found``.
     """
-    found = kept(import_id)
+    found = seen(import_id)
     if not store.cancel(import_id):
         raise faults.STATE_WRONG(state=found.state)
     return detail(import_id, language)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from suyuan.capture.api.importing.taking import kept
-from suyuan.capture.api.nodes import published
+from suyuan.capture.api.importing import targets
+from suyuan.capture.api.importing.taking import seen
 from suyuan.capture.api.resolving import masters
 from suyuan.capture.api.submitting import shown
 from suyuan.capture.contracts.imports import ImportRowsPage, JudgedRow
@@ -40,7 +40,7 @@ def rows_of(import_id: UUID, outcome: str | None, after: int, limit: int, langua
 
     :raises Fault: ``chassis.not_found``.
     """
-    kept(import_id)
+    seen(import_id)
     found = store.rows(import_id, outcome, after, limit + 1)
     rows = tuple(
         JudgedRow(
@@ -59,7 +59,7 @@ def faults_file(import_id: UUID, language: Language) -> tuple[str, bytes]:
 
     :raises Fault: ``chassis.not_found``.
     """
-    found = kept(import_id)
+    found = seen(import_id)
     rows: list[list[str]] = []
     after = 0
     while page := store.rows(import_id, "refused", after, 5_000):
@@ -79,10 +79,12 @@ def faults_file(import_id: UUID, language: Language) -> tuple[str, bytes]:
 def template(node_key: str) -> bytes:
     """Return a workbook to fill in for a node: columns named in both languages, drop-downs where there are choices.
 
-    :raises Fault: ``capture.node_unknown``, ``capture.node_retired``.
+    :raises Fault: ``capture.node_unknown``, ``capture.node_retired``, ``kernel.not_allowed``.
     """
-    _, node = published().get(node_key, None)
+    _, node = targets.form_of(node_key, None)
     columns = [_column(field) for field in importable(node)]
+    if targets.target_of(node_key) is not None:
+        return written(node_key, columns, ())
     columns.append(
         WrittenColumn(f"{TAKEN.zh}\n{TAKEN.en}", "2026-03-30 08:15\n留空：导入的时间 empty: time of the import")
     )

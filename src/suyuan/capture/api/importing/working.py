@@ -9,10 +9,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from suyuan.capture.api import submitting
+from suyuan.capture.api.importing import targets
 from suyuan.capture.api.importing.entries import entry_id, entry_of, told
 from suyuan.capture.api.importing.taking import kept, mapping_of
 from suyuan.capture.api.nodes import published
 from suyuan.capture.contracts import import_faults as faults
+from suyuan.capture.contracts.import_targets import MOST_TARGET_ROWS
 from suyuan.capture.contracts.permissions import WRITE
 from suyuan.capture.contracts.readings import Reading, ReadingBatch
 from suyuan.capture.store import imports as store
@@ -53,7 +55,8 @@ class Tally:
 
 def importer(tenant: int, found: store.KeptImport) -> Principal:
     """Return who imports: whoever started it, with the right to make entries where they might then import."""
-    rights = frozenset({WRITE})
+    target = targets.target_of(found.node)
+    rights = frozenset({WRITE if target is None else target.permission})
     sites = [None] if found.sites is None else found.sites
     return Principal(tenant, found.user_id, found.created_by, tuple(Grant(rights, site) for site in sites), "session")
 
@@ -68,9 +71,15 @@ def work_step(found: store.KeptImport, tally: Tally, *, settle: bool) -> bool:
 
     :param settle: refused rows are told in the file, so nobody has to decide about them.
     """
-    rows = store.next_rows(found.id, tally.last, STEP)
+    target = targets.target_of(found.node)
+    rows = store.next_rows(found.id, tally.last, STEP if target is None else MOST_TARGET_ROWS)
     if not rows:
         return False
+    if target is not None:
+        outcomes = targets.kept_rows(target, rows, mapping_of(found))
+        tally.results = [(row.number, *outcomes[row.number]) for row in rows]
+        tally.add(tally.results)
+        return True
     _, node = published().get(found.node, found.version)
     started = found.started or datetime.now(UTC)
     attempts = _attempts(found, [row.number for row in rows])

@@ -1,0 +1,13 @@
+"""Master data by table: sites, the plant model, people, products, bills of materials; kept as their forms keep them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from suyuan.capture.contracts.import_targets import ImportTarget
+from suyuan.production.api.importing.bills import BILLS
+from suyuan.production.api.importing.people import PEOPLE
+from suyuan.production.api.importing.plant import EQUIPMENT, QUALIFICATIONS, SITES, TOOLS
+from suyuan.production.api.importing.products import PRODUCTS
+
+TARGETS: Final[tuple[ImportTarget, ...]] = (SITES, EQUIPMENT, TOOLS, QUALIFICATIONS, PEOPLE, PRODUCTS, BILLS)
