@@ -9,6 +9,7 @@ from suyuan.compliance.api.retention import REMOVAL_SOURCE, RETENTION_RULES
 from suyuan.compliance.contracts import PERMISSIONS, LeafKind
 from suyuan.compliance.jobs.exporting import EXPORTING
 from suyuan.compliance.jobs.keeping import KEEPING
+from suyuan.compliance.jobs.moving import move_everything
 from suyuan.compliance.jobs.transferring import export_tenant, import_tenant
 from suyuan.compliance.web.alerts import router as alerts_router
 from suyuan.compliance.web.audit import router as audit_router
@@ -18,7 +19,9 @@ from suyuan.compliance.web.retention import router as retention_router
 from suyuan.compliance.web.signatures import router as signatures_router
 from suyuan.kernel.faults import Bilingual
 
-__all__ = ["ROUTERS", "export_tenant", "import_tenant", "jobs", "register"]
+__all__ = [
+    "ROUTERS", "export_tenant", "import_tenant", "jobs", "move_everything", "register",
+]  # fmt: skip
 ROUTERS = (
     ("", audit_router),
     ("", log_router),
