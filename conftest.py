@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
@@ -67,3 +68,12 @@ def client(tenant: object) -> object:
     from tests.support.web import InProcess
 
     return InProcess(tenant.token())  # type: ignore[attr-defined]  # TestTenant, imported only once Django is set up
+
+
+@pytest.fixture
+def posted(application: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[object]:
+    """A mail server that the application sends its mail to."""
+    from tests.support.post_office import post_office
+
+    with post_office(monkeypatch, tmp_path) as office:
+        yield office

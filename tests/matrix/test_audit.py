@@ -10,6 +10,7 @@ import pyotp
 import pytest
 
 from tests.support.access_changes import ACCESS_CHANGES, ACCESS_WITHOUT_RECORD, SIGNING_IN_OTHERWISE
+from tests.support.alert_changes import ALERT_CHANGES, ALERTS_WITHOUT_RECORD
 from tests.support.bakery import Bakery, gtin
 from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
@@ -30,6 +31,7 @@ NO_RECORD = (
     CODES_WITHOUT_RECORD
     | LABELS_WITHOUT_RECORD
     | ACCESS_WITHOUT_RECORD
+    | ALERTS_WITHOUT_RECORD
     | {
         "POST /api/v1/log/verifications": "asks the worker to verify; what it then finds is on record",
         "DELETE /api/v1/session/open/{session_id}": "it ends a session of one's own; that it began is on record",
@@ -109,6 +111,7 @@ CHANGES: dict[str, Change] = {
     "POST /api/v1/trace/scope/export": _exported,
     "POST /api/v1/trace/causes/export": _compared,
     **ACCESS_CHANGES,
+    **ALERT_CHANGES,
     **CODE_CHANGES,
     **LABEL_CHANGES,
     **SIGNATURE_CHANGES,

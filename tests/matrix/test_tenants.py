@@ -22,6 +22,7 @@ NOT_OF_A_TENANT = {
     "as_of", "depth", "siblings", "closure", "limit", "from", "type", "action", "step", "disposition", "sort",
     "kind", "subject", "offset", "format", "direction", "state", "status", "first", "last", "size", "earlier",
     "language", "noticeable", "outcome", "permission", "dpi", "position",
+    "handled", "topic", "administrative", "unused_days",
     "publish", "theirs", "hours", "operation", "check", "count", "separator", "prefix_length", "filter_value", "symbol",
 }  # fmt: skip
 """Parameters that name nothing a tenant owns: times, numbers, words of the standard."""
@@ -49,6 +50,8 @@ NOBODYS = dict.fromkeys(
         "printer_id",
         "printer",
         "approval_id",
+        "alert_id",
+        "mail_id",
         "row_id",
         "order_id",
     ),

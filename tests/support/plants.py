@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.support.access_changes import leave_access
+from tests.support.alert_changes import leave_alerts
 from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.entries import leave_entries
 from tests.support.issued import leave_codes
@@ -55,7 +56,7 @@ def furnish(tenant: Any) -> Plant:
     tenant.deliver()
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
-    access = leave_access(tenant, person, mark, someone)
+    access = leave_access(tenant, person, mark, someone) | leave_alerts(tenant, person, mark)
     rows = client.get("/api/v1/events").json()["rows"]
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
     items = [page["rows"][0] for page in found]

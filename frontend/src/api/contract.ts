@@ -32,6 +32,9 @@ export type Enrolment = Schemas["Enrolment"];
 export type SignInPolicy = Schemas["SignInPolicy"];
 export type SignInRow = Schemas["SignInRow"];
 export type HeldRight = Schemas["HeldRight"];
+export type SecurityAlert = Schemas["SecurityAlert"];
+export type MailRow = Schemas["MailRow"];
+export type HeldRole = Schemas["HeldRole"];
 export type Signature = Schemas["Signature"];
 export type Meaning = Schemas["SignatureMeaning"];
 /** Who signs, proving again to be there. */

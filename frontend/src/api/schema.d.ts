@@ -3270,6 +3270,74 @@ export interface paths {
         patch: operations["suyuan_tenancy_web_people_change_role"];
         trace?: never;
     };
+    "/api/v1/security/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can do what, where, through which role, since when */
+        get: operations["suyuan_tenancy_web_access_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/access/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The access report as Excel, CSV or PDF */
+        get: operations["suyuan_tenancy_web_access_report_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody responsible should look at */
+        get: operations["suyuan_compliance_web_alerts_list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/alerts/{alert_id}/handle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an alert was looked into */
+        post: operations["suyuan_compliance_web_alerts_handle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/security/duties": {
         parameters: {
             query?: never;
@@ -3316,6 +3384,40 @@ export interface paths {
         put?: never;
         /** Withdraw the switch that was asked for */
         post: operations["suyuan_tenancy_web_duties_withdraw_duties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mail that waits, was sent or could not be */
+        get: operations["suyuan_tenancy_web_mail_list_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/mails/{mail_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again to send a mail that was not sent */
+        post: operations["suyuan_tenancy_web_mail_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3543,6 +3645,41 @@ export interface paths {
         put?: never;
         /** End every session of one's own but this */
         post: operations["suyuan_tenancy_web_proof_end_others"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which mail one gets, and where it goes */
+        get: operations["suyuan_tenancy_web_mail_show_own"];
+        /** Choose whether one gets mail about something */
+        put: operations["suyuan_tenancy_web_mail_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/mail/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail oneself something, to see whether it arrives */
+        post: operations["suyuan_tenancy_web_mail_try_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4248,6 +4385,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccessPage
+         * @description Who holds which role where.
+         */
+        AccessPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["HeldRole"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
          * AccountChange
          * @description What a person may change of their own account.
          */
@@ -4393,6 +4542,20 @@ export interface components {
             title_en: string;
             /** Title Zh */
             title_zh: string;
+        };
+        /**
+         * AlertPage
+         * @description Alerts, newest first. ``open``: how many of all are not handled.
+         */
+        AlertPage: {
+            /** Next */
+            next: string | null;
+            /** Open */
+            open: number;
+            /** Rows */
+            rows: components["schemas"]["SecurityAlert"][];
+            /** Total */
+            total: number | null;
         };
         /**
          * AlgorithmInfo
@@ -5635,6 +5798,16 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Choice
+         * @description Whether one wants mail about something.
+         */
+        Choice: {
+            /** Topic */
+            topic: string;
+            /** Wanted */
+            wanted: boolean;
         };
         /**
          * ChoiceField
@@ -7052,6 +7225,14 @@ export interface components {
             site_id?: number | null;
         };
         /**
+         * Handled
+         * @description What was found when an alert was looked into.
+         */
+        Handled: {
+            /** Note */
+            note: string;
+        };
+        /**
          * Handout
          * @description Codes handed to somebody. ``used``, ``spoiled``, ``missing``: what they declared; ``states``: what is known.
          */
@@ -7115,6 +7296,41 @@ export interface components {
             roles_en: string[];
             /** Roles Zh */
             roles_zh: string[];
+            /** Site Id */
+            site_id: number | null;
+            /** User Id */
+            user_id: number;
+        };
+        /**
+         * HeldRole
+         * @description A role that a person holds, at a site or (None) at every site.
+         *
+         *     ``since``: None where that is not on record. ``last_sign_in``: None: never. ``rights``: how many the role has.
+         *     ``administrative``: those of them that administer people, roles, rules or the audit.
+         */
+        HeldRole: {
+            /** Active */
+            active: boolean;
+            /** Administrative */
+            administrative: string[];
+            /** Last Sign In */
+            last_sign_in: string | null;
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: number;
+            /** Role En */
+            role_en: string;
+            /** Role Id */
+            role_id: number;
+            /** Role Zh */
+            role_zh: string;
+            /** Second Factor */
+            second_factor: boolean;
+            /** Since */
+            since: string | null;
             /** Site Id */
             site_id: number | null;
             /** User Id */
@@ -8231,6 +8447,66 @@ export interface components {
             state: string | null;
             /** Uri */
             uri: string;
+        };
+        /**
+         * MailChoice
+         * @description Something that mail can be about, and whether one gets it.
+         */
+        MailChoice: {
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Topic */
+            topic: string;
+            /** Wanted */
+            wanted: boolean;
+        };
+        /**
+         * MailPage
+         * @description Mails, newest first.
+         */
+        MailPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["MailRow"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * MailRow
+         * @description A mail and what became of it; ``said`` is what the server answered last.
+         */
+        MailRow: {
+            /** Address */
+            address: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Due */
+            due: string | null;
+            /** Finished */
+            finished: string | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Said */
+            said: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /** Subject */
+            subject: string;
+            /** Topic */
+            topic: string;
         };
         /**
          * MasterEntry
@@ -9728,6 +10004,18 @@ export interface components {
             by: string | null;
             check: string;
             reason: string;
+        };
+        /**
+         * OwnMail
+         * @description Where one's mail goes (None: nowhere), whether a server is set, and which mail one gets.
+         */
+        OwnMail: {
+            /** Address */
+            address: string | null;
+            /** Choices */
+            choices: components["schemas"]["MailChoice"][];
+            /** Server */
+            server: boolean;
         };
         /**
          * OwnProof
@@ -11842,6 +12130,49 @@ export interface components {
             show: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * SecurityAlert
+         * @description Something to look at. ``at``: when it happened. ``link``: path of the console's page with more about it.
+         *
+         *     ``handled``: when somebody said that it was looked into, with ``note``; None: nobody yet.
+         */
+        SecurityAlert: {
+            /** Advice */
+            advice: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Handled */
+            handled: string | null;
+            /** Handled By */
+            handled_by: string | null;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "critical" | "warning" | "notice";
+            /** Link */
+            link: string;
+            /** Note */
+            note: string | null;
+            /** Text */
+            text: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /**
+             * Topic
+             * @enum {string}
+             */
+            topic: "sign_in" | "access" | "integrity" | "rules" | "operation";
         };
         /**
          * Seen
@@ -21148,6 +21479,145 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_access_report: {
+        parameters: {
+            query?: {
+                permission?: string | null;
+                person_id?: number | null;
+                site_id?: number | null;
+                administrative?: boolean;
+                unused_days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_access_report_file: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv" | "pdf";
+                permission?: string | null;
+                person_id?: number | null;
+                site_id?: number | null;
+                administrative?: boolean;
+                unused_days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_alerts_list_alerts: {
+        parameters: {
+            query?: {
+                handled?: boolean | null;
+                topic?: ("sign_in" | "access" | "integrity" | "rules" | "operation") | null;
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_compliance_web_alerts_handle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handled"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityAlert"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_duties_show_duties: {
         parameters: {
             query?: never;
@@ -21255,6 +21725,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Duties"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_mail_list_mails: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "sent" | "failed") | null;
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_mail_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailRow"];
                 };
             };
             /** @description What is wrong and what to do */
@@ -21862,6 +22397,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ended"];
                 };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_mail_show_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_mail_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_mail_try_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong and what to do */
             default: {

@@ -6,6 +6,8 @@ import { usePermittedDestinations } from "./Navigation";
 import { SessionGate } from "./SessionGate";
 import { NoPermission, NotFound } from "./states";
 
+const AccessReport = lazy(() => import("./access/AccessPage"));
+const Alerts = lazy(() => import("./alerts/AlertsPage"));
 const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
@@ -108,6 +110,8 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/tokens", permission: "tenancy:token:read", Page: Tokens },
   { path: "/sites", permission: "tenancy:site:read", Page: Sites },
   { path: "/security", permission: "tenancy:policy:read", Page: Security },
+  { path: "/alerts", permission: "compliance:alert:read", Page: Alerts },
+  { path: "/access", permission: "tenancy:role:read", Page: AccessReport },
   { path: "/audit", permission: "compliance:audit:read", Page: Audit },
   { path: "/signing", permission: "compliance:approval:read", Page: Signing },
   { path: "/integrity", permission: "compliance:log:read", Page: Integrity },

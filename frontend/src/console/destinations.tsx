@@ -30,10 +30,12 @@ import {
   SafetyOutlined,
   ScheduleOutlined,
   ShopOutlined,
+  SolutionOutlined,
   TagsOutlined,
   TeamOutlined,
   ThunderboltOutlined,
   UnorderedListOutlined,
+  WarningOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
@@ -45,7 +47,7 @@ export type DestinationName =
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
   | "orders" | "wip" | "instructions" | "andon" | "oee" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
-  | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity" | "retention" | "transfers";
+  | "people" | "roles" | "tokens" | "sites" | "security" | "alerts" | "access" | "audit" | "signing" | "integrity" | "retention" | "transfers";
 
 export interface Destination {
   name: DestinationName;
@@ -88,6 +90,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "tokens", path: "/tokens", icon: <KeyOutlined />, permission: "tenancy:token:read", group: "groupManage" },
   { name: "sites", path: "/sites", icon: <BankOutlined />, permission: "tenancy:site:read", group: "groupManage" },
   { name: "security", path: "/security", icon: <LockOutlined />, permission: "tenancy:policy:read", group: "groupManage" },
+  { name: "alerts", path: "/alerts", icon: <WarningOutlined />, permission: "compliance:alert:read", group: "groupManage" },
+  { name: "access", path: "/access", icon: <SolutionOutlined />, permission: "tenancy:role:read", group: "groupManage" },
   { name: "audit", path: "/audit", icon: <AuditOutlined />, permission: "compliance:audit:read", group: "groupManage" },
   { name: "signing", path: "/signing", icon: <EditOutlined />, permission: "compliance:approval:read", group: "groupManage" },
   { name: "integrity", path: "/integrity", icon: <SafetyOutlined />, permission: "compliance:log:read", group: "groupManage" },

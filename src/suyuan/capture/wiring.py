@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from suyuan.capture.api.acting import MESSAGES
 from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
 from suyuan.capture.contracts.permissions import CAPTURE_PERMISSIONS
 from suyuan.capture.domain.node_faults import faults_of
@@ -16,7 +17,7 @@ from suyuan.capture.web.hot import capture_routes
 from suyuan.capture.web.importing import import_routes
 from suyuan.capture.web.measuring import quality_routes
 from suyuan.capture.web.notices import router as notices_router
-from suyuan.chassis.registry import DefinitionKind, Expendable, Registry
+from suyuan.chassis.registry import DefinitionKind, Expendable, MailTopic, Registry
 from suyuan.kernel.faults import Bilingual
 
 EXPENDABLES = (
@@ -36,6 +37,8 @@ def register(registry: Registry) -> None:
         [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
     )
     registry.add_expendables(EXPENDABLES)
+    told = Bilingual("消息（追溯节点、安灯）", "Messages (trace nodes, andon)")
+    registry.add_mail_topics([MailTopic(MESSAGES, told)])
     registry.add_jobs([IMPORTING, ACTING, UNUSED])
     registry.add_routes(
         [

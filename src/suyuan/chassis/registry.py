@@ -73,6 +73,19 @@ class Expendable:
     leaf: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MailTopic:
+    """What mail can be about, for each person to choose. ``permission``: the right that lets one choose it; empty: any.
+
+    ``chosen``: whether they get it who have not chosen.
+    """
+
+    name: str
+    title: Bilingual
+    permission: str = ""
+    chosen: bool = False
+
+
 class Registry:
     """One process's registrations. A name registered twice is a fault of ours and stops the start."""
 
@@ -85,6 +98,7 @@ class Registry:
         self._execution_checks: list[Callable[[], Any]] = []
         self._expendables: dict[str, Expendable] = {}
         self._import_targets: dict[str, Any] = {}
+        self._mail_topics: dict[str, MailTopic] = {}
 
     def add_permissions(self, permissions: Sequence[Permission]) -> None:
         """Make rights known, so that roles can hold them."""
@@ -139,6 +153,18 @@ class Registry:
     def import_targets(self) -> Mapping[str, Any]:
         """What tables can be imported into beside trace nodes, by key."""
         return self._import_targets
+
+    def add_mail_topics(self, topics: Sequence[MailTopic]) -> None:
+        """Let people choose mail about these."""
+        for topic in topics:
+            if topic.name in self._mail_topics:
+                raise ValueError(f"mail topic {topic.name} is registered twice")
+            self._mail_topics[topic.name] = topic
+
+    @property
+    def mail_topics(self) -> Mapping[str, MailTopic]:
+        """Everything that mail can be about, by name."""
+        return self._mail_topics
 
     @property
     def expendables(self) -> Mapping[str, Expendable]:

@@ -51,6 +51,16 @@ class Settings(BaseSettings):
     """A recogniser that takes ``/v1/audio/transcriptions`` as OpenAI's does, e.g. ``http://127.0.0.1:9000``."""
     speech_model: str = ""
     speech_key: str = ""
+    mail_host: str = ""
+    """The server that takes our mail (SMTP); without one no mail is sent, and the console says so."""
+    mail_port: int = Field(default=0, ge=0, le=65535)
+    """0: 587 with STARTTLS, 465 with TLS, 25 without."""
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_user: str = ""
+    mail_password_file: Path | None = None
+    """A file with the password alone; default: ``mail_password`` among the secrets of the data directory."""
+    mail_from: str = ""
+    """Who mail is from, e.g. ``suyuan@company.example``; default: the user."""
     document_limit_mb: int = Field(default=50, ge=1)
     capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)
@@ -80,6 +90,14 @@ class Settings(BaseSettings):
             value = secrets.token_urlsafe(48)
             file.write(value)
         return value
+
+    def mail_password(self) -> str:
+        """Return the mail server's password, which the operator puts into a file; empty where there is none."""
+        path = self.mail_password_file or self.data / "secrets" / "mail_password"
+        try:
+            return path.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
 
 
 @lru_cache(maxsize=1)

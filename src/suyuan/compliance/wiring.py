@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from suyuan.chassis.registry import Expendable, Registry
 from suyuan.compliance import api, jobs
+from suyuan.compliance.api.alerting import MAIL_TOPICS
 from suyuan.compliance.api.retention import REMOVAL_SOURCE, RETENTION_RULES
 from suyuan.compliance.contracts import PERMISSIONS, LeafKind
 from suyuan.compliance.jobs.exporting import EXPORTING
 from suyuan.compliance.jobs.keeping import KEEPING
+from suyuan.compliance.jobs.moving import move_everything
 from suyuan.compliance.jobs.transferring import export_tenant, import_tenant
+from suyuan.compliance.web.alerts import router as alerts_router
 from suyuan.compliance.web.audit import router as audit_router
 from suyuan.compliance.web.exports import router as exports_router
 from suyuan.compliance.web.log import router as log_router
@@ -16,13 +19,16 @@ from suyuan.compliance.web.retention import router as retention_router
 from suyuan.compliance.web.signatures import router as signatures_router
 from suyuan.kernel.faults import Bilingual
 
-__all__ = ["ROUTERS", "export_tenant", "import_tenant", "jobs", "register"]
+__all__ = [
+    "ROUTERS", "export_tenant", "import_tenant", "jobs", "move_everything", "register",
+]  # fmt: skip
 ROUTERS = (
     ("", audit_router),
     ("", log_router),
     ("", signatures_router),
     ("", exports_router),
     ("", retention_router),
+    ("", alerts_router),
 )
 _SEALED = (
     "EXISTS (SELECT FROM compliance_log_leaf l WHERE l.tenant_id = t.tenant_id AND l.kind = 'a' AND l.subject = t.id)"
@@ -50,5 +56,6 @@ def register(registry: Registry) -> None:
     api.register_signable(api.APPROVALS)
     api.register_approvable(RETENTION_RULES)
     registry.add_permissions(PERMISSIONS)
+    registry.add_mail_topics(MAIL_TOPICS)
     registry.add_expendables(EXPENDABLES)
     registry.add_jobs([EXPORTING, KEEPING])

@@ -41,6 +41,11 @@ class Bilingual:
         return template.format(**{name: _told(value, language) for name, value in params.items()})
 
 
+def as_written(zh: str, en: str | None = None) -> Bilingual:
+    """Return what somebody wrote as a text: braces, which would mean a place to fill, become parentheses."""
+    return Bilingual(*(each.replace("{", "(").replace("}", ")").strip() or "–" for each in (zh, en or zh)))
+
+
 def _told(value: object, language: Language) -> object:
     return value.render(language) if isinstance(value, Bilingual) else value
 

@@ -6,7 +6,10 @@ from suyuan.chassis.jobs import Job
 from suyuan.chassis.registry import Registry
 from suyuan.tenancy.contracts import PERMISSIONS
 from suyuan.tenancy.jobs import forget_sessions
+from suyuan.tenancy.jobs.mailing import MAILING
+from suyuan.tenancy.web.access import router as access_router
 from suyuan.tenancy.web.duties import router as duties_router
+from suyuan.tenancy.web.mail import router as mail_router
 from suyuan.tenancy.web.passkeys import router as passkeys_router
 from suyuan.tenancy.web.people import router as people_router
 from suyuan.tenancy.web.proof import router as proof_router
@@ -22,10 +25,12 @@ ROUTERS = (
     ("", duties_router),
     ("", people_router),
     ("", tokens_router),
+    ("", mail_router),
+    ("", access_router),
 )
 
 
 def register(registry: Registry) -> None:
-    """Register rights over people, roles, tokens, sites and signing in, and the worker's tidying."""
+    """Register rights over people, roles, tokens, sites and signing in, and the worker's tidying and mailing."""
     registry.add_permissions(PERMISSIONS)
-    registry.add_jobs([Job("tenancy.forget_sessions", forget_sessions, cron="41 18 * * *")])
+    registry.add_jobs([Job("tenancy.forget_sessions", forget_sessions, cron="41 18 * * *"), MAILING])

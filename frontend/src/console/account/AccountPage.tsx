@@ -12,6 +12,7 @@ import { PageHead } from "../PageHead";
 import { useReportProblem } from "../ProblemView";
 import "./account.css";
 import { AuthenticatorPanel } from "./AuthenticatorPanel";
+import { MailPanel } from "./MailPanel";
 import { PasskeysPanel } from "./PasskeysPanel";
 import { PasswordForm } from "./PasswordForm";
 import { PinForm } from "./PinForm";
@@ -108,6 +109,7 @@ export default function AccountPage() {
           <PasskeysPanel />
           <AuthenticatorPanel />
           <PinForm />
+          <MailPanel />
           <SessionsPanel />
           <Permissions />
         </div>

@@ -82,4 +82,12 @@ export default {
     password: "An administrator set your password, or it has run out. Choose one that only you know.",
     secondFactor: "Your company asks for a code when you sign in. Bind an authenticator first.",
   },
+  mail: {
+    title: "Mail",
+    goesTo: "Goes to {{address}}",
+    noAddress: "Your account has no mail address; an administrator fills it in under People.",
+    noServer: "No mail server is set; no mail is sent.",
+    try: "Send me one to try",
+    tried: "Sent; look into your mailbox",
+  },
 } as const;

@@ -1,6 +1,8 @@
 import floor from "./floor";
 import initial from "./initial";
+import access from "./access";
 import actions from "./actions";
+import alerts from "./alerts";
 import causes from "./causes";
 import andon from "./andon";
 import imports from "./imports";
@@ -12,4 +14,4 @@ import retention from "./retention";
 import transfers from "./transfers";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, actions, andon, causes, floor, imports, making, nodes, plant, quality, retention, transfers } as const;
+export default { ...initial, access, actions, alerts, andon, causes, floor, imports, making, nodes, plant, quality, retention, transfers } as const;

@@ -41,6 +41,8 @@ export default {
     tokens: "Tokens",
     sites: "Sites",
     security: "Sign-in security",
+    alerts: "Security alerts",
+    access: "Access report",
     audit: "Audit",
     signing: "Signatures",
     integrity: "Integrity",
@@ -77,6 +79,6 @@ export default {
     reload: "Reload",
     home: "Back to home",
   },
-  notices: { title: "Messages", open: "Messages, {{count}} unread", none: "No messages", page: "Go there", event: "See the event" },
+  notices: { alerts: "Security alerts ({{count}} open)", allAlerts: "All alerts", messages: "Messages", title: "Messages", open: "Messages, {{count}} unread", none: "No messages", page: "Go there", event: "See the event" },
   loading: "Loading",
 } as const;

@@ -82,4 +82,12 @@ export default {
     password: "现在的密码由管理员设定，或已到期。请换一个只有您知道的密码。",
     secondFactor: "公司规定登录时须用动态码。请先绑定身份验证器。",
   },
+  mail: {
+    title: "邮件通知",
+    goesTo: "发往 {{address}}",
+    noAddress: "您的账号没有邮箱地址，请管理员在“人员”里填写。",
+    noServer: "还没有设置邮件服务器，不会发出邮件。",
+    try: "给自己发一封试试",
+    tried: "已发出，请查收",
+  },
 } as const;

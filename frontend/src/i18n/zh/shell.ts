@@ -41,6 +41,8 @@ export default {
     tokens: "令牌",
     sites: "工厂",
     security: "登录安全",
+    alerts: "安全告警",
+    access: "权限报告",
     audit: "审计",
     signing: "签名与批准",
     integrity: "防篡改",
@@ -77,6 +79,6 @@ export default {
     reload: "重新载入",
     home: "回到首页",
   },
-  notices: { title: "消息", open: "消息，{{count}} 条未读", none: "没有消息", page: "去处理", event: "查看事件" },
+  notices: { alerts: "安全告警（{{count}} 条待处理）", allAlerts: "全部告警", messages: "消息", title: "消息", open: "消息，{{count}} 条未读", none: "没有消息", page: "去处理", event: "查看事件" },
   loading: "正在载入",
 } as const;

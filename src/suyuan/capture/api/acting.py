@@ -18,11 +18,13 @@ from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
 from suyuan.chassis.jobs import later
 from suyuan.chassis.live import tell_changed
-from suyuan.kernel.faults import Language
+from suyuan.kernel.faults import Bilingual, Language, as_written
 from suyuan.tenancy import api as tenancy
+from suyuan.tenancy.contracts import News
 from suyuan.trace.contracts import CURSOR_INVALID
 
 ACT_JOB: Final = "capture.act"
+MESSAGES: Final = "capture.message"
 _MOST_NOTICES: Final = 100
 
 
@@ -114,11 +116,23 @@ def tell_people(zh: str, en: str, link: str, roles: Iterable[int], people: Itera
 
     :param link: path of the console page that it is about.
     """
-    for role in roles:
-        store.tell(zh, en, link, role, None)
-    for person in people:
-        store.tell(zh, en, link, None, person)
+    named: list[tuple[int | None, int | None]] = [(role, None) for role in roles]
+    named += [(None, person) for person in people]
+    numbers = [store.tell(zh, en, link, role, person) for role, person in named]
+    if numbers:
+        mail_notice(numbers[0], as_written(zh, en), link, named)
     tell_changed("notice", "")
+
+
+def mail_notice(number: int, text: Bilingual, link: str, addressees: Iterable[tuple[int | None, int | None]]) -> None:
+    """Mail a message, too, to those of its (role, person) addressees who chose mail; neither: everybody."""
+    named = list(addressees)
+    if (None, None) in named:
+        readers = [each.id for each in tenancy.people() if each.active]
+    else:
+        readers = tenancy.holders("", [role for role, _ in named if role is not None])
+        readers += [person for _, person in named if person is not None]
+    tenancy.tell_by_mail(MESSAGES, readers, News(f"notice {number}", text, text, link))
 
 
 def note_read(until: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 import structlog
 
-from suyuan.capture.api.acting import ACT_JOB, addressees
+from suyuan.capture.api.acting import ACT_JOB, addressees, mail_notice
 from suyuan.capture.api.importing.entries import told
 from suyuan.capture.contracts import actions as faults
 from suyuan.capture.domain.actions import filled
@@ -17,9 +17,10 @@ from suyuan.capture.store.calling import call, secret_of
 from suyuan.chassis.contracts import UNEXPECTED
 from suyuan.chassis.database import savepoint, transaction, tx
 from suyuan.chassis.jobs import Job, worker_principal
+from suyuan.chassis.live import tell_changed
 from suyuan.coding.api import labels
 from suyuan.coding.contracts.labels import PrintOrder
-from suyuan.kernel.faults import Fault
+from suyuan.kernel.faults import Fault, as_written
 from suyuan.kernel.principals import Principal
 
 log = structlog.get_logger(__name__)
@@ -98,8 +99,10 @@ def _print(run: store.Run) -> str:
 def _notify(run: store.Run) -> str:
     values = {**run.payload["values"], "code": run.payload["codes"], "place": run.payload["place"]}
     text = filled(str(run.settings.get("text", "")), values)[:_LONGEST_TEXT]
-    for role, person in addressees(str(run.settings.get("to", ""))):
-        store.add_notice(run, text, role, person)
+    named = addressees(str(run.settings.get("to", "")))
+    numbers = [store.add_notice(run, text, role, person) for role, person in named]
+    mail_notice(numbers[0], as_written(text), "", named)
+    tell_changed("notice", "")
     return text
 
 

@@ -131,20 +131,26 @@ def again(run: UUID) -> bool:
     return done.rowcount > 0
 
 
-def add_notice(run: Run, text: str, role: int | None, user: int | None) -> None:
-    """Keep a message."""
-    tx().execute(
-        "INSERT INTO capture_notice (tenant_id, action_id, node, text, role_id, user_id, event_id)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        (tx().principal.tenant_id, run.id, run.node, text, role, user, run.event_ids[0] if run.event_ids else None),
+def add_notice(run: Run, text: str, role: int | None, user: int | None) -> int:
+    """Keep a message; return its number."""
+    event = run.event_ids[0] if run.event_ids else None
+    return int(
+        tx().value(
+            "INSERT INTO capture_notice (tenant_id, action_id, node, text, role_id, user_id, event_id)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            (tx().principal.tenant_id, run.id, run.node, text, role, user, event),
+        )
     )
 
 
-def tell(text: str, text_en: str, link: str, role: int | None, user: int | None) -> None:
-    """Keep a message of another module."""
-    tx().execute(
-        "INSERT INTO capture_notice (tenant_id, text, text_en, link, role_id, user_id) VALUES (%s, %s, %s, %s, %s, %s)",
-        (tx().principal.tenant_id, text, text_en, link, role, user),
+def tell(text: str, text_en: str, link: str, role: int | None, user: int | None) -> int:
+    """Keep a message of another module; return its number."""
+    return int(
+        tx().value(
+            "INSERT INTO capture_notice (tenant_id, text, text_en, link, role_id, user_id)"
+            " VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+            (tx().principal.tenant_id, text, text_en, link, role, user),
+        )
     )
 
 

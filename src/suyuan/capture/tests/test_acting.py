@@ -105,6 +105,24 @@ def test_a_notice_reaches_its_readers_once(station, acting) -> None:
     assert reader.get("/api/v1/notices").json()["unread"] == 0
 
 
+def test_who_chose_so_is_mailed_the_notice(station, acting, posted) -> None:
+    from suyuan.tenancy.jobs.mailing import send_waiting
+
+    logins = [acting.person(f"mailed-{station.mark}"), acting.person(f"silent-{station.mark}")]
+    for number, login in enumerate(logins):
+        reader = InProcess()
+        reader.sign_in(login)
+        person = reader.get("/api/v1/session").json()["user"]["id"]
+        reader.patch(f"/api/v1/people/{person}", json={"mail": f"p{number}@plant.example"})
+        reader.put("/api/v1/session/mail", json={"topic": "capture.message", "wanted": number == 0})
+    node = _node(station, {"kind": "notify", "when": None, "settings": {"to": "", "text": "{code} {{坏}：{defect}"}})
+    station.send(station.reading(node, item=station.unit(1), defect="划痕"))
+    assert _work(station) == 1
+    assert send_waiting(station.tenant.id) == 1
+    [(to, subject, text)] = posted.read()
+    assert (to, "划痕" in subject, "划痕" in text) == ("p0@plant.example", True, True)
+
+
 def test_a_label_is_printed_and_what_fails_can_be_tried_again(station) -> None:
     code = f"A-{station.mark}"
     label = publish_label(station.client, f"la{station.mark}")

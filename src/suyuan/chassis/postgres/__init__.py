@@ -7,6 +7,7 @@ server.stop()
 """
 
 from .address import ServerAddress
+from .emptiness import refuse_unless_empty
 from .roles import DatabaseUrls, connect_patiently, ensure_roles_and_database
 from .server import EmbeddedPostgres
 
@@ -16,4 +17,5 @@ __all__ = [
     "ServerAddress",
     "connect_patiently",
     "ensure_roles_and_database",
+    "refuse_unless_empty",
 ]

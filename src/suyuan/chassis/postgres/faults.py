@@ -286,3 +286,12 @@ def os_errors_as_faults(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise os_fault(error, root) from error
+
+TARGET_NOT_EMPTY = fault_kind(
+    "chassis.target_not_empty",
+    409,
+    zh="目标数据库“{database}”不是空的：有 {count} 张表，如 {table}。",
+    en="The target database “{database}” is not empty: it has {count} tables, e.g. {table}.",
+    remedy_zh="请换一个空的数据库，或不存在的库名（由我们建立）；什么都没有写入。",
+    remedy_en="Name an empty database, or one that does not exist and we make; nothing was written.",
+)

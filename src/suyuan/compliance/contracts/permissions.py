@@ -18,5 +18,7 @@ PERMISSIONS = (
     Permission("compliance:retention:read", Bilingual("查看保留期与冻结", "See retention and legal holds")),
     Permission("compliance:retention:write", Bilingual("设定记录的保留期", "Set how long records are kept")),
     Permission("compliance:hold:write", Bilingual("冻结、解冻记录", "Place and lift legal holds")),
+    Permission("compliance:alert:read", Bilingual("查看安全告警", "See security alerts")),
+    Permission("compliance:alert:handle", Bilingual("处理安全告警", "Handle security alerts")),
     Permission("compliance:tenant:export", Bilingual("导出租户的全部数据", "Export everything of the tenant")),
 )

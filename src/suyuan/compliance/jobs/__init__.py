@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from suyuan.chassis.database import transaction, without_tenant
 from suyuan.compliance import api
+from suyuan.compliance.api import watching
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
 
@@ -25,6 +26,8 @@ def _worker(tenant_id: int) -> Principal:
 def checkpoint_tenant(tenant_id: int) -> None:
     """Seal the audit trail, sign a checkpoint where there is something new, and send it where it is due."""
     who = _worker(tenant_id)
+    with transaction(who):
+        watching.note_clock()  # before this minute is sealed
     try:
         with transaction(who):
             made = api.make_checkpoint()
@@ -33,6 +36,8 @@ def checkpoint_tenant(tenant_id: int) -> None:
                 api.remember(made)
     except Fault as fault:
         log.error("no checkpoint", tenant=tenant_id, fault=str(fault))
+        with transaction(who):
+            watching.tell_refusal(str(fault))
         return
     with transaction(who):
         errands = api.errands()
@@ -47,6 +52,9 @@ def verify_tenant(tenant_id: int) -> None:
     """Verify everything that is sealed."""
     with transaction(_worker(tenant_id)):
         done = api.verify_log(api.copies_outside())
+    with transaction(_worker(tenant_id)):
+        watching.tell_verification(done)
+        watching.look_at_signatures()
     if not done.sound:
         log.error("the log is not sound", tenant=tenant_id, findings=done.finding_count)
 
@@ -57,6 +65,23 @@ def make_checkpoints(timestamp: int) -> None:
     """Look after the log of every tenant, every minute."""
     for tenant_id in _tenants():
         checkpoint_tenant(tenant_id)
+
+
+def watch_tenant(tenant_id: int) -> int:
+    """Raise alerts for what has come up; return how many."""
+    with transaction(_worker(tenant_id)):
+        return watching.look_for_alerts()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="compliance.watch", queueing_lock="compliance.watch")
+def watch_all(timestamp: int) -> None:
+    """Look for what calls for an alert, with every tenant, every minute."""
+    for tenant_id in _tenants():
+        try:
+            watch_tenant(tenant_id)
+        except Exception:  # one tenant's trouble is not another's
+            log.exception("no look for alerts", tenant=tenant_id)
 
 
 @app.periodic(cron="17 2 * * *")

@@ -27,7 +27,7 @@ from suyuan.compliance.store.tenant_tables import Connection, TenantTable
 
 _PIECE: Final = 1 << 18
 _LARGEST_NOTE: Final = 1 << 16
-_STEADY: Final = (
+STEADY: Final = (
     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY';"
     " SET LOCAL intervalstyle = 'postgres'; SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1;"
     " SET LOCAL statement_timeout = 0"
@@ -38,7 +38,7 @@ _STEADY: Final = (
 def one_state(address: str, tenant: int) -> Iterator[Connection]:
     """Connect and see one state of the tenant's rows, however long it takes, written the same way every time."""
     with psycopg.connect(address) as connection:
-        connection.execute(_STEADY)
+        connection.execute(STEADY)
         connection.execute("SELECT set_config('suyuan.tenant', %s, true)", (str(tenant),))
         yield connection
 

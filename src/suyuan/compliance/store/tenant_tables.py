@@ -23,6 +23,8 @@ NUMBERS_OF_TRANSACTIONS: Final = {
     ("compliance_signature", "xid"): "'0'::xid8",
     ("compliance_removal", "xid"): "'0'::xid8",
     ("compliance_log", "audit_xid"): "'0'::xid8",
+    ("compliance_watch", "xid"): "'0'::xid8",
+    ("compliance_watch", "audit_id"): "9223372036854775807",
     ("compliance_log", "audit_id"): "9223372036854775807",
 }
 """How numbers of transactions travel. They are the server's own, and on another server may lie in the future: what was

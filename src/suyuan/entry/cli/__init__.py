@@ -15,6 +15,7 @@ from suyuan.entry.cli.decoding import decode
 from suyuan.entry.cli.index import index
 from suyuan.entry.cli.labels import labels
 from suyuan.entry.cli.ledger import capture, trace
+from suyuan.entry.cli.moving import database_group
 from suyuan.entry.cli.packs import pack
 from suyuan.entry.cli.running import demo, demo_plant, serve, web, worker
 from suyuan.entry.cli.sealing import log_group, verify
@@ -52,6 +53,7 @@ COMMANDS = (
     certificate,
     backup,
     restore,
+    database_group,
     verify,
     web,
     worker,

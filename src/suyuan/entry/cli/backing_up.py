@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import signal
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import django.db
+import psycopg
 
+from suyuan.chassis.postgres.backups import Backup
 from suyuan.entry.ready import data_option, ready, settings_for
-from suyuan.kernel.faults import fault_kind
+from suyuan.kernel.faults import Fault, fault_kind
 
 _SECRETS_EVERY_SECONDS = 5
 EXTERNAL_DATABASE = fault_kind(
@@ -39,7 +43,7 @@ def backup(to: Path, follow: bool, data: Path | None) -> None:
         address = server.start()
         try:
             following = backups.follow(address, to) if follow else None
-            made = backups.take(address, chosen.data, to)
+            made = _taken(lambda: backups.take(address, chosen.data, to), to)
             click.echo(f"✓ 已备份并核对。Backed up and checked: {made.folder}")
             if following is not None:
                 signal.signal(signal.SIGTERM, lambda *_: following.send_signal(signal.SIGINT))
@@ -50,6 +54,24 @@ def backup(to: Path, follow: bool, data: Path | None) -> None:
                         following.wait(_SECRETS_EVERY_SECONDS)
         finally:
             server.stop()
+
+
+def _taken(take: Callable[[], Backup], to: Path) -> Backup:
+    """Take a backup; where that fails, whoever is responsible is told, for the next one may be needed."""
+    try:
+        return take()
+    except (Fault, OSError) as error:
+        from suyuan.chassis.database import transaction
+        from suyuan.compliance.api.alerting import raise_alert
+        from suyuan.kernel.principals import Principal
+        from suyuan.tenancy import api as tenancy
+
+        why, moment = str(error)[:300], datetime.now(UTC).isoformat("T", "seconds")
+        with contextlib.suppress(psycopg.Error, django.db.Error):  # the database may be what is missing
+            for tenant in tenancy.tenants():
+                with transaction(Principal(tenant, None, "cli", via="system")):
+                    raise_alert("backup_failed", f"backup {moment}", {"place": str(to), "why": why})
+        raise
 
 
 @click.command()

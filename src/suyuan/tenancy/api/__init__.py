@@ -14,7 +14,8 @@ from suyuan.tenancy.api.account import (
     session_info_of,
 )
 from suyuan.tenancy.api.badges import change_own_pin, sign_in_by_badge
-from suyuan.tenancy.api.duties import ask_duties, confirm_duties, duties, withdraw_duties
+from suyuan.tenancy.api.duties import administrative_rights, ask_duties, confirm_duties, duties, withdraw_duties
+from suyuan.tenancy.api.mail import holders, tell_by_mail
 from suyuan.tenancy.api.passkeys import (
     SIGN as PASSKEY_SIGN,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "add_role",
     "add_site",
     "add_token",
+    "administrative_rights",
     "arrive_from_provider",
     "ask_ahead",
     "ask_duties",
@@ -118,6 +120,7 @@ __all__ = [
     "find_tenant",
     "forget_ended_sessions",
     "give_roles",
+    "holders",
     "identify",
     "make_token",
     "new_recovery_codes",
@@ -149,6 +152,7 @@ __all__ = [
     "sign_out_everywhere",
     "sites",
     "start_session",
+    "tell_by_mail",
     "tenants",
     "tokens",
     "try_provider",

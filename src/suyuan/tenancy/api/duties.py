@@ -32,6 +32,11 @@ def duties() -> Duties:
     return Duties(store.are_separated(), PendingSwitch(*asked) if asked else None, administrations, _conflicts())
 
 
+def administrative_rights() -> frozenset[str]:
+    """Return the rights that make whoever holds one an administrator."""
+    return ALL_DUTIES
+
+
 def _conflicts() -> tuple[DutyConflict, ...]:
     found: list[DutyConflict] = []
     for identity, name, held in store.people_with_duties(sorted(ALL_DUTIES)):

@@ -35,6 +35,7 @@ from suyuan.tenancy.contracts.duties import (
     DutyConflict,
     PendingSwitch,
 )
+from suyuan.tenancy.contracts.mail import News
 from suyuan.tenancy.contracts.passkeys import (
     CHALLENGE_GONE,
     PASSKEY_CLONED,
@@ -135,6 +136,7 @@ __all__ = [
     "HeldRight",
     "Means",
     "Method",
+    "News",
     "OfferedProvider",
     "OpenSession",
     "OwnProof",

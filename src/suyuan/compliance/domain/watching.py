@@ -1,0 +1,216 @@
+"""Which changes on record call for an alert. Read from the audit trail: what writes it cannot be switched off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Protocol
+
+from suyuan.kernel.faults import Bilingual
+
+Change = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the audit trail, as alerts need it; ``before`` and ``after`` are empty where there was nothing."""
+
+    xid: str
+    id: int
+    at: datetime
+    actor_id: int | None
+    actor: str
+    via: str
+    table: str
+    record: str
+    action: str
+    before: Change
+    after: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An alert that is to be made. ``params`` fill its text; those in both languages are :class:`Bilingual`."""
+
+    kind: str
+    source: str
+    at: datetime
+    params: Mapping[str, object]
+    person: int | None = None
+
+
+class Names(Protocol):
+    """Who and what the numbers in the trail are."""
+
+    @property
+    def administrative(self) -> Collection[str]:
+        """Rights that make whoever holds them an administrator."""
+
+    def person(self, number: int) -> str:
+        """Return a person's name."""
+
+    def role(self, number: int) -> tuple[Bilingual, Collection[str]]:
+        """Return a role's name and rights."""
+
+    def named(self, table: str, record: str, change: Change) -> str | Bilingual:
+        """Return what a record is called now, or its number where it is gone."""
+
+
+Rule = Callable[[Entry, Names], Iterator[Wanted]]
+
+
+def wanted_of(entries: Iterable[Entry], names: Names) -> list[Wanted]:
+    """Return the alerts that these changes call for, in their order; changes past the program are told by table."""
+    found: list[Wanted] = []
+    past: Counter[tuple[str, str]] = Counter()
+    firsts: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        rule = RULES.get(entry.table)
+        if rule is not None:
+            found.extend(rule(entry, names))
+        if entry.via == "database":
+            past[entry.actor, entry.table] += 1
+            firsts.setdefault((entry.actor, entry.table), entry)
+    for (actor, table), count in past.items():
+        first = firsts[actor, table]
+        params = {"actor": actor, "what": table, "count": count}
+        found.append(Wanted("past_the_program", f"audit {first.id}", first.at, params))
+    return found
+
+
+def _wanted(entry: Entry, kind: str, about: int | None = None, **params: object) -> Wanted:
+    return Wanted(kind, f"audit {entry.id}", entry.at, {"actor": entry.actor, **params}, about)
+
+
+def _grant(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.action != "insert":
+        return
+    role, rights = names.role(int(entry.after["role_id"]))
+    held = sorted(set(rights) & set(names.administrative))
+    if held:
+        person = int(entry.after["user_id"])
+        yield _wanted(entry, "administrator", person, person=names.person(person), role=role, rights=", ".join(held))
+
+
+def _role(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.action != "update" or "permissions" not in entry.after:
+        return
+    added = sorted(set(entry.after["permissions"]) - set(entry.before["permissions"]))
+    if added:
+        role, _ = names.role(int(entry.record))
+        yield _wanted(entry, "role_widened", role=role, rights=_some(added))
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:8]) + (f" … ({len(names)})" if len(names) > 8 else "")
+
+
+def _token(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.action == "insert":
+        yield _wanted(entry, "token_made", name=entry.after["name"], count=len(entry.after["permissions"]))
+
+
+def _user(entry: Entry, names: Names) -> Iterator[Wanted]:
+    own = entry.actor_id is not None and str(entry.actor_id) == entry.record
+    if entry.action == "update" and "password" in entry.after and not own:
+        person = int(entry.record)
+        yield _wanted(entry, "password_set", person, person=names.person(person))
+
+
+def _factor(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.action != "delete" or entry.before.get("kind") != "totp" or entry.before.get("confirmed") is None:
+        return
+    person = int(entry.before["user_id"])
+    if entry.actor_id != person:
+        yield _wanted(entry, "factor_removed", person, person=names.person(person))
+
+
+_NO_RULE: Final = frozenset({"duties_asked", "duties_asked_by", "duties_wanted", "tenant_id"})
+
+
+def _policy(entry: Entry, names: Names) -> Iterator[Wanted]:
+    now = {name: value for name, value in entry.after.items() if name not in _NO_RULE}
+    if now and entry.action != "delete":
+        what = ", ".join(f"{name} {entry.before.get(name, '…')} → {value}" for name, value in sorted(now.items()))
+        yield _wanted(entry, "sign_in_rules", what=what)
+
+
+def _provider(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.after.keys() != {"tried"}:
+        yield _wanted(entry, "provider", name=_called(entry, names))
+
+
+def _called(entry: Entry, names: Names) -> str | Bilingual:
+    return names.named(entry.table, entry.record, {**entry.before, **entry.after})
+
+
+def _retention(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.after.keys() & {"days", "in_force"}:
+        yield _wanted(entry, "retention", what=_called(entry, names), days=entry.after.get("days", "="))
+
+
+def _hold(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.action == "delete" or entry.after.get("lifted"):
+        yield _wanted(entry, "hold_lifted", what=_called(entry, names))
+
+
+def _approval_rule(entry: Entry, names: Names) -> Iterator[Wanted]:
+    yield _wanted(entry, "approval_rule", what=_called(entry, names))
+
+
+def _place(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.action != "insert":
+        yield _wanted(entry, "place_changed", name=_called(entry, names))
+
+
+def _jump(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.action == "insert":
+        was, now = (datetime.fromisoformat(entry.after[name]).astimezone(UTC) for name in ("expected", "found"))
+        seconds = round((now - was).total_seconds())
+        yield _wanted(entry, "clock", was=f"{was:%Y-%m-%d %H:%M:%SZ}", now=f"{now:%Y-%m-%d %H:%M:%SZ}", seconds=seconds)
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "tenancy_grant": _grant,
+    "tenancy_role": _role,
+    "tenancy_token": _token,
+    "tenancy_user": _user,
+    "tenancy_factor": _factor,
+    "tenancy_policy": _policy,
+    "tenancy_provider": _provider,
+    "compliance_retention": _retention,
+    "compliance_hold": _hold,
+    "compliance_approval_rule": _approval_rule,
+    "compliance_place": _place,
+    "compliance_clock_jump": _jump,
+}
+"""By the table that was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLook:
+    """What a clock said, between two readings of one that only ever goes on (seconds)."""
+
+    said: datetime
+    steady_before: float
+    steady_after: float
+
+
+JUMP: Final = timedelta(seconds=5)
+"""A time service moves a clock by less without a step; more is a jump."""
+
+
+def clock_jump(before: ClockLook, now: ClockLook) -> datetime | None:
+    """Return what the clock should have said, where it went on by more or less than the time that passed; else None.
+
+    How long the clock took to answer is allowed for: a busy machine is no jump.
+    """
+    least = before.said + timedelta(seconds=now.steady_before - before.steady_after)
+    most = before.said + timedelta(seconds=now.steady_after - before.steady_before)
+    if now.said < least - JUMP:
+        return least
+    if now.said > most + JUMP:
+        return most
+    return None
