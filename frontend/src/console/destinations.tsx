@@ -29,10 +29,12 @@ import {
   SafetyOutlined,
   ScheduleOutlined,
   ShopOutlined,
+  SwapOutlined,
   TagsOutlined,
   TeamOutlined,
   ThunderboltOutlined,
   UnorderedListOutlined,
+  WarningOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
@@ -42,7 +44,7 @@ export const GROUPS = ["groupTrace", "groupFloor", "groupProduction", "groupDesi
 export type DestinationName =
   | "home" | "trace" | "scope" | "causes" | "events" | "history"
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
-  | "orders" | "wip" | "andon" | "oee" | "plant"
+  | "orders" | "wip" | "andon" | "pulls" | "shortages" | "oee" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
   | "people" | "roles" | "tokens" | "sites" | "security" | "audit" | "signing" | "integrity" | "retention" | "transfers";
 
@@ -73,6 +75,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "orders", path: "/orders", icon: <ScheduleOutlined />, permission: "production:order:read", group: "groupProduction" },
   { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupProduction" },
   { name: "andon", path: "/production/andon", icon: <AlertOutlined />, permission: "production:andon:read", group: "groupProduction" },
+  { name: "pulls", path: "/production/pulls", icon: <SwapOutlined />, permission: "production:pull:read", group: "groupProduction" },
+  { name: "shortages", path: "/production/shortages", icon: <WarningOutlined />, permission: "production:order:read", group: "groupProduction" },
   { name: "oee", path: "/production/oee", icon: <DashboardOutlined />, permission: "production:oee:read", group: "groupProduction" },
   { name: "plant", path: "/plant", icon: <ClusterOutlined />, permission: "production:plant:read", group: "groupProduction" },
   { name: "nodes", path: "/nodes", icon: <FormOutlined />, permission: "designer:definition:read", group: "groupDesign" },

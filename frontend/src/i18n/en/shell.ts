@@ -24,6 +24,8 @@ export default {
     wip: "Work in process",
     oee: "Effectiveness",
     andon: "Andon",
+    pulls: "Material calls",
+    shortages: "Shortages",
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",

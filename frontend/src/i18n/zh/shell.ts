@@ -24,6 +24,8 @@ export default {
     wip: "在制看板",
     oee: "设备效率",
     andon: "安灯",
+    pulls: "线边要料",
+    shortages: "缺料",
     labels: "标签",
     packing: "装箱",
     decode: "解析",
