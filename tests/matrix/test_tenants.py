@@ -22,8 +22,8 @@ NOT_OF_A_TENANT = {
     "as_of", "depth", "siblings", "closure", "limit", "from", "type", "action", "step", "disposition", "sort",
     "kind", "subject", "offset", "format", "direction", "state", "status", "first", "last", "size", "earlier",
     "language", "noticeable", "outcome", "permission", "dpi", "position",
-    "handled", "topic", "administrative", "unused_days",
-    "publish", "theirs", "hours", "operation", "check", "count", "separator", "prefix_length", "filter_value", "symbol",
+    "handled", "topic", "administrative", "unused_days", "separator", "prefix_length", "filter_value", "symbol",
+    "publish", "theirs", "hours", "until", "operation", "check", "count",
 }  # fmt: skip
 """Parameters that name nothing a tenant owns: times, numbers, words of the standard."""
 DRAWN_AS_GIVEN = {"GET /api/v1/portal/qr", "GET /api/v1/codes/picture"}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from tests.support.bakery import document, raw
 from tests.support.web import InProcess
 
 Change = Callable[[InProcess, int], Any]
@@ -169,6 +170,52 @@ def has_read(boss: InProcess, mark: object) -> Any:
 PLANT_CHANGES["POST /api/v1/production/instructions/read"] = has_read
 
 
+PULLS = "/api/v1/production/pulls"
+_LINE = "urn:suyuan:a:place:LINE"
+
+
+def pull_card(boss: InProcess, mark: object) -> Any:
+    """Add a card for material that is called for by hand and by scan; return the answer."""
+    body = {"card": f"KB-{mark}", "material": f"urn:suyuan:a:product:{mark}", "place": _LINE, "minimum": "1"}
+    return boss.post(f"{PULLS}/cards", json=body | {"maximum": "5", "automatic": False})
+
+
+def pulled(boss: InProcess, mark: object) -> Any:
+    """Call for material by a card; return the answer."""
+    assert pull_card(boss, mark).status_code == 201
+    return boss.post(PULLS, json={"id": str(uuid4()), "card": f"KB-{mark}", "note": str(mark)})
+
+
+def _delivered(boss: InProcess, number: int) -> Any:
+    lot = {"epcClass": f"https://id.gs1.org/01/09521234543213/10/P{number}", "quantity": 9}
+    came = {
+        "type": "ObjectEvent", "action": "ADD", "bizStep": "receiving", "eventTime": "2026-03-02T08:00:00Z",
+        "eventTimeZoneOffset": "+00:00", "epcList": [], "quantityList": [lot],
+    }  # fmt: skip
+    answer = boss.post("/epcis/v2/capture", content=raw(document(came)))
+    assert answer.json()["success"], answer.text
+    made = boss.post(PULLS, json={
+        "id": str(uuid4()), "material": _PRODUCT, "place": _LINE, "quantity": "2", "note": str(number)})  # fmt: skip
+    at = f"{PULLS}/calls/{made.json()['id']}"
+    return boss.post(f"{at}/deliver", json={"brought": [{"code": lot["epcClass"], "quantity": "2"}]})
+
+
+PLANT_CHANGES |= {
+    f"POST {PULLS}": pulled,
+    f"POST {PULLS}/cards": pull_card,
+    f"PATCH {PULLS}/cards/{{row_id}}": lambda boss, number: boss.patch(
+        f"{PULLS}/cards/{pull_card(boss, number).json()['id']}", json={"retired": True}
+    ),
+    f"POST {PULLS}/calls/{{call_id}}/pick": lambda boss, number: boss.post(
+        f"{PULLS}/calls/{pulled(boss, number).json()['id']}/pick"
+    ),
+    f"POST {PULLS}/calls/{{call_id}}/deliver": _delivered,
+    f"POST {PULLS}/calls/{{call_id}}/cancel": lambda boss, number: boss.post(
+        f"{PULLS}/calls/{pulled(boss, number).json()['id']}/cancel", json={"reason": "x"}
+    ),
+}
+
+
 def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]]:
     """Leave one of each part of the plant model; return the numbers they can be asked for by."""
     numbers = []
@@ -182,4 +229,7 @@ def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]
     assert has_read(boss, mark).status_code == 204
     call = called(boss, mark)
     assert call.status_code == 201, call.text
-    return {"row_id": numbers, "order_id": [str(order.json()["id"])], "call_id": [call.json()["id"]]}
+    pull = pulled(boss, mark)
+    assert pull.status_code == 201, pull.text
+    calls = [call.json()["id"], pull.json()["id"]]
+    return {"row_id": numbers, "order_id": [str(order.json()["id"])], "call_id": calls}

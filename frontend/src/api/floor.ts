@@ -21,3 +21,15 @@ export type AndonKind = Schemas["AndonKind"];
 export type AndonLevel = Schemas["AndonLevel"];
 export type AndonMeasure = Schemas["AndonMeasure"];
 export type AndonReason = AndonKind["reason"];
+
+export type PullBoard = Schemas["PullBoard"];
+export type PullCall = Schemas["PullCall"];
+export type OpenPull = Schemas["OpenPull"];
+export type PullRule = Schemas["PullRule"];
+export type LineStock = Schemas["LineStock"];
+export type FetchFrom = Schemas["FetchFrom"];
+export type LotTrouble = Schemas["LotTrouble"];
+export type ShortOrder = Schemas["ShortOrder"];
+export type LotShortage = Schemas["LotShortage"];
+export type Shortages = Schemas["Shortages"];
+export type OrderMaterial = Schemas["OrderMaterial"];

@@ -2977,6 +2977,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/line-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock at lines and work centres, by material and lot */
+        get: operations["suyuan_production_web_pulls_read_line_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/machines": {
         parameters: {
             query?: never;
@@ -3020,6 +3037,212 @@ export interface paths {
         };
         /** Effectiveness of equipment (ISO 22400-2) with its losses */
         get: operations["suyuan_production_web_oee_read_oee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/pulls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open calls with what to fetch, the most urgent first */
+        get: operations["suyuan_production_web_pulls_read_pull_board"];
+        put?: never;
+        /** Call for material, by card or by hand */
+        post: operations["suyuan_production_web_pulls_make_pull"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/pulls/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls for material, newest first */
+        get: operations["suyuan_production_web_pulls_list_pulls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/pulls/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call, and what there is to fetch */
+        get: operations["suyuan_production_web_pulls_show_pull"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/pulls/calls/{call_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a call back, with the reason */
+        post: operations["suyuan_production_web_pulls_cancel_pull"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/pulls/calls/{call_id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring it: what is scanned is checked */
+        post: operations["suyuan_production_web_pulls_deliver_pull"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/pulls/calls/{call_id}/pick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one fetches it */
+        post: operations["suyuan_production_web_pulls_pick_pull"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/pulls/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cards: what is to be at hand where, and what is there */
+        get: operations["suyuan_production_web_pulls_list_cards"];
+        put?: never;
+        /** Add a card */
+        post: operations["suyuan_production_web_pulls_add_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/pulls/cards/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a card, or take it out of use */
+        patch: operations["suyuan_production_web_pulls_change_card"];
+        trace?: never;
+    };
+    "/api/v1/production/pulls/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines and machines that material can be called to */
+        get: operations["suyuan_production_web_pulls_list_pull_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/shortages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Materials that open orders go short of, and lots in trouble */
+        get: operations["suyuan_production_web_shortages_read_shortages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/shortages/lot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who goes short without a lot, and what left with it */
+        get: operations["suyuan_production_web_shortages_read_lot_shortage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/shortages/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order goes short of, and why */
+        get: operations["suyuan_production_web_shortages_read_order_shortages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5313,6 +5536,35 @@ export interface components {
             uri: string;
         };
         /**
+         * Brought
+         * @description What was brought: the item, how much of it, and the event that says so.
+         */
+        Brought: {
+            /** Code */
+            code: string;
+            /** Event */
+            event: string;
+            /** Quantity */
+            quantity: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * BroughtThing
+         * @description Something that is brought: the code on its label, how much of a lot, and why not the one to be used first.
+         */
+        BroughtThing: {
+            /** Code */
+            code: string;
+            /** Quantity */
+            quantity?: number | string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
          * ByProduct
          * @description What else comes out for one unit of the product: a co-product is wanted, a by-product is not.
          */
@@ -6311,6 +6563,15 @@ export interface components {
             total?: number | null;
         };
         /**
+         * Delivered
+         * @description The call as it ended, and advice that was not followed (already in the asker's language).
+         */
+        Delivered: {
+            /** Advice */
+            advice: string[];
+            call: components["schemas"]["PullCall"];
+        };
+        /**
          * Delivery
          * @description Codes to hand to somebody: from ``first``, or from the longest free range; all of it without ``count``.
          */
@@ -6938,6 +7199,26 @@ export interface components {
         ExpressionText: {
             /** Text */
             text: string;
+        };
+        /**
+         * FetchFrom
+         * @description A usable lot to fetch, the first to be taken first: expiring first, then come first.
+         */
+        FetchFrom: {
+            /** Code */
+            code: string;
+            /** Expiry */
+            expiry: string | null;
+            /** Place */
+            place: string | null;
+            /** Place En */
+            place_en: string | null;
+            /** Place Zh */
+            place_zh: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * FieldKind
@@ -8240,6 +8521,66 @@ export interface components {
             valid_to: string | null;
         };
         /**
+         * LineLot
+         * @description A lot, or units of a material, at a place.
+         */
+        LineLot: {
+            /** Code */
+            code: string;
+            /** Expiry */
+            expiry: string | null;
+            /** Held */
+            held: boolean;
+            /** Quantity */
+            quantity: string;
+            /** Since */
+            since: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * LineStock
+         * @description What stands of a material at a place. ``usable``: neither held nor expired; the limits are its card's.
+         */
+        LineStock: {
+            /** Called */
+            called: string;
+            /** Lots */
+            lots: components["schemas"]["LineLot"][];
+            /** Material */
+            material: string;
+            /** Material En */
+            material_en: string | null;
+            /** Material Zh */
+            material_zh: string | null;
+            /** Maximum */
+            maximum: string | null;
+            /** Minimum */
+            minimum: string | null;
+            /** Place */
+            place: string;
+            /** Place En */
+            place_en: string | null;
+            /** Place Zh */
+            place_zh: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Unit */
+            unit: string;
+            /** Usable */
+            usable: string;
+        };
+        /**
+         * LineStocks
+         * @description What stands at the line, by place and material.
+         */
+        LineStocks: {
+            /** Rows */
+            rows: components["schemas"]["LineStock"][];
+        };
+        /**
          * Link
          * @description What may follow. ``failed``: where the result was bad. Several ``always`` out: all of them, in parallel.
          */
@@ -8429,6 +8770,75 @@ export interface components {
             state: string;
         };
         /**
+         * LotShortage
+         * @description What a lot's absence means. ``needing``: open orders that need its material at all.
+         */
+        LotShortage: {
+            /** Calls */
+            calls: components["schemas"]["PullCall"][];
+            lot: components["schemas"]["LotTrouble"];
+            /** Needing */
+            needing: number;
+            /** Orders */
+            orders: components["schemas"]["ShortOrder"][];
+            shipped: components["schemas"]["ShippedWith"] | null;
+            /** Took Ms */
+            took_ms: number;
+            /** Until */
+            until: string | null;
+            /** Usable */
+            usable: string;
+        };
+        /**
+         * LotSpot
+         * @description Where how much of a lot stands.
+         */
+        LotSpot: {
+            /** Place */
+            place: string | null;
+            /** Place En */
+            place_en: string | null;
+            /** Place Zh */
+            place_zh: string | null;
+            /** Quantity */
+            quantity: string;
+        };
+        /**
+         * LotTrouble
+         * @description A lot, or a single part, that may not come or may not be used. ``left``: what is left of it; None: not known.
+         */
+        LotTrouble: {
+            /** Code */
+            code: string;
+            /** Disposition */
+            disposition: string | null;
+            /** Expiry */
+            expiry: string | null;
+            /** Item Id */
+            item_id: number;
+            /** Kind */
+            kind: string;
+            /** Left */
+            left: string | null;
+            /** Material */
+            material: string;
+            /** Material En */
+            material_en: string | null;
+            /** Material Zh */
+            material_zh: string | null;
+            /** Spots */
+            spots: components["schemas"]["LotSpot"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "usable" | "held" | "expired" | "on_its_way" | "gone";
+            /** Unit */
+            unit: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
          * MachineNow
          * @description A machine and the state it is in; ``state`` None: none was ever recorded.
          */
@@ -8545,6 +8955,30 @@ export interface components {
             unit: string;
             /** Used */
             used: string;
+        };
+        /**
+         * MaterialShortage
+         * @description A material that open orders go short of. ``first_due``: of the first that does.
+         */
+        MaterialShortage: {
+            /** Blocked */
+            blocked: string;
+            /** First Due */
+            first_due: string | null;
+            /** Material */
+            material: string;
+            /** Material En */
+            material_en: string | null;
+            /** Material Zh */
+            material_zh: string | null;
+            /** Orders */
+            orders: number;
+            /** Short */
+            short: string;
+            /** Unit */
+            unit: string;
+            /** Usable */
+            usable: string;
         };
         /**
          * Meaning
@@ -9195,6 +9629,44 @@ export interface components {
             strong: boolean;
         };
         /**
+         * NewPullCard
+         * @description What is to be at hand where. ``material``: URI or GTIN; without ``card`` it gets the next free code.
+         */
+        NewPullCard: {
+            /**
+             * Automatic
+             * @default true
+             */
+            automatic: boolean;
+            /**
+             * Card
+             * @default
+             */
+            card: string;
+            /** Card Quantity */
+            card_quantity?: number | string | null;
+            /**
+             * Lead Minutes
+             * @default 30
+             */
+            lead_minutes: number;
+            /** Material */
+            material: string;
+            /** Maximum */
+            maximum: number | string;
+            /** Minimum */
+            minimum: number | string;
+            /** Place */
+            place: string;
+            /** Source */
+            source?: string | null;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
+        };
+        /**
          * NewQualification
          * @description A qualification.
          */
@@ -9595,6 +10067,17 @@ export interface components {
             name_zh: string;
         };
         /**
+         * OpenPull
+         * @description A call that is open, with the lots to fetch for it. ``at_hand``: usable in all, elsewhere than at the place.
+         */
+        OpenPull: {
+            /** At Hand */
+            at_hand: string;
+            call: components["schemas"]["PullCall"];
+            /** Fetch */
+            fetch: components["schemas"]["FetchFrom"][];
+        };
+        /**
          * OpenRow
          * @description An item in work, in the list behind a figure of the board.
          */
@@ -9885,6 +10368,19 @@ export interface components {
             state?: ("draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled")[];
         };
         /**
+         * OrderMaterial
+         * @description A material of an order: ``short`` in its turn, lots in trouble, and calls that are late.
+         */
+        OrderMaterial: {
+            /** Late */
+            late: components["schemas"]["PullCall"][];
+            /** Lots */
+            lots: components["schemas"]["LotTrouble"][];
+            row: components["schemas"]["ShortOrder"];
+            /** Usable */
+            usable: string;
+        };
+        /**
          * OrderMerge
          * @description Orders to take into this one.
          */
@@ -9908,6 +10404,14 @@ export interface components {
             product_zh: string | null;
             /** Steps */
             steps: ("release" | "start" | "pause" | "resume" | "complete" | "close" | "cancel")[];
+        };
+        /**
+         * OrderShortages
+         * @description Which materials an order goes short of, or that are on hold or late.
+         */
+        OrderShortages: {
+            /** Materials */
+            materials: components["schemas"]["OrderMaterial"][];
         };
         /**
          * OrderSplit
@@ -11069,6 +11573,242 @@ export interface components {
         Published: {
             /** Version */
             version: number;
+        };
+        /**
+         * PullBoard
+         * @description Open calls, the most urgent first, and how the last ``hours`` went. Seconds; None: nothing to say.
+         *
+         *     ``late`` of the delivered came after they were due; ``low``: cards whose stock is below the minimum now.
+         */
+        PullBoard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Delivered */
+            delivered: number;
+            /** Hours */
+            hours: number;
+            /** Late */
+            late: number;
+            /** Lead Median */
+            lead_median: number | null;
+            /** Low */
+            low: number;
+            /** Open */
+            open: components["schemas"]["OpenPull"][];
+        };
+        /**
+         * PullCall
+         * @description A call for material and what became of it.
+         */
+        PullCall: {
+            /** Brought */
+            brought: components["schemas"]["Brought"][];
+            /** Card */
+            card: string | null;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Ended */
+            ended: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Material */
+            material: string;
+            /** Material En */
+            material_en: string | null;
+            /** Material Zh */
+            material_zh: string | null;
+            /** Note */
+            note: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "hand" | "scan" | "minimum";
+            /** Picking */
+            picking: string | null;
+            /** Picking By */
+            picking_by: string | null;
+            /** Place */
+            place: string;
+            /** Place En */
+            place_en: string | null;
+            /** Place Zh */
+            place_zh: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Requested
+             * Format: date-time
+             */
+            requested: string;
+            /** Requested By */
+            requested_by: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Source */
+            source: string | null;
+            /** Source En */
+            source_en: string | null;
+            /** Source Zh */
+            source_zh: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "picking" | "delivered" | "cancelled";
+            /** Unit */
+            unit: string;
+            /** Work Order */
+            work_order: string | null;
+        };
+        /**
+         * PullCalls
+         * @description Calls, newest first. ``next``: where the rest begins.
+         */
+        PullCalls: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["PullCall"][];
+        };
+        /**
+         * PullCancelled
+         * @description Why it is needed no more.
+         */
+        PullCancelled: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * PullCardChange
+         * @description What to change of a card; what is not named stays.
+         */
+        PullCardChange: {
+            /** Automatic */
+            automatic?: boolean | null;
+            /** Card Quantity */
+            card_quantity?: number | string | null;
+            /** Lead Minutes */
+            lead_minutes?: number | null;
+            /** Material */
+            material?: string | null;
+            /** Maximum */
+            maximum?: number | string | null;
+            /** Minimum */
+            minimum?: number | string | null;
+            /** Place */
+            place?: string | null;
+            /** Retired */
+            retired?: boolean | null;
+            /** Source */
+            source?: string | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * PullDelivered
+         * @description What is brought for a call.
+         */
+        PullDelivered: {
+            /** Brought */
+            brought: components["schemas"]["BroughtThing"][];
+        };
+        /**
+         * PullMade
+         * @description A call: by ``card``, or for a material at a place. ``id`` is the caller's own: sent again, it is one call.
+         */
+        PullMade: {
+            /** Card */
+            card?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Material */
+            material?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Place */
+            place?: string | null;
+            /** Quantity */
+            quantity?: number | string | null;
+            /** Requested */
+            requested?: string | null;
+            /** Work Order */
+            work_order?: string | null;
+        };
+        /**
+         * PullRule
+         * @description What is to be at hand at a place, and its card. ``stock`` is there now; ``called``: on open calls.
+         *
+         *     ``card_quantity`` None: up to the maximum. ``automatic``: a card is made when the stock falls below the minimum.
+         */
+        PullRule: {
+            /** Automatic */
+            automatic: boolean;
+            /** Called */
+            called: string;
+            /** Card */
+            card: string;
+            /** Card Quantity */
+            card_quantity: string | null;
+            /** Id */
+            id: number;
+            /** Lead Minutes */
+            lead_minutes: number;
+            /** Material */
+            material: string;
+            /** Material En */
+            material_en: string | null;
+            /** Material Zh */
+            material_zh: string | null;
+            /** Maximum */
+            maximum: string;
+            /** Minimum */
+            minimum: string;
+            /** Place */
+            place: string;
+            /** Place En */
+            place_en: string | null;
+            /** Place Zh */
+            place_zh: string | null;
+            /** Retired */
+            retired: boolean;
+            /** Source */
+            source: string | null;
+            /** Source En */
+            source_en: string | null;
+            /** Source Zh */
+            source_zh: string | null;
+            /** Stock */
+            stock: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * PullRules
+         * @description Every card with the stock at its place.
+         */
+        PullRules: {
+            /** Rows */
+            rows: components["schemas"]["PullRule"][];
         };
         /**
          * Qualification
@@ -12295,6 +13035,94 @@ export interface components {
             rows: components["schemas"]["Shift"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * ShippedWith
+         * @description What contains the lot and has left, by the trace forward. None: the asker may not trace.
+         *
+         *     ``certain`` and ``possible`` of ``items``; ``listed`` in all, shipped or not.
+         */
+        ShippedWith: {
+            /** Certain */
+            certain: number;
+            /** Customers */
+            customers: components["schemas"]["ScopeGroup"][];
+            /** Items */
+            items: number;
+            /** Listed */
+            listed: number;
+            /** Possible */
+            possible: number;
+        };
+        /**
+         * ShortOrder
+         * @description An order that goes short of a material.
+         *
+         *     ``needed`` in all, ``used`` already, ``short`` of what there is for its turn; ``by_lot`` of that because of the lot
+         *     that was asked for. ``at_line``: how much of that lot stands at the order's line.
+         */
+        ShortOrder: {
+            /** At Line */
+            at_line: string;
+            /** By Lot */
+            by_lot: string;
+            /** Customer */
+            customer: string;
+            /** Due */
+            due: string | null;
+            /** Line */
+            line: string | null;
+            /** Line En */
+            line_en: string | null;
+            /** Line Zh */
+            line_zh: string | null;
+            /** Material */
+            material: string;
+            /** Material En */
+            material_en: string | null;
+            /** Material Zh */
+            material_zh: string | null;
+            /** Needed */
+            needed: string;
+            /** Number */
+            number: string;
+            /** Order Id */
+            order_id: number;
+            /** Priority */
+            priority: number;
+            /** Product */
+            product: string;
+            /** Product En */
+            product_en: string | null;
+            /** Product Zh */
+            product_zh: string | null;
+            /** Sales Order */
+            sales_order: string;
+            /** Short */
+            short: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled";
+            /** Unit */
+            unit: string;
+            /** Used */
+            used: string;
+        };
+        /**
+         * Shortages
+         * @description All that goes short over the open orders, and the lots in trouble that they need.
+         */
+        Shortages: {
+            /** Lots */
+            lots: components["schemas"]["LotTrouble"][];
+            /** Materials */
+            materials: components["schemas"]["MaterialShortage"][];
+            /** Orders */
+            orders: number;
+            /** Took Ms */
+            took_ms: number;
         };
         /**
          * SignInOutcome
@@ -20795,6 +21623,37 @@ export interface operations {
             };
         };
     };
+    suyuan_production_web_pulls_read_line_stock: {
+        parameters: {
+            query?: {
+                place?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineStocks"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_production_web_oee_read_machines: {
         parameters: {
             query?: never;
@@ -20877,6 +21736,455 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EffectivenessReport"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_read_pull_board: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullBoard"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_make_pull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullMade"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_list_pulls: {
+        parameters: {
+            query?: {
+                state?: ("open" | "ended") | null;
+                cursor?: string | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullCalls"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_show_pull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenPull"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_cancel_pull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullCancelled"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_deliver_pull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullDelivered"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivered"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_pick_pull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullCall"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_list_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullRules"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_add_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPullCard"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullRule"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_change_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullCardChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullRule"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_pulls_list_pull_stations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedUri"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_shortages_read_shortages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shortages"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_shortages_read_lot_shortage: {
+        parameters: {
+            query: {
+                /** @example (01)09521234543213(21)A1 */
+                code: string;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotShortage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_shortages_read_order_shortages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShortages"];
                 };
             };
             /** @description What is wrong and what to do */

@@ -18,6 +18,8 @@ const History = lazy(() => import("./history/HistoryPage"));
 const Wip = lazy(() => import("./wip/WipPage"));
 const Instructions = lazy(() => import("./instructions/InstructionsPage"));
 const Andon = lazy(() => import("./andon/AndonPage"));
+const Pulls = lazy(() => import("./pulls/PullsPage"));
+const Shortages = lazy(() => import("./shortages/ShortagesPage"));
 const Oee = lazy(() => import("./oee/OeePage"));
 const Packing = lazy(() => import("./packing/PackingPage"));
 const Decode = lazy(() => import("./decode/DecodePage"));
@@ -82,6 +84,8 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/production/wip", permission: "production:wip:read", Page: Wip },
   { path: "/production/instructions", permission: "production:order:read", Page: Instructions },
   { path: "/production/andon", permission: "production:andon:read", Page: Andon },
+  { path: "/production/pulls", permission: "production:pull:read", Page: Pulls },
+  { path: "/production/shortages", permission: "production:order:read", Page: Shortages },
   { path: "/production/oee", permission: "production:oee:read", Page: Oee },
   { path: "/packing", permission: "coding:binding:write", Page: Packing },
   { path: "/decode", permission: "trace:item:read", Page: Decode },

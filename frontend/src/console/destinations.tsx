@@ -31,6 +31,7 @@ import {
   ScheduleOutlined,
   ShopOutlined,
   SolutionOutlined,
+  SwapOutlined,
   TagsOutlined,
   TeamOutlined,
   ThunderboltOutlined,
@@ -45,7 +46,7 @@ export const GROUPS = ["groupTrace", "groupFloor", "groupProduction", "groupDesi
 export type DestinationName =
   | "home" | "trace" | "scope" | "causes" | "events" | "history"
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
-  | "orders" | "wip" | "instructions" | "andon" | "oee" | "plant"
+  | "orders" | "wip" | "andon" | "pulls" | "shortages" | "oee" | "instructions" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
   | "people" | "roles" | "tokens" | "sites" | "security" | "alerts" | "access" | "audit" | "signing" | "integrity" | "retention" | "transfers";
 
@@ -76,6 +77,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "orders", path: "/orders", icon: <ScheduleOutlined />, permission: "production:order:read", group: "groupProduction" },
   { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupProduction" },
   { name: "andon", path: "/production/andon", icon: <AlertOutlined />, permission: "production:andon:read", group: "groupProduction" },
+  { name: "pulls", path: "/production/pulls", icon: <SwapOutlined />, permission: "production:pull:read", group: "groupProduction" },
+  { name: "shortages", path: "/production/shortages", icon: <WarningOutlined />, permission: "production:order:read", group: "groupProduction" },
   { name: "oee", path: "/production/oee", icon: <DashboardOutlined />, permission: "production:oee:read", group: "groupProduction" },
   { name: "instructions", path: "/production/instructions", icon: <ReadOutlined />, permission: "production:order:read", group: "groupProduction" },
   { name: "plant", path: "/plant", icon: <ClusterOutlined />, permission: "production:plant:read", group: "groupProduction" },

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import psycopg
 
 from suyuan import __version__
 from suyuan.chassis.postgres import DatabaseUrls, EmbeddedPostgres, connect_patiently, ensure_roles_and_database
+from suyuan.chassis.postgres.faults import UNREACHABLE
 from suyuan.chassis.settings import Settings
-from suyuan.kernel.faults import fault_kind
+from suyuan.kernel.faults import Fault, fault_kind
 
 MIGRATION_FAILED = fault_kind(
     "entry.migration_failed",
@@ -50,7 +50,10 @@ DATABASE_NEWER = fault_kind(
 )
 
 
+Answer = TypeVar("Answer")
 _STARTS: Final = 3
+_LOST: Final = ("server closed the connection", "terminating connection", "connection is bad", "Connection refused")
+"""What a migration in a process of its own says last of all where the server went away under it."""
 _MOVED: Final = "MOVED"
 
 
@@ -95,11 +98,23 @@ def _refuse_moved(settings: Settings) -> None:
 
 
 def _ready_urls(server: EmbeddedPostgres) -> DatabaseUrls:
-    """Start the server and see to its roles; anew where it crashes under that, as a start comes back by itself."""
+    return outliving_crashes(server, lambda: ensure_roles_and_database(server.start()))
+
+
+def outliving_crashes(server: EmbeddedPostgres | None, step: Callable[[], Answer]) -> Answer:
+    """Do ``step``; anew where the embedded server crashes under it or is ended, as a start comes back by itself."""
+    if server is None:
+        return step()
     for _ in range(_STARTS - 1):
-        with contextlib.suppress(psycopg.OperationalError):
-            return ensure_roles_and_database(server.start())
-    return ensure_roles_and_database(server.start())
+        try:
+            return step()
+        except psycopg.OperationalError:
+            pass
+        except Fault as fault:
+            if fault.kind is not UNREACHABLE and not any(lost in str(fault) for lost in _LOST):
+                raise
+        server.start()
+    return step()
 
 
 def export(urls: DatabaseUrls, settings: Settings) -> None:

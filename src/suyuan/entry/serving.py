@@ -31,7 +31,7 @@ def run(chosen: Settings, *, name: str = "suyuan serve", more: Sequence[Child] =
             _certify(chosen)
         click.echo("正在启动数据库…… Starting the database…")
         with installation.database(chosen) as database:
-            installation.migrate(database.urls, chosen)
+            installation.outliving_crashes(database.server, lambda: installation.migrate(database.urls, chosen))
             installation.export(database.urls, chosen)
             os.environ["SUYUAN_PORT"], os.environ["SUYUAN_HOST"] = str(chosen.port), chosen.host
             children = [Child("web", [*_SELF, "web"]), Child("worker", [*_SELF, "worker"]), *more]

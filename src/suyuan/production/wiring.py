@@ -16,6 +16,7 @@ from suyuan.production.contracts.permissions import (
     LIVE_PERMISSIONS,
     ORDER_PERMISSIONS,
     PLANT_PERMISSIONS,
+    PULL_PERMISSIONS,
 )
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route
@@ -28,6 +29,8 @@ from suyuan.production.web.history import router as history_router
 from suyuan.production.web.oee import router as oee_router
 from suyuan.production.web.orders import router as orders_router
 from suyuan.production.web.plant import router as plant_router
+from suyuan.production.web.pulls import router as pulls_router
+from suyuan.production.web.shortages import router as shortages_router
 from suyuan.production.web.wip import router as wip_router
 
 PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (("/plant", plant_router), ("/orders", orders_router))
@@ -36,13 +39,17 @@ LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("/production", wip_router),
     ("/production", oee_router),
     ("/production", andon_router),
+    ("/production", pulls_router),
+    ("/production", shortages_router),
 )
 ROUTERS: Final = (*PLANT_ROUTERS, *LIVE_ROUTERS)
 
 
 def register(registry: Registry) -> None:
     """Register rights, and bills of materials and routes as kinds of definitions."""
-    registry.add_permissions((*PLANT_PERMISSIONS, *ORDER_PERMISSIONS, *LIVE_PERMISSIONS, *ANDON_PERMISSIONS))
+    registry.add_permissions(
+        (*PLANT_PERMISSIONS, *ORDER_PERMISSIONS, *LIVE_PERMISSIONS, *ANDON_PERMISSIONS, *PULL_PERMISSIONS)
+    )
     registry.add_definition_kinds(
         [
             DefinitionKind(BILL_OF_MATERIAL, Bilingual("物料清单", "Bill of materials"), BillOfMaterial, bill_faults),

@@ -37,7 +37,7 @@ export function ReadingDrawer({ of, onClose }: { of: OfRevision | null; onClose:
         <>
           <div className="reading-head">
             <p className="muted">
-              {named(language, head.route_zh, head.route_en, head.route)} · v{head.version} · {t(head.read_required ? "floor.instructions.mustRead" : "floor.instructions.mayRead")}
+              {named(language, head.route_zh, head.route_en, head.route)} · {t("floor.instructions.routeVersion", { version: head.version })} · {t(head.read_required ? "floor.instructions.mustRead" : "floor.instructions.mayRead")}
             </p>
             <Button icon={<DownloadOutlined />} onClick={() => void download(file, `${head.operation}-${head.revision}.xlsx`).catch(report)}>
               {t("floor.instructions.export")}

@@ -14,6 +14,7 @@ import { named, useLanguage } from "../../i18n/language";
 import "../../i18n/making";
 import { FormDrawer } from "../../meta/FormDrawer";
 import { ProblemView } from "../ProblemView";
+import { OrderShortages } from "../shortages/OrderShortages";
 import { SplitDialog, StepDialog } from "./OrderDialogs";
 import { type OrderForm, toChange, toForm, toInput, useOrderFields } from "./orderFields";
 import "./orders.css";
@@ -208,6 +209,7 @@ export default function OrderPage() {
       </section>
       <Operations detail={detail} />
       <Materials detail={detail} />
+      {["released", "started", "paused"].includes(order.state) && <OrderShortages order={order.id} />}
       <Instructions detail={detail} />
       {detail.children.length > 0 && (
         <section className="panel order-part" aria-label={t("making.order.children")}>

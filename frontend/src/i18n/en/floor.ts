@@ -98,7 +98,7 @@ export default {
   },
   instructions: {
     title: "Instructions read", text: "Every revision of the work instructions: who has read it, when and where, and who of those who do the operation has not.",
-    operation: "Operation", state: "State", revision: "Revision", route: "Route", required: "Reading", who: "Read / not yet",
+    operation: "Operation", state: "State", revision: "Revision", routeVersion: "version {{version}}", route: "Route", required: "Reading", who: "Read / not yet",
     inForce: "In force", before: "Earlier", mustRead: "Before the work", mayRead: "Optional", share: "{{read}} read, {{unread}} not yet",
     emptyTitle: "No work instructions yet", emptyText: "Write instructions at an operation of a route and publish it: stations show them, and who has read them stands here.",
     export: "Export to Excel", unread: "Not yet ({{count}})", read: "Read ({{count}})", allRead: "Everybody has read it who is to, or nobody holds the qualification and there is no team.",

@@ -25,6 +25,8 @@ export default {
     oee: "Effectiveness",
     instructions: "Instructions read",
     andon: "Andon",
+    pulls: "Material calls",
+    shortages: "Shortages",
     labels: "Labels",
     packing: "Packing",
     decode: "Decode",

@@ -98,7 +98,7 @@ export default {
   },
   instructions: {
     title: "作业指导阅读", text: "每个版次的作业指导，谁读过、何时、在哪里；该工序的人员里还有谁没读。",
-    operation: "工序", state: "状态", revision: "版次", route: "工艺路线", required: "阅读要求", who: "已读 / 未读",
+    operation: "工序", state: "状态", revision: "版次", routeVersion: "第 {{version}} 版", route: "工艺路线", required: "阅读要求", who: "已读 / 未读",
     inForce: "使用中", before: "以前的", mustRead: "须先读再做", mayRead: "可读", share: "{{read}} 人已读，{{unread}} 人未读",
     emptyTitle: "还没有作业指导", emptyText: "在工艺路线的工序上写作业指导并发布，工位上就能看到；谁读过会列在这里。",
     export: "导出 Excel", unread: "还没读（{{count}} 人）", read: "已读（{{count}} 人）", allRead: "该读的人都读过了，或者没有人有这项资格、没有班组。",

@@ -9,9 +9,10 @@ import imports from "./imports";
 import making from "./making";
 import nodes from "./nodes";
 import plant from "./plant";
+import pulls from "./pulls";
 import quality from "./quality";
 import retention from "./retention";
 import transfers from "./transfers";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, access, actions, alerts, andon, causes, floor, imports, making, nodes, plant, quality, retention, transfers } as const;
+export default { ...initial, access, actions, alerts, andon, causes, floor, imports, making, nodes, plant, pulls, quality, retention, transfers } as const;

@@ -25,6 +25,8 @@ export default {
     oee: "设备效率",
     instructions: "作业指导阅读",
     andon: "安灯",
+    pulls: "线边要料",
+    shortages: "缺料",
     labels: "标签",
     packing: "装箱",
     decode: "解析",

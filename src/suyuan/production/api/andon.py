@@ -12,7 +12,7 @@ from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
 from suyuan.chassis.live import tell_changed
 from suyuan.kernel.faults import Bilingual
-from suyuan.production.api import andon_kinds, routing
+from suyuan.production.api import andon_kinds, routing, siting
 from suyuan.production.contracts import andon as faults
 from suyuan.production.contracts.andon import (
     AndonBoard,
@@ -28,7 +28,6 @@ from suyuan.production.contracts.andon import (
 from suyuan.production.domain.andon import climb
 from suyuan.production.store import andon as store
 from suyuan.production.store import board as names
-from suyuan.tenancy import api as tenancy
 from suyuan.trace.contracts import CURSOR_INVALID
 
 READ: Final = "production:andon:read"
@@ -70,16 +69,7 @@ def call(given: NewCall) -> AndonCall:
 
 
 def _site_of(given: NewCall) -> int | None:
-    """Return the site of the machine or place; else the one whose places begin like it, or the only one."""
-    uris = [uri for uri in (given.equipment, given.place) if uri]
-    found = store.site_of(uris) if uris else None
-    if found is not None:
-        return found
-    sites = tenancy.sites()
-    for site in sites:
-        if site.location_uri and any(uri.startswith(site.location_uri) for uri in uris):
-            return site.id
-    return sites[0].id if len(sites) == 1 else None
+    return siting.site_of([uri for uri in (given.equipment, given.place) if uri])
 
 
 def _operation_of(given: NewCall) -> tuple[str, str, str] | None:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from suyuan.chassis.database import named_sql, tx
-from suyuan.production.api import using
+from suyuan.production.api import pulls, stock, using
 from suyuan.production.api.routing import router_of
 from suyuan.production.contracts.wip import OpenItem, Passage
 from suyuan.production.domain.passages import fold
 from suyuan.production.store import passages as store
+from suyuan.production.store import stock as kept_stock
 from suyuan.tenancy import api as tenancy
 
 _AT_ONCE: Final = 2000
@@ -23,12 +24,15 @@ _AT_ONCE: Final = 2000
 
 def feed(messages: Sequence[Mapping[str, Any]]) -> None:
     """Take newly recorded events into the read models (an outbox subscriber)."""
-    _feed(sorted({number for message in messages for number in message["numbers"]}))
+    numbers = sorted({number for message in messages for number in message["numbers"]})
+    _feed(numbers)
+    pulls.refill(numbers)
 
 
 def rebuild(chunk: int = 5000) -> int:
     """Make the tenant's read models anew from the ledger; return how many events were counted."""
     store.empty()
+    kept_stock.empty()
     using.forget()
     after, counted = 0, 0
     while numbers := store.numbers_after(after, chunk):
@@ -42,6 +46,7 @@ def _feed(numbers: Sequence[int]) -> None:
     keys = {"tenant": tx().principal.tenant_id, "numbers": list(numbers)}
     for name in ("feed_states.sql", "feed_states_void.sql"):
         tx().execute(named_sql("suyuan.production.store", name), keys)
+    stock.count(numbers)
     items = store.items_of(numbers)
     sited = any(site.location_uri for site in tenancy.sites())
     for start in range(0, len(items), _AT_ONCE):

@@ -29,3 +29,9 @@ ANDON_PERMISSIONS: Final = (
     Permission("production:andon:answer", Bilingual("应答、结束安灯呼叫", "Answer and close andon calls")),
     Permission("production:andon:configure", Bilingual("维护安灯类别与升级", "Keep kinds and levels of andon calls")),
 )
+PULL_PERMISSIONS: Final = (
+    Permission("production:pull:read", Bilingual("查看线边库存与要料", "See stock at the line and material calls")),
+    Permission("production:pull:call", Bilingual("要料", "Call for material")),
+    Permission("production:pull:deliver", Bilingual("取料、送料", "Fetch and bring material")),
+    Permission("production:pull:configure", Bilingual("维护看板卡", "Keep the cards for material")),
+)

@@ -33,3 +33,8 @@ def to_take_first(used: str, expiry: str | None, lots: Sequence[AtHand]) -> AtHa
         return None
     older = [lot for lot in others if lot.expiry is None and lot.came < own.came]
     return min(older, key=lambda lot: lot.came, default=None)
+
+
+def taking_order(lot: AtHand) -> tuple[bool, str, datetime]:
+    """Return what lots are sorted by to be taken: dated ones by their date, then the rest by when they came."""
+    return lot.expiry is None, lot.expiry or "", lot.came

@@ -8,5 +8,5 @@ SQL = (Path(__file__).parent.parent / "store" / "instructions_where.sql").read_t
 
 
 class Migration(migrations.Migration):
-    dependencies = [("production", "0004_instructions")]
+    dependencies = [("production", "0005_pull")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.outbox import publish
@@ -97,7 +97,7 @@ def _replayed(
 
 def _append(
     new: Sequence[tuple[int, EventRecord]], documents: Sequence[bytes], void: set[str], ids: dict[str, int],
-    made: Container[str],
+    made: Collection[str],
 ) -> None:  # fmt: skip
     contexts: dict[bytes, str] = {}
     context_hashes = _context_hashes([event for _, event in new], contexts)

@@ -301,7 +301,7 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over the row)
                     return KNOTTED | STRAY
                 inside, left, left_at = NOWHERE, parent, when
     if kind == UNIT:
-        knot = knot or makings > 1 or commissionings > 1 or (makings and commissionings and made != given)
+        knot = knot or makings > 1 or commissionings > 1 or (makings > 0 and commissionings > 0 and made != given)
         knot = knot or (used and makings + commissionings > 0 and first_use < (made if makings else given))
         lot = given_lot(c, item, words, begin, end)
         if lot == SEVERAL or (lot != NOWHERE and stands_for_units(c, lot)) or (whole and fed):
