@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.outbox import publish
