@@ -19,6 +19,10 @@ _WORK_LEFT = (
     " + (SELECT count(*) FROM integration_capture_job WHERE finished IS NULL)"
     " + (SELECT count(*) FROM coding_batch WHERE status IN ('waiting', 'issuing'))"
 )
+_UNDONE_JOBS = (
+    "SELECT id, task_name, status, attempts, worker_id, scheduled_at FROM procrastinate_jobs"
+    " WHERE status NOT IN ('succeeded', 'cancelled') ORDER BY id LIMIT 20"
+)
 _ALSO_HALF = {
     "entries without their event": "SELECT count(*) FROM capture_reading r WHERE outcome IN ('recorded', 'warned')"
     " AND (event_ids = '{}' OR NOT EXISTS (SELECT FROM trace_event e WHERE e.event_id = r.event_ids[1]))",
@@ -49,7 +53,8 @@ def wait_for_work(owner: psycopg.Connection[Any], seconds: float = 240) -> None:
     end = time.monotonic() + seconds
     while _value(owner, _WORK_LEFT):
         if time.monotonic() > end:
-            raise AssertionError(f"work is left after {seconds} s")
+            jobs = owner.execute(_UNDONE_JOBS).fetchall()
+            raise AssertionError(f"work is left after {seconds} s; jobs: {jobs}")
         time.sleep(0.5)
 
 
