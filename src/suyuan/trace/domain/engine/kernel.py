@@ -8,12 +8,11 @@ from numba import njit
 
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
-from suyuan.trace.domain.engine.knots import COMMISSIONED, LOT, OUTPUT, SUBJECT, knotted
+from suyuan.trace.domain.engine.knots import COMMISSIONED, LOT, OUTPUT, SUBJECT, knotted, stray
 from suyuan.trace.domain.engine.labels import (
     CERTAIN,
     CODE,
     DEAD,
-    ITEM,
     NEXT,
     SUSPECT,
     UNTAKEN,
@@ -43,7 +42,7 @@ from suyuan.trace.domain.engine.sheet import (
     place_in,
     time_of,
 )
-from suyuan.trace.domain.engine.siblings import BEGUN, FAR, NO_LABELS, NOT_TOLD, ROW, gather, tell
+from suyuan.trace.domain.engine.siblings import BEGUN, FAR, NO_LABELS, NOT_TOLD, WHO, gather, gather_one, tell
 from suyuan.trace.domain.engine.siblings import ODD as TO_REFERENCE
 from suyuan.trace.domain.engine.walk import AGAIN_FULL, FINISHED, GIVEN_FULL, HELD_FULL, OWN_FULL, SHARED, follow
 from suyuan.trace.domain.scoping import Alive
@@ -67,6 +66,7 @@ class Kernel:
         self.told = Table.of(items, ROOM) if siblings else None
         self._shared = 0
         self.met: list[Ints] = []
+        self._more: list[Ints] = []
         self.states: Bytes = assembled.states  # what is judged once stays so: the judgements are shared
         self.filled: Bytes = np.zeros(assembled.events + 1, np.uint8)
         self._memo: Bytes = np.zeros(items, np.uint8)
@@ -104,6 +104,10 @@ class Kernel:
     def is_knotted(self, item: int) -> bool:
         """Tell whether an item is for the reference to follow."""
         return bool(knotted(self.address, item))
+
+    def is_stray(self, item: int) -> bool:
+        """Tell whether it is for the reference to say what an item was in."""
+        return bool(stray(self.address, item))
 
     def knots(self, items: Ints) -> npt.NDArray[np.bool_]:
         """Tell which of these items are for the reference to follow."""
@@ -145,7 +149,7 @@ class Kernel:
             while (why := follow(self.address)) != FINISHED:
                 self._grow(why)
                 alive()
-            if self.told is None or self._shared == self.labels:
+            if self.told is None or (self._shared == self.labels and not self._more):
                 break
             strange += self._share(self.told, alive)
         count = int(self._sheet[slot.GIVEN_COUNT])
@@ -153,11 +157,19 @@ class Kernel:
         odd = np.array([[item, SHARED, 0] for item in sorted(set(strange))], np.int64).reshape(-1, 3)
         return np.concatenate([self._given[:count], odd])
 
+    def share(self, origin: int, item: int, since: int, depth: int) -> bool:
+        """Take over the cross-contact of a certain label that the reference keeps; return whether that can be."""
+        mine, shares = gather_one(self.address, origin, item, since, depth)
+        self._more.append(shares)
+        return bool(mine)
+
     def _share(self, told: Table, alive: Alive) -> list[int]:
         """Tell what shared containers with newly labelled items; return those of which the reference is to tell it."""
         last = min(self.labels, self._shared + AT_ONCE)
         shares, strange = gather(self.address, self._shared, last)
         self._shared = last
+        shares = np.concatenate([shares, *self._more])
+        self._more.clear()
         shares = shares[np.lexsort((shares[:, FAR], shares[:, BEGUN]))]
         odd: list[int] = strange.tolist()
         at = 0
@@ -171,7 +183,7 @@ class Kernel:
                 told.grow()
                 self._note()
             elif how == TO_REFERENCE:
-                odd.append(int(self.own.columns[ITEM][shares[at, ROW]]))
+                odd.append(int(shares[at, WHO]))
                 at += 1
             alive()
         return odd

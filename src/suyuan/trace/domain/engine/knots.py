@@ -50,8 +50,8 @@ last in its row, so that nobody need read over the inputs. (Segments written bef
 """
 PLAIN, KNOTTED, UNKNOWN, TWISTED, STRAY = 0, 1, 2, 8, 16
 """What an item is, as bits. Unknown: ask :func:`judged`. Twisted: plain for the forward kernel, a knot for the backward
-one: a part in a unit, a unit with parts, a container that was unloaded as a whole, what moved on without being taken
-out. Stray: a knot of which it is not plain either what it was in and what was in it.
+one: a part in a unit, a unit with parts, an association, a container that was unloaded as a whole, what moved on
+without being taken out. Stray: a knot of which it is not plain either what it was in and what was in it.
 """
 INPUT, OUTPUT, PARENT, CHILD, SUBJECT = range(5)
 UNIT, LOT, CARRIER, ASSET, PRODUCT = range(5)
@@ -251,7 +251,7 @@ def _is_fed(c: int, unit: int) -> bool:
 
 
 @njit(cache=True)
-def judged(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over the row)
+def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over the row)
     """Return whether an item is plain, twisted or knotted, by everything that counts."""
     kind = kind_of(c, item)
     words, begin, end = item_row(c, item)
@@ -278,6 +278,8 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over the row)
             continue
         if not used:
             used, first_use = True, when
+        if role in (PARENT, CHILD):
+            twisted = twisted or act_of(c, event) in (ATTACHED, DETACHED)
         if role == PARENT:
             whole = True
             twisted = twisted or kind == UNIT or named_with(c, event, CHILD) == NOWHERE

@@ -13,13 +13,11 @@ from suyuan.trace.domain.labels import Label, Via
 
 
 class Met(NamedTuple):
-    """``theirs``, labelled from ``their_since`` at ``their_depth``, gave ``mine``, put in by the event ``by``, a label
-    from ``since`` at ``depth``. Items and events by their numbers over all segments.
+    """``theirs`` gave ``mine``, put in by the event ``by``, a label from ``since`` at ``depth``. Items and events go by
+    their numbers over all segments.
     """
 
     theirs: int
-    their_since: int
-    their_depth: int
     mine: int
     since: int
     depth: int
@@ -27,15 +25,15 @@ class Met(NamedTuple):
 
 
 def way_of(kernel: Kernel, met: Met, label: Label) -> Via:
-    """Return the hop; ``label`` is the one that it came from."""
+    """Return the hop; ``label`` is the one that it came from, of ``theirs``."""
     assembled = kernel.assembled
     above, count = rise(kernel.address, met.mine, np.empty((16, 7), np.int64))
     others, more = rise(kernel.address, met.theirs, np.empty((16, 7), np.int64))
     for mine in above[:count]:
         for its in others[:more] if mine[BY] == met.by else ():
-            begun, ended = max(its[FROM], met.their_since), its[TO]
+            begun, ended = max(its[FROM], label.since), its[TO]
             together = mine[NODE] == its[NODE] and begun <= ended and mine[FROM] <= ended and begun <= mine[TO]
-            far = met.their_depth + mine[STEPS] + its[STEPS]
+            far = label.depth + mine[STEPS] + its[STEPS]
             if together and far == met.depth and max(mine[FROM], begun) == met.since:
                 up, down = _chain(others, its), _chain(above, mine)
                 nodes = [*(node for node, _ in up), *(node for node, _ in down[-2::-1])]

@@ -40,7 +40,7 @@ from suyuan.trace.domain.labels import Book, Label
 from suyuan.trace.domain.ledger import TraceEvent
 from suyuan.trace.domain.links import ForwardLinks
 from suyuan.trace.domain.processes import Feed, feeds_of
-from suyuan.trace.domain.times import ALWAYS
+from suyuan.trace.domain.times import ALWAYS, FOREVER
 from suyuan.trace.domain.verdict import Verdicts
 
 _DOUBTS = tuple(Doubt)
@@ -61,13 +61,15 @@ def code_of(label: Label) -> int:
 class SharedBook(Book):
     """The labels of all items: those of knotted ones kept here, those of plain ones read from the kernel.
 
-    ``origins`` are the labels given to plain items, by the numbers (-2 and below) under which the kernel knows them.
+    ``origins`` are the labels given to plain items, by the numbers (-2 and below) under which the kernel knows them;
+    among them labels of knotted items whose cross-contact the kernel tells, and ``sharers`` says which items those are.
     """
 
     def __init__(self, kernel: Kernel) -> None:
         super().__init__()
         self.kernel = kernel
         self.origins: list[Label] = []
+        self.sharers: dict[int, int] = {}
         self.rows: dict[int, int] = {}
         self._read: dict[int, Label] = {}
         self._numbers: dict[int, int] = {}
@@ -136,6 +138,12 @@ class SharedBook(Book):
         self._cached[item] = [*(old for old in held if not label.covers(old)), label]
         self.fresh.append((item, label))
         return True
+
+    def sharer(self, back: int) -> tuple[int, Label]:
+        """Return whose label it is that cross-contact came from, and the label."""
+        if back >= 0:
+            return int(self.kernel.own.columns[ITEM][back]), self.label(back)
+        return self.number(self.sharers[-2 - back]), self.origins[-2 - back]
 
     def hand_over(self, event_of: dict[int, int]) -> None:
         """Enter into the kernel what was given to plain items."""
@@ -242,6 +250,7 @@ class Guest(Run):
         self.verdicts = SharedVerdicts(facts, carriages, book, ledger.located)
         self.odd: set[int] = set()
         self.sharing: set[int] = set()
+        self._shared: set[int] = set()
 
     def accept(self, given: Ints) -> set[int]:
         """Take over what the kernel handed over; return the items to follow."""
@@ -274,18 +283,15 @@ class Guest(Run):
         """Take over what knotted items are told of cross-contact; return those that gained by it."""
         kernel, gained = self.book.kernel, set[int]()
         for met in kernel.met:
-            columns, items = kernel.own.columns, kernel.assembled.ids(met[:, MET])
+            items = kernel.assembled.ids(met[:, MET])
             self.book.learn(items, met[:, MET])
             for item, row in zip(items.tolist(), met, strict=True):
                 label = Label(False, int(row[BEGUN]), depth=int(row[FAR]), doubts=frozenset({Doubt.CONTACT}))
                 if any(old.covers(label) for old in self.book.of(item)):
                     continue
-                back = int(row[ROW])
-                hop = Met(
-                    int(columns[ITEM][back]), int(columns[SINCE][back]), int(columns[DEPTH][back]), int(row[MET]),
-                    int(row[BEGUN]), int(row[FAR]), int(row[BY_EVENT]),
-                )  # fmt: skip
-                self.book.add(item, replace(label, via=way_of(kernel, hop, self.book.label(back))))
+                theirs, came = self.book.sharer(int(row[ROW]))
+                hop = Met(theirs, int(row[MET]), int(row[BEGUN]), int(row[FAR]), int(row[BY_EVENT]))
+                self.book.add(item, replace(label, via=way_of(kernel, hop, came)))
                 gained.add(item)
         kernel.met.clear()
         return gained
@@ -297,8 +303,26 @@ class Guest(Run):
             frontier = {item for item in gained if not self.book.is_plain(item, self.facts)}
 
     def _shares(self, item: int) -> Iterator[tuple[Share, Label, Carriage]]:
+        if item in self.sharing:
+            return super()._shares(item)
         plain = self.book.is_plain(item, self.facts)
-        return iter(()) if plain and item not in self.sharing else super()._shares(item)
+        return iter(()) if plain or self._shares_compiled(item) else super()._shares(item)
+
+    def _shares_compiled(self, item: int) -> bool:
+        """Leave the cross-contact of a knotted unit to the kernel; return whether that can be."""
+        book, kernel, number = self.book, self.book.kernel, self.book.number(item)
+        if self.facts.kind(item) is not ItemKind.UNIT or number < 0 or kernel.is_stray(number):
+            return False
+        for label in book.certain(item):
+            if id(label) in self._shared:
+                continue
+            origin = -2 - len(book.origins)
+            if label.until != FOREVER or not kernel.share(origin, number, label.since, label.depth):
+                return False
+            book.sharers[len(book.origins)] = item
+            book.origins.append(label)
+            self._shared.add(id(label))
+        return True
 
     def _enter(self, item: int, label: Label) -> bool:
         if self.book.is_plain(item, self.facts):

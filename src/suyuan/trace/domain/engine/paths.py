@@ -50,15 +50,16 @@ class Paths:
             return None
         columns, assembled = self._kernel.own.columns, self._kernel.assembled
         back = int(columns[VIA][row])
+        if columns[CODE][row] & CONTACT_HOP:
+            theirs, came = self._book.sharer(back)
+            met = Met(
+                theirs, int(columns[ITEM][row]), int(columns[SINCE][row]), int(columns[DEPTH][row]),
+                int(columns[EVENT][row]),
+            )  # fmt: skip
+            return way_of(self._kernel, met, came)
         if back <= -2:
             return self._book.origins[-2 - back].via
         if back < 0:
             return None
         item = int(assembled.ids(columns[ITEM][back : back + 1])[0])
-        if columns[CODE][row] & CONTACT_HOP:
-            met = Met(
-                int(columns[ITEM][back]), int(columns[SINCE][back]), int(columns[DEPTH][back]), int(columns[ITEM][row]),
-                int(columns[SINCE][row]), int(columns[DEPTH][row]), int(columns[EVENT][row]),
-            )  # fmt: skip
-            return way_of(self._kernel, met, self._book.label(back))
         return Via(item, self._book.label(back), assembled.number(int(columns[EVENT][row])))

@@ -61,9 +61,10 @@ NODE, FROM, TO, STEPS, BY, LOWER, OPENED = range(7)
 """Columns of what is above or in something: what it is, from when to when, how many steps away, the event that put in
 the thing itself, the row one step nearer (-1: none), and the event by which this step came about.
 """
-ROW, HOLDER, BEGUN, ENDED, FAR = range(5)
-"""Columns of a share: the row of a certain label, a container, from when to when its item was in it, and how far from
-the start."""
+ROW, HOLDER, BEGUN, ENDED, FAR, WHO = range(6)
+"""Columns of a share: the row of a certain label (below 0: one that the reference keeps), a container, from when to
+when the item was in it, how far from the start, and the item.
+"""
 MET, BY_EVENT = HOLDER, ENDED
 """Columns, in place of those of a share, of a knotted thing that was met: what it is, and what put it in."""
 DEEPEST = 12
@@ -159,7 +160,7 @@ def gather(c: int, first: int, last: int) -> tuple[Ints, Ints]:
     """Return what the certain labels in these rows of the table have to tell, and the items of which the reference is
     to tell it.
     """
-    shares, count, odd, strange = np.empty((256, 5), np.int64), 0, np.empty(16, np.int64), 0
+    shares, count, odd, strange = np.empty((256, 6), np.int64), 0, np.empty(16, np.int64), 0
     above = np.empty((16, 7), np.int64)
     for row in range(first, last):
         code, item = get(c, OWN + CODE, row), get(c, OWN + ITEM, row)
@@ -172,17 +173,37 @@ def gather(c: int, first: int, last: int) -> tuple[Ints, Ints]:
             odd[strange] = item
             strange += 1
             continue
-        label_since = long(long(c, OWN + SINCE), row)
-        for at in range(holders):
-            since, kind = max(above[at, FROM], label_since), kind_of(c, above[at, NODE])
-            if since > above[at, TO] or kind not in (CARRIER, ASSET):
-                continue
-            shares = _roomier(shares, count)
-            new = shares[count]
-            new[ROW], new[HOLDER], new[BEGUN], new[ENDED] = row, above[at, NODE], since, above[at, TO]
-            new[FAR] = get(c, OWN + DEPTH, row) + above[at, STEPS]
-            count += 1
+        since, depth = long(long(c, OWN + SINCE), row), get(c, OWN + DEPTH, row)
+        shares, count = _noted(c, row, item, since, depth, above[:holders], shares, count)
     return shares[:count], odd[:strange]
+
+
+@njit(cache=True)
+def gather_one(c: int, row: int, item: int, since: int, depth: int) -> tuple[bool, Ints]:
+    """Return what a certain label that the reference keeps has to tell; False where the reference is to tell it."""
+    shares = np.empty((4, 6), np.int64)
+    above, holders = rise(c, item, np.empty((16, 7), np.int64))
+    if holders < 0:
+        return False, shares[:0]
+    shares, count = _noted(c, row, item, since, depth, above[:holders], shares, 0)
+    return True, shares[:count]
+
+
+@njit(cache=True)
+def _noted(
+    c: int, row: int, item: int, since: int, depth: int, above: Ints, shares: Ints, count: int
+) -> tuple[Ints, int]:  # fmt: skip
+    """Note what a label has to tell in each of the containers above its item."""
+    for holder in above:
+        begun, kind = max(holder[FROM], since), kind_of(c, holder[NODE])
+        if begun > holder[TO] or kind not in (CARRIER, ASSET):
+            continue
+        shares = _roomier(shares, count)
+        new = shares[count]
+        new[ROW], new[HOLDER], new[BEGUN], new[ENDED], new[WHO] = row, holder[NODE], begun, holder[TO], item
+        new[FAR] = depth + holder[STEPS]
+        count += 1
+    return shares, count
 
 
 @njit(cache=True)
@@ -227,19 +248,18 @@ def _meet(c: int, share: Ints, item: int, begun: int, steps: int, by: int, met: 
 
 
 @njit(cache=True)
-def _to_one(c: int, share: Ints, one: int, above: Ints) -> tuple[int, Ints]:
+def _to_one(c: int, share: Ints, one: int, above: Ints, met: Ints, noted: int) -> tuple[int, Ints, Ints, int]:
     """Tell a share to one thing that was in the container too."""
     above, holders = rise(c, one, above)
     if holders < 0:
-        return ODD, above
+        return ODD, above, met, noted
     if long(c, OWN + USED) + holders >= long(c, OWN + ROOM):
-        return NO_LABELS, above
+        return NO_LABELS, above, met, noted
     for at in range(holders):
-        met = above[at, NODE] == share[HOLDER] and above[at, FROM] <= share[ENDED] and above[at, TO] >= share[BEGUN]
-        if met:
-            since, depth = max(above[at, FROM], share[BEGUN]), share[FAR] + above[at, STEPS]
-            enter(c, one, _CONTACT | CONTACT_HOP, since, depth, share[ROW], above[at, BY])
-    return DONE, above
+        there = above[at]
+        if there[NODE] == share[HOLDER] and there[FROM] <= share[ENDED] and there[TO] >= share[BEGUN]:
+            met, noted = _meet(c, share, one, there[FROM], there[STEPS], there[BY], met, noted)
+    return DONE, above, met, noted
 
 
 @njit(cache=True)
@@ -265,16 +285,16 @@ def tell(c: int, shares: Ints, first: int, last: int) -> tuple[int, int, Ints]:
     above, below = np.empty((16, 7), np.int64), np.empty((64, 7), np.int64)
     for at in range(first, last):
         share = shares[at]
-        if get(c, OWN + CODE, share[ROW]) & DEAD:
+        if share[ROW] >= 0 and get(c, OWN + CODE, share[ROW]) & DEAD:
             continue  # a better label has come; it is told with the next
-        item = get(c, OWN + ITEM, share[ROW])
+        item = share[WHO]
         known, one = _known_to(c, share[HOLDER], item, share[BEGUN], share[ENDED], share[FAR])
         if known:
             continue
         if long(c, TOLD + USED) + 1 >= long(c, TOLD + ROOM):
             return NOT_TOLD, at, met[:noted]
         if one >= 0:
-            how, above = _to_one(c, share, one, above)
+            how, above, met, noted = _to_one(c, share, one, above, met, noted)
         else:
             how, below, met, noted = _to_all(c, share, item, below, met, noted)
         if how != DONE:

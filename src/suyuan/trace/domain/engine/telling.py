@@ -13,6 +13,7 @@ from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.labels import (
     CERTAIN,
     CODE,
+    CONTACT_HOP,
     DEAD,
     DEPTH,
     DOUBT_SHIFT,
@@ -57,6 +58,9 @@ def own_rows(kernel: Kernel, book: SharedBook) -> Rows:
     came = np.flatnonzero(back >= 0)
     rows.via[came] = kernel.assembled.ids(table.columns[ITEM][back[came]])
     for row in np.flatnonzero(back < -1).tolist():
+        if rows.code[row] & CONTACT_HOP:
+            rows.via[row] = book.sharers[-2 - int(back[row])]
+            continue
         via = book.origins[-2 - int(back[row])].via
         if via is not None:
             _note(rows, row, via)

@@ -16,7 +16,7 @@ import numpy as np
 from suyuan.chassis.settings import settings
 from suyuan.trace.domain.engine.columns import Segment
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the layout changes: an index of another format is built anew."""
 MANIFEST = "manifest.json"
 CHECK_AT_ONCE = 256 * 1024 * 1024

@@ -166,6 +166,25 @@ def test_parts_in_units_and_unloaded_totes_are_no_knots() -> None:
             forward(cut, oracle, [Start(item.id)], siblings=siblings)
 
 
+def test_two_knots_in_one_load_tell_each_other_by_the_reference() -> None:
+    """Both were made twice, so their labels are the reference's; what they were in is plain, so it is shared."""
+    made, pack, join = EventType.TRANSFORMATION, EventType.AGGREGATION, EventType.ASSOCIATION
+    told: list[tuple[EventType, Action | None, list[TraceParticipation]]] = [
+        (made, None, [_part(Role.INPUT, GLUE), *(TraceParticipation(item, Role.OUTPUT, lot=LOT) for item in DEVICES)]),
+        (join, Action.ADD, [_part(Role.PARENT, 32), _part(Role.CHILD, 11)]),
+        (made, None, [_part(Role.INPUT, PASTE), _part(Role.OUTPUT, 11)]),
+        (made, None, [_part(Role.INPUT, PASTE), _part(Role.OUTPUT, 11)]),
+        (made, None, [_part(Role.INPUT, PASTE), _part(Role.OUTPUT, 32)]),
+        (pack, Action.ADD, [_part(Role.PARENT, 51), _part(Role.CHILD, 12), _part(Role.CHILD, 32)]),
+    ]
+    events = [TraceEvent(at, "", kind, DAY, DAY, tuple(parts), act) for at, (kind, act, parts) in enumerate(told, 1)]
+    forward(Cut(ITEMS, events, []), MemoryLedger(ITEMS, events), [Start(LOT)], siblings=True)
+
+
+def _part(role: Role, item: int) -> TraceParticipation:
+    return TraceParticipation(item, role)
+
+
 def test_cross_contact_is_explained_through_the_containers_shared() -> None:
     """Board 11 of the paste was in a tote with 13, and its device on the pallet with device 32 that holds 14."""
     question = ScopeQuestion(Direction.FORWARD, np.array([PASTE]), np.array([EVER]), siblings=True)
