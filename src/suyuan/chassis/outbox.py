@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from suyuan.chassis.database import named_sql, transaction, tx, without_tenant
+from suyuan.chassis.database import named_sql, row_without_tenant, transaction, tx, without_tenant
 from suyuan.chassis.registry import Subscriber
 from suyuan.kernel.principals import Principal
 
@@ -35,9 +35,9 @@ def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200, only
     """
     delivered = 0
     for subscriber in subscribers:
-        with without_tenant() as connection:
-            found = connection.execute("SELECT chassis_outbox_tenants(%s, %s)", (subscriber.name, subscriber.topic))
-            waiting = [tenant for (tenant,) in found.fetchall() if only in (None, tenant)]
+        names = (subscriber.name, subscriber.topic)
+        found = row_without_tenant("SELECT array_agg(t) FROM chassis_outbox_tenants(%s, %s) AS t", names)
+        waiting = [tenant for tenant in (found[0] or () if found else ()) if only in (None, tenant)]
         for tenant_id in waiting:
             delivered += _deliver_tenant(subscriber, tenant_id, batch)
     return delivered
@@ -59,12 +59,16 @@ def _deliver_tenant(subscriber: Subscriber, tenant_id: int, batch: int) -> int:
             "tenant": tenant_id,
             "batch": min(batch, subscriber.batch),
         }
-        if not current.value(named_sql("suyuan.chassis", "outbox_claim.sql"), keys):
+        with current.at_once():
+            claimed = current.execute(named_sql("suyuan.chassis", "outbox_claim.sql"), keys, prepare=True)
+            read = current.execute(named_sql("suyuan.chassis", "outbox_read.sql"), keys, prepare=True)
+        if not claimed.fetchall():
             return 0  # another worker holds this position just now
-        rows = current.rows(named_sql("suyuan.chassis", "outbox_read.sql"), keys)
+        rows = read.fetchall()
         if not rows:
             return 0
         subscriber.deliver([msgspec.json.decode(payload) for _, _, payload in rows])
         last_xid, last_id, _ = rows[-1]
-        current.execute(named_sql("suyuan.chassis", "outbox_advance.sql"), {**keys, "xid": last_xid, "id": last_id})
+        moved = {**keys, "xid": last_xid, "id": last_id}
+        current.execute(named_sql("suyuan.chassis", "outbox_advance.sql"), moved, prepare=True)
         return len(rows)

@@ -92,16 +92,18 @@ class Lane:
 
     def _run(self) -> None:
         while True:
+            with self._lock:
+                waiting = len(self._waiting)
+                self._running = waiting > 0
+            if not waiting:
+                return
             due = self._began + PACE - time.monotonic()
-            if due > 0 and self._crowded():
+            if due > 0 and waiting < ENOUGH and self._crowded():
                 self._enough.wait(due)
             with self._lock:
                 count = _fitting(self._waiting)
                 group, self._waiting = self._waiting[:count], self._waiting[count:]
-                self._running = bool(group)
                 self._enough.clear()
-            if not group:
-                return
             self._began = time.monotonic()
             try:
                 answers = self._work(group)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 _POLL_SECONDS = 1.0
 _RETRY_SECONDS = 2.0
-_GATHER_SECONDS = 0.25
+_GATHER_SECONDS = 0.5
 """A round follows the one before no sooner: a stream of scans is delivered by the dozen, a lone one at once."""
 _PRUNE_SECONDS = 3600.0
 _PATIENCE_SECONDS = 5.0

@@ -45,3 +45,49 @@ def test_what_was_begun_is_not_repeated(tenant) -> None:
     with tenant.open() as tx:
         assert tx.value("SELECT 1") == 1
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_what_a_fault_ends_is_undone_and_the_rest_stays(tenant, together) -> None:
+    from contextlib import nullcontext
+
+    from suyuan.chassis.contracts import NOT_FOUND
+    from suyuan.chassis.outbox import publish
+    from suyuan.kernel.faults import Fault
+
+    def fail(tx) -> None:
+        with tx.tentative():
+            publish("undone", {"n": 2})
+            with tx.tentative():
+                publish("undone", {"n": 3})
+            raise NOT_FOUND(what="it")
+
+    with tenant.open() as tx, tx.at_once() if together else nullcontext():
+        publish("kept", {"n": 1})
+        with pytest.raises(Fault):
+            fail(tx)
+        with tx.tentative():
+            publish("kept", {"n": 4})
+    with tenant.open() as tx:
+        assert tx.rows("SELECT topic, payload ->> 'n' FROM chassis_outbox ORDER BY id") == [
+            ("kept", "1"),
+            ("kept", "4"),
+        ]
+
+
+def test_what_is_asked_ahead_is_asked_once(tenant) -> None:
+    asked: list[str] = []
+
+    def ask(name: str):
+        asked.append(name)
+        return lambda: f"{name} answered"
+
+    with tenant.open() as tx:
+        tx.ahead("a", lambda: ask("a"))
+        assert asked == []  # nobody keeps it
+        with tx.steady():
+            tx.ahead("a", lambda: ask("a"))
+            assert [tx.once("a", lambda: ask("a")) for _ in range(2)] == ["a answered"] * 2
+            assert tx.once("b", lambda: ask("b")) == "b answered"
+        assert tx.once("b", lambda: ask("b")) == "b answered"
+    assert asked == ["a", "b", "b"]

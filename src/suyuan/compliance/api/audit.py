@@ -22,7 +22,7 @@ def seal_audit() -> int:
     """Append to the log the audit rows of all transactions that have ended; return how many."""
     sealed = 0
     while True:
-        frontier = log.lock_head()
+        frontier = log.lock_head()()
         rows = store.unsealed(_BATCH)
         if not rows:
             return sealed

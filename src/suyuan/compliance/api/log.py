@@ -35,11 +35,14 @@ def append(kind: LeafKind, subjects: Sequence[int], hashes: Sequence[bytes]) -> 
 
     Appending holds the log's lock until the transaction ends: call it from a worker, not from a capture.
     """
-    frontier = store.lock_head()
-    known = store.positions(kind, subjects)
+    with tx().at_once():
+        locked = store.lock_head()
+        there = store.positions(kind, subjects)
+    frontier, known = locked(), there()
     fresh = [(subject, leaf) for subject, leaf in zip(subjects, hashes, strict=True) if subject not in known]
     if fresh:
-        store.append(frontier, kind, [subject for subject, _ in fresh], [leaf for _, leaf in fresh])
+        with tx().at_once():
+            store.append(frontier, kind, [subject for subject, _ in fresh], [leaf for _, leaf in fresh])
     return len(fresh)
 
 
@@ -68,7 +71,7 @@ def make_checkpoint() -> CheckpointInfo | None:
     seal_audit()
     seal_signatures()
     seal_removals()
-    frontier = store.lock_head()
+    frontier = store.lock_head()()
     before = checkpoints.newest()
     now = tx().value("SELECT clock_timestamp()")
     if frontier.size == 0 or (before and before.size == frontier.size and now - before.made < HEARTBEAT):
@@ -169,7 +172,7 @@ def prove(kind: LeafKind, subjects: Iterable[int], size: int | None = None) -> l
     if size is None:
         newest = checkpoints.newest()
         size = newest.size if newest else 0
-    places = store.positions(kind, wanted)
+    places = store.positions(kind, wanted)()
     tree, leaves = _tree(size), store.StoredTree()
     proofs = []
     for subject in wanted:

@@ -156,7 +156,7 @@ def remove_due(kind: str) -> int:
 
 def seal_removals() -> None:
     """Append to the log the removals of all transactions that have ended."""
-    frontier = log_store.lock_head()
+    frontier = log_store.lock_head()()
     numbers = [number for number, _ in store.unsealed_removals()]
     leaves = store.removals_remade(numbers)
     if numbers:

@@ -125,7 +125,7 @@ def seal_signatures() -> int:
     """Append to the log the signatures of all transactions that have ended; return how many."""
     sealed = 0
     while True:
-        frontier = log.lock_head()
+        frontier = log.lock_head()()
         rows = store.unsealed(_BATCH)
         if not rows:
             return sealed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from suyuan.chassis.arrays import byte_strings, longs
-from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.database import Later, named_sql, tx
 from suyuan.compliance.domain.merkle import HASH_BYTES, Frontier, node_hash
 
 BLOCK_LEVELS = 8
@@ -16,17 +16,25 @@ def _tenant() -> int:
     return tx().principal.tenant_id
 
 
-def lock_head() -> Frontier:
-    """Lock this tenant's log until the transaction ends and return its edge; a new log is empty."""
-    tx().execute("INSERT INTO compliance_log (tenant_id) VALUES (%s) ON CONFLICT DO NOTHING", (_tenant(),))
-    query = "SELECT size, frontier FROM compliance_log WHERE tenant_id = %s FOR UPDATE"
-    size, edge = tx().rows(query, (_tenant(),))[0]
-    return Frontier(size, _hashes(bytes(edge)), BLOCK_LEVELS)
+def lock_head() -> Later[Frontier]:
+    """Lock this tenant's log until the transaction ends and ask for its edge; a new log is empty."""
+    make = "INSERT INTO compliance_log (tenant_id) VALUES (%s) ON CONFLICT DO NOTHING"
+    lock = "SELECT size, frontier FROM compliance_log WHERE tenant_id = %s FOR UPDATE"
+    with tx().at_once():
+        tx().execute(make, (_tenant(),), prepare=True)
+        rows = tx().execute(lock, (_tenant(),), prepare=True)
+
+    def answer() -> Frontier:
+        [(size, edge)] = rows.fetchall()
+        return Frontier(size, _hashes(bytes(edge)), BLOCK_LEVELS)
+
+    return answer
 
 
 def head() -> Frontier:
     """Return the log's edge as it is now."""
-    rows = tx().rows("SELECT size, frontier FROM compliance_log WHERE tenant_id = %s", (_tenant(),))
+    query = "SELECT size, frontier FROM compliance_log WHERE tenant_id = %s"
+    rows = tx().execute(query, (_tenant(),), prepare=True).fetchall()
     return Frontier(rows[0][0], _hashes(bytes(rows[0][1])), BLOCK_LEVELS) if rows else Frontier()
 
 
@@ -64,15 +72,15 @@ def append(frontier: Frontier, kind: str, subjects: Sequence[int], hashes: Seque
     )
 
 
-def positions(kind: str, subjects: Sequence[int]) -> dict[int, int]:
-    """Return the place in the log of those of ``subjects`` that are in it."""
+def positions(kind: str, subjects: Sequence[int]) -> Later[dict[int, int]]:
+    """Ask for the place in the log of those of ``subjects`` that are in it."""
     rows = tx().execute(
         'SELECT subject, position FROM compliance_log_leaf WHERE tenant_id = %s AND kind = %s::"char"'
         " AND subject = ANY (%s)",
         (_tenant(), kind, longs(subjects)),
         prepare=True,
     )
-    return dict(rows.fetchall())
+    return lambda: dict(rows.fetchall())
 
 
 def subjects(kind: str) -> frozenset[int]:

@@ -124,3 +124,31 @@ def test_old_delivered_messages_are_forgotten_and_others_are_not(tenant) -> None
     with tenant.open() as tx:
         left = tx.rows("SELECT (payload ->> 'n')::int FROM chassis_outbox ORDER BY 1")
     assert left == [(2,), (9,)]
+
+
+def _blocks(reader) -> int:
+    """Return how many blocks are looked at to find out for which tenants something waits."""
+    with psycopg.connect(owner_url()) as connection:
+        found = connection.execute(
+            "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT chassis_outbox_tenants(%s, %s)", (reader.name, reader.topic)
+        ).fetchone()
+    plan = found[0][0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
+
+
+def test_what_was_delivered_costs_nothing_any_more(tenant) -> None:
+    from suyuan.chassis.outbox import publish
+
+    heard: list[int] = []
+    reader = _reader(tenant, heard)
+    with tenant.open():
+        publish(reader.topic, {"n": 1})
+    _deliver_until(reader, heard, 1)
+    before = _blocks(reader)
+    with psycopg.connect(owner_url()) as connection:
+        connection.execute(
+            "INSERT INTO chassis_outbox (xid, tenant_id, topic, payload)"
+            " SELECT '1', %s, %s, '{\"n\": 0}' FROM generate_series(1, 20000)",
+            (tenant.id, reader.topic),
+        )
+    assert _blocks(reader) < before + 150

@@ -25,7 +25,7 @@ from suyuan.trace.api.reading import (
     timeline,
     vocabulary,
 )
-from suyuan.trace.api.recording import record, record_master_data
+from suyuan.trace.api.recording import record, record_master_data, record_parts
 from suyuan.trace.api.sealing import sealed_events
 from suyuan.trace.api.tracing import answer
 from suyuan.trace.api.voiding import void, voidable
@@ -58,6 +58,7 @@ __all__ = [
     "recent_items",
     "record",
     "record_master_data",
+    "record_parts",
     "resolve_item",
     "sealed_events",
     "stored_events",

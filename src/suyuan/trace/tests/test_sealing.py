@@ -72,6 +72,7 @@ def test_the_database_and_python_make_the_same_leaf(tenant) -> None:
             assert event.whole
             assert event.content == event.content_hash
             assert event.record_hash == sealing.record_hash(event.facts)
+            assert sealing.record_bytes(event.facts) == canonical_json(sealing.record_object(event.facts))
             assert stored[number] == sealing.leaf(event.content_hash, event.record_hash, event.recorded)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +22,8 @@ from suyuan.trace.contracts import EVENT_ID_TAKEN, SITE_NOT_REACHED, EventRecord
 
 BATCH = 1000
 """Events in one call of the ledger."""
+PART = 250
+"""Events that are checked while the database writes as many before them."""
 ONE_BY_ONE = 5
 """After so many refusals in a batch its other events are recorded singly."""
 Numbered = tuple[int, EventRecord]
@@ -51,11 +53,13 @@ class Outcome:
         self.replayed += sum(not answer.new for answer in recorded)
 
 
-def _check(document: ReadDocument, start: int, limits: ReadingLimits, outcome: Outcome) -> list[Numbered]:
+def _check(
+    document: ReadDocument, start: int, limits: ReadingLimits, outcome: Outcome, count: int = BATCH
+) -> list[Numbered]:
     """Return the records of a batch's sound events with their index; the others' findings go into ``outcome``."""
     setting = Setting(document.context, document.names, coded)
     sound: list[Numbered] = []
-    for index in range(start, min(start + BATCH, len(document.events))):
+    for index in range(start, min(start + count, len(document.events))):
         event = document.events[index]
         document.events[index] = None  # a large document is let go as it is worked off
         report = Report(limit=limits.findings_per_event, names=document.names)
@@ -102,12 +106,31 @@ def record_all(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) 
     with suppress(_NothingRecorded), savepoint():
         _master_data(document)
         for start in range(0, len(document.events), BATCH):
-            sound = _check(document, start, limits, outcome)
-            if not outcome.refused:
-                _record(document, sound, outcome)
+            _record_unless_refused(document, start, limits, outcome)
         if outcome.refused:
             outcome.accepted = outcome.replayed = 0
             raise _NothingRecorded
+
+
+def _record_unless_refused(document: ReadDocument, start: int, limits: ReadingLimits, outcome: Outcome) -> None:
+    """Check the events of a batch and, until one is refused, record them by parts, while the next part is checked."""
+    sound: list[Numbered] = []
+
+    def parts() -> Iterator[list[EventRecord]]:
+        for begin in range(start, min(start + BATCH, len(document.events)), PART):
+            part = _check(document, begin, limits, outcome, PART)
+            sound.extend(part)
+            if not outcome.refused:
+                yield [record for _, record in part]
+
+    each = parts()
+    try:
+        outcome.accept(trace.record_parts(each))
+    except Fault as fault:
+        place, placed = _conflicting(fault, sound, document)
+        outcome.refuse(sound[place][0], sound[place][1].event_id, [placed])
+    for _ in each:  # the rest is checked, so that all that is wrong is told
+        pass
 
 
 def record_sound(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> None:
