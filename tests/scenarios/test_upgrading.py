@@ -65,6 +65,8 @@ def _rows(owner: str) -> dict[str, list[tuple[object, ...]]]:
         return rows | {"audit": connection.execute(audit).fetchall()}
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_an_older_installation_is_upgraded_without_loss_and_a_newer_one_refused(database: str) -> None:
     from suyuan.chassis.postgres import DatabaseUrls
     from suyuan.chassis.settings import settings
