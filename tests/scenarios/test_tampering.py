@@ -350,3 +350,22 @@ def test_a_restored_database_signs_on_only_when_that_is_acknowledged(plant) -> N
         plant.log.accept_restored()
     assert plant.seal().number == 2
     assert plant.found() == set()
+
+
+def test_a_guard_that_was_switched_off_is_found_by_name(plant: Plant) -> None:
+    with psycopg.connect(owner_url()) as owner:
+        owner.execute("ALTER TABLE tenancy_role DISABLE TRIGGER audit_row")
+        owner.execute("ALTER TABLE compliance_audit DISABLE TRIGGER append_only")
+        owner.execute("ALTER TABLE tenancy_site DISABLE ROW LEVEL SECURITY")
+    try:
+        assert plant.found() == {
+            ("guard_off", "guard tenancy_role audit_row"),
+            ("guard_off", "guard compliance_audit append_only"),
+            ("guard_off", "guard tenancy_site row-level security"),
+        }
+    finally:
+        with psycopg.connect(owner_url()) as owner:
+            owner.execute("ALTER TABLE tenancy_role ENABLE TRIGGER audit_row")
+            owner.execute("ALTER TABLE compliance_audit ENABLE TRIGGER append_only")
+            owner.execute("ALTER TABLE tenancy_site ENABLE ROW LEVEL SECURITY")
+    assert plant.found() == set()

@@ -26,6 +26,11 @@ EXPENDABLES = (
         text="concat(t.reading::text, ' ', t.sent_by, ' ', t.person)", only="t.outcome = 'refused'",
     ),
     Expendable("notice", Bilingual("站内通知", "Notices"), "capture_notice", "t.created", least_days=30),
+    Expendable(
+        "action", Bilingual("节点动作记录", "Actions of trace nodes"), "capture_action", "t.created", least_days=90,
+        only="t.state <> 'waiting' AND NOT EXISTS (SELECT FROM capture_notice n"
+        " WHERE n.tenant_id = t.tenant_id AND n.action_id = t.id)",
+    ),
 )  # fmt: skip
 ROUTERS = (("/capture", field_kinds_router), ("/notices", notices_router))
 

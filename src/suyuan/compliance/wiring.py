@@ -45,6 +45,13 @@ EXPENDABLES = (
     Expendable(
         "sign_in", Bilingual("登录记录", "Sign-ins"), "tenancy_sign_in", "t.at", least_days=90, text=_WHO,
     ),
+    Expendable(
+        "alert", Bilingual("已处理的安全告警", "Handled security alerts"), "compliance_alert", "t.at", least_days=365,
+        only="t.handled IS NOT NULL",
+    ),
+    Expendable(
+        "mail", Bilingual("邮件", "Mail"), "tenancy_mail", "t.created", least_days=30, only="t.state <> 'waiting'",
+    ),
 )  # fmt: skip
 
 

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, cast
 
 import psycopg
 import structlog
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 
 from suyuan.chassis.caller import Caller, answering
 from suyuan.chassis.settings import settings
 
 if TYPE_CHECKING:
+    from procrastinate.manager import JobManager
+
     from suyuan.chassis.registry import Subscriber
 
 log = structlog.get_logger(__name__)
@@ -23,6 +27,8 @@ _RETRY_SECONDS = 2.0
 _GATHER_SECONDS = 0.5
 """A round follows the one before no sooner: a stream of scans is delivered by the dozen, a lone one at once."""
 _PRUNE_SECONDS = 3600.0
+_STALLED_SECONDS = 60.0
+"""A worker that was not heard of for so long is gone; it says every ten seconds that it lives."""
 _PATIENCE_SECONDS = 5.0
 """Less than what a supervisor grants us, so that we end by ourselves."""
 
@@ -86,6 +92,21 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
     connection.close()
 
 
+async def _take_up_stalled(jobs: JobManager) -> None:
+    """Have what a killed worker was at done again: a job is one transaction, or knows how far it came."""
+    while True:
+        await asyncio.sleep(_STALLED_SECONDS)
+        try:
+            for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=_STALLED_SECONDS):
+                log.warning("job taken up again", job=job.task_name, number=job.id)
+                try:
+                    await jobs.retry_job(job)
+                except ConnectorException:  # the same waits already, by the clock: that one does it
+                    await jobs.finish_job(job, Status.FAILED, delete_job=True)
+        except ConnectorException as error:
+            log.warning("stalled jobs not seen", error=str(error))
+
+
 async def _run_jobs(stop: threading.Event, going: Caller) -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -110,10 +131,11 @@ async def _run_jobs(stop: threading.Event, going: Caller) -> None:
                     )
                 )
                 stopping = asyncio.create_task(ended.wait())
+                again = asyncio.create_task(_take_up_stalled(worker_app.job_manager))
                 await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                for task in (running, stopping):
+                for task in (running, stopping, again):
                     task.cancel()
-                await asyncio.gather(running, stopping, return_exceptions=True)
+                await asyncio.gather(running, stopping, again, return_exceptions=True)
         except Exception as error:
             log.warning("jobs interrupted", error=str(error))
         if not ended.is_set():

@@ -46,6 +46,7 @@ def verify_log(copies: Sequence[str] = ()) -> LogVerification:
     run.walk()
     run.check_end()
     run.check_rest()
+    run.check_guards()
     return verifications.insert(started, run.stored.size, run.records, len(run.signed), run.findings)
 
 
@@ -242,6 +243,11 @@ class _Run:
                 elif recorded < self.started - MERGE_DELAY:
                     self.say("not_sealed", f"{_name(source.kind)} {subject}", what)
             self.findings.extend(source.strays())
+
+    def check_guards(self) -> None:
+        """Look whether what writes the trail and refuses changes is still in place."""
+        for guard in verifications.guards_off():
+            self.say("guard_off", f"guard {guard}", guard)
 
 
 def _row_says(row: CheckpointInfo, said: notes.Checkpoint) -> bool:

@@ -11,7 +11,7 @@ from suyuan.chassis.database import tx
 from suyuan.compliance.api.alerting import raise_alert
 from suyuan.compliance.api.signing import list_signatures
 from suyuan.compliance.contracts import LogVerification, Signature, SignatureState
-from suyuan.compliance.domain.watching import RULES, ClockLook, clock_jump, wanted_of
+from suyuan.compliance.domain.watching import RULES, ClockLook, clock_jump, device_of, wanted_of
 from suyuan.compliance.store import alerts as store
 from suyuan.compliance.store.watched_names import Named
 from suyuan.kernel.faults import as_written
@@ -50,7 +50,7 @@ def _look_at_sign_ins(since: datetime) -> int:
             source = f"locked {person} {int(at.timestamp()) // _LOCKED_SECONDS}"
             raised += raise_alert("locked_out", source, {"person": name, "address": address}, person=person, at=at)
         else:
-            params = {"person": name, "address": address, "agent": agent[:120] or "?"}
+            params = {"person": name, "address": address, "agent": device_of(agent)}
             raised += raise_alert("new_place", f"sign-in {number}", params, person=person, at=at)
     return raised
 

@@ -65,6 +65,9 @@ _TEXTS: Final[dict[str, tuple[str, Bilingual]]] = {
     "not_sealed": (SUSPICIOUS, Bilingual(
         "{what}很久仍未封存",
         "{what} has not been sealed for a long time")),
+    "guard_off": (TAMPERED, Bilingual(
+        "{what} 的保护被关掉或移除：从那时起的改动可能没有留下痕迹",
+        "The guard {what} was switched off or removed: changes since then may have left no trace")),
     "stray": (TAMPERED, Bilingual(
         "多出不属于任何事件的数据：{what}",
         "There is data that belongs to no event: {what}")),

@@ -54,6 +54,9 @@ class Names(Protocol):
     def role(self, number: int) -> tuple[Bilingual, Collection[str]]:
         """Return a role's name and rights."""
 
+    def rights(self, names: Collection[str]) -> Bilingual:
+        """Return what these rights are called, the first few of many."""
+
     def named(self, table: str, record: str, change: Change) -> str | Bilingual:
         """Return what a record is called now, or its number where it is gone."""
 
@@ -91,7 +94,7 @@ def _grant(entry: Entry, names: Names) -> Iterator[Wanted]:
     held = sorted(set(rights) & set(names.administrative))
     if held:
         person = int(entry.after["user_id"])
-        yield _wanted(entry, "administrator", person, person=names.person(person), role=role, rights=", ".join(held))
+        yield _wanted(entry, "administrator", person, person=names.person(person), role=role, rights=names.rights(held))
 
 
 def _role(entry: Entry, names: Names) -> Iterator[Wanted]:
@@ -100,11 +103,7 @@ def _role(entry: Entry, names: Names) -> Iterator[Wanted]:
     added = sorted(set(entry.after["permissions"]) - set(entry.before["permissions"]))
     if added:
         role, _ = names.role(int(entry.record))
-        yield _wanted(entry, "role_widened", role=role, rights=_some(added))
-
-
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:8]) + (f" … ({len(names)})" if len(names) > 8 else "")
+        yield _wanted(entry, "role_widened", role=role, rights=names.rights(added))
 
 
 def _token(entry: Entry, names: Names) -> Iterator[Wanted]:
@@ -127,14 +126,41 @@ def _factor(entry: Entry, names: Names) -> Iterator[Wanted]:
         yield _wanted(entry, "factor_removed", person, person=names.person(person))
 
 
-_NO_RULE: Final = frozenset({"duties_asked", "duties_asked_by", "duties_wanted", "tenant_id"})
+_RULES: Final[Mapping[str, tuple[Bilingual, object]]] = {
+    "password_length": (Bilingual("密码最短", "password length"), 10),
+    "password_history": (Bilingual("不得与最近的密码相同", "last passwords refused"), 0),
+    "password_days": (Bilingual("密码有效天数", "days a password lasts"), 0),
+    "idle_minutes": (Bilingual("无操作自动退出（分钟）", "idle minutes"), 720),
+    "session_hours": (Bilingual("登录最长（小时）", "hours a session lasts"), 12),
+    "sessions_most": (Bilingual("同时登录", "sessions at once"), 0),
+    "second_factor": (Bilingual("第二因素", "second factor"), "optional"),
+    "separate_duties": (Bilingual("三员分立", "separation of duties"), False),
+}
+"""What each rule of signing in is called, and what holds where none was ever set."""
 
 
 def _policy(entry: Entry, names: Names) -> Iterator[Wanted]:
-    now = {name: value for name, value in entry.after.items() if name not in _NO_RULE}
-    if now and entry.action != "delete":
-        what = ", ".join(f"{name} {entry.before.get(name, '…')} → {value}" for name, value in sorted(now.items()))
-        yield _wanted(entry, "sign_in_rules", what=what)
+    changed = [
+        (title, entry.before.get(name, usual), entry.after[name])
+        for name, (title, usual) in _RULES.items()
+        if entry.after.get(name, usual) != entry.before.get(name, usual)
+    ]
+    if changed:
+        zh = "；".join(f"{title.zh} {was} → {now}" for title, was, now in changed)
+        en = "; ".join(f"{title.en} {was} → {now}" for title, was, now in changed)
+        yield _wanted(entry, "sign_in_rules", what=Bilingual(zh, en))
+
+
+_BROWSERS: Final = (("Edg/", "Edge"), ("OPR/", "Opera"), ("MicroMessenger", "WeChat"), ("HeadlessChrome", "Chrome"),
+                    ("Chrome/", "Chrome"), ("Firefox/", "Firefox"), ("Safari/", "Safari"))  # fmt: skip
+_SYSTEMS: Final = (("Android", "Android"), ("iPhone", "iOS"), ("iPad", "iOS"), ("Windows", "Windows"),
+                   ("Mac OS", "macOS"), ("Linux", "Linux"))  # fmt: skip
+
+
+def device_of(agent: str) -> str:
+    """Return browser and system as a person names them, from what the browser says of itself; that, where unknown."""
+    found = [next((name for mark, name in known if mark in agent), "") for known in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(filter(None, found)) or agent[:60] or "?"
 
 
 def _provider(entry: Entry, names: Names) -> Iterator[Wanted]:

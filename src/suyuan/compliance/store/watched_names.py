@@ -13,6 +13,7 @@ from suyuan.kernel.faults import Bilingual, as_written
 from suyuan.tenancy import api as tenancy
 from suyuan.tenancy.contracts import RoleInfo
 
+_SOME: Final = 6
 _QUESTIONS: Final = {
     "compliance_hold": "SELECT subject, subject FROM compliance_hold WHERE tenant_id = %s AND id = %s::bigint",
     "compliance_place": "SELECT name, name FROM compliance_place WHERE tenant_id = %s AND id = %s::bigint",
@@ -48,6 +49,13 @@ class Named:
         if found is None:
             return as_written(f"#{number}"), ()
         return as_written(found.name_zh, found.name_en), found.permissions
+
+    def rights(self, names: Collection[str]) -> Bilingual:
+        """Return what rights are called, the first few of many."""
+        titles = [registry.permissions[name].title for name in names if name in registry.permissions]
+        more = f" … ({len(titles)})" if len(titles) > _SOME else ""
+        shown = titles[:_SOME]
+        return as_written("、".join(each.zh for each in shown) + more, ", ".join(each.en for each in shown) + more)
 
     def named(self, table: str, record: str, change: Change) -> str | Bilingual:
         """Return what a record is called now, or was when it went, or its number."""

@@ -62,7 +62,8 @@ def test_rights_and_rules_that_change_are_told_of_once(tenant: Any, boss: InProc
     ]  # fmt: skip
     told = {row["kind"]: row for row in _open(boss)}
     assert "李 {四}" in told["administrator"]["text"]
-    assert "tenancy:role:write" in told["administrator"]["text"]
+    assert "Manage roles" in told["administrator"]["text"]
+    assert told["sign_in_rules"]["text"] == "王 小明 changed the rules of signing in: idle minutes 720 → 15."
     assert "L-(7)" in told["hold_lifted"]["text"]
     assert told["retention"]["text"].startswith("王 小明 changed how long “Audit trail” is kept")
 

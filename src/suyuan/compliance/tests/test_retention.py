@@ -133,3 +133,40 @@ def test_every_kind_can_be_removed_and_asked_about(tenant) -> None:
             store.standing(kind, 1)
             store.due(kind, 1, 5)
             store.remove(kind, [], before=tx.value("SELECT now()"), days=1, reason="x", file="", sha256="")
+
+
+def test_mail_alerts_and_actions_go_when_their_time_is_over_but_not_what_is_open(tenant) -> None:
+    number = tenant.id
+    with psycopg.connect(owner_url()) as owner:
+        for state in ("sent", "failed", "waiting"):
+            owner.execute(
+                "INSERT INTO tenancy_mail (tenant_id, created, topic, about, user_id, address, subject, body, state)"
+                " VALUES (%s, now() - interval '40 days', 'x', %s, 1, 'a@b', 's', 'b', %s)",
+                (number, state, state),
+            )
+        for handled in ("now()", "NULL"):
+            owner.execute(
+                "INSERT INTO compliance_alert (tenant_id, at, kind, source, params, handled)"
+                f" VALUES (%s, now() - interval '400 days', 'clock', %s, '{{}}', {handled})",
+                (number, handled),
+            )
+        for state in ("done", "waiting"):
+            owner.execute(
+                "INSERT INTO capture_action (id, tenant_id, created, reading_id, sent_by, node, version, action, kind,"
+                " settings, payload, event_ids, state) VALUES (gen_random_uuid(), %s, now() - interval '100 days',"
+                " gen_random_uuid(), 'x', 'n', 1, 'a', 'hold', '{}', '{}', '{}', %s)",
+                (number, state),
+            )
+    client = InProcess(tenant.token())
+    for kind, days in (("mail", 30), ("alert", 365), ("action", 90)):
+        assert client.put(f"/api/v1/retention/rules/{kind}", json={"days": days, "reason": "policy"}).status_code == 200
+        assert client.post(f"/api/v1/retention/rules/{kind}/force", json={"in_force": True}).status_code == 200
+    _keep(number)
+    removed = {row["kind"]: row["records"] for row in client.get("/api/v1/retention/removals").json()["rows"]}
+    assert removed == {"mail": 2, "alert": 1, "action": 1}
+    with psycopg.connect(owner_url()) as owner:
+        left = {
+            name: owner.execute(f"SELECT count(*) FROM {name} WHERE tenant_id = %s", (number,)).fetchone()[0]
+            for name in ("tenancy_mail", "compliance_alert", "capture_action")
+        }
+    assert left == {"tenancy_mail": 1, "compliance_alert": 1, "capture_action": 1}

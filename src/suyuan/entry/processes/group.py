@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 from typing import Final, Protocol
 
+import psutil
+
 from suyuan.kernel.faults import Bilingual, Fault, Language
 
 from .child import LONGEST_PAUSE, Child, Running
@@ -24,6 +26,10 @@ CRASHED: Final = Bilingual(
     "{name} 意外退出（状态 {status}），{pause} 秒后重新启动。",
     "{name} ended unexpectedly (status {status}); starting it again in {pause} s.",
 )
+NOT_STARTED: Final = Bilingual(
+    "{name} 启动不了（{why}），{pause} 秒后再试。", "{name} could not be started ({why}); trying again in {pause} s."
+)
+DATABASE_UNSEEN: Final = Bilingual("无法查看数据库：{why}", "Cannot look after the database: {why}")
 FINISHED: Final = Bilingual("{name} 已完成。", "{name} has finished.")
 DATABASE_CRASHED: Final = Bilingual(
     "数据库意外停止，正在重新启动。", "The database stopped unexpectedly; starting it again."
@@ -80,7 +86,7 @@ class ProcessGroup:
         try:
             with self._listening():
                 for one in self._running:
-                    one.start(lifeline)
+                    self._start(one, lifeline)
                 while self._signals == 0 and any(one.runs or one.due is not None for one in self._running):
                     self._look_after(lifeline)
                     self._wake.wait(TICK_SECONDS)
@@ -107,7 +113,19 @@ class ProcessGroup:
                 signal.signal(number, handler)
 
     def _say(self, text: Bilingual, **params: object) -> None:
-        self._say_line(text.render(self._language, params))
+        self._tell(text.render(self._language, params))
+
+    def _tell(self, line: str) -> None:
+        """Tell people a line; where nobody hears it, e.g. the log's disk is full, everything else goes on."""
+        with contextlib.suppress(OSError, ValueError):
+            self._say_line(line)
+
+    def _start(self, one: Running, lifeline: int) -> None:
+        """Start a process; where the machine has no room for one now, later: what runs is not given up for it."""
+        try:
+            one.start(lifeline)
+        except OSError as error:
+            self._say(NOT_STARTED, name=one.child.name, why=error.strerror or error, pause=f"{one.plan_restart():g}")
 
     def _look_after(self, lifeline: int) -> None:
         """Notice what has ended, start what is due, check the database, and tell once when all is ready."""
@@ -119,25 +137,28 @@ class ProcessGroup:
                 pause = one.plan_restart()
                 self._say(CRASHED, name=one.child.name, status=status, pause=f"{pause:g}")
             elif one.due is not None and time.monotonic() >= one.due:
-                one.start(lifeline)
+                self._start(one, lifeline)
         self._look_after_database()
         if self._when_ready is not None and self._is_ready():
             tell, self._when_ready = self._when_ready, None
-            tell()
+            with contextlib.suppress(OSError, ValueError):
+                tell()
 
     def _look_after_database(self) -> None:
         if self._database is None or time.monotonic() < self._next_check:
             return
-        if not self._database.is_alive():
-            self._say(DATABASE_CRASHED)
-            try:
+        try:
+            if not self._database.is_alive():
+                self._say(DATABASE_CRASHED)
                 self._database.start(DATABASE_START_SECONDS)
-            except Fault as fault:
-                self._say_line(f"{fault.title(self._language)} {fault.remedy(self._language)}")
-                self._database_pause = min(self._database_pause * 2, LONGEST_PAUSE)
-            else:
                 self._say(DATABASE_BACK)
-                self._database_pause = DATABASE_CHECK_SECONDS
+            self._database_pause = DATABASE_CHECK_SECONDS
+        except Fault as fault:
+            self._tell(f"{fault.title(self._language)} {fault.remedy(self._language)}")
+            self._database_pause = min(self._database_pause * 2, LONGEST_PAUSE)
+        except (OSError, psutil.Error) as error:  # a disk that fails may be mended while we are here
+            self._say(DATABASE_UNSEEN, why=error)
+            self._database_pause = min(self._database_pause * 2, LONGEST_PAUSE)
         self._next_check = time.monotonic() + self._database_pause
 
     def _stop(self) -> int:

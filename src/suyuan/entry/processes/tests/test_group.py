@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -201,3 +202,53 @@ def test_a_killed_database_is_brought_back(supervise: Start, tmp_path: Path) -> 
     group.send_signal(signal.SIGINT)
     assert group.wait(20) == 0
     assert find_server(tmp_path / "postgres" / "cluster") is None
+
+
+class _FailingDatabase:
+    """A database on a disk that fails for a while, then is found dead, and comes back."""
+
+    def __init__(self) -> None:
+        self.asked, self.started = 0, 0
+
+    def is_alive(self) -> bool:
+        self.asked += 1
+        if self.asked == 1:
+            raise OSError(5, "Input/output error")
+        return self.started > 0
+
+    def start(self, timeout: float = 0) -> object:
+        self.started += 1
+        return self
+
+
+def test_a_full_log_a_failing_disk_and_no_room_for_a_process_end_nothing(tmp_path: Path, monkeypatch) -> None:
+    from suyuan.entry.processes import Child, ProcessGroup, group
+    from suyuan.entry.processes.child import Running
+
+    monkeypatch.setattr(group, "DATABASE_CHECK_SECONDS", 0.05)
+    started, refused = Running.start, []
+
+    def no_room_at_first(one: Running, lifeline: int) -> None:
+        if not refused:
+            refused.append(one.child.name)
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        started(one, lifeline)
+
+    def full(line: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Running, "start", no_room_at_first)
+    note, database = tmp_path / "note", _FailingDatabase()
+    done = Child("done", [sys.executable, "-c", f"open({str(note)!r}, 'w').close()"], finishes=True)
+    patient = Child("patient", [sys.executable, "-c", PATIENT, str(tmp_path / "patient")])
+    running = ProcessGroup([done, patient], database=database, say=full, when_ready=lambda: full(""))
+
+    def stop_when_done() -> None:
+        wait_until(lambda: note.exists() and database.started and numbers(tmp_path / "patient"), 30)
+        running.stop()
+
+    ending = threading.Thread(target=stop_when_done)
+    ending.start()
+    assert running.run() == 0
+    ending.join()
+    assert (refused, database.started) == (["done"], 1)
