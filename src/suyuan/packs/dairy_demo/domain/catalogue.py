@@ -58,6 +58,8 @@ def place(reference: int) -> str:
 
 
 SITE: Final = place(1)
+CLEANING: Final = "urn:suyuan:vocab:step:cleaning"
+"""Our own business step: a tank is cleaned in place (CBV has none)."""
 FARMS: Final = {
     "F1": (place(101), "东坡牧场", "Dongpo farm"), "F2": (place(102), "清溪牧场", "Qingxi farm"),
     "F3": (place(103), "南山牧场", "Nanshan farm"), "F4": (place(104), "白云牧场", "Baiyun farm"),
@@ -116,4 +118,6 @@ def vocabulary() -> list[dict[str, Any]]:
             *(_element(tank(code), zh, en, code=code) for code, zh, en in TANKS)]},
         {"type": "urn:suyuan:vocab:Parameter", "vocabularyElementList": [
             _element(f"urn:suyuan:vocab:parameter:{key}", zh, en, unit=unit) for key, zh, en, unit in _PARAMETERS]},
+        {"type": f"{vtype}BusinessStep", "vocabularyElementList": [
+            _element(CLEANING, "清洗（CIP）", "Cleaning in place")]},
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from suyuan.packs.dairy_demo.domain.catalogue import (
     BUTTER,
     BUTTERMILK,
     CARTON,
+    CLEANING,
     CREAM,
     CULTURE,
     CUSTOMERS,
@@ -189,7 +190,7 @@ class Dairy:
     def _cleaned(self, moment: datetime, tanks: Iterable[str]) -> None:
         named = list(tanks)
         self.journal.write(
-            moment, "ObjectEvent", "urn:suyuan:vocab:step:cleaning", action="OBSERVE",
+            moment, "ObjectEvent", CLEANING, action="OBSERVE",
             epcList=[tank(each) for each in named], suyuan_cleans=True,
         )  # fmt: skip
         for each in named:
