@@ -155,4 +155,10 @@ def test_the_page_before_one_signs_in(visits: Visits, dark: bool) -> None:
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_text("请输入账号")).to_be_visible()
     found += _look(page, "signing in without a word")
+    for language in ("zh", "en"):  # how a device comes to trust the plant: read on phones, before anybody can sign in
+        page.goto(f"/certificate?lang={language}")
+        page.locator("h1").first.wait_for()
+        for size in ("desktop", "phone"):
+            resize(page, size)
+            found += _look(page, f"certificate in {language} on a {size}")
     assert not found, "\n".join(found)

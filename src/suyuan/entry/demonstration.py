@@ -189,7 +189,7 @@ def _plan(folder: Path, units: int) -> Plan:
 
 
 def _fill(delivery: plant.EpcisDelivery, folder: Path, state: Path, units: int, stop: threading.Event) -> None:
-    _await_server(delivery, stop)
+    await_server(delivery, stop)
     plan = _plan(folder, units)
     with Progress(
         TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=Console()
@@ -209,8 +209,8 @@ def _fill(delivery: plant.EpcisDelivery, folder: Path, state: Path, units: int, 
     (folder / "stories.json").write_text(stories, encoding="utf-8")
 
 
-def _await_server(delivery: plant.EpcisDelivery, stop: threading.Event) -> None:
-    from urllib.error import URLError
+def await_server(delivery: plant.EpcisDelivery, stop: threading.Event) -> None:
+    """Wait until the server answers; not longer than a minute."""
     from urllib.request import urlopen
 
     end = time.monotonic() + 60
@@ -218,7 +218,7 @@ def _await_server(delivery: plant.EpcisDelivery, stop: threading.Event) -> None:
         try:
             with urlopen(f"{delivery.url}/readyz", timeout=5):  # noqa: S310 (our own http address)
                 return
-        except URLError:
+        except OSError:  # away, or too busy to answer yet
             if time.monotonic() > end:
                 raise
             stop.wait(0.2)

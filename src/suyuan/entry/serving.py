@@ -57,10 +57,10 @@ def _certify(chosen: Settings) -> None:
     click.echo(f"  SHA-256: {made.fingerprint()}")
 
 
-def run_demo(chosen: Settings, units: int) -> None:
-    """Run everything with the demo plant."""
-    plant = Child("demo-plant", [*_SELF, "demo-plant", "--units", str(units)])
-    run(chosen, name="suyuan demo", more=[plant])
+def run_demo(chosen: Settings, units: int, plant: str) -> None:
+    """Run everything with a demo plant."""
+    child = Child("demo-plant", [*_SELF, "demo-plant", "--units", str(units), "--plant", plant])
+    run(chosen, name="suyuan demo", more=[child])
 
 
 def serve_web() -> None:

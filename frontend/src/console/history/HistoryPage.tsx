@@ -98,7 +98,7 @@ function Told({ history }: { history: History }) {
           <Materials materials={history.materials} offset={history.steps[0]?.offset_minutes} />
         </div>
       </div>
-      <section className="panel" aria-label={t("trace.measured.title")}>
+      <section className="panel history-beside" aria-label={t("trace.measured.title")}>
         <h2>{t("trace.measured.title")}</h2>
         <Beside code={history.item.uri} />
       </section>

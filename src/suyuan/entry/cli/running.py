@@ -13,6 +13,12 @@ _tls_option = click.option(
 )
 
 
+_plant_option = click.option(
+    "--plant", type=click.Choice(["electronics", "dairy"]), default="electronics", show_default=True,
+    help="Which plant 哪座工厂.",
+)  # fmt: skip
+
+
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port 端口 (default 8000).")
 @click.option("--host", help="Address to listen on 监听地址 (default 127.0.0.1).")
@@ -28,13 +34,14 @@ def serve(port: int | None, host: str | None, tls: bool, data: Path | None) -> N
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port 端口 (default 8000).")
 @click.option("--units", type=click.IntRange(1000, 200_000), default=20_000, show_default=True, help="Units 台数.")
+@_plant_option
 @_tls_option
 @data_option
-def demo(port: int | None, units: int, tls: bool, data: Path | None) -> None:
+def demo(*, port: int | None, units: int, plant: str, tls: bool, data: Path | None) -> None:
     """Run everything with a living demo plant. 启动并持续模拟一座示范工厂。"""
     from suyuan.entry.serving import run_demo
 
-    run_demo(settings_for(data, port=port, tls=tls or None), units)
+    run_demo(settings_for(data, port=port, tls=tls or None), units, plant)
 
 
 @click.command(hidden=True)
@@ -47,14 +54,20 @@ def web() -> None:
 
 @click.command("demo-plant", hidden=True)
 @click.option("--units", type=click.IntRange(1000, 200_000), default=20_000)
-def demo_plant(units: int) -> None:
+@_plant_option
+def demo_plant(units: int, plant: str) -> None:
     """Fill and live the demo plant; the supervisor's child."""
     from suyuan.entry.boot import boot
 
     boot()
-    from suyuan.entry.demonstration import run_plant
+    if plant == "dairy":
+        from suyuan.entry.demonstration_dairy import run_dairy
 
-    run_plant(units)
+        run_dairy()
+    else:
+        from suyuan.entry.demonstration import run_plant
+
+        run_plant(units)
 
 
 @click.command(hidden=True)

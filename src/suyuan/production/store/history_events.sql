@@ -5,10 +5,15 @@ WITH RECURSIVE held (item_id, since, until, depth) AS (
     SELECT a.parent_id, greatest(h.since, a.since), least(h.until, a.until), h.depth + 1
       FROM held h
       CROSS JOIN LATERAL (
-        SELECT p.item_id AS parent_id, c.event_time AS since, coalesce(
+        -- a stay ends when it is taken out, put elsewhere, or what it is in is cleaned
+        SELECT p.item_id AS parent_id, c.event_time AS since, least(coalesce(
                    (SELECT min(d.event_time) FROM trace_participation d
                      WHERE d.tenant_id = %(tenant)s AND d.item_id = h.item_id AND d.role = 'c' AND d.act IN ('A', 'D', 'E', 'G')
-                       AND d.event_number <> c.event_number AND d.event_time >= c.event_time), 'infinity') AS until
+                       AND d.event_number <> c.event_number AND d.event_time >= c.event_time), 'infinity'), coalesce(
+                   (SELECT w.event_time FROM trace_participation w JOIN trace_event x ON x.number = w.event_number
+                     WHERE w.tenant_id = %(tenant)s AND w.item_id = p.item_id AND w.role IN ('s', 'p')
+                       AND w.event_time > c.event_time AND x.cleans AND NOT x.declares_error
+                     ORDER BY w.event_time LIMIT 1), 'infinity')) AS until
           FROM trace_participation c
           JOIN trace_event e ON e.number = c.event_number AND NOT e.declares_error
           CROSS JOIN LATERAL (

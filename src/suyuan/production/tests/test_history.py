@@ -60,6 +60,25 @@ def test_what_happened_to_the_tray_belongs_to_the_unit_only_while_it_was_inside(
     assert carried == [("urn:shop:oven", "T1")]
 
 
+def test_what_a_tank_holds_after_it_was_cleaned_is_no_part_of_what_was_in_it_before(tenant, client) -> None:
+    from suyuan.trace import api
+
+    tank = carrier("TANK")
+    records = [
+        made("milk", 0, lot("M1")),
+        inside("filled", 1, tank, lot("M1"), biz_step="storing"),
+        seen("warm", 2, tank, "sensor_reporting"),
+        seen("cleaned", 3, tank, "urn:suyuan:vocab:step:cleaning", cleans=True),
+        seen("warm-again", 4, tank, "sensor_reporting"),
+    ]
+    with tenant.open():
+        api.record(records)
+    steps = client.get("/api/v1/production/history", params={"code": lot("M1").uri}).json()["steps"]
+    assert [each["event_id"] for each in steps] == [
+        f"urn:shop:{name}" for name in ("milk", "filled", "warm", "cleaned")
+    ]
+
+
 def test_materials_stand_with_quantities_and_parts_with_when_they_were_taken_out(tenant, client) -> None:
     _made(tenant)
     used = client.get("/api/v1/production/history", params={"code": UNIT.uri}).json()["materials"]

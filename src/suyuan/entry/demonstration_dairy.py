@@ -1,0 +1,113 @@
+"""The dairy's own process: people, plant model and bills of materials, ten days of events by the public interface."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+
+from suyuan.capture import api as capture
+from suyuan.chassis.database import transaction
+from suyuan.chassis.settings import Settings, settings
+from suyuan.coding.api import labels
+from suyuan.designer import api as designer
+from suyuan.entry import certificates
+from suyuan.entry.demonstration import PASSWORD, await_server
+from suyuan.entry.serving import address
+from suyuan.kernel.principals import Principal
+from suyuan.packs.dairy_demo import api as dairy
+from suyuan.packs.electronics_demo.api import EpcisDelivery
+from suyuan.production.api import plant
+from suyuan.tenancy import api as tenancy
+
+TENANT: Final = ("dairy", "清源乳业（示范）")
+SITE: Final = ("QY", "清源乳品厂", "Qingyuan dairy", dairy.catalogue.SITE)
+_PEOPLE: Final = (("dairy", "乳品厂管理员"), ("dairy-quality", "陈静"))
+_QUALITY: Final = (
+    "trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read", "production:history:read",
+    "production:wip:read", "designer:definition:read", "production:plant:read", "capture:reading:write",
+)  # fmt: skip
+
+
+def run_dairy() -> None:
+    """Prepare the dairy's people, fill it once, tell how to sign in, and stay until signalled."""
+    chosen = settings()
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    folder = chosen.data / "demo-dairy"
+    folder.mkdir(exist_ok=True)
+    if chosen.tls:  # the plant trusts the authority, as its devices do
+        os.environ["SSL_CERT_FILE"] = str(certificates.of(chosen.data).authority)
+    moment = folder / "moment"
+    if not moment.exists():  # kept, so that a fill that was broken off is repeated to the byte
+        moment.write_text(datetime.now().astimezone().replace(microsecond=0).isoformat(), encoding="ascii")
+    made = dairy.make(datetime.fromisoformat(moment.read_text(encoding="ascii")))
+    delivery = EpcisDelivery(address(chosen), _prepare(folder))
+    done = folder / "filled"
+    if not done.exists():
+        await_server(delivery, stop)
+        if stop.is_set():
+            return
+        delivery(made.document)
+        done.touch()
+    _tell(chosen, made)
+    stop.wait()
+
+
+def _prepare(folder: Path) -> str:
+    """Make tenant, site, people, plant model, bills and the token where they are missing; return the token's secret."""
+    tenant_id = tenancy.ensure_tenant(*TENANT)
+    with transaction(Principal(tenant_id, None, "demo", via="system"), reason="suyuan demo --plant dairy"):
+        tenancy.ensure_site(*SITE)
+        roles = (tenancy.ensure_administrator_role(), tenancy.ensure_role("质量工程师", "Quality engineer", _QUALITY))
+        for (login, name), role in zip(_PEOPLE, roles, strict=True):
+            tenancy.ensure_user(login, name, PASSWORD, roles=[(role, None)])
+        labels.provide()
+        capture.provide()
+        designer.install_pack(dairy.definitions())
+        _parts()
+        secret = folder / "token"
+        if not secret.exists():
+            token = tenancy.make_token("示范乳品厂 demo dairy", ("trace:event:write", "trace:event:read"))
+            secret.touch(mode=0o600)
+            secret.write_text(token.secret, encoding="ascii")
+    return secret.read_text(encoding="ascii")
+
+
+def _parts() -> None:
+    """Enter the plant model: one area with its tanks and machines, unless somebody has entered anything."""
+    if plant.parts(plant.EQUIPMENT):
+        return
+    site = tenancy.sites()[0].id
+    given = {"site_id": site, "extra": {}, "retired": False, "class": "", "parent_id": None, "uri": ""}
+    names = {"code": "DAIRY", "name_zh": "乳品车间", "name_en": "Dairy hall"}
+    hall = plant.add(plant.EQUIPMENT, {**given, **names, "level": "area"})
+    for code, zh, en in (*dairy.catalogue.TANKS, *dairy.catalogue.MACHINES):
+        held = any(code == each for each, _, _ in dairy.catalogue.TANKS)
+        uri = dairy.catalogue.tank(code) if held else dairy.catalogue.machine(code)
+        plant.add(plant.EQUIPMENT, {
+            **given, "code": code, "name_zh": zh, "name_en": en, "level": "equipment", "parent_id": hall.id, "uri": uri,
+            "class": "tank" if held else "",
+        })  # fmt: skip
+
+
+def _tell(chosen: Settings, made: dairy.Made) -> None:
+    lines = [
+        "",
+        f"  打开 Open       {address(chosen)}",
+        f"  账号 Login      {_PEOPLE[0][0]}        密码 Password   {PASSWORD}",
+        f"  其他 Others     {_PEOPLE[1][0]}（密码相同 same password）",
+        "",
+        "  值得追溯 Worth tracing:",
+        *(f"    {story.scan.removeprefix(']d2')}\n      {story.title.zh} · {story.title.en}" for story in made.stories),
+        "",
+        "  按 Ctrl-C 停止；再次运行会接着来。Ctrl-C stops; the next run goes on from here.",
+        "",
+    ]
+    Console().print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,40 @@
+"""The door of the dairy demo: its events as one EPCIS document, and its stories."""
+
+from __future__ import annotations
+
+import importlib.resources
+from dataclasses import dataclass
+from datetime import datetime
+
+from suyuan.designer import api as designer
+from suyuan.designer.contracts import Pack
+from suyuan.packs.dairy_demo.domain import catalogue
+from suyuan.packs.dairy_demo.domain.plant import Dairy
+from suyuan.packs.dairy_demo.domain.stories import stories_of
+from suyuan.packs.electronics_demo.contracts import Story
+
+__all__ = ["DAYS", "Made", "catalogue", "definitions", "make"]
+
+DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Ten days at the dairy. ``events``: how many; ``document``: all of them, with master data, as EPCIS 2.0."""
+
+    document: bytes
+    events: int
+    stories: tuple[Story, ...]
+    dairy: Dairy
+
+
+def make(now: datetime) -> Made:
+    """Return ten days that end at ``now`` (aware); the same moment makes the same bytes."""
+    dairy = Dairy(now, DAYS).run()
+    return Made(dairy.journal.document(), len(dairy.journal.events), stories_of(dairy), dairy)
+
+
+def definitions() -> Pack:
+    """Return the definitions that the dairy works by: its bills of materials, with co-products and by-products."""
+    with importlib.resources.as_file(importlib.resources.files(__package__).joinpath("definitions")) as folder:
+        return designer.read_pack(folder)

@@ -1,0 +1,1 @@
+"""The dairy without files and clocks."""
