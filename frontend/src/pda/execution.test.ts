@@ -5,6 +5,7 @@ import { ItemIndex } from "../capture/decode";
 import { evaluate } from "../capture/evaluation";
 import { execution, learnedOf } from "./execution";
 import { type Floor, type FloorWork, useFloor } from "./floor";
+import { usePda } from "./state";
 
 const FLOUR = "https://id.gs1.org/01/09521234543220";
 const CAKE = "https://id.gs1.org/01/09521234543213";
@@ -39,7 +40,10 @@ function judged(values: Record<string, string>) {
 const told = (values: Record<string, string>) => judged(values).faults.map(({ check, level, text_en, field }) => [check, level, text_en, field]);
 
 describe("the checks of production on the device", () => {
-  beforeEach(() => useFloor.setState({ floor: FLOOR, work: WORK, learned: { done: [], used: [] }, read: new Set() }));
+  beforeEach(() => {
+    usePda.setState({ online: false });
+    useFloor.setState({ floor: FLOOR, work: WORK, learned: { done: [], used: [] }, read: new Set() });
+  });
 
   it("refuse what the bill of the order does not want, in the words of the server", () => {
     expect(told({ item: "(01)09521234543244(10)Z1" })).toEqual([["material", "refuse", "Z1 will not do", "item"]]);
@@ -47,10 +51,14 @@ describe("the checks of production on the device", () => {
     expect(told({ item: "(01)09521234543220(17)200101(10)F1", quantity: "1" })).toEqual([["expired", "refuse", "F1 will not do", "item"]]);
   });
 
-  it("count what was used here since the server last told", async () => {
+  it("count what was used here since the server last told", () => {
     expect(told({ item: "(01)09521234543220(10)F1", quantity: "2" })).toEqual([]);
     const first = judged({ item: "(01)09521234543220(10)F1", quantity: "2" });
     useFloor.setState({ learned: learnedOf(first) });
+    // online the server counts what all devices used
+    usePda.setState({ online: true });
+    expect(told({ item: "(01)09521234543220(10)F1", quantity: "2" })).toEqual([]);
+    usePda.setState({ online: false });
     expect(told({ item: "(01)09521234543220(10)F1", quantity: "2" })).toEqual([["quantity", "warn", "09521234543220 will not do", "item"]]);
   });
 

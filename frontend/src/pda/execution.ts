@@ -15,6 +15,11 @@ export interface Execution {
   events: readonly DeviceEvent[];
 }
 
+/** Faults that hang on what happens meanwhile elsewhere: online the server tells, which knows; offline they only warn. */
+const AGES = new Set(["order_not_open", "wrong_step", "rework_spent", "too_early", "over_consumption", "not_calibrated", "no_tool", "not_qualified"].map((code) => `production.${code}`));
+/** Of these, what this device did itself is certain. */
+const OWN = new Set(["production.wrong_step", "production.rework_spent", "production.too_early"]);
+
 const NOTHING: Execution = { faults: [], unknown: [], events: [] };
 const COUNTED = new Set(["lot", "product"]);
 const tail = (text: string): string => text.split(":").at(-1) ?? text;
@@ -150,7 +155,15 @@ export function execution(node: Node, state: FormState, person: string | null): 
   const world = worldOf(floor, work, learned, read);
   const judged = events.map((event) => judge(event, world));
   const findings = judged.flatMap((each) => each.findings).filter(({ item }) => state.complete || item !== null);
-  const faults = findings.flatMap((finding) => faultOf(finding, floor, state) ?? []);
+  const { online } = usePda.getState();
+  const here = new Set(learned.done.map(({ item }) => item));
+  const faults = findings
+    .filter(({ code }) => !online || !AGES.has(code))
+    .flatMap((finding) => {
+      const fault = faultOf(finding, floor, state);
+      const certain = !AGES.has(finding.code) || (OWN.has(finding.code) && finding.item !== null && here.has(finding.item));
+      return fault ? [certain ? fault : { ...fault, level: "warn" as const }] : [];
+    });
   const put = events.some(({ order, items }) => order !== null && items.some(({ role, kind }) => role === "i" && kind === "lot"));
   return { faults, events, unknown: [...new Set([...judged.flatMap((each) => each.unknown), ...(put ? ["fetching"] : [])])] };
 }
