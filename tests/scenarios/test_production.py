@@ -189,6 +189,13 @@ def _screwed_tested_and_spent(plant: Plant, number: str) -> None:
     known = line.client.get("/api/v1/production/station").json()
     steps = next(each for each in known["routes"]["widget@1"]["operations"] if each["id"] == "torque")
     assert steps["instructions"][0]["text_en"] == "Tighten in the order 1 to 4"
+    # How far the unit has come and what went into the order is there too, so that the station checks without a network.
+    work = line.client.get("/api/v1/production/station/work").json()
+    assert [(done["node"], done["role"]) for done in work["done"] if done["item"] == line.unit_uri(1)] == [
+        ("operation-start", "s")
+    ]
+    assert {"order": known["orders"][0]["uri"], "material": FLOUR, "quantity": "7.0"} in work["used"]
+    assert line.client.get("/api/v1/production/station/work", params={"since": work["etag"]}).status_code == 204
     read = {"route": "widget", "operation": "torque", "revision": "B"}
     unknown = line.client.post("/api/v1/production/instructions/read", json=read)
     assert unknown.json()["code"] == "production.instructions_unknown"

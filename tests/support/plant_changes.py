@@ -216,7 +216,7 @@ PLANT_CHANGES |= {
 }
 
 
-def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]]:
+def leave_plant(boss: InProcess, mark: str, product: str, place: str) -> dict[str, list[str]]:
     """Leave one of each part of the plant model; return the numbers they can be asked for by."""
     numbers = []
     for part in ("equipment", "tools", "holders", "teams", "shifts", "days-off"):
@@ -229,6 +229,8 @@ def leave_plant(boss: InProcess, mark: str, product: str) -> dict[str, list[str]
     assert has_read(boss, mark).status_code == 204
     call = called(boss, mark)
     assert call.status_code == 201, call.text
+    kept = {"material": product, "place": place, "minimum": "0", "maximum": "5"}
+    assert boss.post(f"{PULLS}/cards", json=kept).status_code == 201
     pull = pulled(boss, mark)
     assert pull.status_code == 201, pull.text
     calls = [call.json()["id"], pull.json()["id"]]

@@ -50,7 +50,7 @@ def furnish(tenant: Any) -> Plant:
     issued = leave_codes(client, mark)
     printed = leave_labels(tenant, person, mark)
     entered = leave_entries(person, tenant.id, mark)
-    modelled = leave_plant(person, mark, gtin(bakery.CAKE))
+    modelled = leave_plant(person, mark, gtin(bakery.CAKE), bakery.OVEN)
     spec = _made(person.post("/api/v1/bindings/specs", json={"child": gtin(bakery.CAKE), "capacity": 40}))
     leave_work(client, person, bakery)
     tenant.deliver()

@@ -3286,6 +3286,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/station/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the work stands, for a station's checks without the network */
+        get: operations["get_api_v1_production_station_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/wip": {
         parameters: {
             query?: never;
@@ -7354,6 +7371,31 @@ export interface components {
             reason: string;
         };
         /**
+         * FloorDone
+         * @description What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them.
+         */
+        FloorDone: {
+            disposition: string | null;
+            item: string;
+            node: string | null;
+            order: string;
+            place: string | null;
+            role: string;
+            step: string | null;
+            time: string;
+        };
+        /**
+         * FloorFault
+         * @description What an execution check says where something is wrong: texts with the names of their values in braces.
+         */
+        FloorFault: {
+            code: string;
+            remedy_en: string;
+            remedy_zh: string;
+            text_en: string;
+            text_zh: string;
+        };
+        /**
          * FloorHolder
          * @description Who holds a qualification, from the first day to the last; without one, for good.
          */
@@ -7365,6 +7407,17 @@ export interface components {
             valid_to: string | null;
         };
         /**
+         * FloorMachine
+         * @description A machine or tool: its class, all that it stands in, the last day of its calibration.
+         */
+        FloorMachine: {
+            above: string[];
+            class_name: string;
+            due: string | null;
+            tool: boolean;
+            uri: string;
+        };
+        /**
          * FloorOrder
          * @description An open order. ``route`` and ``bill``: names among the document's, as ``key@version``.
          */
@@ -7372,6 +7425,7 @@ export interface components {
             bill: string | null;
             number: string;
             product: string;
+            quantity: string;
             route: string | null;
             state: string;
             uri: string;
@@ -7388,6 +7442,7 @@ export interface components {
             };
             calls: components["schemas"]["FloorCall"][];
             etag: string;
+            faults: components["schemas"]["FloorFault"][];
             holders: components["schemas"]["FloorHolder"][];
             levels: {
                 [key: string]: string;
@@ -7397,6 +7452,28 @@ export interface components {
             routes: {
                 [key: string]: components["schemas"]["Route"];
             };
+        };
+        /**
+         * FloorUse
+         * @description How much of a material went into an order.
+         */
+        FloorUse: {
+            material: string;
+            order: string;
+            quantity: string;
+        };
+        /**
+         * FloorWork
+         * @description How the work stands, for checks without the network: what was done to items in work and went into orders.
+         *
+         *         ``items``: those in work on open orders, the newest ones; of others the device knows nothing.
+         */
+        FloorWork: {
+            done: components["schemas"]["FloorDone"][];
+            etag: string;
+            items: string[];
+            machines: components["schemas"]["FloorMachine"][];
+            used: components["schemas"]["FloorUse"][];
         };
         /**
          * Force
@@ -22288,6 +22365,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FloorStation"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_production_station_work: {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorWork"];
                 };
             };
             /** @description What is wrong and what to do */

@@ -70,7 +70,28 @@ export interface Check {
   places?: readonly string[] | null;
 }
 
+/** One event that an entry makes; see `capture/contracts/nodes.py`. */
+export interface Meaning {
+  id: string;
+  event: string;
+  when?: Expression;
+  step?: string;
+  disposition?: string;
+  subjects?: readonly string[];
+  parent?: string | null;
+  children?: readonly string[];
+  inputs?: readonly { field: string; quantity?: string | null }[];
+  outputs?: readonly { field: string; quantity?: string | null }[];
+  quantity?: Readonly<Record<string, string>>;
+  parameters?: readonly { field: string; type?: string }[];
+  order?: string | null;
+}
+
 export interface NodeBody {
+  step?: string;
+  disposition?: string | null;
+  place?: { from?: string; uri?: string; field?: string };
+  meaning?: readonly Meaning[];
   icon?: string | null;
   group_zh?: string | null;
   group_en?: string | null;

@@ -5,6 +5,7 @@ import { CallPage } from "./pages/CallPage";
 import { EntryPage } from "./pages/EntryPage";
 import { NodesPage } from "./pages/NodesPage";
 import { PlacePage } from "./pages/PlacePage";
+import { PullPage } from "./pages/PullPage";
 import { QueuePage } from "./pages/QueuePage";
 import { SettingsPage } from "./pages/SettingsPage";
 import { SignInPage } from "./pages/SignInPage";
@@ -41,6 +42,7 @@ function Page() {
   if (page === "settings") return <SettingsPage />;
   if (page === "queue") return <QueuePage />;
   if (page === "call") return <CallPage />;
+  if (page === "pull") return <PullPage call={rest[0] ?? null} />;
   if (page === "place" || !placed) return <PlacePage />;
   if (page === "node" && rest[0]) return <EntryPage nodeKey={rest[0]} correct={rest[1] ? Number(rest[1]) : null} />;
   return <NodesPage />;

@@ -1,8 +1,12 @@
 /** Calls of the server, with the page's safety token and the reader's language; a refusal is a Problem. */
 import { Problem, UNREACHABLE, UNREADABLE, problemOf } from "../api/problem";
-import type { Floor } from "./floor";
+import type { components } from "../api/schema";
+import type { Floor, FloorWork } from "./floor";
 import type { Transport } from "./offline/sync";
 import { type Session, type Station, usePda } from "./state";
+
+type PullBoard = components["schemas"]["PullBoard"];
+type Delivered = components["schemas"]["Delivered"];
 
 const PATIENCE_MS = 20_000;
 const UPLOAD_PATIENCE_MS = 100_000;
@@ -53,7 +57,10 @@ export const server = {
   signInByBadge: (tenant: string | null, badge: string, pin: string) => certain(call<Session>("POST", "/session/badge", { tenant, badge, pin })),
   signOut: () => call("DELETE", "/session"),
   post: (path: string, body: unknown) => call("POST", path, body),
+  pulls: () => certain(call<PullBoard>("GET", "/production/pulls")),
+  deliver: (id: string, brought: readonly { code: string; quantity?: string; reason: string }[]) => certain(call<Delivered>("POST", `/production/pulls/calls/${encodeURIComponent(id)}/deliver`, { brought })),
   floor: (since: string | null) => call<Floor>("GET", `/production/station${since === null ? "" : `?since=${encodeURIComponent(since)}`}`),
+  work: (since: string | null) => call<FloorWork>("GET", `/production/station/work${since === null ? "" : `?since=${encodeURIComponent(since)}`}`),
   /** What was said, by the recogniser of the plant's own server. */
   heard: async (sound: Blob, language: string) => (await certain(call<{ text: string }>("POST", `/capture/speech?language=${language}`, sound))).text,
   /** null: nothing has changed since. */

@@ -127,7 +127,7 @@ export async function choosePlace(place: string | null): Promise<void> {
 /**
  * Who the entry is by, always told: somebody else may be signed in when it is sent. As the server names people who sign in.
  */
-function personOf(session: Session | null | undefined): string | null {
+export function personOf(session: Session | null | undefined): string | null {
   if (!session) return null;
   const name = encodeURIComponent(session.user.name).replaceAll(/[!'()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   return `urn:suyuan:${session.tenant.code}:person:${name}`;

@@ -2,7 +2,9 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 
 import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, SILENT_KINDS, type Taken, type Values, bars, evaluate, formState, mostOf, takeScan } from "../capture";
-import { seenAt, submit } from "./device";
+import { personOf, seenAt, submit } from "./device";
+import { execution, learnedOf } from "./execution";
+import { learn, useFloor } from "./floor";
 import type { Entry, Way } from "./offline/disk";
 import { deviceTime } from "./offline/queue";
 import { withSeparators } from "./scan/wedge";
@@ -75,6 +77,8 @@ export interface Work {
   drop: () => void;
   finish: () => void;
   barring: readonly DeviceFault[];
+  /** What this device cannot check; names of texts. */
+  unknown: readonly string[];
 }
 
 /** `correcting`: the refused entry whose values are the start, and that the new one replaces. */
@@ -89,7 +93,12 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
   const context = useContext(node);
   const state = useMemo(() => formState(node.body, draft.values, { ...context(), items }), [node, draft, context, items]);
   const passed = draft.overrides.map(({ check }) => check);
-  const barring = state.faults.filter((fault) => bars(fault, passed));
+  const session = usePda((each) => each.session);
+  const person = personOf(session);
+  const floor = useFloor();
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- what is known of production is asked for inside
+  const judged = useMemo(() => execution(node, state, person), [node, state, person, floor]);
+  const barring = [...state.faults, ...judged.faults].filter((fault) => bars(fault, passed));
   const current = chosen ?? state.next ?? state.fields.findLast(({ field, visible }) => visible && field.many && field.kind === "scan")?.field.id ?? null;
 
   const refuse = (faults: readonly DeviceFault[], verdict: "refused" | "warn") => {
@@ -104,7 +113,8 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
     const now = new Date();
     const full = formState(node.body, done.values, context());
     const let_through = done.overrides.map(({ check }) => check);
-    const barred = full.faults.filter((fault) => bars(fault, let_through));
+    const whole = execution(node, full, person);
+    const barred = [...full.faults, ...whole.faults].filter((fault) => bars(fault, let_through));
     if (barred.length) {
       refuse(barred, "refused");
       return;
@@ -119,6 +129,7 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
     try {
       const instead = correcting ? { instead: { entry: correcting, reason: done.overrides[0]?.reason ?? t("pda.entry.correct") } } : {};
       await submit({ node: node.key, version: node.version, taken: deviceTime(now), values: full.values as Record<string, FieldValue>, how, overrides: done.overrides }, scannedCodes(full), instead.instead);
+      await learn(learnedOf(whole));
       signal("ok");
       const { online } = usePda.getState();
       tell({ verdict: "ok", title: online ? t("pda.entry.recorded") : t("pda.entry.recordedWaits"), text: full.fields.flatMap(({ scanned }) => scanned.slice(-1).map(({ label }) => label)).slice(0, 3).join(" · "), remedy: "" });
@@ -143,12 +154,22 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
     if (byScan && !correcting && nothingToAsk(formState(node.body, next.values, context()))) void save(next);
   };
 
+  /** A scan that the form takes may still be the wrong thing for the order. */
+  const judgedScan = (taken: Taken): Taken => {
+    if (taken.field === null || taken.verdict === "ask") return taken;
+    const { faults } = execution(node, formState(node.body, taken.values, context()), person);
+    const own = faults.filter((fault) => fault.field === taken.field);
+    if (!own.length) return taken;
+    const verdict = own.some((fault) => bars(fault, passed)) ? "refused" : taken.verdict === "ok" ? "warn" : taken.verdict;
+    return { ...taken, verdict, faults: [...taken.faults, ...own] };
+  };
+
   const put = (taken: Taken, way: Way, overrides: Draft["overrides"]) => advance({ values: taken.values, how: { ...draft.how, ...(taken.field === null ? {} : { [taken.field]: way }) }, overrides }, taken.field, way);
 
   const scan = (raw: string, way: Way) => {
     const { station, settings } = usePda.getState();
     const code = withSeparators(raw, [settings.gs, ...(station?.rules.gs_substitutes ?? [])]);
-    const taken = takeScan(node.body, draft.values, code, current, station?.masters ?? NO_MASTERS, context(), passed);
+    const taken = judgedScan(takeScan(node.body, draft.values, code, current, station?.masters ?? NO_MASTERS, context(), passed));
     if (taken.verdict === "refused" || taken.verdict === "ask") {
       setHeld({ taken, way });
       if (taken.verdict === "refused") refuse(taken.faults, "refused");
@@ -164,7 +185,7 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
   };
 
   return {
-    draft, state, current, held, barring, scan,
+    draft, state, current, held, barring, scan, unknown: judged.unknown,
     choose: setChosen,
     set: (field, value, way) => {
       const next = { ...draft, values: { ...draft.values, [field]: value ?? undefined }, how: { ...draft.how, [field]: way } };

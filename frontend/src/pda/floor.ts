@@ -5,10 +5,13 @@ import type { components } from "../api/schema";
 import { Problem } from "../api/problem";
 import { server } from "./api";
 import type { Disk } from "./offline/disk";
+import { deviceTime, uuid } from "./offline/queue";
 import { Posts } from "./offline/posts";
-import { usePda } from "./state";
+import { tell, usePda } from "./state";
 
 export type Floor = components["schemas"]["FloorStation"];
+export type FloorWork = components["schemas"]["FloorWork"];
+export type Done = FloorWork["done"][number];
 export type FloorRoute = Floor["routes"][string];
 export type Operation = NonNullable<FloorRoute["operations"]>[number];
 
@@ -19,9 +22,19 @@ export interface OnOperation {
   order: string | null;
 }
 
-export const useFloor = create<{ floor: Floor | null; unheard: number; read: ReadonlySet<string> }>()(() => ({ floor: null, unheard: 0, read: new Set() }));
+/** What entries on this device did that the server has not told of yet, for the checks of the next ones. */
+export interface Learned {
+  done: readonly Done[];
+  used: readonly FloorWork["used"][number][];
+}
+
+const NOTHING: Learned = { done: [], used: [] };
+
+export const useFloor = create<{ floor: Floor | null; unheard: number; read: ReadonlySet<string>; work: FloorWork | null; learned: Learned }>()(() => ({ floor: null, unheard: 0, read: new Set(), work: null, learned: NOTHING }));
 
 const FLOOR = "floor";
+const WORK = "work";
+const LEARNED = "learned";
 let posts: Posts | null = null;
 let kept: Disk | null = null;
 
@@ -39,14 +52,36 @@ export async function wakeFloor(disk: Disk): Promise<void> {
   posts = new Posts(disk, (path, body) => server.post(path, body));
   const floor = await disk.read<Floor>(FLOOR);
   if (floor) take(floor);
+  useFloor.setState({ work: (await disk.read<FloorWork>(WORK)) ?? null, learned: (await disk.read<Learned>(LEARNED)) ?? NOTHING });
   await recount();
+}
+
+/** Fetch how the work stands; once nothing of this device waits, the server's word stands for what was learned here. */
+async function refreshWork(): Promise<void> {
+  const before = useFloor.getState().work;
+  const settled = usePda.getState().counts.waiting === 0;
+  const fresh = await server.work(before?.etag ?? null);
+  if (!fresh) return;
+  useFloor.setState({ work: fresh });
+  await kept?.write(WORK, fresh);
+  if (settled) await learn(null);
+}
+
+/** Remember what an entry did, or (null) that the server knows it. */
+export async function learn(more: Learned | null): Promise<void> {
+  const { learned } = useFloor.getState();
+  const next = more ? { done: [...learned.done, ...more.done], used: [...learned.used, ...more.used] } : NOTHING;
+  useFloor.setState({ learned: next });
+  await kept?.write(LEARNED, next);
 }
 
 /** Fetch what has changed, after what waits was sent; offline, what the device has goes on. */
 export async function refreshFloor(): Promise<void> {
-  await posts?.flush();
+  const refused = await posts?.flush();
+  for (const fault of refused?.values() ?? []) tell({ verdict: "refused", title: fault.title, text: fault.remedy, remedy: "" });
   await recount();
   try {
+    await refreshWork();
     const fresh = await server.floor(useFloor.getState().floor?.etag ?? null);
     if (!fresh) return;
     take(fresh);
@@ -77,6 +112,14 @@ export interface Call {
 /** Call; @returns whether somebody has heard it. */
 export async function callOut(call: Call): Promise<boolean> {
   const heard = (await posts?.post({ id: call.id, path: "/production/andon", body: call })) ?? false;
+  await recount();
+  return heard;
+}
+
+/** Call for material by its card; @returns whether the warehouse has heard it. */
+export async function pullOut(card: string): Promise<boolean> {
+  const id = uuid();
+  const heard = (await posts?.post({ id, path: "/production/pulls", body: { id, card, requested: deviceTime(new Date()) } })) ?? false;
   await recount();
   return heard;
 }

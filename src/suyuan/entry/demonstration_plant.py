@@ -10,10 +10,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from suyuan.coding import api as coding
 from suyuan.packs.electronics_demo.api import plant_model as model
-from suyuan.production.api import andon, andon_kinds, orders
+from suyuan.production.api import andon, andon_kinds, orders, pull_cards, pulls
 from suyuan.production.api import plant as door
 from suyuan.production.contracts.andon import AndonLevel, NewCall
 from suyuan.production.contracts.orders import OrderStep
+from suyuan.production.contracts.pulls import NewPull
 from suyuan.tenancy import api as tenancy
 
 _ZONE: Final = timezone(timedelta(hours=8))
@@ -31,6 +32,7 @@ def provide(now: datetime, units: int) -> None:
     _people(site, now.date())
     _orders(site, now, max(10, units // 90 // 10 * 10))
     _andon(now)
+    _pulls(now)
 
 
 def _parts(site: int) -> None:
@@ -101,6 +103,18 @@ def _andon(now: datetime) -> None:
         further = (AndonLevel(5, "acknowledged", (boss, quality), ()), AndonLevel(30, "resolved", (boss,), ()))
         andon_kinds.change(kind.id, {"levels": (*kind.levels, *further)})
     _calls(now, model.OPEN_CALLS)
+
+
+def _pulls(now: datetime) -> None:
+    """Make the cards of the lines; what falls below its minimum while the plant runs calls by itself."""
+    for number, each in enumerate(model.cards()):
+        made = pull_cards.add({
+            "material": each.material, "place": each.place, "minimum": Decimal(each.minimum),
+            "maximum": Decimal(each.maximum), "lead_minutes": each.minutes,
+        })  # fmt: skip
+        if number % 4 == 1:
+            called = uuid5(NAMESPACE_URL, f"demo:{now}:pull:{number}")
+            pulls.call(NewPull(called, made.card, requested=now - timedelta(minutes=6 + 7 * number)))
 
 
 def _calls(now: datetime, calls: Sequence[model.Call]) -> None:

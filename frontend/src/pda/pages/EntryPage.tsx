@@ -116,7 +116,7 @@ function Form({ node, correcting }: { node: Node; correcting: Entry | null }) {
   const t = useText();
   const work = useEntry(node, correcting);
   const { language } = usePda((state) => state.settings);
-  const made = usePda((state) => state.made);
+  const { made, online } = usePda();
   const mayOverride = usePda((state) => state.station?.rules.may_override ?? false);
   const right = useMay("capture:reading:override");
   const [passing, setPassing] = useState(false);
@@ -149,6 +149,7 @@ function Form({ node, correcting }: { node: Node; correcting: Entry | null }) {
               <Row key={state.field.id} state={state} current={state.field.id === work.current} onChoose={() => work.choose(state.field.id)} />
             ))}
         </div>
+        {!online && work.unknown.length > 0 && <p className="muted unchecked">{t("pda.unchecked", { what: work.unknown.map((each) => t(`pda.uncheckedOf.${each as "history"}`)).join(language === "en" ? ", " : "、") })}</p>}
         {made > 0 && <p className="muted made">{t("pda.entry.total", { n: made })}</p>}
       </main>
       <Foot work={work} current={current} />

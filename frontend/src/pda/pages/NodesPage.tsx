@@ -22,6 +22,7 @@ export function NodesPage() {
   const { settings, station, place, session, online } = usePda();
   const calls = useFloor(({ floor }) => floor?.calls);
   const { language } = settings;
+  const pulls = session?.permissions.some((each) => each === "production:pull:call" || each === "production:pull:deliver");
   const where = station?.masters.places.find(({ uri }) => uri === place);
   const found = groups(station?.nodes ?? [], language, t("pda.nodes.group"));
   return (
@@ -36,6 +37,7 @@ export function NodesPage() {
           {(calls ?? []).length > 0 && (
             <Button icon="call" tone="danger" label={t("pda.call.title")} onPress={() => callFrom({ node: null, work_order: null, item: null, equipment: null })} />
           )}
+          {pulls && <Button icon="pick" label={t("pda.pull.title")} onPress={() => go("pull")} />}
           <Button icon="settings" label={t("pda.settings.title")} onPress={() => go("settings")} />
         </div>
         {!station && <p className="muted">{online ? t("pda.nodes.loading") : t("pda.problem.awayText")}</p>}

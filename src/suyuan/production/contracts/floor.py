@@ -28,6 +28,7 @@ class FloorOrder(msgspec.Struct, frozen=True, kw_only=True):
     uri: str
     number: str
     product: str
+    quantity: str
     state: str
     route: str | None
     bill: str | None
@@ -56,3 +57,58 @@ class FloorStation(msgspec.Struct, frozen=True, kw_only=True):
     levels: dict[str, str]
     holders: tuple[FloorHolder, ...]
     read: tuple[str, ...]
+    faults: tuple[FloorFault, ...]
+
+
+class FloorFault(msgspec.Struct, frozen=True, kw_only=True):
+    """What an execution check says where something is wrong: texts with the names of their values in braces."""
+
+    code: str
+    text_zh: str
+    text_en: str
+    remedy_zh: str
+    remedy_en: str
+
+
+class FloorDone(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them."""
+
+    item: str
+    order: str
+    step: str | None
+    node: str | None
+    place: str | None
+    disposition: str | None
+    role: str
+    time: str
+
+
+class FloorUse(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a material went into an order."""
+
+    order: str
+    material: str
+    quantity: str
+
+
+class FloorMachine(msgspec.Struct, frozen=True, kw_only=True):
+    """A machine or tool: its class, all that it stands in, the last day of its calibration."""
+
+    uri: str
+    class_name: str
+    above: tuple[str, ...]
+    tool: bool
+    due: date | None
+
+
+class FloorWork(msgspec.Struct, frozen=True, kw_only=True):
+    """How the work stands, for checks without the network: what was done to items in work and went into orders.
+
+    ``items``: those in work on open orders, the newest ones; of others the device knows nothing.
+    """
+
+    etag: str
+    items: tuple[str, ...]
+    done: tuple[FloorDone, ...]
+    used: tuple[FloorUse, ...]
+    machines: tuple[FloorMachine, ...]

@@ -24,3 +24,18 @@ def holders(codes: Sequence[str]) -> list[tuple[Any, ...]]:
         " AND coalesce(h.valid_to, 'infinity') >= current_date - 1 ORDER BY 1, 2",
         (tx().principal.tenant_id, list(codes)),
     )
+
+
+def in_work(orders: Sequence[str], limit: int) -> list[str]:
+    """Return the URIs of items in work on these orders, those that moved last first."""
+    rows = tx().rows(
+        "SELECT i.uri FROM production_wip w JOIN trace_item i ON i.id = w.item_id"
+        " WHERE w.tenant_id = %s AND w.work_order = ANY (%s) ORDER BY w.since DESC LIMIT %s",
+        (tx().principal.tenant_id, list(orders), limit),
+    )
+    return [row[0] for row in rows]
+
+
+def machines() -> list[tuple[Any, ...]]:
+    """Return (URI, class, all it stands in, whether a tool, last day of calibration) of machines and tools in use."""
+    return tx().rows(named_sql(__package__, "floor_machines.sql"), {"tenant": tx().principal.tenant_id})

@@ -10,7 +10,7 @@ import msgspec
 from suyuan.chassis.contracts import BODY_MALFORMED
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
 from suyuan.production.api import floor, instructions
-from suyuan.production.contracts.floor import FloorStation
+from suyuan.production.contracts.floor import FloorStation, FloorWork
 from suyuan.production.contracts.instructions import (
     InstructionRead,
     InstructionReaders,
@@ -25,6 +25,12 @@ _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 def get_station(request: HotRequest) -> HotResponse:
     """``GET /api/v1/production/station``."""
     found = floor.station(dict(request.query).get("since", ""))
+    return HotResponse(status=204) if found is None else HotResponse(encode(found))
+
+
+def get_work(request: HotRequest) -> HotResponse:
+    """``GET /api/v1/production/station/work``."""
+    found = floor.work(dict(request.query).get("since", ""))
     return HotResponse(status=204) if found is None else HotResponse(encode(found))
 
 
@@ -72,6 +78,10 @@ def floor_routes() -> list[HotRoute]:
         HotRoute(
             "GET", "/api/v1/production/station", floor.WRITE, get_station, query=("since",), answers=FloorStation,
             summary="What a station needs of production to work without the network",
+        ),
+        HotRoute(
+            "GET", "/api/v1/production/station/work", floor.WRITE, get_work, query=("since",), answers=FloorWork,
+            summary="How the work stands, for a station's checks without the network",
         ),
         HotRoute(
             "POST", "/api/v1/production/instructions/read", floor.WRITE, post_read, takes=InstructionRead,

@@ -8,7 +8,17 @@ from datetime import datetime
 from typing import Final
 
 from suyuan.packs.electronics_demo.domain.assembly_floor import product_on
+from suyuan.packs.electronics_demo.domain.catalogue import (
+    CAP_SMALL,
+    HOUSING,
+    KEYPAD,
+    MCU,
+    RESISTOR,
+    SUPPLIERS,
+    Material,
+)
 from suyuan.packs.electronics_demo.domain.clock import DAY, day_code, moment_of
+from suyuan.packs.electronics_demo.domain.identifiers import product_class
 from suyuan.packs.electronics_demo.domain.staff import (
     ASSEMBLY_LINES,
     BOARD_REPAIR,
@@ -121,6 +131,30 @@ def orders(now: datetime, days: int, a_day: int) -> Iterator[DayOrder]:
         for name, line in ASSEMBLY_LINES.items():
             number = f"ASM-{day_code(moment)}-{name}"
             yield DayOrder(number, line.prepare.place.uri, product_on(name, moment).uri, a_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a line keeps of a material: its class URN, the line's place, from minimum to maximum."""
+
+    material: str
+    place: str
+    minimum: int
+    maximum: int
+    minutes: int
+
+
+def cards() -> Iterator[Card]:
+    """Yield the cards of the surface-mount lines, a reel each, and of the first assembly line."""
+
+    def card(material: Material, place: str, share: int, minutes: int) -> Card:
+        urn = product_class(SUPPLIERS[material.supplier].prefix, material.reference)
+        return Card(urn, place, material.lot_size // share, material.lot_size, minutes)
+
+    for line in SMT_LINES:
+        yield from (card(each, line.printer.place.uri, 4, 20) for each in (CAP_SMALL, RESISTOR, MCU))
+    first = next(iter(ASSEMBLY_LINES.values())).prepare.place.uri
+    yield from (card(each, first, 5, 30) for each in (HOUSING, KEYPAD))
 
 
 @dataclass(frozen=True, slots=True)
