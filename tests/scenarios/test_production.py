@@ -194,7 +194,7 @@ def _screwed_tested_and_spent(plant: Plant, number: str) -> None:
     assert [(done["node"], done["role"]) for done in work["done"] if done["item"] == line.unit_uri(1)] == [
         ("operation-start", "s")
     ]
-    assert {"order": known["orders"][0]["uri"], "material": FLOUR, "quantity": "7.0"} in work["used"]
+    assert {"order": known["orders"][0]["uri"], "material": FLOUR, "quantity": "5.0"} in work["used"]
     assert line.client.get("/api/v1/production/station/work", params={"since": work["etag"]}).status_code == 204
     read = {"route": "widget", "operation": "torque", "revision": "B"}
     unknown = line.client.post("/api/v1/production/instructions/read", json=read)
