@@ -122,7 +122,27 @@ def _surely(c: int, item: int, instant: int) -> bool:
 
 
 @njit(cache=True)
-def _follow_item(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over an item's row)
+def _follow_stays(c: int, item: int, above: bool, opens: bool, children: int, parent: int, packed: int) -> int:
+    """Follow an item to what held it, and what it held; return why it stopped. ``above``: something that held it may
+    have been fed; ``parent`` and ``packed``: into what, and by which event, it was last put.
+    """
+    if long(c, GIVEN_COUNT) + 3 >= long(c, GIVEN_ROOM):
+        return GIVEN_FULL
+    if above:
+        _hand(c, item, HOLDERS, 0)
+    if opens and _suspect(c, item):
+        _hand(c, item, OPENED, 0)
+    if children:
+        if long(c, HELD + USED) + children * _labels(c, OWN, item) >= long(c, HELD + ROOM):
+            return HELD_FULL
+        once = children == 1 and parent != NOWHERE
+        if not (hold_once(c, item, parent, packed) if once else hold(c, item, False)):
+            _hand(c, item, ODD, 0)
+    return FINISHED
+
+
+@njit(cache=True)
+def _follow_item(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over an item's row)
     """Follow all labels of an item; return why it stopped."""
     kind = kind_of(c, item)
     words, begin, end = item_row(c, item)
@@ -174,18 +194,10 @@ def _follow_item(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass 
             plain = _feed_rivals(c, item, event, flags)
         if not plain:
             _hand(c, item, FEED, event)
-    if long(c, GIVEN_COUNT) + 3 >= long(c, GIVEN_ROOM):
-        return GIVEN_FULL
-    if above:
-        _hand(c, item, HOLDERS, 0)
-    if opens and _suspect(c, item):
-        _hand(c, item, OPENED, 0)
-    if children:
-        if long(c, HELD + USED) + children * _labels(c, OWN, item) >= long(c, HELD + ROOM):
-            return HELD_FULL
-        once = children == 1 and parent != NOWHERE
-        if not (hold_once(c, item, parent, packed) if once else hold(c, item, False)):
-            _hand(c, item, ODD, 0)
+    if above or opens or children:
+        why = _follow_stays(c, item, above, opens, children, parent, packed)
+        if why != FINISHED:
+            return why
     return _follow_members(c, item, _labels(c, OWN, item)) if kind == LOT else FINISHED
 
 
