@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from html import escape
 from pathlib import Path
 from string import Template
@@ -46,7 +48,17 @@ def page(request: HttpRequest) -> HttpResponse:
         "<meta name=viewport content='width=device-width'>"
         f"<title>{_TITLE.render(language)}</title><style>{_STYLE}</style>{body}</html>"
     )
-    return HttpResponse(html, content_type="text/html; charset=utf-8")
+    response = HttpResponse(html, content_type="text/html; charset=utf-8")
+    response["Content-Security-Policy"] = _POLICY
+    return response
+
+
+_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{_HASH}'; img-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
+"""The page runs nothing and loads nothing; its own style is named by its hash."""
 
 
 def _told(language: Language, made: certificates.Certificates) -> str:

@@ -74,7 +74,7 @@ class Dairy:
 
     def __post_init__(self) -> None:
         self.journal = Journal(f"dairy {self.now.isoformat()} {self.days} {self.seed}")
-        self._random = random.Random(self.seed)  # noqa: S311 (a simulation)
+        self._random = random.Random(self.seed)  # noqa: S311 (the demo plant needs no secrets)
 
     def run(self) -> Dairy:
         """Work through the days."""
