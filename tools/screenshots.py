@@ -23,9 +23,9 @@ from tools.pages import launch, new_context, session_of, settled
 from tools.places import ROOT
 
 FOLDER = ROOT / "docs" / "screenshots"
-LARGEST, ALL = 150_000, 10_000_000
+LARGEST, ALL = 150_000, 12_000_000
 """Bytes of one picture, and of all of them."""
-QUALITIES = (0.62, 0.5, 0.4)
+QUALITIES = (0.5, 0.4, 0.3)
 
 TO_WEBP = """async ([png, quality]) => {
   const picture = new Image();
@@ -93,6 +93,10 @@ VIEWS = (
         "scope", "影响范围：一盘不良物料", "Scope: of a bad reel",
         "/scope?codes={reel}", ".scope-figures", _compared,
     ),
+    View(
+        "causes", "共因：不良品与良品差在哪里", "Common causes: how bad units differ from sound ones",
+        "/causes?from=events&parameter=standby_current", "h1",
+    ),
     View("events", "事件", "Events", "/events", "[data-row]"),
     View("event", "一条事件", "One event", "/events?step=inspecting", "[data-row]", _first_row),
     View("capture", "采集", "Capture", "/capture", "[data-row]"),
@@ -113,6 +117,10 @@ VIEWS = (
     View("entry-quality", "录入质量", "Entry quality", "/entry-quality", "h1"),
     View("history", "生产履历", "Production history", "/production/history?code={unit}", "h1"),
     View("wip", "在制看板", "Work in process", "/production/wip", "h1"),
+    View("andon", "安灯", "Andon", "/production/andon", "h1"),
+    View("pulls", "叫料", "Material calls", "/production/pulls", "h1"),
+    View("shortages", "缺料", "Shortages", "/production/shortages", "h1"),
+    View("instructions", "作业指导阅读", "Instructions read", "/production/instructions", "h1"),
     View("oee", "设备效率", "Effectiveness of equipment", "/production/oee", "h1"),
     View("orders", "工单", "Work orders", "/orders", "h1"),
     View("routes", "工艺路线", "Routes", "/routes", "h1", sizes=("desktop",)),
@@ -125,11 +133,16 @@ VIEWS = (
     View("products", "公开产品", "Public products", "/products", "[data-row]"),
     View("people", "人员", "People", "/people", "[data-row]"),
     View("roles", "角色", "Roles", "/roles", ".matrix, .cards"),
+    View("access", "权限报告", "Access report", "/access", "h1"),
+    View("alerts", "安全告警", "Security alerts", "/alerts", "h1"),
+    View("sites", "工厂", "Sites", "/sites", "[data-row]", sizes=("desktop",)),
     View("token", "新建令牌", "New token", "/tokens", "[data-action=new]", _new),
     View("audit", "审计", "Audit", "/audit", "[data-row]"),
     View("security", "登录安全", "Sign-in security", "/security", "form"),
     View("signing", "签名与批准", "Signatures and approvals", "/signing?tab=signatures", "h1"),
     View("integrity", "防篡改", "Integrity", "/integrity", ".panel"),
+    View("retention", "保留与法律保全", "Retention and legal hold", "/retention", "h1"),
+    View("data-export", "数据导出", "Data export", "/data-export", "h1", sizes=("desktop",)),
     View("account", "我的账户", "My account", "/account", "h1"),
     View("consumer", "消费者页面", "Consumer page", "{link}?lang={language}", "main", signed_in=False),
 )  # fmt: skip
