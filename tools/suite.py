@@ -3,7 +3,8 @@
 The web application's types, unit tests and build, Python tests, then user flows in a real browser. The trace kernels
 are compiled beside the first step, which leaves a core free. Every step runs even if one before it failed; the closing
 lines of the runners are printed again at the end. A test that was skipped fails the run. ``proofs`` is left out unless
-it is asked for: scenarios that take minutes (a restore drill, two hundred scans offline with a killed server).
+it is asked for: scenarios that take minutes (a restore drill, moving to another database, two hundred scans offline
+with a killed server).
 """
 
 from __future__ import annotations
@@ -96,10 +97,10 @@ def browser_tests() -> tuple[bool, str]:
 
 def proofs() -> tuple[bool, str]:
     """Run the scenarios that take minutes."""
-    return _in_browser("slow", "tests")
+    return _in_browser("slow", "tests", "src/suyuan/compliance")
 
 
-def _in_browser(chosen: str, folder: str) -> tuple[bool, str]:
+def _in_browser(chosen: str, *folders: str) -> tuple[bool, str]:
     if web.build():
         return False, "the web build failed"
     try:
@@ -112,7 +113,7 @@ def _in_browser(chosen: str, folder: str) -> tuple[bool, str]:
         "SUYUAN_BROWSER": found.executable,
         "SUYUAN_BROWSER_ARGUMENTS": " ".join(found.arguments),
     }
-    status, closing = _streamed((*PYTEST, *_spread(), "-m", chosen, folder), env)
+    status, closing = _streamed((*PYTEST, *_spread(), "-m", chosen, *folders), env)
     return status == 0, closing
 
 

@@ -20,7 +20,7 @@ def refuse_unless_empty(conninfo: str) -> None:
 
     What else may be wrong with the server is told by :func:`~.roles.ensure_roles_and_database`.
 
-    :raises Fault: ``chassis.target_not_empty``.
+    :raises Fault: ``chassis.database_not_empty``.
     """
     try:
         with psycopg.connect(conninfo, connect_timeout=15) as connection:

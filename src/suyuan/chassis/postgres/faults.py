@@ -178,6 +178,14 @@ PASSWORD_LOST = fault_kind(
     remedy_zh="从备份恢复该文件（它和数据目录属于一体）。",
     remedy_en="Restore that file from the backup (it belongs to the data directory).",
 )
+TARGET_NOT_EMPTY = fault_kind(
+    "chassis.database_not_empty",
+    409,
+    zh="目标数据库“{database}”不是空的：有 {count} 张表，如 {table}。",
+    en="The target database “{database}” is not empty: it has {count} tables, e.g. {table}.",
+    remedy_zh="请换一个空的数据库，或不存在的库名（由我们建立）；什么都没有写入。",
+    remedy_en="Name an empty database, or one that does not exist and we make; nothing was written.",
+)
 UNREACHABLE = fault_kind(
     "chassis.database_unreachable",
     503,
@@ -286,12 +294,3 @@ def os_errors_as_faults(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise os_fault(error, root) from error
-
-TARGET_NOT_EMPTY = fault_kind(
-    "chassis.target_not_empty",
-    409,
-    zh="目标数据库“{database}”不是空的：有 {count} 张表，如 {table}。",
-    en="The target database “{database}” is not empty: it has {count} tables, e.g. {table}.",
-    remedy_zh="请换一个空的数据库，或不存在的库名（由我们建立）；什么都没有写入。",
-    remedy_en="Name an empty database, or one that does not exist and we make; nothing was written.",
-)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,19 @@ from tests.support.web import PASSWORD, InProcess
 
 
 def _watch(tenant: Any) -> int:
+    """Watch until nothing is held back: rows younger than a transaction of another test process are not read yet."""
     from suyuan.compliance.jobs import watch_tenant
 
-    return watch_tenant(tenant.id)
+    with psycopg.connect(owner_url()) as owner:
+        newest = owner.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())").fetchone()
+    found, end = watch_tenant(tenant.id), time.monotonic() + 60
+    while time.monotonic() < end:
+        with psycopg.connect(owner_url()) as owner:
+            row = owner.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::xid8", newest).fetchone()
+        if row == (True,):
+            break
+        time.sleep(0.05)
+    return found + watch_tenant(tenant.id)
 
 
 @pytest.fixture
