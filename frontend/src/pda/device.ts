@@ -14,6 +14,7 @@ import { type Session, type Station, tell, usePda } from "./state";
 import { textIn } from "./texts";
 
 const REFRESH_MS = 15_000;
+const WINDOW = "suyuan.window";
 /** How long after an entry its refusal still interrupts: later ones wait in the queue. */
 const LATEST = 60;
 
@@ -200,13 +201,25 @@ async function greet(): Promise<void> {
   }
 }
 
+/**
+ * Who sends. A page that is loaded anew in the middle of sending goes on at once: it is the same window, and need not wait
+ * until the right to send that it had has run out.
+ */
+function windowId(): string {
+  const known = sessionStorage.getItem(WINDOW);
+  if (known) return known;
+  const made = uuid();
+  sessionStorage.setItem(WINDOW, made);
+  return made;
+}
+
 /** Wake the device up: what it remembers first, so that it works at once; then what the server says. */
 export async function start(): Promise<void> {
   disk = await openDisk();
   await recall();
   const device = await deviceOf(disk);
   usePda.setState({ device });
-  const synchroniser = new Synchroniser(disk, device, uuid(), transport);
+  const synchroniser = new Synchroniser(disk, device, windowId(), transport);
   await Promise.race([greet(), new Promise((resolve) => setTimeout(resolve, usePda.getState().session ? 0 : 60_000))]);
   send = keepSending(synchroniser, finished).now;
   setInterval(() => {
