@@ -124,6 +124,10 @@ def test_every_page(visits: Visits, plant: DemoPlant, language: str, dark: bool)
             found.append(f"{name} on a tablet: {wider} pixels sideways")
         resize(page, "phone")
         settled(page)
+        if dark:  # colours are those of the desk; what may differ is how long the words are
+            if (wider := sideways(page)) > 0:
+                found.append(f"{name} on a phone: {wider} pixels sideways")
+            continue
         # the bars around it are the same on every page; they are looked at whole on the first
         found += _look(page, f"{name} on a phone", "html" if name == "home" else "main")
     assert not found, "\n".join(found)

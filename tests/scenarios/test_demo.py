@@ -91,6 +91,7 @@ def test_a_visitor_tries_the_demo(tmp_path) -> None:
     print(f"\nthe second start took {again:.1f} s")
 
 
+@pytest.mark.slow
 def test_the_demo_can_be_stopped_while_it_fills(tmp_path) -> None:
     with installed(tmp_path / "demo") as demo:
         demo.start("demo", "--units", "3000")
