@@ -53,6 +53,10 @@ def _new(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def _found(page: Page) -> None:
+    page.locator(".cause").first.wait_for()
+
+
 def _compared(page: Page) -> None:
     expect(page.locator(".scope-wave")).to_have_count(0)
 
@@ -95,7 +99,7 @@ VIEWS = (
     ),
     View(
         "causes", "共因：不良品与良品差在哪里", "Common causes: how bad units differ from sound ones",
-        "/causes?from=events&parameter=standby_current", "h1",
+        "/causes?from=events&parameter=standby_current", "h1", _found,
     ),
     View("events", "事件", "Events", "/events", "[data-row]"),
     View("event", "一条事件", "One event", "/events?step=inspecting", "[data-row]", _first_row),
