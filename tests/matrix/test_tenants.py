@@ -118,6 +118,7 @@ def _said(answer: Any, values: dict[str, str], mark: str) -> tuple[int, str]:
     if answer.headers.get("content-type", "").endswith("sheet"):
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
         text = str([[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()])
+    text = VARYING.sub("", text)  # first: a number that was asked with may be the hour
     for value in sorted(values.values(), key=len, reverse=True):
         for shown in (quote(value, safe=""), value):
             text = re.sub(rf"(?<![\w.]){re.escape(shown)}(?!\w)", "*", text)
