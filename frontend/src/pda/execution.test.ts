@@ -4,7 +4,8 @@ import { formState, type Node } from "../capture";
 import { ItemIndex } from "../capture/decode";
 import { evaluate } from "../capture/evaluation";
 import { execution, learnedOf } from "./execution";
-import { type Floor, type FloorWork, useFloor } from "./floor";
+import { MemoryDisk } from "../testing/memoryDisk";
+import { type Floor, type FloorWork, learn, useFloor, wakeFloor } from "./floor";
 import { usePda } from "./state";
 
 const FLOUR = "https://id.gs1.org/01/09521234543220";
@@ -67,5 +68,14 @@ describe("the checks of production on the device", () => {
     useFloor.setState({ work: null });
     expect(judged({ item: "(01)09521234543220(10)F1" }).unknown).toContain("used");
     expect(told({ order: "MO-9", item: "(01)09521234543244(10)Z1" })).toEqual([]);
+  });
+
+  it("keep what an entry did even where the device's storage is full: the entry itself is safe", async () => {
+    const disk = new MemoryDisk();
+    await wakeFloor(disk);
+    disk.write = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+    const used = [{ order: ORDER, material: FLOUR, quantity: "1" }];
+    await learn({ done: [], used });
+    expect(useFloor.getState().learned.used).toEqual(used);
   });
 });

@@ -72,7 +72,11 @@ export async function learn(more: Learned | null): Promise<void> {
   const { learned } = useFloor.getState();
   const next = more ? { done: [...learned.done, ...more.done], used: [...learned.used, ...more.used] } : NOTHING;
   useFloor.setState({ learned: next });
-  await kept?.write(LEARNED, next);
+  try {
+    await kept?.write(LEARNED, next);
+  } catch {
+    // the entry itself is safe and must not be told as lost: it would be made twice; the server checks it in any case
+  }
 }
 
 /** Fetch what has changed, after what waits was sent; offline, what the device has goes on. */
