@@ -1,5 +1,5 @@
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { type Query, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
 import { create } from "zustand";
 
 import { client, setCsrfToken, unwrap } from "./client";
@@ -70,18 +70,30 @@ function keepSession(cache: QueryClient, answer: unknown): void {
   cache.setQueryData(SESSION_KEY, session);
 }
 
-/** Forget the person and everything they saw. */
+/** Forget the person. What they saw is forgotten once their pages are gone: a page that loses it asks for it again. */
 export function forgetSession(cache: QueryClient, reason: "expired" | "signedOut"): void {
   if (cache.getQueryData(SESSION_KEY)) useSignInReason.setState({ reason });
   setCsrfToken(null);
   cache.setQueryData(SESSION_KEY, null);
-  cache.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
+}
+
+/** Forget what nobody looks at, where nobody is signed in. To be used by whoever takes the pages away. */
+export function useForgetting(session: Session | null | undefined): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (session === null) cache.removeQueries({ type: "inactive", predicate: ofSomebody });
+  }, [cache, session]);
+}
+
+function ofSomebody(query: Query): boolean {
+  return query.queryKey[0] !== SESSION_KEY[0];
 }
 
 export function useSignOut(): () => Promise<void> {
   const cache = useQueryClient();
   return async () => {
     const leaveTo = cache.getQueryData<Session | null>(SESSION_KEY)?.leave_to;
+    await cache.cancelQueries({ predicate: ofSomebody }); // what is still asked would be refused once nobody is signed in
     await unwrap(client.DELETE("/api/v1/session"));
     forgetSession(cache, "signedOut");
     if (leaveTo) globalThis.location.assign(leaveTo);

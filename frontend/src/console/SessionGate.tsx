@@ -2,7 +2,7 @@ import { Flex, Spin } from "antd";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useSessionQuery } from "../api/session";
+import { useForgetting, useSessionQuery } from "../api/session";
 import { Mark } from "../theme/Mark";
 import { OfflineBanner } from "./OfflineBanner";
 import { ProblemView } from "./ProblemView";
@@ -15,6 +15,7 @@ const SignIn = lazy(() => import("./SignIn"));
 export function SessionGate() {
   const { t } = useTranslation();
   const session = useSessionQuery();
+  useForgetting(session.data);
   if (session.data?.must.length) {
     return (
       <>
