@@ -96,6 +96,7 @@ class Registry:
         self._kinds: dict[str, DefinitionKind] = {}
         self._jobs: dict[str, Job] = {}
         self._execution_checks: list[Callable[[], Any]] = []
+        self._team_lists: list[Callable[[], Mapping[str, str]]] = []
         self._expendables: dict[str, Expendable] = {}
         self._import_targets: dict[str, Any] = {}
         self._mail_topics: dict[str, MailTopic] = {}
@@ -134,6 +135,10 @@ class Registry:
     def add_execution_checks(self, makers: Sequence[Callable[[], Any]]) -> None:
         """Have what these make (``suyuan.capture.contracts.execution``) judge every entry before it is recorded."""
         self._execution_checks.extend(makers)
+
+    def add_team_lists(self, lists: Sequence[Callable[[], Mapping[str, str]]]) -> None:
+        """Have people told by the teams that these return: persons' URIs to what their team is called."""
+        self._team_lists.extend(lists)
 
     def add_expendables(self, kinds: Sequence[Expendable]) -> None:
         """Let people set how long records of these kinds are kept."""
@@ -175,6 +180,11 @@ class Registry:
     def execution_checks(self) -> Sequence[Callable[[], Any]]:
         """Every maker of execution checks."""
         return tuple(self._execution_checks)
+
+    @property
+    def team_lists(self) -> Sequence[Callable[[], Mapping[str, str]]]:
+        """Everything that tells who is in which team."""
+        return tuple(self._team_lists)
 
     @property
     def types(self) -> Sequence[Any]:

@@ -8,7 +8,7 @@ from ninja import Router
 
 from suyuan.chassis.registry import DefinitionKind, Registry, Subscriber
 from suyuan.kernel.faults import Bilingual
-from suyuan.production.api import feeding, using
+from suyuan.production.api import feeding, plant, using
 from suyuan.production.api.checking import Execution
 from suyuan.production.api.importing import TARGETS
 from suyuan.production.contracts.permissions import (
@@ -57,6 +57,7 @@ def register(registry: Registry) -> None:
         ]
     )
     registry.add_execution_checks([Execution])
+    registry.add_team_lists([plant.teams_of_persons])
     registry.add_jobs([ESCALATING])
     registry.add_import_targets(TARGETS)
     registry.add_routes(floor_routes())

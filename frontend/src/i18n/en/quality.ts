@@ -1,6 +1,6 @@
 export default {
   title: "Entry quality",
-  text: "How data come in, how late, and how much is put right: by person, team (role), node, site or device.",
+  text: "How data come in, how late, and how much is put right: by person, team, node, site or device.",
   by: { label: "By", person: "Person", team: "Team", node: "Node", site: "Site", device: "Device" },
   period: { label: "Period", d1: "Today", d7: "Last 7 days", d30: "Last 30 days", d90: "Last 90 days" },
   export: "Export to Excel",

@@ -1,6 +1,6 @@
 export default {
   title: "录入质量",
-  text: "数据怎么来、来得多晚、改了多少：按人员、班组（角色）、节点、工厂或设备。",
+  text: "数据怎么来、来得多晚、改了多少：按人员、班组、节点、工厂或设备。",
   by: { label: "按", person: "人员", team: "班组", node: "节点", site: "工厂", device: "设备" },
   period: { label: "时间", d1: "今天", d7: "最近 7 天", d30: "最近 30 天", d90: "最近 90 天" },
   export: "导出 Excel",

@@ -25,6 +25,7 @@ from suyuan.capture.contracts.quality import (
 from suyuan.capture.store import quality as store
 from suyuan.capture.store.sheets import WrittenColumn, written
 from suyuan.chassis.database import tx
+from suyuan.chassis.registry import registry
 from suyuan.kernel.faults import Language
 from suyuan.kernel.instants import Instant
 from suyuan.tenancy import api as tenancy
@@ -48,7 +49,7 @@ def quality(by: QualityBy = "person", since: str | None = None, until: str | Non
     """
     start, end = _period(since, until)
     sites = _sites()
-    rows = tuple(_row(row) for row in store.quality(by, start, end, sites, _teams() if by == "team" else {}))
+    rows = tuple(_row(row) for row in store.quality(by, start, end, sites, _teams() if by == "team" else store.Teams()))
     first = (datetime.now(UTC) - _MONTHS).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     months = tuple(
         MonthPoints(
@@ -65,10 +66,14 @@ def _sites() -> list[int] | None:
     return None if reached is None else sorted(reached)
 
 
-def _teams() -> dict[str, str]:
-    """Return people's names to their first role: what a team is, as long as there is nothing nearer."""
+def _teams() -> store.Teams:
+    """Return the teams of the plant, and for whoever is in none the first of their roles."""
+    persons: dict[str, str] = {}
+    for listed in registry.team_lists:
+        persons |= listed()
     roles = {role.id: f"{role.name_zh} {role.name_en}".strip() for role in tenancy.roles()}
-    return {each.name: roles.get(each.roles[0].role_id, "") for each in tenancy.people() if each.roles}
+    senders = {each.name: roles.get(each.roles[0].role_id, "") for each in tenancy.people() if each.roles}
+    return store.Teams(persons, senders)
 
 
 def targets() -> QualityTargets:
@@ -94,7 +99,9 @@ def entries_behind(
     :raises Fault: ``kernel.time_…``.
     """
     start, end = _period(since, until)
-    found = store.entries(by, key, what, start, end, _sites(), _teams() if by == "team" else {}, _MOST_ENTRIES)
+    found = store.entries(
+        by, key, what, start, end, _sites(), _teams() if by == "team" else store.Teams(), _MOST_ENTRIES
+    )
     names = EntryRow.__struct_fields__
     return EntryPage(rows=tuple(EntryRow(**dict(zip(names, row, strict=True))) for row in found))
 

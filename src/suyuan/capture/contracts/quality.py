@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 QualityBy = Literal["person", "team", "node", "site", "device"]
-"""``team``: the role of whoever sent the entry."""
+"""``team``: the team of the person, as the plant lists them; of whoever is in none, the role of who sent the entry."""
 EntriesWhat = Literal["all", "by_hand", "late", "corrected", "refused", "overridden"]
 
 

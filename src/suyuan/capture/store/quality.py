@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from suyuan.chassis.database import named_sql, tx
 
 
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """What teams are called: by the URIs of persons, and by the names of those who sent what names no such person."""
+
+    persons: Mapping[str, str] = field(default_factory=dict)
+    senders: Mapping[str, str] = field(default_factory=dict)
+
+    def values(self) -> dict[str, list[str]]:
+        """Return both as columns."""
+        return {
+            "persons": list(self.persons), "person_teams": list(self.persons.values()),
+            "senders": list(self.senders), "sender_teams": list(self.senders.values()),
+        }  # fmt: skip
+
+
 def quality(
-    by: str, since: datetime, until: datetime, sites: Sequence[int] | None, teams: Mapping[str, str]
+    by: str, since: datetime, until: datetime, sites: Sequence[int] | None, teams: Teams
 ) -> list[tuple[Any, ...]]:
-    """Return the rows of quality.sql. ``teams``: people's names to what their team is called."""
+    """Return the rows of quality.sql."""
     values = {
-        "tenant": tx().principal.tenant_id, "by": by, "since": since, "until": until, "names": list(teams),
-        "teams": list(teams.values()),
-        "sites": None if sites is None else list(sites),
+        "tenant": tx().principal.tenant_id, "by": by, "since": since, "until": until,
+        "sites": None if sites is None else list(sites), **teams.values(),
     }  # fmt: skip
     return tx().rows(named_sql(__package__, "quality.sql"), values)
 
@@ -29,13 +44,12 @@ def months(since: datetime, sites: Sequence[int] | None) -> list[tuple[Any, ...]
 
 def entries(
     by: str, key: str | None, what: str, since: datetime, until: datetime, sites: Sequence[int] | None,
-    teams: Mapping[str, str], limit: int,
+    teams: Teams, limit: int,
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Return the newest entries behind a figure."""
     values = {
         "tenant": tx().principal.tenant_id, "by": by, "key": key, "what": what, "since": since, "until": until,
-        "sites": None if sites is None else list(sites), "names": list(teams), "teams": list(teams.values()),
-        "limit": limit,
+        "sites": None if sites is None else list(sites), "limit": limit, **teams.values(),
     }  # fmt: skip
     return tx().rows(named_sql(__package__, "quality_entries.sql"), values)
 

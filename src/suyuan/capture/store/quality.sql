@@ -1,13 +1,14 @@
 -- The quality of entries in a period, by who or what made them. A burst is one message with five late entries or more.
 WITH entries AS (
     SELECT CASE %(by)s WHEN 'person' THEN coalesce(r.person, r.sent_by) WHEN 'site' THEN s.code
-                       WHEN 'device' THEN r.device::text WHEN 'team' THEN t.team ELSE r.node END AS key,
+                       WHEN 'device' THEN r.device::text WHEN 'team' THEN coalesce(p.team, t.team) ELSE r.node END AS key,
            r.id, r.device, r.received, r.outcome, r.late, r.way, r.overridden <> '{}' AS overridden,
            extract(epoch FROM r.received - r.taken)::float8 AS delay,
            EXISTS (SELECT FROM capture_correction c
                     WHERE c.tenant_id = r.tenant_id AND c.event_id = ANY (r.event_ids)) AS corrected
       FROM capture_reading r LEFT JOIN tenancy_site s ON s.id = r.site_id
-      LEFT JOIN unnest(%(names)s::text[], %(teams)s::text[]) AS t (name, team) ON t.name = r.sent_by
+      LEFT JOIN unnest(%(persons)s::text[], %(person_teams)s::text[]) AS p (uri, team) ON p.uri = r.person
+      LEFT JOIN unnest(%(senders)s::text[], %(sender_teams)s::text[]) AS t (name, team) ON t.name = r.sent_by
      WHERE r.tenant_id = %(tenant)s AND r.received >= %(since)s AND r.received < %(until)s
        AND (%(sites)s::bigint[] IS NULL OR r.site_id IS NULL OR r.site_id = ANY (%(sites)s))
 ), bursts AS (

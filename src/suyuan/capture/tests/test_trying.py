@@ -54,12 +54,21 @@ def test_quality_counts_ways_delays_refusals_and_bursts(tenant) -> None:
 
 def test_figures_lead_to_their_entries_and_stand_against_targets(tenant) -> None:
     furnished(tenant)
-    station = Station(tenant, *RIGHTS, "capture:quality:read", "capture:quality:write")
-    station.done("receive", item=station.lot("F1"), quantity="5")
-    station.enter("receive", item=station.lot("F2"), quantity="viel")
+    rights = ("capture:quality:read", "capture:quality:write", "production:plant:read", "production:plant:write")
+    station = Station(tenant, *RIGHTS, *rights)
     base = "/api/v1/capture/quality"
+    received = station.reading("receive", item=station.lot("F1"), quantity="5")
+    station.send({**received, "person": f"urn:suyuan:{tenant.code}:person:E1"})
+    assert [row["key"] for row in station.client.get(base, params={"by": "team"}).json()["rows"]] == [None]
+    for team in ({"code": "B", "name_zh": "乙班", "name_en": "B team", "members": ["E1", "E2"]},
+                 {"code": "A", "name_zh": "甲班", "name_en": "A team", "members": ["E1"]}):  # fmt: skip
+        assert station.client.post("/api/v1/plant/teams", json=team).status_code == 201
+    station.enter("receive", item=station.lot("F2"), quantity="viel")
     found = station.client.get(base, params={"by": "team"}).json()
     assert (found["total"]["entries"], found["targets"]["points"]) == (2, 90)
+    assert [(row["key"], row["entries"]) for row in found["rows"]] == [("甲班 A team", 1), (None, 1)]
+    mine = station.client.get(f"{base}/entries", params={"by": "team", "key": "甲班 A team"}).json()["rows"]
+    assert [row["outcome"] for row in mine] == ["recorded"]
     assert [month["entries"] for month in found["months"]] == [2]
     refused = station.client.get(f"{base}/entries", params={"by": "node", "key": "receive", "what": "refused"}).json()
     assert [(row["outcome"], row["event"]) for row in refused["rows"]] == [("refused", None)]

@@ -74,6 +74,16 @@ def people() -> list[PlantPerson]:
     return sorted(found.values(), key=lambda each: each.code)
 
 
+def teams_of_persons() -> dict[str, str]:
+    """Return persons' URIs to what their team is called, in both languages; of several teams the first by code."""
+    found: dict[str, str] = {}
+    for team in store.rows(TEAM):
+        if not team.retired:
+            for person in team.members:
+                found.setdefault(person, " ".join(dict.fromkeys((team.name_zh, team.name_en))))
+    return found
+
+
 def add(shelf: Shelf[Row], given: Mapping[str, Any]) -> Row:
     """Add a row to a shelf.
 
