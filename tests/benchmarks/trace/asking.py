@@ -10,6 +10,7 @@ import numpy as np
 from suyuan.trace.contracts import Direction, EventType, ItemKind, Role
 from suyuan.trace.contracts.scopes import ScopePage
 from suyuan.trace.domain.answer import Answer, Question, Start
+from suyuan.trace.domain.distinct import without
 from suyuan.trace.domain.engine.assembly import assemble
 from suyuan.trace.domain.engine.desk import answer_back
 from suyuan.trace.domain.engine.kernel import Kernel
@@ -96,7 +97,7 @@ class Asking:
         question = _question(Direction.FORWARD, start, EVER)
         scoped = self._scopes.scope(question, nobody_minds)
         listed = self._scopes.closure(question, nobody_minds)
-        excluded = self._scopes.excluded(question, np.setdiff1d(listed, scoped.labels.item), nobody_minds)
+        excluded = self._scopes.excluded(question, without(listed, scoped.labels.item), nobody_minds)
         return len(listed), count_reasons(columns_of(scoped.labels, excluded, question.starts, back=False))
 
     def back(self, item: int) -> Scoped:

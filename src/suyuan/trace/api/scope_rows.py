@@ -11,6 +11,7 @@ from suyuan.trace.api import reach
 from suyuan.trace.contracts.answers import TracedGap
 from suyuan.trace.contracts.scopes import ScopeHop, ScopeItem
 from suyuan.trace.domain.answer import Gap, Hop
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.gap_words import GAP_WORDS
 from suyuan.trace.domain.place_words import named_place
 from suyuan.trace.domain.scope_columns import EXCLUDED, ROLES, VERDICTS, ScopeColumns, settle_events
@@ -142,8 +143,8 @@ def first_hops(columns: ScopeColumns, scoped: Scoped, rows: Ints) -> list[tuple[
     listed = at >= 0
     via = np.where(listed, scoped.labels.via[at], 0)
     event = np.where(listed, scoped.labels.event[at], 0)
-    labels = store.labels_of_items(np.unique(via).tolist())
-    items, events = reach.seen(labels), reach.seen_events(np.unique(event).tolist())
+    labels = store.labels_of_items(distinct(via).tolist())
+    items, events = reach.seen(labels), reach.seen_events(distinct(event).tolist())
     return [
         (
             labels[item][1] if item in labels and (items is None or item in items) else None,

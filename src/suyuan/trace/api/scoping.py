@@ -37,6 +37,7 @@ from suyuan.trace.contracts.scopes import (
 )
 from suyuan.trace.contracts.verdicts import Direction
 from suyuan.trace.domain import scope_columns as columns_of_scope
+from suyuan.trace.domain.distinct import distinct, without
 from suyuan.trace.domain.scope_columns import FACTS, ScopeColumns
 from suyuan.trace.domain.scoping import Exclusions, Ints, Scoped, ScopeEngine, ScopeQuestion
 from suyuan.trace.domain.times import EVER, FOREVER, moment
@@ -168,11 +169,11 @@ def _work(
         excluded, closure = None, None
         if spec.closure:
             listed = engine.closure(question, alive)
-            closure = len(listed) - len(np.unique(question.starts))
-            excluded = engine.excluded(question, np.setdiff1d(listed, scoped.labels.item), alive)
+            closure = len(listed) - len(distinct(question.starts))
+            excluded = engine.excluded(question, without(listed, scoped.labels.item), alive)
         columns = _columns(engine, scoped, excluded, question)
         alive()
-        summary = _summary(columns, scoped, closure, len(np.unique(question.starts)))
+        summary = _summary(columns, scoped, closure, len(distinct(question.starts)))
         gaps = gaps_of(scoped.gaps)
     return Worked(name, spec, _start_info(begun), scoped, columns, summary, gaps, known_as_of)
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.columns import Places, Segment
 from suyuan.trace.domain.engine.knots import CHILD, PARENT, UNKNOWN
@@ -131,7 +132,8 @@ def assemble(
             later[number] = min(when, later.get(number, when))
     flags, changed = _flags(whole, as_of, later)
     ids = whole[0].item_id
-    more = np.setdiff1d(_union([segment.item_id for segment in whole[1:]]), ids, assume_unique=True)
+    later_items = _union([segment.item_id for segment in whole[1:]])
+    more = later_items[_found(ids, later_items) < 0]
     places = [np.empty(0, np.int32), *(_places(segment, ids, more) for segment in whole[1:])]
     touched = _union(places[1:])
     sheet, kept = np.zeros(slot.SLOTS, np.int64), []
@@ -196,7 +198,7 @@ def _gathered(
 
 
 def _union(arrays: Sequence[npt.NDArray[np.integer]]) -> Ints:
-    return np.unique(np.concatenate([np.empty(0, np.int64), *arrays])).astype(np.int64)
+    return distinct(np.concatenate([np.empty(0, np.int64), *arrays])).astype(np.int64)
 
 
 def _found(numbers: Ints, wanted: Ints) -> Ints:

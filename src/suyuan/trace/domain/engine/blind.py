@@ -9,6 +9,7 @@ import numpy.typing as npt
 from numba import njit
 
 from suyuan.trace.contracts import Direction
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.columns import Segment
@@ -70,7 +71,7 @@ def closure(assembled: Assembled, seeds: Ints, direction: Direction) -> Closure:
     sheet[slot.STATES] = assembled.states.ctypes.data
     seen = np.zeros(total, np.uint8)
     sheet[slot.MEMO] = seen.ctypes.data
-    start = np.unique(seeds).astype(np.int32)
+    start = distinct(seeds).astype(np.int32)
     reached[: len(start)] = start
     seen[start] = 1
     near, far = (INPUT, OUTPUT) if direction is Direction.FORWARD else (OUTPUT, INPUT)
@@ -89,7 +90,7 @@ def _processes(assembled: Assembled) -> tuple[Ints, Ints, Ints, Ints]:
         found = np.flatnonzero(segment.event_process)
         if len(found):
             codes = segment.event_process[found].astype(np.int64) - 1
-            words = _words_at(segment, np.unique(codes))
+            words = _words_at(segment, distinct(codes))
             translate = {code: names.setdefault(text, len(names)) for code, text in words.items()}
             groups.append(np.array([translate[code] for code in codes.tolist()], np.int64))
             events.append(found + assembled.first[part])

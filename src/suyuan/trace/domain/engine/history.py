@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from suyuan.trace.domain.answer import Doubt, Hop
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.mirror import back
@@ -54,7 +55,7 @@ def lineage(assembled: Assembled, starts: Ints, times: Ints) -> Lineage | None:
     sheet = assembled.sheet.copy()
     sheet[slot.STATES] = assembled.states.ctypes.data  # what is judged once stays so: the judgements are shared
     address = int(sheet.ctypes.data)
-    plain, found, holdings, edges = back(address, np.unique(asked), np.zeros(len(assembled.states), np.int32))
+    plain, found, holdings, edges = back(address, distinct(asked), np.zeros(len(assembled.states), np.int32))
     return Lineage(assembled, address, sheet, found, holdings, edges) if plain else None
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from suyuan.trace.contracts.scopes import STANDINGS
+from suyuan.trace.domain.distinct import distinct, without
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.ledger import Reader
@@ -171,7 +172,7 @@ class FactsReader:
     def _holders(self, held: Int32s) -> tuple[Ints, _Stood]:
         """Return everything that holds, at any height, and where that stands; sorted by number."""
         found, stood = np.empty(0, np.int64), _Stood.of(0)
-        wanted = np.unique(held[held >= 0]).astype(np.int64)
+        wanted = distinct(held[held >= 0]).astype(np.int64)
         while len(wanted):
             more = self._stand(wanted)
             items = np.concatenate([found, wanted])
@@ -181,7 +182,7 @@ class FactsReader:
                 for name in _Stood.__dataclass_fields__
             }
             found, stood = items[order], _Stood(**columns)
-            wanted = np.setdiff1d(more.held[more.held >= 0], found).astype(np.int64)
+            wanted = without(more.held[more.held >= 0], found).astype(np.int64)
         return found, stood
 
     def _words(self, column: str, events: Int32s, glossary: _Glossary) -> Codes:

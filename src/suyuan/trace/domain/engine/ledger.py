@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from suyuan.trace.contracts import ItemKind, Role
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.columns import Segment
 from suyuan.trace.domain.engine.layout import AMOUNT_BIT, EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.record import ACTS, CLEANS, EMPTIES, KINDS, ROLES, Ints
@@ -75,7 +76,7 @@ class Reader:
     @cached_property
     def products(self) -> Sequence[str]:
         """The products of the items."""
-        return [self.words[int(code) - 1] for code in np.unique(self.segment.item_product) if code]
+        return [self.words[int(code) - 1] for code in distinct(self.segment.item_product) if code]
 
     @cached_property
     def amounts(self) -> Sequence[tuple[Decimal | None, str | None]]:

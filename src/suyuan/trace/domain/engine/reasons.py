@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from suyuan.trace.contracts import Direction, Reason, Role
 from suyuan.trace.domain.closure import BlindHop, HopKind
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.blind import HELD, Closure
 from suyuan.trace.domain.engine.inherited import LEFT, MEMBER, descent
@@ -49,10 +50,10 @@ class _Spans(Mapping[int, list[Span]]):
         return self._read[item]
 
     def __iter__(self) -> Iterator[int]:
-        return iter(np.unique(self._items).tolist())
+        return iter(distinct(self._items).tolist())
 
     def __len__(self) -> int:
-        return len(np.unique(self._items))
+        return len(distinct(self._items))
 
 
 class Reasons:
@@ -99,13 +100,13 @@ class Reasons:
 
     def _read(self, places: Ints, alive: Alive) -> None:
         """Read, in one go, the events of the hops that are judged, and what stood in what they leave."""
-        events = np.unique(self._found.event[places])
+        events = distinct(self._found.event[places])
         for begin in range(0, len(events), _AT_ONCE):
             alive()
             part = events[begin : begin + _AT_ONCE]
             self._facts.view.know([self._ledger.event_at(number) for number in part[part >= 0].tolist()])
         held = places[(self._descent.how[places] == LEFT) & (self._found.kind[places] == HELD)]
-        self._facts.view.fetch(np.unique(self._ids[self._descent.came[held]]).tolist())
+        self._facts.view.fetch(distinct(self._ids[self._descent.came[held]]).tolist())
 
     def places(self, numbers: Ints) -> Ints:
         """Return the places in the closure of items (by their numbers over all segments); -1 where it has none."""
@@ -203,5 +204,5 @@ def shown_by(facts: Facts, item: int) -> int:
 
 def listed(labels: ScopeLabels, assembled: Assembled) -> Ints:
     """Return the numbers over all segments of what a scope lists."""
-    numbers = assembled.items(np.unique(labels.item))
+    numbers = assembled.items(distinct(labels.item))
     return numbers[numbers >= 0]

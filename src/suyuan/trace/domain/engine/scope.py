@@ -11,6 +11,7 @@ from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.batches import read_upward
 from suyuan.trace.domain.carriage import Carriages
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.blind import closure
 from suyuan.trace.domain.engine.gapless import doubtful
@@ -81,8 +82,8 @@ class IndexScopes:
         sorts out what surely has none; the rest is looked at one by one.
         """
         labels, assembled = told.labels, self._assembled(_known(question))
-        own, met = doubtful(assembled, self._ledger.readers, np.unique(labels.item))
-        items = np.union1d(own, met).tolist()
+        own, met = doubtful(assembled, self._ledger.readers, distinct(labels.item))
+        items = distinct(np.concatenate([own, met])).tolist()
         read_upward(facts, items)
         facts.view.fetch(read_upward(facts, met.tolist()))
         touched = set[int]()
@@ -104,7 +105,7 @@ class IndexScopes:
         labels = self._listed(question, alive)
         found = closure(assembled, listed(labels, assembled), question.direction)
         alive()
-        told = np.union1d(assembled.ids(found.items), labels.item)
+        told = distinct(np.concatenate([assembled.ids(found.items), labels.item]))
         return told.astype(np.int64)
 
     def excluded(self, question: ScopeQuestion, items: Ints, alive: Alive) -> Exclusions:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from suyuan.trace.domain.distinct import without
 from suyuan.trace.domain.engine.holdings import Holdings
 from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.labels import (
@@ -73,13 +74,13 @@ def held_rows(kernel: Kernel, holdings: Holdings) -> Rows:
     live, single = _live(table, used)
     single = single and not kernel.own.heads[table.columns[ITEM][live]].any()  # a unit with parts may stand in both
     if holdings.taken:
-        live = np.setdiff1d(live, np.array(holdings.taken))
+        live = without(live, np.array(holdings.taken, live.dtype))
     rows = _rows(kernel, table, live, table.columns[UNTIL][live], single=single)
     back = table.columns[VIA][live]
+    while (higher := np.flatnonzero(back <= -2)).size:  # it holds what holds what is affected
+        back[higher] = table.columns[VIA][-2 - back[higher]]
     came = np.flatnonzero(back >= 0)
     rows.via[came] = kernel.assembled.ids(kernel.own.columns[ITEM][back[came]])
-    for row in np.flatnonzero(back < -1).tolist():
-        _note(rows, row, holdings.via(int(live[row])))
     return rows
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from suyuan.trace.contracts import Action, Direction, EventType, ItemKind, Role
 from suyuan.trace.domain.answer import Answer, Question, Start
+from suyuan.trace.domain.distinct import without
 from suyuan.trace.domain.engine.assembly import assemble
 from suyuan.trace.domain.engine.desk import answer_back
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
@@ -50,7 +51,7 @@ def warm() -> None:
         question = ScopeQuestion(direction, np.array([item]), np.array([time]))
         found = scopes.scope(question, nobody_minds)
         listed = scopes.closure(question, nobody_minds)
-        scopes.excluded(question, np.setdiff1d(listed, found.labels.item), nobody_minds)
+        scopes.excluded(question, without(listed, found.labels.item), nobody_minds)
         scopes.facts(question, listed, frozenset([1]), nobody_minds)
         found.explain(2)
     scopes.scope(ScopeQuestion(Direction.FORWARD, np.array([1]), np.array([EVER]), siblings=True), nobody_minds)

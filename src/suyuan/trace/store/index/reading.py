@@ -12,6 +12,7 @@ import psycopg
 
 from suyuan.chassis.caller import caller
 from suyuan.chassis.database import named_sql, tx
+from suyuan.trace.domain.distinct import distinct, without
 from suyuan.trace.domain.engine.layout import places
 from suyuan.trace.domain.engine.record import (
     ACTS,
@@ -58,13 +59,13 @@ def read_record(
     voids = voids[places(stretch, np.ascontiguousarray(voids[:, 0])) < 0]
     if numbers is None:
         return Record(_items(None), events, parts, members, voids)
-    named = np.unique(np.concatenate([parts.item, members.unit, members.lot]))
+    named = distinct(np.concatenate([parts.item, members.unit, members.lot]))
     items = _items(named.tolist())
-    named = np.union1d(named, items.lot[items.lot > 0])
+    named = distinct(np.concatenate([named, items.lot[items.lot > 0]]))
     items = _items(named.tolist())
     lots = [lot for lot, kind in zip(items.id.tolist(), items.kind.tolist(), strict=True) if KINDS[kind] == "lot"]
     units = [unit for unit, _ in units_of([lot for lot in lots if not known(lot)])]
-    more = np.setdiff1d(np.array(units, np.int64), named)
+    more = without(np.array(units, np.int64), named)
     if len(more):
         items = _items([*named.tolist(), *more.tolist()])
     return Record(items, events, parts, members, voids)
@@ -131,7 +132,7 @@ def _parts(numbers: Sequence[int] | None, stretch: Ints) -> PartRows:
     event, item, letter, told = np.concatenate([*chunks, np.empty((0, 4), np.int64)]).T.copy()
     amounts = [row for rows in _stream("index_amounts.sql", {"numbers": numbers}) for row in rows]
     hashes = np.array([told_as for told_as, _, _ in amounts], np.int64)
-    if len(np.unique(hashes)) != len(hashes) or (hashes == 0).any():
+    if len(distinct(hashes)) != len(hashes) or (hashes == 0).any():
         raise ValueError("two amounts have one hash")  # one in 2⁶⁴: never seen, but never to be passed over
     order = np.argsort(hashes)
     # no amount is told as 0, which may sort behind every hash
