@@ -211,12 +211,16 @@ def test_a_tolerant_clock_makes_possible_what_an_exact_one_excludes(tenant, boss
     from suyuan.trace.tests.test_recording import UNIT, event
 
     site = boss.post("/api/v1/sites", json={"code": "A", "name_zh": "甲", "name_en": "A"}).json()["id"]
-    tote = ItemIdentity("urn:suyuan:t:carrier:T1", ItemKind.CARRIER)
+    tote, cart = (ItemIdentity(f"urn:suyuan:t:carrier:{code}", ItemKind.CARRIER) for code in ("T1", "C1"))
+    on_cart = Participation(cart, Role.PARENT), Participation(tote, Role.CHILD)
     with tenant.open():
         api.record(
             [
                 event("urn:s:made", "2026-11-01T08:00:00Z", Participation(UNIT, Role.SUBJECT), action=Action.ADD),
+                event("urn:s:on", "2026-11-01T08:30:00Z", *on_cart, kind=EventType.AGGREGATION, action=Action.ADD),
                 event("urn:s:out", "2026-11-01T09:00:00.000Z", Participation(tote, Role.SUBJECT), biz_step="shipping"),
+                event("urn:s:off", "2026-11-01T09:00:00.000Z", *on_cart, kind=EventType.AGGREGATION,
+                      action=Action.DELETE),
                 event("urn:s:in", "2026-11-01T09:00:00.200Z", Participation(tote, Role.PARENT),
                       Participation(UNIT, Role.CHILD), kind=EventType.AGGREGATION, action=Action.ADD),
             ]
@@ -226,9 +230,15 @@ def test_a_tolerant_clock_makes_possible_what_an_exact_one_excludes(tenant, boss
         answer = boss.get(f"/api/v1/trace/forward?code={UNIT.uri}&closure=false").json()
         return [row["verdict"] for row in answer["events"] if row["event_id"] == "urn:s:out"]
 
+    def in_scope() -> list[str]:
+        asked = {"direction": "forward", "start": {"codes": [UNIT.uri]}}
+        return sorted(row["label"] for row in boss.post("/api/v1/trace/scope", json=asked).json()["rows"])
+
     assert shipped() == []
+    exact = len(in_scope())
     assert boss.patch(f"/api/v1/sites/{site}", json={"clock_tolerance_ms": 400}).status_code == 200
     assert shipped() == ["possible"]
+    assert len(in_scope()) == exact + 1
 
 
 def test_a_right_for_one_site_reaches_only_that_site(tenant, boss) -> None:

@@ -18,6 +18,7 @@ from suyuan.chassis.caller import caller
 from suyuan.chassis.database import tx
 from suyuan.chassis.latency import measured
 from suyuan.kernel.faults import Fault
+from suyuan.tenancy import api as tenancy
 from suyuan.trace.api import parties, reach
 from suyuan.trace.api.scope_rows import gaps_of, named, scope_rows
 from suyuan.trace.api.scope_shelf import Shelf
@@ -179,9 +180,11 @@ def _work(
 
 
 def _question(spec: ScopeSpec, start: ScopeStart, as_of: datetime | None) -> ScopeQuestion:
+    rules = tenancy.evidence_rules()
     return ScopeQuestion(
         Direction(spec.direction), np.array(start.items, np.int64), np.array(start.times, np.int64), as_of,
-        siblings=spec.siblings, depth=spec.depth, limit=spec.limit,
+        siblings=spec.siblings, tolerance=rules.clock_tolerance, depth=spec.depth, limit=spec.limit,
+        emptied_ends=rules.emptied_is_clean, latest_booking=rules.latest_booking,
     )  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +13,6 @@ from suyuan.trace.domain.answer import (
     AnswerEvent,
     AnswerItem,
     AnswerLabel,
-    Condition,
     Doubt,
     Gap,
     ItemRole,
@@ -37,6 +35,7 @@ from suyuan.trace.domain.engine.mirror_notes import (
     SURE,
     UNTIL,
 )
+from suyuan.trace.domain.engine.named import named_by
 from suyuan.trace.domain.engine.record import Bytes, Ints
 from suyuan.trace.domain.engine.touching import (
     AT,
@@ -109,7 +108,8 @@ class _Telling:
         return Answer(
             question, tuple(kept),
             tuple(AnswerEvent(number, Verdict.CERTAIN if sure else Verdict.POSSIBLE) for number, sure in told),
-            answer_edges(edges), self._gaps(events, listed), tuple(self._named_by(events)), None,
+            answer_edges(edges), self._gaps(events, listed),
+            named_by(self._assembled, self._ledger.readers, events), None,
             bool(cut), {"items": cut} if cut else {},
         )  # fmt: skip
 
@@ -197,45 +197,6 @@ class _Telling:
     def _placed(self, event: int) -> tuple[int, int]:
         part = int(np.searchsorted(self._assembled.first, event, side="right")) - 1
         return part, event - int(self._assembled.first[part])
-
-    # -- places, equipment, people
-
-    def _named_by(self, events: Ints) -> list[Condition]:
-        """Return every place, piece of equipment and person that these events name, from first to last."""
-        found: dict[tuple[str, str], tuple[int, int, int]] = {}
-        for part, reader in enumerate(self._ledger.readers):
-            segment = reader.segment
-            low, high = self._assembled.first[part], self._assembled.first[part + 1]
-            mine = events[(events >= low) & (events < high)] - low
-            if len(mine) == 0:
-                continue
-            times = segment.event_at[mine]
-            places = np.stack([segment.event_read_point[mine], segment.event_location[mine]]).astype(np.int64)
-            places[1][places[0] == places[1]] = 0  # named twice by one event, it counts once
-            both = np.concatenate([times, times])
-            _gather(found, "place", reader.words, places.ravel(), both)
-            _gather(found, "equipment", reader.words, segment.event_equipment[mine].astype(np.int64), times)
-            _gather(found, "person", reader.words, segment.event_person[mine].astype(np.int64), times)
-        return [
-            Condition(kind, uri, _moment(since), _moment(until), count)
-            for (kind, uri), (since, until, count) in sorted(found.items())
-        ]
-
-
-def _gather(
-    found: dict[tuple[str, str], tuple[int, int, int]], kind: str, words: Sequence[str], codes: Ints, times: Ints
-) -> None:
-    for code, time in zip(codes.tolist(), times.tolist(), strict=True):
-        if code:
-            key = kind, words[code - 1]
-            since, until, count = found.get(key, (time, time, 0))
-            found[key] = min(since, time), max(until, time), count + 1
-
-
-def _moment(instant: int) -> datetime:
-    found = moment(instant)
-    assert found is not None  # noqa: S101 (an event has a time)
-    return found
 
 
 def _or_none(number: int) -> int | None:

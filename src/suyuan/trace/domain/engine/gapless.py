@@ -58,18 +58,29 @@ def doubtful(assembled: Assembled, readers: Sequence[Reader], ids: Ints) -> tupl
     """
     working = assembled.sheet.copy()
     working[STATES] = assembled.states.ctypes.data
-    if assembled not in _kept:
-        marks = marks_of(assembled, readers)
-        clearings = _clearings(working.ctypes.data, marks)
-        clearings = clearings[np.lexsort((clearings[:, 2], clearings[:, 1], clearings[:, 0]))]
-        _kept[assembled] = marks, clearings, np.zeros(len(assembled.states), np.uint8)
-    marks, clearings, memo = _kept[assembled]
+    marks, clearings, memo = _known(assembled, readers, working)
     numbers = assembled.items(ids)
     found = numbers >= 0
     look(working.ctypes.data, numbers[found], marks, clearings, memo)
     told = np.full(len(ids), ITSELF | TOUCHED, np.uint8)
     told[found] = memo[numbers[found]]
     return ids[told & ITSELF != 0], ids[told & TOUCHED != 0]
+
+
+def odd_events(assembled: Assembled, readers: Sequence[Reader], events: Ints) -> Ints:
+    """Return those of these events (by their numbers over all segments) that may be broken."""
+    marks, _, _ = _known(assembled, readers, assembled.sheet)
+    odd: Ints = events[marks[events] & ODD != 0]
+    return odd
+
+
+def _known(assembled: Assembled, readers: Sequence[Reader], sheet: Ints) -> tuple[Bytes, Ints, Bytes]:
+    if assembled not in _kept:
+        marks = marks_of(assembled, readers)
+        clearings = _clearings(sheet.ctypes.data, marks)
+        clearings = clearings[np.lexsort((clearings[:, 2], clearings[:, 1], clearings[:, 0]))]
+        _kept[assembled] = marks, clearings, np.zeros(len(assembled.states), np.uint8)
+    return _kept[assembled]
 
 
 @njit(cache=True, nogil=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from suyuan.trace.domain.answer import Doubt
+from suyuan.trace.domain.carriage import Carriage
 from suyuan.trace.domain.engine.labels import CERTAIN, CODE, DEPTH, EVENT, ITEM, SINCE, UNTIL, VIA
 from suyuan.trace.domain.engine.mixed import Guest, doubts_of
 from suyuan.trace.domain.labels import Book, Label, Via
@@ -20,6 +21,7 @@ class Holdings(Scope):
         self._kernel = guest.book.kernel
         self.holding = Book()
         self.edges = set()
+        self.events = {}
         self.taken: list[int] = []
 
     def above_thing(self, item: int) -> None:
@@ -39,6 +41,7 @@ class Holdings(Scope):
                 span, core = carriage.hull.meet(label.span), carriage.core.meet(label.span)
                 if not clock.may(span.since, span.until):
                     continue
+                self.edges.update(zip(carriage.nodes, carriage.nodes[1:], carriage.events, strict=False))
                 via, depth = _further(label, carriage.nodes, carriage.events), label.depth + len(carriage.steps)
                 sure = label.certain and clock.surely_meet(carriage.core, label.span)
                 if sure:
@@ -46,6 +49,10 @@ class Holdings(Scope):
                 if not sure or span != core:
                     doubts = label.doubts | holding_doubts(self._facts, carriage)
                     self.holding.add(carriage.named, Label(False, *Span(*span), depth, doubts=doubts, via=via))
+
+    def touch(self, carriage: Carriage) -> None:
+        """Note the events that touched something labelled in what holds it."""
+        self._touch(carriage)
 
     def take_in(self) -> None:
         """Join the kernel's labels of the holders that have labels here too."""

@@ -20,11 +20,21 @@ class Paths:
         self._kernel = kernel
         self._book = book
         self._holdings = holdings
+        self._ways: dict[int, tuple[Label, Hop | None]] = {}
+        """By the labels' identities: the labels are kept, so that those stay theirs."""
 
     def explain(self, item: int) -> tuple[Hop, ...]:
         """Return the shortest path of a listed item, hop by hop to a start item."""
+        hops, hop = list[Hop](), self.first_hop(item)
+        while hop is not None:
+            hops.append(hop)
+            hop = hop.onward
+        return tuple(hops)
+
+    def first_hop(self, item: int) -> Hop | None:
+        """Return the first hop of the shortest path of a listed item; items share the rest of their paths."""
         labels = sorted(self._labels(item), key=lambda label: (not label.certain, label.depth, label.since))
-        return tuple(self._hops(labels[0])) if labels else ()
+        return self._way(labels[0]) if labels else None
 
     def _labels(self, item: int) -> Iterator[Label]:
         yield from self._book.of(item)
@@ -34,14 +44,21 @@ class Paths:
         if number >= 0 and not held:
             yield from (self._holdings.label(row) for row in self._kernel.rows_of(number, held=True))
 
-    def _hops(self, label: Label) -> Iterator[Hop]:
+    def _way(self, label: Label) -> Hop | None:
+        """Return the way of a label to a start item; None at one."""
+        untold: list[tuple[Label, Via]] = []
         current: Label | None = label
-        while current is not None:
+        while current is not None and id(current) not in self._ways:
             via = current.via if current.via is not None else self._came_by(current)
-            current = None
-            if via is not None:
-                yield Hop(via.item, via.event, via.through, via.through_events)
+            if via is None:
+                self._ways[id(current)] = current, None
+            else:
+                untold.append((current, via))
                 current = via.label
+        for told, via in reversed(untold):
+            onward = self._ways[id(via.label)][1]
+            self._ways[id(told)] = told, Hop(via.item, via.event, via.through, via.through_events, onward)
+        return self._ways[id(label)][1]
 
     def _came_by(self, label: Label) -> Via | None:
         """Return the hop that gave the kernel a label; None at a start item."""

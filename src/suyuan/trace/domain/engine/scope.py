@@ -16,18 +16,15 @@ from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.blind import closure
 from suyuan.trace.domain.engine.gapless import doubtful
 from suyuan.trace.domain.engine.history import history
-from suyuan.trace.domain.engine.holdings import Holdings
 from suyuan.trace.domain.engine.item_facts import FactsReader
-from suyuan.trace.domain.engine.kernel import Kernel
 from suyuan.trace.domain.engine.ledger import IndexLedger
-from suyuan.trace.domain.engine.mixed import Guest, SharedBook
 from suyuan.trace.domain.engine.paths import Paths
 from suyuan.trace.domain.engine.reasons import Reasons, listed, shown_by
-from suyuan.trace.domain.engine.record import KINDS, Ints
-from suyuan.trace.domain.engine.telling import held_rows, own_rows, told, told_rows
-from suyuan.trace.domain.facts import HOLDERS, Facts
+from suyuan.trace.domain.engine.record import Ints
+from suyuan.trace.domain.engine.spreading import spread
+from suyuan.trace.domain.engine.telling import labels_of_spread
+from suyuan.trace.domain.facts import Facts
 from suyuan.trace.domain.gaps import find_gaps
-from suyuan.trace.domain.labels import Label
 from suyuan.trace.domain.scope_facts import ItemFacts
 from suyuan.trace.domain.scoping import (
     Alive,
@@ -42,7 +39,6 @@ from suyuan.trace.domain.tracing import facts_of
 
 _ROW_BYTES = 48
 """A row of the kernel's tables."""
-_HOLDER_CODES = [KINDS.index(kind.value) for kind in HOLDERS]
 
 
 class IndexScopes:
@@ -69,15 +65,14 @@ class IndexScopes:
     def _told(self, question: ScopeQuestion, alive: Alive) -> Scoped:
         if self._is_ours(question):
             facts = facts_of(self._ledger, _spelled(question))
-            carriages = Carriages(facts)
             if question.direction is Direction.FORWARD:
-                return self._with_gaps(question, self._scoped(question, facts, carriages, alive), facts, carriages)
+                return self._with_gaps(question, *self._scoped(question, facts, alive), facts)
             told = None if question.siblings else history(self._assembled(_known(question)), question)
             if told is not None:
-                return self._with_gaps(question, told, facts, carriages)
+                return self._with_gaps(question, told, Carriages(facts), facts)
         return self._reference.scope(question, alive)
 
-    def _with_gaps(self, question: ScopeQuestion, told: Scoped, facts: Facts, carriages: Carriages) -> Scoped:
+    def _with_gaps(self, question: ScopeQuestion, told: Scoped, carriages: Carriages, facts: Facts) -> Scoped:
         """Look for gaps at the listed items and at the events that name them while they are labelled. Compiled code
         sorts out what surely has none; the rest is looked at one by one.
         """
@@ -147,28 +142,16 @@ class IndexScopes:
         unlimited = question.depth is None and question.limit is None
         return unlimited and not question.tolerance and not self._ledger.has_alternatives
 
-    def _scoped(self, question: ScopeQuestion, facts: Facts, carriages: Carriages, alive: Alive) -> Scoped:
-        kernel = Kernel(self._assembled(_known(question)), siblings=question.siblings)
-        book = SharedBook(kernel)
-        guest = Guest(facts, carriages, book, self._ledger, siblings=question.siblings)
-        frontier = _start(question, kernel, guest)
-        while True:
-            frontier |= guest.accept(kernel.run(alive))
-            book.forget()
-            frontier |= guest.meet()
-            if not frontier:
-                break
-            guest.pursue(frontier)
-            book.hand_over(self._ledger.located)
-            frontier = set()
-            alive()
-        holdings = _holdings(guest)
-        owned = [(item, label) for item in book.own for label in book.of(item)]
-        owned += [(item, label) for item in holdings.holding for label in holdings.holding.of(item)]
-        kinds = {item: KINDS.index(facts.kind(item).value) for item, _ in owned}
-        held = held_rows(kernel, holdings)
-        labels = told([own_rows(kernel, book), held, told_rows(owned, kinds)], question.starts)
-        return Scoped(labels, Paths(kernel, book, holdings).explain, path_bytes=_ROW_BYTES)
+    def _scoped(self, question: ScopeQuestion, facts: Facts, alive: Alive) -> tuple[Scoped, Carriages]:
+        found = spread(
+            self._ledger, self._assembled(_known(question)), facts, question.starts, question.times,
+            siblings=question.siblings, alive=alive,
+        )  # fmt: skip
+        scoped = Scoped(
+            labels_of_spread(found, question.starts), Paths(found.kernel, found.book, found.holdings).explain,
+            path_bytes=_ROW_BYTES,
+        )  # fmt: skip
+        return scoped, found.guest.carriages
 
 
 def _spelled(question: ScopeQuestion) -> Question:
@@ -178,33 +161,3 @@ def _spelled(question: ScopeQuestion) -> Question:
 
 def _known(question: ScopeQuestion) -> int | None:
     return None if question.as_of is None else micros(question.as_of)
-
-
-def _start(question: ScopeQuestion, kernel: Kernel, guest: Guest) -> set[int]:
-    """Label the start items; return those that are for the reference to follow."""
-    assembled, facts, book = kernel.assembled, guest.facts, guest.book
-    numbers = assembled.items(question.starts)
-    plain = numbers >= 0
-    known = numbers[plain]
-    plain[plain] = ~np.isin(assembled.kinds(known), _HOLDER_CODES) & ~kernel.knots(known)
-    kernel.start(np.ascontiguousarray(numbers[plain]), np.ascontiguousarray(question.times[plain]))
-    frontier = set[int]()
-    for item, since in zip(question.starts[~plain].tolist(), question.times[~plain].tolist(), strict=True):
-        label = Label(True, since, facts.suspect_until(item, since), suspect=True)
-        book.add(item, label)
-        frontier.add(item)
-    facts.view.fetch(frontier)
-    return frontier
-
-
-def _holdings(guest: Guest) -> Holdings:
-    """Return what holds the labelled items, where the kernel cannot tell."""
-    holdings, facts = Holdings(guest), guest.facts
-    for item in guest.book.own:
-        holdings.above_thing(item)
-    for item in sorted(guest.odd):
-        if facts.kind(item) not in HOLDERS:
-            holdings.above_thing(item)
-        holdings.above_holder(item)  # a unit with parts is a thing and a holder
-    holdings.take_in()
-    return holdings

@@ -28,11 +28,21 @@ from suyuan.trace.domain.engine.labels import (
 )
 from suyuan.trace.domain.engine.mixed import SharedBook, code_of
 from suyuan.trace.domain.engine.record import Bytes, Ints
+from suyuan.trace.domain.engine.spreading import Spread
 from suyuan.trace.domain.labels import Label, Via
 from suyuan.trace.domain.scoping import KINDS, ScopeLabels
 from suyuan.trace.domain.times import FOREVER
 
 _HOLDERS = np.array([kind.value in ("carrier", "asset") for kind in KINDS])
+
+
+def labels_of_spread(found: Spread, starts: Ints) -> ScopeLabels:
+    """Return all that a forward run labelled, in the order of a scope."""
+    kernel, book, holdings = found.kernel, found.book, found.holdings
+    owned = [(item, label) for item in book.own for label in book.of(item)]
+    owned += [(item, label) for item in holdings.holding for label in holdings.holding.of(item)]
+    kinds = {item: KINDS.index(found.guest.facts.kind(item)) for item, _ in owned}
+    return told([own_rows(kernel, book), held_rows(kernel, holdings), told_rows(owned, kinds)], starts)
 
 
 @dataclass(slots=True)

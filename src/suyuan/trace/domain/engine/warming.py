@@ -11,6 +11,7 @@ from suyuan.trace.domain.answer import Answer, Question, Start
 from suyuan.trace.domain.distinct import without
 from suyuan.trace.domain.engine.assembly import assemble
 from suyuan.trace.domain.engine.desk import answer_back
+from suyuan.trace.domain.engine.desk_forward import answer_forward
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
 from suyuan.trace.domain.engine.record import record_of
 from suyuan.trace.domain.engine.scope import IndexScopes
@@ -56,6 +57,7 @@ def warm() -> None:
         found.explain(2)
     scopes.scope(ScopeQuestion(Direction.FORWARD, np.array([1]), np.array([EVER]), siblings=True), nobody_minds)
     answer_back(ledger, lambda _: assembled, Question(Direction.BACK, (Start(2),), closure=False))
+    answer_forward(ledger, lambda _: assembled, Question(Direction.FORWARD, (Start(1),), closure=False))
 
 
 def _at(minute: int) -> datetime:

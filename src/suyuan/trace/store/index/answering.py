@@ -11,9 +11,11 @@ from pathlib import Path
 import structlog
 
 from suyuan.chassis.database import tx
+from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.answer import Answer, Question
 from suyuan.trace.domain.engine.assembly import Assembled, assemble
 from suyuan.trace.domain.engine.desk import answer_back
+from suyuan.trace.domain.engine.desk_forward import answer_forward
 from suyuan.trace.domain.engine.ledger import IndexLedger, Reader
 from suyuan.trace.domain.engine.scope import IndexScopes
 from suyuan.trace.domain.engine.segment import build
@@ -68,7 +70,10 @@ def trace_with_index(question: Question) -> Answer | None:
     beheld = _beheld()
     if beheld is None:
         return None
-    told = answer_back(beheld.ledger, beheld.assembled, question) if beheld.is_compilable else None
+    told = None
+    if beheld.is_compilable:
+        answer = answer_back if question.direction is Direction.BACK else answer_forward
+        told = answer(beheld.ledger, beheld.assembled, question)
     return told or trace(beheld.ledger, question)
 
 
