@@ -43,9 +43,10 @@ def copy_part() -> tuple[float, float]:
     """Return the rate of capturing documents as a share of COPY's, and events a second."""
     database.start_server()
     database.use_database()
-    from suyuan.entry.boot import boot
+    from suyuan.entry.boot import boot, keep_what_is_loaded
 
     boot()
+    keep_what_is_loaded()  # as every process does that serves
     from suyuan.integration import api as integration
     from tests.support.tenants import fresh_tenant
 

@@ -120,9 +120,10 @@ def main() -> None:
     """Measure and print."""
     database.start_server()
     database.use_database()
-    from suyuan.entry.boot import boot
+    from suyuan.entry.boot import boot, keep_what_is_loaded
 
     boot()
+    keep_what_is_loaded()  # as every process does that serves
     from tests.support.tenants import fresh_tenant
 
     tenant = fresh_tenant()

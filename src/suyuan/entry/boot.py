@@ -43,6 +43,11 @@ def _prepare() -> None:
 
     with compiled_by_one():
         warm()
+    keep_what_is_loaded()
+
+
+def keep_what_is_loaded() -> None:
+    """Have the search for garbage look seldom, and only at what is made from now on."""
     gc.collect()
     gc.freeze()  # modules and compiled code live as long as the process: no round has to look at them again
     gc.set_threshold(_COLLECT_EVERY, 20, 20)

@@ -16,12 +16,13 @@ _EXACT_INTEGER = 2**53 - 1
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _SORTED = msgspec.json.Encoder(order="sorted", decimal_format="number")
 # What may be written otherwise than RFC 8785 demands; what strings hold can look like it, which does no harm.
-_DOUBTFUL_MEMBER = re.compile(
-    rb'":(?=[-0-9NIsn])'
-    rb"(?!(?=[-0-9.]{1,15}[,}])(?:0|-?[1-9][0-9]*|-?(?:0\.(?!000)|[1-9][0-9]*\.)[0-9]*[1-9])[,}])"
-).search
-_DOUBTFUL_FIRST = re.compile(rb"\[(?=[-0-9NIsn])").search
-_DOUBTFUL_NEXT = re.compile(rb",(?=[-0-9NIsn])").search
+_DOUBTFUL = (
+    rb"(?=[-0-9NIsn])"
+    rb"(?!(?=[-0-9.]{1,15}[],}])(?:0|-?[1-9][0-9]*|-?(?:0\.(?!000)|[1-9][0-9]*\.)[0-9]*[1-9])[],}])"
+)
+_DOUBTFUL_MEMBER = re.compile(rb'":' + _DOUBTFUL).search
+_DOUBTFUL_FIRST = re.compile(rb"\[" + _DOUBTFUL).search
+_DOUBTFUL_NEXT = re.compile(rb"," + _DOUBTFUL).search
 _ASTRAL = re.compile(rb"[\xf0-\xf4]").search  # RFC 8785 sorts keys by UTF-16 code units, msgspec by UTF-8
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
+
+from msgspec.structs import replace
 
 from suyuan.capture.contracts.nodes import FieldQuantity, FormulaField, Meaning, NumberField
 from suyuan.capture.domain.checks import bare_disposition, bare_step

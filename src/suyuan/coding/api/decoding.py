@@ -7,7 +7,7 @@ refusal is a :class:`~suyuan.kernel.faults.Fault` of a ``coding.*`` kind.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from suyuan.coding.contracts import (
     DEFAULT_GS_SUBSTITUTES,
@@ -61,9 +61,12 @@ _BY_CHANCE = frozenset(
 _CACHED_IDENTITIES = 16_384
 _CACHED_CODES = 4_096
 _MOST_SUGGESTIONS = 6
-_CLASS_LEVEL = frozenset({ItemKind.PRODUCT, ItemKind.LOT})
 
-_identify = lru_cache(maxsize=_CACHED_IDENTITIES)(identifying.identify)
+# A cache for each kind that foreign URIs are taken for: to hash a member of an enumeration costs more than to look up.
+_ours = lru_cache(maxsize=_CACHED_IDENTITIES)(identifying.identify)
+_unit = lru_cache(maxsize=_CACHED_IDENTITIES)(partial(identifying.identify, foreign=ItemKind.UNIT))
+_lot = lru_cache(maxsize=_CACHED_IDENTITIES)(partial(identifying.identify, foreign=ItemKind.LOT))
+_asset = lru_cache(maxsize=_CACHED_IDENTITIES)(partial(identifying.identify, foreign=ItemKind.ASSET))
 _decode = lru_cache(maxsize=_CACHED_CODES)(decoding.decode)
 
 
@@ -225,7 +228,7 @@ def find_item(code: str) -> tuple[int, str]:
 
 def identify(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:
     """Return the item that a URI names, single thing or class."""
-    return _identify(uri, ItemKind.UNIT if allow_foreign else None)
+    return _unit(uri) if allow_foreign else _ours(uri)
 
 
 def identify_epc(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:
@@ -235,8 +238,8 @@ def identify_epc(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:
 
     :raises Fault: ``coding.class_not_instance`` for products and lots, and whatever is wrong with the URI.
     """
-    identity = _identify(uri, ItemKind.UNIT if allow_foreign else None)
-    if identity.kind in _CLASS_LEVEL:
+    identity = _unit(uri) if allow_foreign else _ours(uri)
+    if identity.kind is ItemKind.LOT or identity.kind is ItemKind.PRODUCT:
         raise faults.CLASS_NOT_INSTANCE(at="char 1", given=shown(uri))
     return identity
 
@@ -248,8 +251,8 @@ def identify_class(uri: str, *, allow_foreign: bool = False) -> ItemIdentity:
 
     :raises Fault: ``coding.instance_not_class`` for single things, and whatever is wrong with the URI.
     """
-    identity = _identify(uri, ItemKind.LOT if allow_foreign else None)
-    if identity.kind not in _CLASS_LEVEL:
+    identity = _lot(uri) if allow_foreign else _ours(uri)
+    if identity.kind is not ItemKind.LOT and identity.kind is not ItemKind.PRODUCT:
         raise faults.INSTANCE_NOT_CLASS(at="char 1", given=shown(uri))
     return identity
 
@@ -259,7 +262,7 @@ def identify_place(uri: str) -> str:
 
     :raises Fault: ``coding.not_a_uri``, or what is wrong with a GS1 key.
     """
-    return _identify(uri, ItemKind.ASSET).uri
+    return _asset(uri).uri
 
 
 def canonical(uri: str, *, allow_foreign: bool = False) -> str:

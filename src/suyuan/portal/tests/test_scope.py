@@ -42,7 +42,7 @@ def handed(side: str, party: str) -> dict[str, Any]:
 @pytest.fixture
 def plant(tenant):
     """A lot from a supplier goes into three units, one of them too hot; two are boxed and handed to a dealer."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from suyuan.trace import api
 

@@ -18,41 +18,6 @@ _BATCH = 5000
 _STRAY_ZH = {"participation": "参与", "document": "原始报文", "membership": "批次归属"}
 
 
-def facts_of(event: EventRecord, recorded_by: str, context: str | None) -> sealing.LedgerFacts:
-    """Return what the ledger will say of an event that is being recorded; ``context`` is its context's hash."""
-    return sealing.LedgerFacts(
-        event_id=event.event_id,
-        declares_error=event.declares_error,
-        type=event.type._value_,
-        action=event.action._value_ if event.action else None,
-        event_time=event.time.utc,
-        offset_minutes=event.time.offset_minutes,
-        biz_step=event.biz_step,
-        disposition=event.disposition,
-        read_point=event.read_point,
-        biz_location=event.biz_location,
-        transformation_id=event.transformation_id,
-        person=event.person,
-        equipment=event.equipment,
-        work_order=event.work_order,
-        shift=event.shift,
-        capture_method=event.capture_method._value_,
-        error_reason=event.error_reason,
-        corrective_ids=event.corrective_ids,
-        booking_lag_seconds=event.booking_lag_seconds,
-        cleans=event.cleans,
-        empties=event.empties,
-        recorded_by=recorded_by,
-        context=context,
-        reading=None if event.reading is None else content_hash(event.reading).hex(),
-        participations=tuple(
-            (part.role._value_, part.item.uri, sealing.quantity_text(part.quantity), part.unit)
-            for part in event.participations
-        ),
-        members=sealing.members_of((part.item.uri, part.lot) for part in event.participations),
-    )
-
-
 def record_hashes(events: Sequence[EventRecord], recorded_by: Sequence[str]) -> list[bytes]:
     """Return the hash of what the ledger makes of each event; a context that events share is hashed once.
 
@@ -66,7 +31,8 @@ def record_hashes(events: Sequence[EventRecord], recorded_by: Sequence[str]) -> 
             context = contexts.get(id(event.context))
             if context is None:
                 context = contexts[id(event.context)] = content_hash(event.context).hex()
-        hashes.append(sealing.record_hash(facts_of(event, recorder, context)))
+        reading = None if event.reading is None else content_hash(event.reading).hex()
+        hashes.append(sealing.event_hash(event, recorder, context, reading))
     return hashes
 
 

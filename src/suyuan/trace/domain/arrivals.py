@@ -6,8 +6,9 @@ Says the same as ``store/whereabouts.sql``, which works it out for every other i
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+import msgspec
 
 from suyuan.trace.contracts import Action, EventRecord, EventType, ItemKind, Role
 
@@ -17,8 +18,7 @@ Moment = tuple[datetime, int]
 _PACKING = (EventType.AGGREGATION, EventType.ASSOCIATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True, gc=False):
     """The whereabouts of an item that is new to the ledger. ``parent`` is a URI; ``number`` is its newest event's."""
 
     uri: str
@@ -31,8 +31,7 @@ class Arrival:
     number: int
 
 
-@dataclass(slots=True)
-class _Newest:
+class _Newest(msgspec.Struct):
     """The newest events of an item, each in one regard."""
 
     at: Moment
@@ -41,7 +40,7 @@ class _Newest:
     kind: ItemKind
     placed: tuple[Moment, str] | None = None
     held: tuple[Moment, EventRecord] | None = None
-    doubtful: bool = field(default=False)
+    doubtful: bool = False
     """Named twice by one event: which part counts, the ledger decides."""
 
 

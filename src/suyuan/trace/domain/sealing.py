@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from suyuan.kernel.canonical_json import plain_json
+from suyuan.trace.contracts import EventRecord
 
 ENTRY_TYPE = "suyuan/event/1"
 _ENCODER: Final = msgspec.json.Encoder()
@@ -58,7 +59,7 @@ class LedgerFacts(msgspec.Struct, frozen=True):
 
 def moment(time: datetime) -> str:
     """Return a time as entries write it: UTC, with microseconds."""
-    utc = time.astimezone(UTC)
+    utc = time if time.tzinfo is UTC else time.astimezone(UTC)
     if utc.year < 1000:  # written without leading zeros ever since
         return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return f"{utc.isoformat(timespec='microseconds')[:-6]}Z"
@@ -150,7 +151,28 @@ def record_bytes(facts: LedgerFacts) -> bytes:
     )  # fmt: skip
 
 
-def _in_order(parts: tuple[Part, ...]) -> list[Part]:
+def event_hash(event: EventRecord, recorded_by: str, context: str | None, reading: str | None) -> bytes:
+    """Return :func:`record_hash` of what the ledger will say of an event; of context and reading the hex hashes."""
+    parts, members = [], set()
+    for part in event.participations:
+        uri, quantity = part.item.uri, part.quantity
+        parts.append((part.role._value_, uri, None if quantity is None else quantity_text(quantity), part.unit))
+        if part.lot is not None:
+            members.add((uri, part.lot))
+    written = _ENCODER.encode(
+        _Record(
+            event.action._value_ if event.action else None, event.biz_location, event.biz_step,
+            event.booking_lag_seconds, event.capture_method._value_, event.cleans, context, event.corrective_ids,
+            event.declares_error, event.disposition, event.empties, event.equipment, event.error_reason,
+            event.event_id, moment(event.time.utc), sorted(members), event.time.offset_minutes,
+            _in_order(parts) if len(parts) > 1 else parts, event.person, event.read_point, reading, recorded_by,
+            event.shift, event.transformation_id, event.type._value_, event.work_order,
+        )
+    )  # fmt: skip
+    return hashlib.sha256(written).digest()
+
+
+def _in_order(parts: Iterable[Part]) -> list[Part]:
     try:
         return sorted(parts)  # of one item in one role twice, a quantity may be missing once
     except TypeError:
@@ -176,8 +198,3 @@ def entry(content_hash: bytes, hashed_record: bytes, recorded: datetime) -> byte
 def leaf(content_hash: bytes, hashed_record: bytes, recorded: datetime) -> bytes:
     """Return the RFC 6962 leaf hash of an event."""
     return hashlib.sha256(b"\x00" + entry(content_hash, hashed_record, recorded)).digest()
-
-
-def members_of(parts: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
-    """Return the memberships among (item, lot or None)."""
-    return tuple((item, lot) for item, lot in parts if lot is not None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from suyuan.integration.domain.epcis import faults, vocabulary
@@ -20,6 +21,8 @@ Check = Callable[[Json, str, Report], None]
 
 _PART: Final = r"[A-Za-z0-9\-._~!$&'()*+,;=:@]"
 _URI = re.compile(
+    # most have nothing to be parsed: the first line admits nothing that the others refuse
+    r"(?:https?://[a-z0-9.]++/|urn:[a-z0-9]++:)[A-Za-z0-9\-._~/:]*+|"
     r"[A-Za-z][A-Za-z0-9+.\-]*+:"
     r"(?://(?:[A-Za-z0-9\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*+@?"
     r"(?:\[[0-9A-Fa-f:.vV]++\](?::[0-9]*+)?|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*+(?::[0-9]*+)?)(?![^/?#])"
@@ -225,8 +228,13 @@ def place(value: Json, at: str, report: Report) -> None:
         report.add(faults.NOT_OBJECT, at)
     elif "id" not in value:
         report.add(faults.FIELD_MISSING, at, name="id")
-    else:
+    elif type(value["id"]) is not str or not _place_known(value["id"]):
         uri(value["id"], f"{at}/id", report)
+
+
+@lru_cache(maxsize=2000)
+def _place_known(value: str) -> bool:
+    return is_uri(value) is not None
 
 
 _CONTEXT_ENTRY_KINDS = (str, dict)

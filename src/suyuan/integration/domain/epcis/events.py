@@ -7,7 +7,7 @@ only the standard's text gives; those are the kinds in ``faults.BEYOND_SCHEMA``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from suyuan.integration.domain.epcis import checks, faults, sensors
@@ -143,6 +143,13 @@ def _transformation_rules(event: Event, at: str, report: Report) -> None:
         report.add(faults.INPUT_OR_OUTPUT_MISSING, at)
 
 
+_REPEATED: Final = ("type", "action", "bizStep", "disposition", "eventTimeZoneOffset", "eventTime", "recordTime")
+"""Fields that say the same in many events, whose checks look at nothing but the text itself."""
+_REMEMBERED: Final = 2000
+"""Values of a field that are remembered; of at most so many characters:"""
+_SHORT: Final = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """An event type: its fields with their checks, what is required, the rules between fields, and its item lists."""
@@ -151,6 +158,12 @@ class Shape:
     required: tuple[str, ...]
     rules: Callable[[Event, str, Report], None]
     lists: tuple[str, ...]
+    sound: Mapping[str, set[str]] = field(init=False)
+    """Values that passed their field's check before."""
+
+    def __post_init__(self) -> None:
+        """Remember nothing yet."""
+        object.__setattr__(self, "sound", {name: set() for name in _REPEATED if name in self.fields})
 
 
 _CHILD_FIELDS: Final[dict[str, checks.Check]] = {
@@ -251,9 +264,23 @@ def check_event(event: Json, at: str, report: Report, limit_items: int = 100_000
     report.names = outer
 
 
+def _check_repeated(check: checks.Check, value: str, at: str, report: Report, known: set[str]) -> None:
+    before = len(report.findings) + report.dropped
+    check(value, at, report)
+    if len(report.findings) + report.dropped == before and len(value) <= _SHORT:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known.add(value)
+
+
 def _check_fields(event: Event, shape: Shape, at: str, report: Report) -> None:
-    fields = shape.fields
+    fields, sound = shape.fields, shape.sound
     for name, value in event.items():
+        known = sound.get(name)
+        if known is not None and type(value) is str:
+            if value not in known:
+                _check_repeated(fields[name], value, f"{at}/{name}", report, known)
+            continue
         check = fields.get(name)
         if check is not None:
             check(value, f"{at}/{name}", report)

@@ -22,7 +22,7 @@ _DURATION = re.compile(
 )
 LONGEST: Final = 500
 """Characters of a person, machine, order or shift; they are looked up by."""
-_METHODS = ", ".join(CaptureMethod)
+_BY_NAME: Final = {method._value_: method for method in CaptureMethod}
 
 
 @dataclass(slots=True)
@@ -81,9 +81,10 @@ def _take(found: Extensions, term: str, value: Json) -> str | None:
             return "true, false"
         setattr(found, term, value)
     elif term == "captureMethod":
-        if value not in tuple(CaptureMethod):
-            return _METHODS
-        found.capture_method = CaptureMethod(value)
+        method = _BY_NAME.get(value) if isinstance(value, str) else None
+        if method is None:
+            return ", ".join(_BY_NAME)
+        found.capture_method = method
     elif term == "bookingLag":
         seconds = duration_seconds(value)
         if seconds is None:

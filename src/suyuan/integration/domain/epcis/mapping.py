@@ -7,10 +7,13 @@ transformation its inputs and outputs. Identities are canonical, so an EPC URN a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Protocol
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from suyuan.integration.domain.epcis import extensions, vocabulary
 from suyuan.integration.domain.epcis.identity import derived_event_id
@@ -22,6 +25,9 @@ from suyuan.kernel.instants import Instant, parse_offset
 from suyuan.trace.contracts import Action, EventRecord, EventType, ItemIdentity, ItemKind, Participation, Role
 
 _DIGITAL_LINK_PRODUCT: Final = "https://id.gs1.org/01/"
+_TYPES: Final = {each._value_: each for each in EventType}
+_ACTIONS: Final = {each._value_: each for each in Action}
+_offset = lru_cache(maxsize=2000)(parse_offset)
 
 
 class Identify(Protocol):
@@ -47,7 +53,9 @@ class Setting:
 
     def inside(self, event: dict[str, Json]) -> Setting:
         """Return the setting with the event's own context added."""
-        own = context_entries(event.get("@context"))
+        if "@context" not in event:
+            return self
+        own = context_entries(event["@context"])
         if not own or own == self.context:
             return self
         context = [*self.context, *(entry for entry in own if entry not in self.context)]
@@ -74,7 +82,7 @@ class _Participants:
         self._report = report
         self._lot_at = lot_at
         self._lots: dict[str, ItemIdentity | None] = {}
-        self._places: dict[tuple[str, Role, str | None], int] = {}
+        self._places: dict[tuple[str, str, str | None], int] = {}
         self.found: list[Participation] = []
 
     def instance(self, uri: str, at: str, role: Role, lot: str | None) -> None:
@@ -83,15 +91,28 @@ class _Participants:
         except Fault as fault:
             self._report.take(fault, at)
             return
-        key = (item.uri, role, None)
+        key = (item.uri, role._value_, None)  # the member of an enumeration is hashed by a call, its value is not
         if key not in self._places:
             self._places[key] = len(self.found)
             member_of = self._lot(item.product or item.uri, lot) if lot and item.kind is ItemKind.UNIT else None
-            self.found.append(Participation(item, role, lot=member_of.uri if member_of else None))
+            self.found.append(Participation(item, role, None, None, member_of.uri if member_of else None))
 
     def instances(self, uris: list[str], at: str, role: Role, lot: str | None) -> None:
+        if lot:
+            for index, uri in enumerate(uris):
+                self.instance(uri, f"{at}/{index}", role, lot)
+            return
+        identify, places, found, part = self._identify.epc, self._places, self.found, role._value_
         for index, uri in enumerate(uris):
-            self.instance(uri, f"{at}/{index}", role, lot)
+            try:
+                item = identify(uri)
+            except Fault as fault:
+                self._report.take(fault, f"{at}/{index}")
+                continue
+            key = (item.uri, part, None)
+            if key not in places:
+                places[key] = len(found)
+                found.append(Participation(item, role))
 
     def quantities(self, elements: list[dict[str, Json]], at: str, role: Role, lot: str | None) -> None:
         for index, element in enumerate(elements):
@@ -106,7 +127,7 @@ class _Participants:
             self._count(item, role, None if amount is None else Decimal(amount), element.get("uom"))
 
     def _count(self, item: ItemIdentity, role: Role, amount: Decimal | None, unit: str | None) -> None:
-        key = (item.uri, role, unit)
+        key = (item.uri, role._value_, unit)
         place = self._places.get(key)
         if place is None:
             self._places[key] = len(self.found)
@@ -213,20 +234,23 @@ def map_event(event: dict[str, Json], at: str, setting: Setting, report: Report)
     ours = extensions.read(event, at, setting.names, report)
     if len(report.findings) + report.dropped > before:
         return None
-    document = {name: value for name, value in event.items() if name not in ("@context", "recordTime")}
+    document = dict(event)
+    document.pop("@context", None)
+    document.pop("recordTime", None)
     if "eventID" not in document:
         document["eventID"] = derived_event_id(event, setting.names, setting.identify)
     declares_error, reason, corrective_ids = _error(event)
     step, disposition = event.get("bizStep"), event.get("disposition")
     time = Instant.parse(event["eventTime"], at=f"{at}/eventTime")
+    offset = _offset(event["eventTimeZoneOffset"])
     return EventRecord(
         event_id=document["eventID"],
-        type=EventType(event["type"]),
-        time=Instant(time.utc, parse_offset(event["eventTimeZoneOffset"])),
+        type=_TYPES[event["type"]],
+        time=time if time.offset_minutes == offset else Instant(time.utc, offset),
         participations=participations,
         document=document,
         context=setting.context,
-        action=Action(event["action"]) if "action" in event else None,
+        action=_ACTIONS[event["action"]] if "action" in event else None,
         biz_step=None if step is None else vocabulary.bare_step(step),
         disposition=None if disposition is None else vocabulary.bare_disposition(disposition),
         read_point=read_point,

@@ -71,7 +71,9 @@ _CBV_URI: Final = {
 
 
 def _bare(value: str, tag: str) -> str:
-    match = _CBV_URI[tag].fullmatch(value) if ":" in value else None
+    if ":" not in value:
+        return value
+    match = _CBV_URI[tag].fullmatch(value)
     return match[1] if match is not None and match[1] in _TAGS[tag][1] else value
 
 
