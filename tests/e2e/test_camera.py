@@ -49,7 +49,7 @@ def test_codes_before_the_camera_are_read(visits: Visits, film: Path) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/pda")
-    page.locator(".picker ~ .button").click()
+    page.locator(".places .foot .button").click()
     page.goto("/pda#/node/receive")
     expect(page.locator(".entry")).to_be_visible()
     assert not [url for url in asked if url.endswith(".wasm")]  # nobody has asked for the camera yet

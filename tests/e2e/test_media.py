@@ -59,6 +59,7 @@ def node(visits: Visits) -> str:
 def _drag(page: Page, kind: str) -> None:
     """Drag a kind of field from the palette behind the last one."""
     tool, last = page.locator(f"[data-tool={kind}]"), page.locator(".node-field").last
+    page.locator(".designer-canvas").evaluate("canvas => canvas.scrollIntoView()")
     tool.scroll_into_view_if_needed()
     start, end = tool.bounding_box(), last.bounding_box()
     assert start is not None
@@ -80,7 +81,7 @@ def test_attachments_are_taken_offline_sent_once_and_seen_with_the_event(visits:
     page = visits("warehouse", size="phone")
     watch = visits.watch(page)
     page.goto("/pda")
-    page.locator(".picker ~ .button").click()
+    page.locator(".places .foot .button").click()
     page.locator(f"[data-node={node}]").click()
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     page.context.set_offline(True)
@@ -90,6 +91,8 @@ def test_attachments_are_taken_offline_sent_once_and_seen_with_the_event(visits:
     expect(page.locator("[data-current^=photo]")).to_be_visible()
     assert violations(page) == []
     _file(page, "IMG_1.jpg", "image/jpeg", photo())
+    expect(page.locator("[data-current^=photo]")).to_have_count(0)
+    page.locator("[data-field^=photo]").click()
     expect(page.locator(".attachments img")).to_have_count(1)
     page.locator("[data-field^=signature]").click()
     paper = page.locator(".paper")
@@ -124,6 +127,8 @@ def _speak(page: Page) -> None:
     expect(page.locator(".voice .button.danger")).to_contain_text("1")
     assert violations(page) == []
     page.locator(".voice .button.danger").click()
+    expect(page.locator("[data-current^=voice]")).to_have_count(0)
+    page.locator("[data-field^=voice]").click()
     expect(page.locator(".attachments audio")).to_have_count(1)
 
 
