@@ -30,6 +30,14 @@ def show(film: Path, form: zxingcpp.BarcodeFormat, text: str, **options: bool) -
     film.write_bytes(frame.getvalue() * 10)
 
 
+LAMP = """
+const track = MediaStreamTrack.prototype;
+track.getCapabilities = () => ({ torch: true });
+track.applyConstraints = async ({ advanced: [{ torch }] }) => { window.lamp = torch; };
+"""
+"""What a telephone's camera has beyond the browser's film: a lamp, told and switched as the standard says."""
+
+
 def _look(page: Page) -> None:
     page.get_by_role("button", name="用相机扫码").click()
     expect(page.locator(".camera")).to_have_attribute("data-ready", "true")
@@ -37,10 +45,11 @@ def _look(page: Page) -> None:
 
 def test_codes_before_the_camera_are_read(visits: Visits, film: Path) -> None:
     page = visits("warehouse", size="phone")
+    page.add_init_script(LAMP)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/pda")
-    page.locator(".picker ~ .button").click()
+    page.locator(".places .foot .button").click()
     page.goto("/pda#/node/receive")
     expect(page.locator(".entry")).to_be_visible()
     assert not [url for url in asked if url.endswith(".wasm")]  # nobody has asked for the camera yet
@@ -50,12 +59,21 @@ def test_codes_before_the_camera_are_read(visits: Visits, film: Path) -> None:
     expect(page.locator(".notice.ok")).to_contain_text(serial)
     assert violations(page) == []
     assert sideways(page) <= 0
+    _light(page)
     expect(page.locator(".status")).to_have_attribute("data-waiting", "0")
     for form, text in (
         (zxingcpp.BarcodeFormat.QRCode, f"https://id.gs1.org/01/09521234543213/21/{mark()}"),
         (zxingcpp.BarcodeFormat.Code128, f"Q{mark()}"),
+        (zxingcpp.BarcodeFormat.EAN13, "9521234543213"),
     ):
         page.get_by_role("button", name="关闭相机").click()
         show(film, form, text)
         _look(page)
         expect(page.locator(".notice")).to_contain_text(text.rpartition("/")[2])
+
+
+def _light(page: Page) -> None:
+    """Switch the lamp on and off."""
+    page.get_by_role("button", name="开灯").click()
+    page.get_by_role("button", name="关灯").click()
+    page.wait_for_function("window.lamp === false")

@@ -17,14 +17,11 @@ NODE = {
     "icon": "inspect", "group_zh": "检验", "group_en": "Inspection", "step": "inspecting",
     "fields": [
         {"id": "item", "kind": "scan", "label_zh": "对象", "label_en": "Item"},
-        {"id": "seen", "kind": "photo", "label_zh": "照片", "label_en": "Photo", "max": 2},
-        {"id": "report", "kind": "file", "label_zh": "报告", "label_en": "Report", "required": False},
-        {"id": "said", "kind": "voice", "label_zh": "说明", "label_en": "Remark", "max": 5, "required": False},
         {"id": "stars", "kind": "rating", "label_zh": "评分", "label_en": "Rating", "required": False},
-        {"id": "signed", "kind": "signature", "label_zh": "签名", "label_en": "Signature"},
     ],
     "meaning": [{"id": "seen", "event": "object", "subjects": ["item"]}],
 }  # fmt: skip
+KINDS = ("photo", "signature", "file", "voice")
 
 
 def photo() -> bytes:
@@ -38,17 +35,41 @@ def photo() -> bytes:
 
 @pytest.fixture
 def node(visits: Visits) -> str:
-    """A node with every kind of attachment, published."""
+    """A node into which every kind of attachment was dragged, published in the designer."""
     page = visits()
-    headers = {"X-CSRFToken": token_of(page)}
+    visits.watch(page)
     key = f"look-{mark().lower()}"
     draft = {"title_zh": "看一看", "title_en": "Look", "body": NODE, "revision": None}
-    saved = page.request.put(f"/api/v1/definitions/trace_node/{key}", data=draft, headers=headers)
+    saved = page.request.put(
+        f"/api/v1/definitions/trace_node/{key}", data=draft, headers={"X-CSRFToken": token_of(page)}
+    )
     assert saved.ok, saved.text()
-    noted = {"revision": saved.json()["row"]["revision"], "note": "first"}
-    published = page.request.post(f"/api/v1/definitions/trace_node/{key}/publish", data=noted, headers=headers)
-    assert published.ok, published.text()
+    page.goto(f"/nodes/{key}")
+    for number, kind in enumerate(KINDS):
+        _drag(page, kind)
+        expect(page.locator(".node-field")).to_have_count(3 + number)
+    page.locator(".designer-actions").get_by_role("button", name="发布").click()
+    dialog = page.get_by_role("dialog", name="发布新版本")
+    dialog.get_by_label("改了什么，为什么").fill("照片、文件、签名、语音")
+    dialog.get_by_role("button", name="发布").click()
+    expect(page.get_by_text("第 1 版在用")).to_be_visible()
     return key
+
+
+def _drag(page: Page, kind: str) -> None:
+    """Drag a kind of field from the palette behind the last one."""
+    tool, last = page.locator(f"[data-tool={kind}]"), page.locator(".node-field").last
+    page.locator(".designer-canvas").evaluate("canvas => canvas.scrollIntoView()")
+    tool.scroll_into_view_if_needed()
+    start, end = tool.bounding_box(), last.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 30, end["y"], steps=5)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] - 4, steps=3)
+    page.mouse.up()
+    expect(page.locator(".designer-cell.overlay")).to_have_count(0)
 
 
 def _file(page: Page, name: str, kind: str, content: bytes) -> None:
@@ -60,18 +81,20 @@ def test_attachments_are_taken_offline_sent_once_and_seen_with_the_event(visits:
     page = visits("warehouse", size="phone")
     watch = visits.watch(page)
     page.goto("/pda")
-    page.locator(".picker ~ .button").click()
+    page.locator(".places .foot .button").click()
     page.locator(f"[data-node={node}]").click()
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     page.context.set_offline(True)
     serial = mark()
     page.locator(".scan-line input").first.fill(f"]d2010952123454321321{serial}")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-current=seen]")).to_be_visible()
+    expect(page.locator("[data-current^=photo]")).to_be_visible()
     assert violations(page) == []
     _file(page, "IMG_1.jpg", "image/jpeg", photo())
+    expect(page.locator("[data-current^=photo]")).to_have_count(0)
+    page.locator("[data-field^=photo]").click()
     expect(page.locator(".attachments img")).to_have_count(1)
-    page.locator("[data-field=signed]").click()
+    page.locator("[data-field^=signature]").click()
     paper = page.locator(".paper")
     box = paper.bounding_box() or {"x": 0, "y": 0}
     page.mouse.move(box["x"] + 30, box["y"] + 30)
@@ -81,9 +104,10 @@ def test_attachments_are_taken_offline_sent_once_and_seen_with_the_event(visits:
     assert violations(page) == []
     assert sideways(page) <= 0
     page.locator(".signature .button.main").click()
-    page.locator("[data-field=report]").click()
+    page.locator("[data-field^=file]").click()
     _file(page, "报告.txt", "text/plain", "合格".encode())
-    expect(page.locator("[data-field=report]")).to_contain_text("报告.txt")
+    expect(page.locator("[data-field^=file]")).to_contain_text("报告.txt")
+    _speak(page)
     page.locator(".foot .button").click()
     expect(page.locator(".status")).to_have_attribute("data-waiting", "1")
     page.reload()
@@ -96,22 +120,35 @@ def test_attachments_are_taken_offline_sent_once_and_seen_with_the_event(visits:
     _seen_with_its_event(visits, serial)
 
 
+def _speak(page: Page) -> None:
+    """Record a spoken note of a second; the microphone beeps."""
+    page.locator("[data-field^=voice]").click()
+    page.locator(".voice .button").click()
+    expect(page.locator(".voice .button.danger")).to_contain_text("1")
+    assert violations(page) == []
+    page.locator(".voice .button.danger").click()
+    expect(page.locator("[data-current^=voice]")).to_have_count(0)
+    page.locator("[data-field^=voice]").click()
+    expect(page.locator(".attachments audio")).to_have_count(1)
+
+
 def _seen_with_its_event(visits: Visits, serial: str) -> None:
     page = visits()
     rows = page.request.get("/api/v1/events?sort=-recorded&limit=50").json()["rows"]
     number = next(row["number"] for row in rows if serial in json.dumps(row))
     event = page.request.get(f"/api/v1/events/{number}").json()
-    told = event["document"]["suyuan:fields"]
-    assert [each["type"] for each in (*told["seen"], *told["report"], *told["signed"])] == [
-        "image/jpeg", "text/plain", "image/png",
-    ]  # fmt: skip
-    kept = page.request.get(f"/api/v1/capture/attachments/{told['seen'][0]['sha256']}").body()
+    fields = event["document"]["suyuan:fields"]
+    told = {kind: fields[name][0] for kind in KINDS for name in fields if name.startswith(kind)}
+    types = {kind: each["type"] for kind, each in told.items()}
+    assert types == {"photo": "image/jpeg", "signature": "image/png", "file": "text/plain", "voice": "audio/webm"}
+    kept = page.request.get(f"/api/v1/capture/attachments/{told['photo']['sha256']}").body()
     with Image.open(io.BytesIO(kept)) as picture:
         assert max(picture.size) == 1600
         assert not picture.getexif()
     page.goto(f"/events?event={number}")
     drawer = page.locator(".event-attachments")
     expect(drawer.locator("img")).to_have_count(2)
+    expect(drawer.locator("audio")).to_have_count(1)
     drawer.locator("img").first.scroll_into_view_if_needed()
     page.wait_for_function("document.querySelector('.event-attachments img').naturalWidth === 1600")
     assert violations(page, ".event-attachments") == []

@@ -28,7 +28,7 @@ def _device(visits: Visits, **look: Any) -> Page:
     """Return a PDA that stands at no station in particular, with the warehouse's person signed in."""
     page = visits("warehouse", size="phone", **look)
     page.goto("/pda")
-    page.locator(".picker ~ .button").click()
+    page.locator(".places .foot .button").click()
     expect(page.locator(".tile").first).to_be_visible()
     return page
 
@@ -220,7 +220,7 @@ def test_signing_in_by_badge_and_settling_what_was_refused(visits: Visits) -> No
     page.keyboard.type("2580")
     page.keyboard.press("Enter")
     expect(page.locator(".picker")).to_be_visible()
-    page.locator(".picker ~ .button").click()
+    page.locator(".places .foot .button").click()
     expect(page.get_by_role("button", name="投料")).to_be_visible()  # only then has the choice been kept
     _open(page, "feed")
     _scan(page, f"MO-{mark()}")

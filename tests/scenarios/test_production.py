@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from suyuan.capture.tests.stations import FLOUR, PRODUCT, Station, furnished
+from suyuan.capture.tests.stations import FLOUR, PRODUCT, Station, furnished, now
+from tests.support.bakery import document
 from tests.support.web import InProcess
 
 SUGAR = "https://id.gs1.org/01/09521234543237"
@@ -67,6 +68,14 @@ class Plant:
         assert answer.json()["code"] == code, answer.text
         assert self.boss.get("/api/v1/orders").json() == before
         return answer.json()
+
+    def machine_refused(self, code: str, **event: Any) -> None:
+        """Have a machine send an event that is refused for ``code``; it leaves nothing."""
+        before, when = self.line.events(), now()
+        made = {"type": "ObjectEvent", "action": "OBSERVE", "eventTime": when, "eventTimeZoneOffset": when[-6:]} | event
+        job = self.boss.post("/epcis/v2/capture", json=document(made)).json()
+        assert code in [error["code"] for error in job["errors"]], job
+        assert self.line.events() == before
 
     def publish(self, kind: str, key: str, body: dict[str, Any]) -> None:
         at = f"/api/v1/definitions/{kind}/{key}"
@@ -133,6 +142,7 @@ def _planned_and_begun(plant: Plant) -> dict[str, Any]:
     # A step too early, a step twice, and a label that is not of this product.
     early = line.refused("production.wrong_step", "inspect", item=line.unit(1), result="pass")
     assert "Screwing" in str(early["faults"])
+    plant.machine_refused("production.wrong_step", bizStep="inspecting", epcList=[line.unit_uri(1)])
     line.refused("production.wrong_step", "operation-start", order=number, item=line.unit(1))
     line.refused("production.wrong_product", "operation-start", order=number, item=line.lot("F9"))
     return order

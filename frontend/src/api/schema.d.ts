@@ -14229,10 +14229,19 @@ export interface components {
         /**
          * TraceNode
          * @description A whole node. ``fields`` in the order of entry; ``step`` and ``disposition`` are CBV names or URIs.
+         *
+         *         ``by_interface``: how events are judged that other systems send and that claim a step of the node at a place of
+         *         ours. ``refuse``: by all its checks, as an entry; ``warn``: recorded all the same, with what was found on record;
+         *         ``named``: only those that name the node, as strictly as an entry.
          */
         TraceNode: {
             /** @default [] */
             actions: components["schemas"]["Action"][];
+            /**
+             * @default refuse
+             * @enum {unknown}
+             */
+            by_interface: "named" | "refuse" | "warn";
             /** @default [] */
             checks: components["schemas"]["Check"][];
             /** @default null */

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useNames } from "../../api/vocabulary";
 import { useLanguage } from "../../i18n/language";
 import { short } from "./MeaningDetails";
-import type { NodeBody, NodePlace } from "./model";
+import { BY_INTERFACE, type NodeBody, type NodePlace } from "./model";
 import { labelOf } from "./names";
 import { NODE_ICONS, NodeIcon } from "./NodeIcon";
 import { Row } from "./Row";
@@ -62,6 +62,18 @@ export function NodeSettings({ node, titles, readOnly, onChange, onTitles }: Pro
               ...vocabulary.choices("places"),
             ]}
             onChange={(chosen: string) => onChange({ ...node, place: place(chosen) })}
+          />
+        )}
+      </Row>
+      <Row label={t("nodes.property.byInterface")} help={t(`nodes.property.byInterfaceHelp.${node.by_interface ?? "refuse"}`)}>
+        {(id) => (
+          <Select
+            id={id}
+            value={node.by_interface ?? "refuse"}
+            disabled={readOnly}
+            popupMatchSelectWidth={false}
+            options={BY_INTERFACE.map((value) => ({ value, label: t(`nodes.property.byInterfaceChoice.${value}`) }))}
+            onChange={(by_interface: (typeof BY_INTERFACE)[number]) => onChange({ ...node, by_interface })}
           />
         )}
       </Row>

@@ -108,6 +108,8 @@ export interface Action extends Entry {
 }
 
 export type NodePlace = { from: "station" } | { from: "fixed"; uri: string } | { from: "field"; field: string };
+/** How events of the node's step are judged that other systems send. */
+export const BY_INTERFACE = ["refuse", "warn", "named"] as const;
 export interface NodeBody {
   icon: string;
   group_zh: string;
@@ -115,6 +117,7 @@ export interface NodeBody {
   step: string;
   disposition: string | null;
   place: NodePlace;
+  by_interface?: (typeof BY_INTERFACE)[number];
   fields: NodeField[];
   meaning: Meaning[];
   checks: Check[];

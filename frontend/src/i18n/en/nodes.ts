@@ -86,6 +86,13 @@ export default {
     place: "Where",
     atStation: "Where the device stands",
     byField: "As “{{label}}” says",
+    byInterface: "Events by interface",
+    byInterfaceChoice: { refuse: "Checked, refused", warn: "Checked, only warned", named: "Only if they name the node" },
+    byInterfaceHelp: {
+      refuse: "Events that other systems send with this step, at your places, meet the same checks as an entry.",
+      warn: "They are recorded all the same; what the checks found is on record.",
+      named: "Only events with suyuan:node are checked, as strictly as an entry.",
+    },
     icon: "Icon",
     chooseIcon: "Choose an icon",
   },

@@ -82,6 +82,8 @@ export default {
   pull: {
     title: "Material",
     hint: "Scan a card to call for its material",
+    card: "Scan a card",
+    loading: "Asking what is to be brought…",
     called: "Called for",
     unheard: "Not sent yet",
     unheardText: "There is no network: it goes out as soon as there is. If it is urgent, tell the warehouse yourself.",

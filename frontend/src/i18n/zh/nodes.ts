@@ -86,6 +86,13 @@ export default {
     place: "在哪里",
     atStation: "终端所在的工位",
     byField: "由“{{label}}”决定",
+    byInterface: "接口来的事件",
+    byInterfaceChoice: { refuse: "检查，不合格拒收", warn: "检查，只提醒", named: "只查点名的" },
+    byInterfaceHelp: {
+      refuse: "其他系统发来的、在自己工厂做这一步的事件，与现场录入查得一样严。",
+      warn: "不合格也收下，检查结果记录在案。",
+      named: "只检查带 suyuan:node 的事件，与现场录入一样严。",
+    },
     icon: "图标",
     chooseIcon: "选一个图标",
   },

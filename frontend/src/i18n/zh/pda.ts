@@ -82,6 +82,8 @@ export default {
   pull: {
     title: "要料",
     hint: "扫看板卡要料",
+    card: "扫看板卡要料",
+    loading: "正在查看要送的料……",
     called: "已要料",
     unheard: "还没有发出去",
     unheardText: "现在没有网络：一有网络就发出；急用请当面叫仓库。",

@@ -23,16 +23,18 @@ export function PlacePage() {
   };
   useEffect(() => listen(scan));
   return (
-    <div className="page">
+    <div className="page places">
       <Bar title={t("pda.place.title")} onBack={placed ? () => go("nodes") : undefined} />
       <NoticeView />
       <main className="padded">
         <p className="muted">{station && !station.masters.places.length ? t("pda.place.none") : t("pda.place.hint")}</p>
         <MasterPicker label={t("pda.place.title")} list="places" value={place ?? ""} onScan={scan} onChoose={choose} />
+      </main>
+      <div className="foot">
         <Button wide onPress={() => choose(null)}>
           {t("pda.place.without")}
         </Button>
-      </main>
+      </div>
     </div>
   );
 }

@@ -16,8 +16,9 @@ type OpenPull = components["schemas"]["OpenPull"];
 
 const tail = (uri: string): string => decodeURIComponent(uri.split(/[:/]/u).at(-1) ?? uri);
 
-function useOpen(may: boolean): [readonly OpenPull[] | null, () => void] {
-  const [open, setOpen] = useState<readonly OpenPull[] | null>(null);
+/** What is called for; undefined until it is known, null where the server cannot be reached. */
+function useOpen(may: boolean): [readonly OpenPull[] | null | undefined, () => void] {
+  const [open, setOpen] = useState<readonly OpenPull[] | null | undefined>(may ? undefined : null);
   const ask = useCallback(() => {
     if (!may) return;
     server.pulls().then(
@@ -112,20 +113,25 @@ export function PullPage({ call }: { call: string | null }) {
       <Bar title={t("pda.pull.title")} onBack={() => go("nodes")} />
       <NoticeView />
       <main className="padded">
-        {calls && <ScanInput label={t("pda.pull.hint")} placeholder={t("pda.pull.hint")} onScan={scanned} />}
+        {calls && <ScanInput label={t("pda.pull.hint")} placeholder={t("pda.pull.card")} onScan={scanned} />}
         {delivers && <h2 className="group">{t("pda.pull.open")}</h2>}
+        {delivers && open === undefined && <p className="muted">{t("pda.pull.loading")}</p>}
         {delivers && open === null && <p className="muted">{t("pda.pull.away")}</p>}
         {open?.length === 0 && <p className="muted">{t("pda.pull.none")}</p>}
-        {open?.map(({ call: each, fetch }) => (
-          <button key={each.id} type="button" className="tile wide-tile" data-pull={each.id} onClick={() => go("pull", each.id)}>
-            <span>
-              {named(language, each.material_zh, each.material_en, tail(each.material))} → {named(language, each.place_zh, each.place_en, tail(each.place))}
-            </span>
-            <small>
-              {`${each.quantity} ${each.unit}`} · {fetch[0] ? t("pda.pull.fetch", { code: fetch[0].code, place: named(language, fetch[0].place_zh, fetch[0].place_en, fetch[0].place ? tail(fetch[0].place) : "–") }) : t("pda.pull.nothing")}
-            </small>
-          </button>
-        ))}
+        {open?.length ? (
+          <div className="pulls">
+            {open.map(({ call: each, fetch }) => (
+              <button key={each.id} type="button" className="tile" data-pull={each.id} onClick={() => go("pull", each.id)}>
+                <span>
+                  {named(language, each.material_zh, each.material_en, tail(each.material))} → {named(language, each.place_zh, each.place_en, tail(each.place))}
+                </span>
+                <small>
+                  {`${each.quantity} ${each.unit}`} · {fetch[0] ? t("pda.pull.fetch", { code: fetch[0].code, place: named(language, fetch[0].place_zh, fetch[0].place_en, fetch[0].place ? tail(fetch[0].place) : "–") }) : t("pda.pull.nothing")}
+                </small>
+              </button>
+            ))}
+          </div>
+        ) : null}
       </main>
     </div>
   );

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any, Final, Literal
 from urllib.parse import quote
@@ -35,7 +35,7 @@ from suyuan.capture.domain.checks import Known, findings, steps_of
 from suyuan.capture.domain.entries import Entry, Found, read_entry
 from suyuan.capture.domain.meanings import Circumstances, events_of, on_order, with_fields
 from suyuan.capture.domain.scanning import Scanned
-from suyuan.capture.domain.world import after, attributes, unseen
+from suyuan.capture.domain.world import enrich, learn
 from suyuan.capture.store import attachments
 from suyuan.chassis.database import tx
 from suyuan.chassis.registry import registry
@@ -45,7 +45,7 @@ from suyuan.kernel.instants import Instant
 from suyuan.tenancy import api as tenancy
 from suyuan.tenancy.contracts import SiteInfo
 from suyuan.trace import api as trace
-from suyuan.trace.contracts import SITE_NOT_REACHED, CaptureMethod, EventRecord, Role
+from suyuan.trace.contracts import SITE_NOT_REACHED, CaptureMethod, EventRecord
 from suyuan.trace.contracts.facts import ItemFacts
 
 FUTURE: Final = timedelta(minutes=5)
@@ -61,7 +61,7 @@ _METHODS: Final = {
 }  # fmt: skip
 
 
-_OF_VALUES: Final = (faults.CONDITION_FAILED, faults.CLASS_WRONG)
+OF_VALUES: Final = (faults.CONDITION_FAILED, faults.CLASS_WRONG)
 """What a check finds in the entry itself: it stops a correction too."""
 
 
@@ -159,7 +159,7 @@ class Judge:
             except Fault:
                 continue
             steps |= {step for check in node.checks if check.kind == "not_repeated" for step in steps_of(node)}
-            expiry = expiry or _asks_expiry(node)
+            expiry = expiry or asks_expiry(node)
             attachments |= named_attachments(node, reading.values)
             scans = list(self._scans(node, reading.values))
             uris |= {scan.uri for scan in scans if scan.identity is not None}
@@ -200,7 +200,8 @@ class Judge:
             judged.time = self._time(reading)
             judged.late = self._received - judged.time.utc > self.late_after
             resolve, now = self._resolver.resolve, judged.time.local
-            entry = read_entry(node, reading.values, resolve, now, self._enrich, self._attachments)
+            enriched = partial(enrich, facts=self.facts)
+            entry = read_entry(node, reading.values, resolve, now, enriched, self._attachments)
             judged.entry, judged.found = entry, entry.found
             self._settle(judged, entry)
         except Fault as fault:
@@ -209,7 +210,7 @@ class Judge:
             judged.found.append(Found(refused))
         if judged.outcome == "refused":
             judged.events = []
-            judged.person = judged.person or reading.person or _own(self._resolver.tenant)
+            judged.person = judged.person or reading.person or own_person(self._resolver.tenant)
         else:
             self._learn(judged)
         return judged
@@ -223,7 +224,7 @@ class Judge:
                 judged.time.utc, judged.time.local.date(), judged.place, self.facts, self._resolver.void_state
             )
             for found in findings(entry, known):
-                lenient = self._correcting and found.fault.kind not in _OF_VALUES
+                lenient = self._correcting and found.fault.kind not in OF_VALUES
                 entry.found.append(replace(found, level="warn") if lenient else found)
         if not any(found.level == "refuse" for found in entry.found):
             judged.events = events_of(entry, self._circumstances(judged, entry))
@@ -272,13 +273,6 @@ class Judge:
             utc = self.last.time + timedelta(milliseconds=1)  # a device's entries keep their order
         return Instant(utc, time.offset_minutes)
 
-    def _enrich(self, entry: Entry, name: str) -> None:
-        """Let expressions see what code and ledger say of a scanned item: ``unit.lot``, ``unit.expiry``…"""
-        scans = entry.scans[name]
-        several = isinstance(entry.values[name], tuple)
-        for attribute, values in attributes([(scan, self.facts.get(scan.uri)) for scan in scans]).items():
-            entry.values[f"{name}.{attribute}"] = tuple(values) if several else values[0] if values else None
-
     def _locate(self, judged: Judged, entry: Entry) -> None:
         given = judged.reading.station
         match entry.node.place:
@@ -311,7 +305,7 @@ class Judge:
         reading = judged.reading
         if judged.time is None:
             raise RuntimeError("an entry is dated before it is recorded")
-        judged.person = _named(entry, PersonField, "person") or reading.person or _own(self._resolver.tenant)
+        judged.person = _named(entry, PersonField, "person") or reading.person or own_person(self._resolver.tenant)
         station = coding.identify_place(reading.station) if reading.station else judged.place
         raw = msgspec.to_builtins(reading) | {"device": self._device, "version": judged.version, "late": judged.late}
         return Circumstances(
@@ -329,10 +323,7 @@ class Judge:
         for checks in self._executions:
             checks.learn(judged.reading.node, judged.events)
         for event in judged.events:
-            parent = next((part.item.uri for part in event.participations if part.role is Role.PARENT), None)
-            for part in event.participations:
-                before = self.facts.get(part.item.uri) or unseen(part.item)
-                self.facts[part.item.uri] = after(before, event, part.role, parent)
+            learn(self.facts, event)
 
 
 def _named(entry: Entry, kind: type, name: str) -> str | None:
@@ -347,7 +338,8 @@ def _named(entry: Entry, kind: type, name: str) -> str | None:
     return None
 
 
-def _own(tenant: str) -> str:
+def own_person(tenant: str) -> str:
+    """Return the URI of whoever makes the entry, where it names nobody."""
     return f"urn:suyuan:{tenant}:person:{quote(tx().principal.name, safe='')}"
 
 
@@ -357,7 +349,8 @@ def _way(reading: Reading) -> str:
     return next((way for way in _WORST if way in ways), "manual")
 
 
-def _asks_expiry(node: TraceNode) -> bool:
+def asks_expiry(node: TraceNode) -> bool:
+    """Tell whether checks or expressions of a node go by when its items expire."""
     return any(isinstance(check, Check) and check.kind == "not_expired" for check in node.checks) or (
         ".expiry" in msgspec.json.encode(node).decode()
     )

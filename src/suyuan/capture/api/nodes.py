@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
+from suyuan.capture.domain.claims import Claimed, claimable
 from suyuan.chassis.database import tx
 from suyuan.coding.contracts.code_rules import CODE_RULE
 from suyuan.designer import api as designer
@@ -17,10 +19,15 @@ from suyuan.trace import api as trace
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Every published version of every node. ``in_force`` gives the number of each node that is in use."""
+    """Every published version of every node. ``in_force`` gives the number of each node that is in use.
+
+    ``since``: when a first version of each was published. ``by_step``: what events can claim that others send.
+    """
 
     versions: Mapping[tuple[str, int], TraceNode]
     in_force: Mapping[str, int]
+    since: Mapping[str, datetime] = field(default_factory=dict)
+    by_step: Mapping[str, tuple[Claimed, ...]] = field(default_factory=dict)
 
     def get(self, key: str, version: int | None) -> tuple[int, TraceNode]:
         """Return number and body of a version: any that ever was published, or without a number the one in force.
@@ -53,7 +60,7 @@ def ask_ahead() -> None:
 @lru_cache(maxsize=64)
 def _published(_tenant: int, _stamp: tuple[int, int]) -> Published:
     rows = designer.published_versions(TRACE_NODE)
-    return Published(
-        {(key, number): body for key, number, _, body in rows},
-        {key: number for key, number, current, _ in rows if current},
-    )
+    versions = {(key, number): body for key, number, _, body in rows}
+    in_force = {key: number for key, number, current, _ in rows if current}
+    by_step = claimable({key: (number, versions[key, number]) for key, number in in_force.items()})
+    return Published(versions, in_force, designer.first_published(TRACE_NODE), by_step)

@@ -169,7 +169,7 @@ def _to_keep(message: Message, judged: Judged, received: datetime) -> store.NewR
     )  # fmt: skip
 
 
-def _told(found: Found, judged: Judged) -> dict[str, Any]:
+def told_of(found: Found, overridden: Sequence[str]) -> dict[str, Any]:
     """Return a finding as it is kept: in both languages, the check's own words first."""
     zh, en = said(found.fault, "zh"), said(found.fault, "en")
     own = found.texts
@@ -177,8 +177,12 @@ def _told(found: Found, judged: Judged) -> dict[str, Any]:
         "code": found.fault.kind.code, "level": found.level, "check": found.check, "field": found.field,
         "text_zh": own[0] or zh[0], "text_en": own[1] or own[0] or en[0],
         "remedy_zh": own[2] or zh[1], "remedy_en": own[3] or own[2] or en[1],
-        "overridden": found.level == "approve" and not stops(found, judged.overridden),
+        "overridden": found.level == "approve" and not stops(found, overridden),
     }  # fmt: skip
+
+
+def _told(found: Found, judged: Judged) -> dict[str, Any]:
+    return told_of(found, judged.overridden)
 
 
 def shown(told: Mapping[str, Any], language: Language) -> Finding:

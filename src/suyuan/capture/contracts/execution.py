@@ -45,7 +45,14 @@ class ExecutionFinding:
 
 
 class ExecutionChecks(Protocol):
-    """One message's checks. ``gather`` is asked once; then the entries come in order."""
+    """One message's checks. ``gather`` is asked once (of a document's items, a thousand events at a time); then the
+    entries come in order.
+    """
+
+    def steps(self) -> Mapping[str, datetime]:
+        """Return the business steps (CBV ones by their bare names) of which events that other systems send are to be
+        judged, though they claim no trace node's; and from when on.
+        """
 
     def gather(self, uris: Sequence[str], orders: Sequence[str]) -> None:
         """Ask the database what the checks need of these items and orders, all at once."""

@@ -265,7 +265,12 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class TraceNode(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A whole node. ``fields`` in the order of entry; ``step`` and ``disposition`` are CBV names or URIs."""
+    """A whole node. ``fields`` in the order of entry; ``step`` and ``disposition`` are CBV names or URIs.
+
+    ``by_interface``: how events are judged that other systems send and that claim a step of the node at a place of
+    ours. ``refuse``: by all its checks, as an entry; ``warn``: recorded all the same, with what was found on record;
+    ``named``: only those that name the node, as strictly as an entry.
+    """
 
     icon: Annotated[str, msgspec.Meta(max_length=40)] = ""
     group_zh: Annotated[str, msgspec.Meta(max_length=40)] = ""
@@ -273,6 +278,7 @@ class TraceNode(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     step: Annotated[str, msgspec.Meta(max_length=200)] = ""
     disposition: Annotated[str, msgspec.Meta(max_length=200)] | None = None
     place: StationPlace | FixedPlace | FieldPlace = StationPlace()
+    by_interface: Literal["refuse", "warn", "named"] = "refuse"
     fields: Annotated[tuple[Field, ...], msgspec.Meta(max_length=100)] = ()
     meaning: Annotated[tuple[Meaning, ...], msgspec.Meta(max_length=20)] = ()
     checks: Annotated[tuple[Check, ...], msgspec.Meta(max_length=60)] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 
+from suyuan.capture.domain.entries import Entry
 from suyuan.capture.domain.scanning import Scanned
 from suyuan.kernel.expressions import Value
 from suyuan.trace.contracts import EventRecord, ItemIdentity, Role
@@ -48,3 +49,20 @@ def attributes(known: Sequence[tuple[Scanned, ItemFacts | None]]) -> dict[str, l
         "place": [item.place for _, item in facts],
         "held": [item.held for _, item in facts],
     }
+
+
+def enrich(entry: Entry, name: str, facts: Mapping[str, ItemFacts]) -> None:
+    """Let expressions see what code and ledger say of a field's items: ``unit.lot``, ``unit.expiry``…"""
+    scans = entry.scans[name]
+    several = isinstance(entry.values[name], tuple)
+    for attribute, values in attributes([(scan, facts.get(scan.uri)) for scan in scans]).items():
+        entry.values[f"{name}.{attribute}"] = tuple(values) if several else values[0] if values else None
+
+
+def learn(facts: MutableMapping[str, ItemFacts], event: EventRecord, only: Container[str] | None = None) -> None:
+    """Know from now on what an event will have changed; ``only``: of these items."""
+    parent = next((part.item.uri for part in event.participations if part.role is Role.PARENT), None)
+    for part in event.participations:
+        if only is None or part.item.uri in only:
+            before = facts.get(part.item.uri) or unseen(part.item)
+            facts[part.item.uri] = after(before, event, part.role, parent)

@@ -7,8 +7,10 @@ from uuid import uuid4
 
 import pytest
 
+from suyuan.capture.tests.stations import now
 from suyuan.capture.tests.test_importing import Clerk
 from suyuan.coding.domain.check_digits import mod10
+from tests.support.bakery import CONTEXT, document
 
 FIELDS = [
     {"id": "item", "kind": "scan", "label_zh": "对象", "label_en": "Item", "classes": ["unit"]},
@@ -43,6 +45,9 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     "condition": ({"grade": "B", "weight": "7"}, "capture.condition_failed"),
     "needs approval": ({"note": "ZZ-9"}, "capture.condition_failed"),
 }
+
+
+WAYS = ("device", "file", "resubmission", "trial", "document", "api")
 
 
 class Ways(Clerk):
@@ -88,6 +93,27 @@ class Ways(Clerk):
         assert not answer["settled"]
         return _codes(answer["outcome"])
 
+    def event(self, values: dict[str, str]) -> dict[str, Any]:
+        """Return the entry as a machine would send it: an EPCIS event that names the node."""
+        code = values["item"].replace("(", "/").replace(")", "/")
+        when = now()
+        return {
+            "type": "ObjectEvent", "eventID": f"urn:uuid:{uuid4()}", "action": "OBSERVE", "bizStep": "inspecting",
+            "eventTime": when, "eventTimeZoneOffset": when[-6:], "epcList": [f"https://id.gs1.org{code}"],
+            "suyuan:node": self.node, "suyuan:captureMethod": "device",
+            "suyuan:fields": {name: value for name, value in values.items() if name != "item"},
+        }  # fmt: skip
+
+    def by_document(self, values: dict[str, str]) -> set[str]:
+        job = self.client.post("/epcis/v2/capture", json=document(self.event(values))).json()
+        assert not job["success"]
+        return {error["code"] for error in job["errors"]}
+
+    def by_api(self, values: dict[str, str]) -> set[str]:
+        answer = self.client.post("/epcis/v2/events", json=self.event(values) | {"@context": CONTEXT})
+        assert answer.status_code == 400, answer.text
+        return {error["code"] for error in answer.json()["errors"]}
+
     def by_trial(self, values: dict[str, str]) -> set[str]:
         body = self.client.get(f"/api/v1/definitions/trace_node/{self.node}").json()["body"]
         trial = {"body": body, "readings": [self.reading(self.node, **values)]}
@@ -116,6 +142,11 @@ def test_what_is_right_is_taken_by_each(ways) -> None:
     names = [field["id"] for field in FIELDS]
     made = ways.upload([names, [{"item": ways.unit(2), **GOOD}.get(name, "") for name in names]], ways.node, "g.csv")
     assert ways.run(made)["recorded"] == 1
+    job = ways.client.post("/epcis/v2/capture", json=document(ways.event({"item": ways.unit(3), **GOOD}))).json()
+    assert job["success"], job
+    event = ways.event({"item": ways.unit(4), **GOOD}) | {"@context": CONTEXT}
+    answer = ways.client.post("/epcis/v2/events", json=event)
+    assert answer.status_code == 201, answer.text
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -123,7 +154,7 @@ def test_what_one_way_refuses_all_refuse(ways: Ways, name: str) -> None:
     changed, code = CASES[name]
     values = {"item": ways.unit(5), **GOOD, **changed}
     before = ways.events()
-    told = {way: getattr(ways, f"by_{way}")(values) for way in ("device", "file", "resubmission", "trial")}
+    told = {way: getattr(ways, f"by_{way}")(values) for way in WAYS}
     assert ways.events() == before
     told["correction"] = ways.by_correction(values)
     assert [way for way, codes in told.items() if code not in codes] == [], told

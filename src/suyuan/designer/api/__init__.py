@@ -30,6 +30,7 @@ from suyuan.designer.api.packs import (
 )
 from suyuan.designer.api.published import (
     ask_stamps,
+    first_published,
     in_force,
     published_version,
     published_versions,
@@ -45,6 +46,7 @@ __all__ = [
     "definition",
     "discard_draft",
     "export_pack",
+    "first_published",
     "in_force",
     "install_pack",
     "installed_packs",

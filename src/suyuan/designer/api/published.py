@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -113,3 +114,8 @@ def published_versions(kind: str) -> list[tuple[str, int, bool, Any]]:
         (version.key, version.row.version, current, bodies.read(kind, model, version.body))
         for version, current in store.versions(kind)
     ]
+
+
+def first_published(kind: str) -> dict[str, datetime]:
+    """Return when the first version of each definition of a kind was published, by its key."""
+    return store.first_published(kind)

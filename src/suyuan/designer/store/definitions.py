@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -195,3 +196,14 @@ def versions(kind: str, key: str | None = None) -> list[tuple[Version, bool]]:
     values = {"tenant": tx().principal.tenant_id, "kind": kind, "key": key}
     found = tx().rows(named_sql(__package__, "published_bodies.sql"), values)
     return [(Version(kind, row[0], VersionRow(*row[1:8]), _body(row[8]) or {}), bool(row[9])) for row in found]
+
+
+def first_published(kind: str) -> dict[str, datetime]:
+    """Return when the first version of each definition of a kind was published."""
+    rows = tx().rows(
+        "SELECT d.key, min(v.published) FROM designer_version v"
+        " JOIN designer_definition d ON d.id = v.definition_id AND d.tenant_id = v.tenant_id"
+        " WHERE v.tenant_id = %s AND d.kind = %s GROUP BY d.key",
+        (tx().principal.tenant_id, kind),
+    )
+    return dict(rows)

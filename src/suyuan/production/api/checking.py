@@ -6,7 +6,7 @@ Qualifications, machines and tools are asked for only where the operation wants 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -22,6 +22,7 @@ from suyuan.production.contracts.routes import ROUTE, Route, revision_of
 from suyuan.production.domain import executing
 from suyuan.production.domain.executing import Done, Event, OpenOrder, World
 from suyuan.production.domain.fetching import AtHand
+from suyuan.production.domain.matching import short_step
 from suyuan.production.store import executing as store
 from suyuan.production.store import instructions
 from suyuan.tenancy import api as tenancy
@@ -53,6 +54,16 @@ def _pinned(kind: str, key: str | None, version: int | None) -> Any:  # noqa: AN
         return _version(tx().principal.tenant_id, kind, key, version)
     except Fault:
         return None
+
+
+@lru_cache(maxsize=64)
+def _steps(_tenant: int, _stamp: object) -> dict[str, datetime]:
+    since = designer.first_published(ROUTE)
+    found: dict[str, datetime] = {}
+    for key, _, current, route in designer.published_versions(ROUTE):
+        for step in {short_step(each.step) for each in route.operations if each.step} if current else ():
+            found[step] = min(since[key], found.get(step, since[key]))
+    return found
 
 
 @lru_cache(maxsize=16)
@@ -115,6 +126,10 @@ class Execution:
         window = int(time.monotonic() / _ADVICE_SECONDS)
         newest = store.newest_lot(material)
         return _at_hand(tx().principal.tenant_id, material, _site_of(place), newest, window)
+
+    def steps(self) -> Mapping[str, datetime]:
+        """Return the business steps of the operations of all routes in force, since when there was such a route."""
+        return _steps(tx().principal.tenant_id, designer.stamp(ROUTE))
 
     def gather(self, uris: Sequence[str], orders: Sequence[str]) -> None:
         """Ask for histories, orders, what went into them, and levels, in one query."""

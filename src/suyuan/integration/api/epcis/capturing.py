@@ -12,6 +12,7 @@ from suyuan.chassis.contracts import UNEXPECTED
 from suyuan.chassis.database import savepoint, tx
 from suyuan.chassis.outbox import publish
 from suyuan.integration.api.epcis import limits
+from suyuan.integration.api.epcis.checking import Checking
 from suyuan.integration.api.epcis.describing import error_of, refuse
 from suyuan.integration.api.epcis.recording import Outcome, check_alone, record_all, record_sound
 from suyuan.integration.contracts import CaptureBehaviour, CaptureError, CaptureJob, ContentRefused
@@ -134,10 +135,12 @@ def capture_event(body: bytes) -> tuple[Recorded, StoredEvent]:
     if document.kind != "event":
         raise faults.EVENT_TYPE_UNKNOWN(at="/type", given=document.kind)
     outcome = Outcome(limit=allowed.findings)
-    record = check_alone(document, allowed, outcome)
+    checking = Checking()
+    record = check_alone(document, allowed, outcome, checking)
     if record is None or document.findings:
         raise _event_refusal(document, outcome)
     recorded = trace.record([record])[0]
+    checking.keep()
     page = trace.find_events(EventQuery(event_ids=(record.event_id,), declares_error=record.declares_error))
     if page.events:
         return recorded, page.events[0]

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from suyuan.chassis.database import savepoint
+from suyuan.integration.api.epcis.checking import Checking, Numbered
 from suyuan.integration.api.epcis.describing import error_of
 from suyuan.integration.api.epcis.identification import coded
 from suyuan.integration.contracts import CaptureError
@@ -26,7 +27,6 @@ PART = 250
 """Events that are checked while the database writes as many before them."""
 ONE_BY_ONE = 5
 """After so many refusals in a batch its other events are recorded singly."""
-Numbered = tuple[int, EventRecord]
 
 
 @dataclass(slots=True)
@@ -37,15 +37,21 @@ class Outcome:
     accepted: int = 0
     replayed: int = 0
     refused: set[int] = field(default_factory=set)
+    refused_ids: list[str] = field(default_factory=list)
     errors: list[CaptureError] = field(default_factory=list)
     error_count: int = 0
 
     def refuse(self, index: int, event_id: str | None, faults: Sequence[Fault]) -> None:
         """Note why the event number ``index`` is refused."""
+        self.note(index, [error_of(fault, index, event_id) for fault in faults], event_id)
+
+    def note(self, index: int, errors: Sequence[CaptureError], event_id: str | None) -> None:
+        """Note what is wrong with the event number ``index``, told already."""
         self.refused.add(index)
-        self.error_count += len(faults)
-        room = max(0, self.limit - len(self.errors))
-        self.errors += [error_of(fault, index, event_id) for fault in faults[:room]]
+        if event_id is not None:
+            self.refused_ids.append(event_id)
+        self.error_count += len(errors)
+        self.errors += errors[: max(0, self.limit - len(self.errors))]
 
     def accept(self, recorded: Sequence[Recorded]) -> None:
         """Count events that the ledger has."""
@@ -72,6 +78,17 @@ def _check(
         event_id = event.get("eventID") if isinstance(event, dict) else None
         outcome.refuse(index, event_id if isinstance(event_id, str) else None, report.findings)
     return sound
+
+
+def _checked(
+    sound: list[Numbered], document: ReadDocument, checking: Checking, outcome: Outcome
+) -> list[Numbered]:  # fmt: skip
+    """Return those events that the trace nodes take whose steps they claim; why others are refused is noted."""
+    refused = checking.refused(sound, document.event_at)
+    for index, record in sound:
+        if index in refused:
+            outcome.note(index, refused[index], record.event_id)
+    return [each for each in sound if each[0] not in refused] if refused else sound
 
 
 def _canonical(datum: MasterDatum) -> MasterDatum:
@@ -103,22 +120,32 @@ class _NothingRecorded(Exception):  # noqa: N818 (undoes the savepoint; not an e
 
 def record_all(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> None:
     """Record every event and the master data or, where any event is refused, nothing at all."""
+    checking = Checking()
     with suppress(_NothingRecorded), savepoint():
         _master_data(document)
         for start in range(0, len(document.events), BATCH):
-            _record_unless_refused(document, start, limits, outcome)
+            _record_unless_refused(document, start, limits, outcome, checking)
         if outcome.refused:
             outcome.accepted = outcome.replayed = 0
             raise _NothingRecorded
+        checking.keep()
 
 
-def _record_unless_refused(document: ReadDocument, start: int, limits: ReadingLimits, outcome: Outcome) -> None:
-    """Check the events of a batch and, until one is refused, record them by parts, while the next part is checked."""
+def _record_unless_refused(
+    document: ReadDocument, start: int, limits: ReadingLimits, outcome: Outcome, checking: Checking
+) -> None:  # fmt: skip
+    """Check the events of a batch and, until one is refused, record them by parts, while the next part is checked.
+
+    What trace nodes check is one part: the checks ask the ledger and lock items once for all of it.
+    """
     sound: list[Numbered] = []
+    concerned = checking.concern(document.events[start : start + BATCH])
+    size = BATCH if concerned else PART
 
     def parts() -> Iterator[list[EventRecord]]:
-        for begin in range(start, min(start + BATCH, len(document.events)), PART):
-            part = _check(document, begin, limits, outcome, PART)
+        for begin in range(start, min(start + BATCH, len(document.events)), size):
+            part = _check(document, begin, limits, outcome, size)
+            part = _checked(part, document, checking, outcome) if concerned else part
             sound.extend(part)
             if not outcome.refused:
                 yield [record for _, record in part]
@@ -135,14 +162,19 @@ def _record_unless_refused(document: ReadDocument, start: int, limits: ReadingLi
 
 def record_sound(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> None:
     """Record the master data and every sound event whose id is not taken by other content."""
+    checking = Checking()
     _master_data(document)
     for start in range(0, len(document.events), BATCH):
-        _record_batch(document, _check(document, start, limits, outcome), outcome)
+        sound = _checked(_check(document, start, limits, outcome), document, checking, outcome)
+        _record_batch(document, sound, outcome)
+    checking.keep(outcome.refused_ids)
 
 
-def check_alone(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> EventRecord | None:
+def check_alone(
+    document: ReadDocument, limits: ReadingLimits, outcome: Outcome, checking: Checking
+) -> EventRecord | None:  # fmt: skip
     """Return the record of a document that is a single event; None with findings in ``outcome``."""
-    sound = _check(document, 0, limits, outcome)
+    sound = _checked(_check(document, 0, limits, outcome), document, checking, outcome)
     return sound[0][1] if sound else None
 
 
