@@ -10401,6 +10401,8 @@ export interface components {
         /**
          * OrderDetail
          * @description An order with its progress, as events say.
+         *
+         *     ``made``: items that passed a last operation; of lots, how much of the product came out, in the order's unit.
          */
         OrderDetail: {
             /** Children */
@@ -10410,7 +10412,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             /** Made */
-            made: number;
+            made: string;
             /** Materials */
             materials: components["schemas"]["MaterialNeed"][];
             /** Operations */
