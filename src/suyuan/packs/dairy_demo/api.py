@@ -9,7 +9,7 @@ from datetime import datetime
 from suyuan.designer import api as designer
 from suyuan.designer.contracts import Pack
 from suyuan.packs.dairy_demo.domain import catalogue, plant_model
-from suyuan.packs.dairy_demo.domain.live_floor import DairyLife
+from suyuan.packs.dairy_demo.domain.life import DairyLife
 from suyuan.packs.dairy_demo.domain.live_state import ZONE
 from suyuan.packs.dairy_demo.domain.plant import Dairy
 from suyuan.packs.dairy_demo.domain.stories import stories_of

@@ -5,11 +5,9 @@ Each line works off one batch after the other: pasteurise → fill in cases of t
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from suyuan.packs.dairy_demo.domain import steps
 from suyuan.packs.dairy_demo.domain.catalogue import (
@@ -33,12 +31,9 @@ from suyuan.packs.dairy_demo.domain.catalogue import (
     pallet,
     tank,
 )  # fmt: skip
-from suyuan.packs.dairy_demo.domain.live_state import Memory, Turn
-from suyuan.packs.dairy_demo.domain.writing import Event, amount, header, measured, written
-from suyuan.packs.electronics_demo.contracts import LiveJournal
+from suyuan.packs.dairy_demo.domain.live_state import Turn
+from suyuan.packs.dairy_demo.domain.writing import Event, amount, measured, written
 
-MOST = 4
-"""How many actions one turn does, so that a dairy that slept comes back gently."""
 PACKS, ON_PALLET = 480, 20
 """Packs in a batch, cases on a pallet."""
 
@@ -254,41 +249,7 @@ def filler_goes_on(turn: Turn, filler: str) -> None:
     _state(turn, filler, "running")
 
 
-ACTIONS: Final[dict[str, Callable[..., None]]] = {
-    "tanker": tanker, "batch": batch_begun, "pasteurised": batch_pasteurised, "fill": filled, "test": lot_tested,
-    "case": cased, "pallet": stacked, "ship": shipped, "arrive": arrived, "clean": tank_cleaned, "churn": churned,
-    "put-away": butter_put_away, "tank-reading": tank_measured, "heat-reading": heat_measured, "stop": filler_stopped,
-    "go-on": filler_goes_on,
-}  # fmt: skip
-_BEGIN: Final[tuple[tuple[float, str, tuple[Any, ...]], ...]] = (
-    (0, "tanker", ("SILO-1",)), (4, "tanker", ("SILO-2",)), (8, "pasteurised", ("fresh",)),
-    (12, "pasteurised", ("yoghurt",)), (1, "tank-reading", (0,)), (2, "heat-reading", ()), (900, "churn", ()),
-    (300, "stop", ()),
-)  # fmt: skip
-"""The first batches come out of the pasteuriser at once, so that the fillers run from the first minute."""
-
-
-class DairyLife:
-    """The living dairy for ``LivePlant``."""
-
-    name = "dairy-demo-live"
-
-    def fresh(self) -> Memory:
-        """Return the memory of a dairy that has not yet begun."""
-        return {"version": 1, "ticket": 0, "order": 0, "due": [], "stock": {}}
-
-    def take(self, memory: Memory, dice: random.Random, journal: LiveJournal, now: int) -> int:
-        """Do what is due at ``now`` (milliseconds), at most ``MOST`` actions; return how many were done."""
-        turn = Turn(memory, dice, journal, now)
-        if not memory["due"]:
-            for seconds, action, arguments in _BEGIN:
-                turn.later(seconds, action, *arguments)
-        ready = sorted(row for row in memory["due"] if row[0] <= now)[:MOST]
-        for row in ready:
-            memory["due"].remove(row)
-            ACTIONS[row[2]](turn, *row[3])
-        return len(ready)
-
-    def header(self) -> Event:
-        """Return the ``epcisHeader`` that names everything."""
-        return header()
+def packing_begun(turn: Turn) -> None:
+    """Start the case packer and the palletiser."""
+    for code in ("CASE-1", "PAL-1"):
+        _state(turn, code, "running")

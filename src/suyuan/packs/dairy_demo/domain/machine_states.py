@@ -12,16 +12,21 @@ Row = tuple[int, int, str, str | None]
 DAY: dict[str, tuple[Row, ...]] = {
     "PAST-1": ((5, 30, "setup", "changeover"), (5, 50, "running", None), (7, 45, "setup", "cleaning"),
                (8, 20, "idle", "no_material"), (10, 0, "running", None), (11, 0, "setup", "cleaning"),
-               (11, 40, "idle", "no_order"), (16, 20, "running", None), (18, 30, "setup", "cleaning"),
-               (19, 10, "idle", "no_order"), (21, 30, "off", "no_shift")),
+               (11, 40, "idle", "no_order"), (14, 20, "running", None), (16, 30, "setup", "cleaning"),
+               (17, 10, "idle", "no_order"), (21, 30, "off", "no_shift")),
     "FILL-1": ((5, 30, "idle", "no_material"), (8, 40, "setup", "changeover"), (9, 0, "running", None),
                (10, 35, "down", "tool"), (10, 52, "running", None), (13, 2, "setup", "cleaning"),
-               (13, 50, "idle", "no_material"), (17, 20, "running", None), (21, 12, "off", "no_shift")),
-    "FILL-2": ((5, 30, "idle", "no_material"), (12, 40, "setup", "changeover"), (13, 0, "running", None),
-               (15, 20, "idle", "blocked"), (15, 41, "running", None), (20, 5, "setup", "cleaning"),
-               (21, 30, "off", "no_shift")),
+               (13, 50, "idle", "no_material"), (15, 25, "running", None), (19, 42, "setup", "cleaning"),
+               (20, 30, "idle", "no_order"), (21, 30, "off", "no_shift")),
+    "FILL-2": ((5, 30, "idle", "no_material"), (11, 40, "setup", "changeover"), (12, 0, "running", None),
+               (15, 20, "idle", "blocked"), (15, 41, "running", None), (19, 35, "setup", "cleaning"),
+               (20, 30, "idle", "no_order"), (21, 30, "off", "no_shift")),
     "CHURN-1": ((5, 30, "idle", "no_order"), (7, 0, "running", None), (9, 30, "setup", "cleaning"),
                 (10, 10, "idle", "no_order"), (21, 30, "off", "no_shift")),
+    "CASE-1": ((5, 30, "idle", "no_material"), (13, 20, "running", None), (13, 52, "idle", "no_material"),
+               (19, 38, "running", None), (20, 36, "idle", "no_order"), (21, 30, "off", "no_shift")),
+    "PAL-1": ((5, 30, "idle", "no_material"), (13, 52, "running", None), (14, 22, "idle", "no_material"),
+              (20, 5, "running", None), (21, 5, "idle", "no_order"), (21, 30, "off", "no_shift")),
 }  # fmt: skip
 """What each machine goes into on a day, by hour and minute."""
 BREAKDOWN = {"FILL-1": (2, 18, 10, 26), "PAST-1": (5, 6, 30, 18), "FILL-2": (7, 17, 5, 41)}

@@ -35,7 +35,7 @@ from suyuan.packs.dairy_demo.domain.writing import Event, Journal, amount, midni
 LOADS = (("F1", "SILO-1", 5, 10), ("F2", "SILO-1", 6, 20), ("F3", "SILO-2", 7, 40), ("F4", "SILO-2", 8, 50),
          ("F5", "SILO-1", 15, 10))  # fmt: skip
 """Tankers of a day: farm, silo, hour and minute."""
-RUNS = (("A", "SILO-1", "TANK-1", 5, 50), ("B", "SILO-2", "TANK-2", 10, 0), ("C", "SILO-1", "TANK-3", 16, 30))
+RUNS = (("A", "SILO-1", "TANK-1", 5, 50), ("B", "SILO-2", "TANK-2", 10, 0), ("C", "SILO-1", "TANK-3", 14, 30))
 """Runs of the pasteuriser: name, from, to, hour and minute. Run A takes what stood over night and the first tanker."""
 SUSPECT_DAY, COLD_DAY, FAILED_DAY, CLEAN_EVERY = 6, 5, 3, 4
 """Days of the milk with antibiotics, the run that was too cold, the lot that failed its first test; days from one
@@ -105,8 +105,8 @@ class Dairy:
             planned.append(((time[0], time[1]), partial(self._pasteurised, run, silo, into, code, day)))
         planned += [
             ((13, 0), partial(self._filled, FRESH, "TANK-1", f"{code}A", CARTON, day)),
-            ((20, 0), partial(self._filled, YOGHURT, "TANK-2", f"{code}B", CULTURE, day)),
-            ((21, 10), partial(self._filled, FRESH, "TANK-3", f"{code}C", CARTON, day)),
+            ((19, 30), partial(self._filled, YOGHURT, "TANK-2", f"{code}B", CULTURE, day)),
+            ((19, 40), partial(self._filled, FRESH, "TANK-3", f"{code}C", CARTON, day)),
             ((22, 0), partial(self._cleaned, ["TANK-1", "TANK-2", "TANK-3"], code)),
         ]
         if day % CLEAN_EVERY == CLEAN_EVERY - 1:

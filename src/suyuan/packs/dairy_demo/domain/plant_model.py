@@ -29,9 +29,10 @@ from suyuan.packs.dairy_demo.domain.plant import LITRES, PACKS
 
 _NAMES: Final = {code: (zh, en) for code, zh, en in MACHINES}
 _STAND: Final = (
-    (RECEPTION, "LAB-1", "laboratory", None), (PROCESS, "PAST-1", "pasteuriser", "0.7"),
+    (RECEPTION, "LAB-1", "laboratory", "60"), (PROCESS, "PAST-1", "pasteuriser", "0.7"),
     (PROCESS, "CHURN-1", "churn", "2.5"), (PROCESS, "CIP-1", "cip", None), (FILLING, "FILL-1", "filler", "1.5"),
-    (FILLING, "FILL-2", "filler", "2.7"), (PACKING, "CASE-1", "case_packer", None), (COLD, "PAL-1", "palletiser", None),
+    (FILLING, "FILL-2", "filler", "2.7"), (PACKING, "CASE-1", "case_packer", "2.2"),
+    (COLD, "PAL-1", "palletiser", "2.2"),
 )  # fmt: skip
 """Where each machine stands, its class and its planned seconds for one unit."""
 TOOLS: Final = (
