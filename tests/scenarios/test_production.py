@@ -145,7 +145,26 @@ def _planned_and_begun(plant: Plant) -> dict[str, Any]:
     plant.machine_refused("production.wrong_step", bizStep="inspecting", epcList=[line.unit_uri(1)])
     line.refused("production.wrong_step", "operation-start", order=number, item=line.unit(1))
     line.refused("production.wrong_product", "operation-start", order=number, item=line.lot("F9"))
+
+    # A unit that was made to an older drawing: the operator hears which revision to fetch.
+    _made_to(plant, line.unit_uri(9), "A")
+    other = line.refused("production.wrong_revision", "operation-start", order=number, item=line.unit(9))
+    assert "revision B" in str(other["faults"])
     return order
+
+
+def _made_to(plant: Plant, unit: str, revision: str) -> None:
+    """Have another system tell of a unit that was made to a revision of the drawing."""
+    event = {
+        "type": "ObjectEvent", "eventTime": "2026-01-05T08:00:00.000+08:00", "eventTimeZoneOffset": "+08:00",
+        "action": "ADD", "bizStep": "commissioning", "disposition": "active", "epcList": [unit],
+        "ilmd": {"suyuan:revision": revision},
+    }  # fmt: skip
+    context = ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", {"suyuan": "urn:suyuan:vocab:"}]
+    body = {"@context": context, "type": "EPCISDocument", "schemaVersion": "2.0",
+            "creationDate": "2026-01-05T08:00:00.000Z", "epcisBody": {"eventList": [event]}}  # fmt: skip
+    job = plant.boss.post("/epcis/v2/capture", json=body).json()
+    assert job["success"], job["errors"]
 
 
 def _fed(plant: Plant, number: str) -> None:

@@ -8570,7 +8570,8 @@ export interface components {
          * Line
          * @description One material. ``quantity`` for one unit of the product, without scrap.
          *
-         *         ``operation``: the route operation that takes it (None: any). ``scrap_percent`` is expected on top. ``phantom``: it
+         *         ``revision``: the drawing revision that it must be of (empty: any). ``operation``: the route operation that takes
+         *         it (None: any). ``scrap_percent`` is expected on top. ``phantom``: it
          *         is never made or stored; its own bill stands in its place. ``valid_from`` and ``valid_to`` (both included) bound the
          *         days on which it may be used.
          */
@@ -8585,6 +8586,8 @@ export interface components {
             phantom: boolean;
             /** Format: decimal */
             quantity: string;
+            /** @default  */
+            revision: string;
             /**
              * Format: decimal
              * @default 0
@@ -10401,6 +10404,8 @@ export interface components {
         /**
          * OrderDetail
          * @description An order with its progress, as events say.
+         *
+         *     ``made``: items that passed a last operation; of lots, how much of the product came out, in the order's unit.
          */
         OrderDetail: {
             /** Children */
@@ -10410,7 +10415,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             /** Made */
-            made: number;
+            made: string;
             /** Materials */
             materials: components["schemas"]["MaterialNeed"][];
             /** Operations */

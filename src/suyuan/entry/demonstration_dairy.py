@@ -1,11 +1,12 @@
-"""The dairy's own process: people, plant model and bills of materials, ten days of events by the public interface."""
+"""The dairy's own process: people, plant model, routes and bills, ten days of events by the public interface, then
+live ones."""
 
 from __future__ import annotations
 
 import os
 import signal
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +17,12 @@ from suyuan.chassis.database import transaction
 from suyuan.chassis.settings import Settings, settings
 from suyuan.coding.api import labels
 from suyuan.designer import api as designer
-from suyuan.entry import certificates
+from suyuan.entry import certificates, demonstration_dairy_plant
 from suyuan.entry.demonstration import PASSWORD, await_server
 from suyuan.entry.serving import address
 from suyuan.kernel.principals import Principal
 from suyuan.packs.dairy_demo import api as dairy
-from suyuan.packs.electronics_demo.api import EpcisDelivery
-from suyuan.production.api import plant
+from suyuan.packs.electronics_demo.api import EpcisDelivery, LivePlant
 from suyuan.tenancy import api as tenancy
 
 TENANT: Final = ("dairy", "清源乳业（示范）")
@@ -31,6 +31,7 @@ _PEOPLE: Final = (("dairy", "乳品厂管理员"), ("dairy-quality", "陈静"))
 _QUALITY: Final = (
     "trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read", "production:history:read",
     "production:wip:read", "designer:definition:read", "production:plant:read", "capture:reading:write",
+    "production:order:read", "production:oee:read",
 )  # fmt: skip
 
 
@@ -44,10 +45,7 @@ def run_dairy() -> None:
     folder.mkdir(exist_ok=True)
     if chosen.tls:  # the plant trusts the authority, as its devices do
         os.environ["SSL_CERT_FILE"] = str(certificates.of(chosen.data).authority)
-    moment = folder / "moment"
-    if not moment.exists():  # kept, so that a fill that was broken off is repeated to the byte
-        moment.write_text(datetime.now().astimezone().replace(microsecond=0).isoformat(), encoding="ascii")
-    made = dairy.make(datetime.fromisoformat(moment.read_text(encoding="ascii")))
+    made = dairy.make(_moment(folder))
     delivery = EpcisDelivery(address(chosen), _prepare(folder))
     done = folder / "filled"
     if not done.exists():
@@ -57,13 +55,34 @@ def run_dairy() -> None:
         delivery(made.document)
         done.touch()
     _tell(chosen, made)
-    stop.wait()
+    _live(LivePlant(delivery, folder / "live.json", life=dairy.DairyLife()), stop)
+
+
+def _live(plant: LivePlant, stop: threading.Event) -> None:
+    """Live until signalled; every day has its orders before anything is made on them."""
+    while not stop.is_set():
+        today = datetime.now(dairy.ZONE)
+        with transaction(_principal(), reason="suyuan demo --plant dairy"):
+            demonstration_dairy_plant.plan_days(today, today)
+        midnight = (today + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        plant.run(stop, until=midnight.timestamp())
+
+
+def _principal() -> Principal:
+    return Principal(tenancy.ensure_tenant(*TENANT), None, "demo", via="system")
+
+
+def _moment(folder: Path) -> datetime:
+    """Return when the ten days end: kept, so that a fill that was broken off is repeated to the byte."""
+    kept = folder / "moment"
+    if not kept.exists():
+        kept.write_text(datetime.now(dairy.ZONE).replace(microsecond=0).isoformat(), encoding="ascii")
+    return datetime.fromisoformat(kept.read_text(encoding="ascii"))
 
 
 def _prepare(folder: Path) -> str:
     """Make tenant, site, people, plant model, bills and the token where they are missing; return the token's secret."""
-    tenant_id = tenancy.ensure_tenant(*TENANT)
-    with transaction(Principal(tenant_id, None, "demo", via="system"), reason="suyuan demo --plant dairy"):
+    with transaction(_principal(), reason="suyuan demo --plant dairy"):
         tenancy.ensure_site(*SITE)
         roles = (tenancy.ensure_administrator_role(), tenancy.ensure_role("质量工程师", "Quality engineer", _QUALITY))
         for (login, name), role in zip(_PEOPLE, roles, strict=True):
@@ -71,30 +90,13 @@ def _prepare(folder: Path) -> str:
         labels.provide()
         capture.provide()
         designer.install_pack(dairy.definitions())
-        _parts()
+        demonstration_dairy_plant.provide(_moment(folder))
         secret = folder / "token"
         if not secret.exists():
             token = tenancy.make_token("示范乳品厂 demo dairy", ("trace:event:write", "trace:event:read"))
             secret.touch(mode=0o600)
             secret.write_text(token.secret, encoding="ascii")
     return secret.read_text(encoding="ascii")
-
-
-def _parts() -> None:
-    """Enter the plant model: one area with its tanks and machines, unless somebody has entered anything."""
-    if plant.parts(plant.EQUIPMENT):
-        return
-    site = tenancy.sites()[0].id
-    given = {"site_id": site, "extra": {}, "retired": False, "class": "", "parent_id": None, "uri": ""}
-    names = {"code": "DAIRY", "name_zh": "乳品车间", "name_en": "Dairy hall"}
-    hall = plant.add(plant.EQUIPMENT, {**given, **names, "level": "area"})
-    for code, zh, en in (*dairy.catalogue.TANKS, *dairy.catalogue.MACHINES):
-        held = any(code == each for each, _, _ in dairy.catalogue.TANKS)
-        uri = dairy.catalogue.tank(code) if held else dairy.catalogue.machine(code)
-        plant.add(plant.EQUIPMENT, {
-            **given, "code": code, "name_zh": zh, "name_en": en, "level": "equipment", "parent_id": hall.id, "uri": uri,
-            "class": "tank" if held else "",
-        })  # fmt: skip
 
 
 def _tell(chosen: Settings, made: dairy.Made) -> None:

@@ -93,6 +93,11 @@ class Judge {
   ofMaterials(operation: Operation | null): void {
     for (const item of this.event.items) {
       const product = this.isProduct(item) && item.role !== "i";
+      const wanted = this.order.bill?.revision;
+      if (product && wanted && (item.product === null || item.product === this.order.product)) {
+        const given = this.revisionOf(item);
+        if (given !== null && given !== wanted) this.say("revision", "wrong_revision", item.uri, { item: item.label, given, order: this.order.number, wanted });
+      }
       if (item.held && !(product && resultOf(this.event.disposition) === "failed")) {
         const waits = product && operation !== null && (operation.kind === "rework" || operation.kind === "inspection");
         if (!waits) this.say("held", "material_held", item.uri, { material: item.label, disposition: item.disposition ?? "" });
@@ -111,6 +116,7 @@ class Judge {
     const wanted = listOf(lines.map((line) => tail(line.material)));
     for (const line of lines) {
       if (line.material === material) {
+        if (line.revision) this.ofMaterialRevision(item, line.revision);
         this.ofQuantity(item, line, line.quantity);
         return;
       }
@@ -121,6 +127,20 @@ class Judge {
       return;
     }
     this.say("material", "wrong_material", item.uri, { material: item.label, order: this.order.number, revision: bill.revision || "–", wanted });
+  }
+
+  /** The drawing revision of an item: as told, else that of the bill it was begun by; null where the device cannot know. */
+  revisionOf({ uri, product, revision }: EventItem): string | null {
+    if (revision) return revision;
+    const begun = this.world.history(uri)?.find(({ role }) => role === "o" || role === "s");
+    const order = begun ? this.world.order(begun.order) : null;
+    return order && (product === null || product === order.product) ? order.bill?.revision || null : null;
+  }
+
+  ofMaterialRevision(item: EventItem, wanted: string): void {
+    const given = this.revisionOf(item);
+    if (given === null) this.unknown.add("revision");
+    else if (given !== wanted) this.say("revision", "material_revision", item.uri, { material: item.label, given, order: this.order.number, wanted, name: tail(item.product ?? item.uri) });
   }
 
   ofQuantity(item: EventItem, line: Line, usage: string | number): void {

@@ -69,6 +69,8 @@ export interface EventItem {
   held: boolean;
   disposition: string | null;
   expiry: string | null;
+  /** The drawing revision, where the device was told. */
+  revision?: string | null;
 }
 
 export interface DeviceEvent {
@@ -95,7 +97,7 @@ export interface Finding {
   item: string | null;
 }
 /** What the device could not check, for want of facts. */
-export type Unknown = "history" | "used" | "machine" | "tools";
+export type Unknown = "history" | "used" | "machine" | "tools" | "revision";
 
 export interface Judged {
   findings: readonly Finding[];

@@ -13,6 +13,7 @@ import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import "../../i18n/making";
 import { FormDrawer } from "../../meta/FormDrawer";
+import { unitText } from "../../trace/units";
 import { ProblemView } from "../ProblemView";
 import { OrderShortages } from "../shortages/OrderShortages";
 import { SplitDialog, StepDialog } from "./OrderDialogs";
@@ -78,7 +79,7 @@ function Materials({ detail }: { detail: OrderDetail }) {
             { title: t("making.order.needed"), align: "end", render: (_, row) => amount(row.needed, row.unit) },
             { title: t("making.order.used"), align: "end", render: (_, row) => amount(row.used, row.unit) },
             { title: t("making.order.onHand"), align: "end", render: (_, row) => amount(row.on_hand, row.unit) },
-            { title: t("making.order.missing"), align: "end", render: (_, row) => (Number(row.missing) > 0 ? <Tag color="error">{`${formats.decimal(row.missing)} ${row.unit}`}</Tag> : <Tag color="success">{t("making.order.complete")}</Tag>) },
+            { title: t("making.order.missing"), align: "end", render: (_, row) => (Number(row.missing) > 0 ? <Tag color="error">{`${formats.decimal(row.missing)} ${unitText(row.unit, t("trace.piece"))}`}</Tag> : <Tag color="success">{t("making.order.complete")}</Tag>) },
           ]}
         />
       )}
@@ -164,7 +165,7 @@ export default function OrderPage() {
   const { order, steps } = detail.row;
   const refresh = () => cache.invalidateQueries({ queryKey: ["orders"] });
   const runs = may("production:order:release");
-  const done = Math.min(100, Math.round((100 * detail.made) / Math.max(1, Number(order.quantity))));
+  const done = Math.min(100, Math.round((100 * Number(detail.made)) / Math.max(1, Number(order.quantity))));
   const open = order.state !== "closed" && order.state !== "cancelled";
   const first = steps.find((each) => FIRST.includes(each));
   return (
@@ -195,11 +196,11 @@ export default function OrderPage() {
       <section className="panel order-progress" aria-label={t("making.order.progress")}>
         <div className="order-bar">
           <Progress percent={done} aria-label={t("making.order.progress")} />
-          <span>{t("making.order.openOf", { made: formats.number(detail.made), quantity: `${formats.decimal(order.quantity)} ${order.unit}` })}</span>
+          <span>{t("making.order.openOf", { made: formats.decimal(detail.made), quantity: `${formats.decimal(order.quantity)} ${unitText(order.unit, t("trace.piece"))}` })}</span>
         </div>
         <ul>
           <li>
-            <strong className="num">{formats.number(detail.made)}</strong> {t("making.order.made")}
+            <strong className="num">{formats.decimal(detail.made)}</strong> {t("making.order.made")}
           </li>
           <li>
             <strong className="num">{formats.number(detail.scrapped)}</strong> {t("making.order.scrapped")}

@@ -20,6 +20,7 @@ import { FormDrawer } from "../../meta/FormDrawer";
 import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 import { ViewMenu } from "../../meta/ViewMenu";
+import { unitText } from "../../trace/units";
 import { PageHead } from "../PageHead";
 import { ChosenOrders } from "./ChosenOrders";
 import { ImportDrawer } from "./ImportDrawer";
@@ -92,7 +93,7 @@ export default function OrdersPage() {
       { key: "number", title: t("making.order.number"), sort: "number", fixed: true, card: "heading", render: ({ order }) => <Link to={`/orders/${order.id}`}>{order.number}</Link> },
       { key: "product", title: t("making.order.product"), render: (row) => named(language, row.product_zh, row.product_en, names.of("products", row.order.product)) },
       { key: "state", title: t("making.order.state"), card: "corner", render: ({ order }) => <OrderStateTag state={order.state} /> },
-      { key: "quantity", title: t("making.order.quantity"), align: "end", render: ({ order }) => <span className="num">{`${formats.decimal(order.quantity)} ${order.unit}`}</span> },
+      { key: "quantity", title: t("making.order.quantity"), align: "end", render: ({ order }) => <span className="num">{`${formats.decimal(order.quantity)} ${unitText(order.unit, t("trace.piece"))}`}</span> },
       { key: "due", title: t("making.order.due"), sort: "due", render: ({ order }) => <Due due={order.due} state={order.state} /> },
       { key: "priority", title: t("making.order.priority"), sort: "priority", align: "end", render: ({ order }) => <span className="num">{order.priority}</span> },
       { key: "line", title: t("making.order.line"), render: (row) => named(language, row.line_zh, row.line_en, row.order.line ? names.of("places", row.order.line) : "–") },

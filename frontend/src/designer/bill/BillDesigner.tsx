@@ -54,7 +54,7 @@ interface LineProps {
 
 function LineRow({ line, wrong, products, readOnly, onChange, onRemove }: LineProps) {
   const { t } = useTranslation();
-  const name = (key: "material" | "quantity" | "operation" | "scrap" | "from" | "to") => t(`making.bill.${key}`);
+  const name = (key: "material" | "quantity" | "operation" | "scrap" | "lineRevision" | "from" | "to") => t(`making.bill.${key}`);
   const putAlternative = (at: number, change: Partial<Alternative>) => onChange({ alternatives: line.alternatives.map((each, number) => (number === at ? { ...each, ...change } : each)) });
   return (
     <li className={wrong ? "bill-line wrong" : "bill-line"} id={`line-${line.id}`}>
@@ -70,6 +70,10 @@ function LineRow({ line, wrong, products, readOnly, onChange, onRemove }: LinePr
         <label className="bill-unit">
           <span>{t("making.unit")}</span>
           <Input readOnly={readOnly} maxLength={8} value={line.unit} onChange={(event) => onChange({ unit: event.target.value }, "unit")} />
+        </label>
+        <label>
+          <span>{name("lineRevision")}</span>
+          <Input readOnly={readOnly} maxLength={40} placeholder={t("making.bill.anyRevision")} value={line.revision} onChange={(event) => onChange({ revision: event.target.value }, "revision")} />
         </label>
         <label>
           <span>{name("scrap")}</span>

@@ -12,6 +12,8 @@ export interface Line {
   material: string;
   quantity: string;
   unit: string;
+  /** The drawing revision that it must be of; empty: any. */
+  revision: string;
   operation: string | null;
   alternatives: Alternative[];
   scrap_percent: string;
@@ -37,7 +39,7 @@ export interface BillBody {
 const list = <Entry>(value: unknown): Entry[] => (Array.isArray(value) ? (value as Entry[]) : []);
 
 export function newLine(id: string): Line {
-  return { id, material: "", quantity: "1", unit: "", operation: null, alternatives: [], scrap_percent: "0", phantom: false, valid_from: null, valid_to: null };
+  return { id, material: "", quantity: "1", unit: "", revision: "", operation: null, alternatives: [], scrap_percent: "0", phantom: false, valid_from: null, valid_to: null };
 }
 
 export function billOf(body: Record<string, unknown>): BillBody {

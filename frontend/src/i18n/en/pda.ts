@@ -78,7 +78,7 @@ export default {
   call: { title: "Call", note: "What is the matter? (optional)", done: "Called: {{name}}", unheard: "“{{name}}” has not been heard yet", unheardText: "There is no network: call somebody by voice. It is sent as soon as there is one.", refused: "The call was not taken" },
   orderState: { draft: "a draft", released: "released", started: "in production", paused: "paused", completed: "completed", closed: "closed", cancelled: "cancelled" },
   unchecked: "Without the network this device cannot check: {{what}}. The server does when it is sent.",
-  uncheckedOf: { history: "which step is due", used: "how much was used", machine: "the machine", tools: "the gauges", fetching: "first in, first out" },
+  uncheckedOf: { history: "which step is due", used: "how much was used", machine: "the machine", tools: "the gauges", fetching: "first in, first out", revision: "the revision" },
   pull: {
     title: "Material",
     hint: "Scan a card to call for its material",

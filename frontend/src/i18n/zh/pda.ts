@@ -78,7 +78,7 @@ export default {
   call: { title: "呼叫", note: "说明（可不填）", done: "已呼叫：{{name}}", unheard: "“{{name}}”还没有发出去", unheardText: "现在没有网络：请当面叫人。一有网络就发出。", refused: "呼叫没有被接受" },
   orderState: { draft: "草稿", released: "已下达", started: "生产中", paused: "已暂停", completed: "已完成", closed: "已关闭", cancelled: "已取消" },
   unchecked: "没有网络，本机查不到：{{what}}；发送时由服务器核对。",
-  uncheckedOf: { history: "做到哪一步", used: "已用多少", machine: "设备", tools: "量具", fetching: "先进先出" },
+  uncheckedOf: { history: "做到哪一步", used: "已用多少", machine: "设备", tools: "量具", fetching: "先进先出", revision: "版次" },
   pull: {
     title: "要料",
     hint: "扫看板卡要料",

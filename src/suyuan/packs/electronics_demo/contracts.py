@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from suyuan.kernel.faults import Bilingual, fault_kind
 
@@ -26,6 +27,29 @@ Post = Callable[[bytes], None]
 Phase = Literal["simulate", "post"]
 Progress = Callable[[Phase, int, int], None]
 """Called with phase, done and total: simulated units, then posted events."""
+
+
+class LiveJournal(Protocol):
+    """Names events and keeps them until they are sent."""
+
+    def write(self, moment: int, event: dict[str, Any]) -> str:
+        """Keep an EPCIS event under a moment (milliseconds since 1970) and return the id it got."""
+
+
+class Life(Protocol):
+    """What a living plant does from moment to moment; everything it must remember is in its memory, plain JSON."""
+
+    name: str
+    """Begins the ids of its events."""
+
+    def fresh(self) -> dict[str, Any]:
+        """Return the memory of a plant that has not yet begun."""
+
+    def take(self, memory: dict[str, Any], dice: random.Random, journal: LiveJournal, now: int) -> int:
+        """Do what is due at ``now`` (milliseconds since 1970); return how many actions were done."""
+
+    def header(self) -> dict[str, Any]:
+        """Return the ``epcisHeader`` with the names of what events point at."""
 
 
 @dataclass(frozen=True, slots=True)

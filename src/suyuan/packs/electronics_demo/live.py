@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from suyuan.kernel.faults import Fault
-from suyuan.packs.electronics_demo.contracts import Pools, Post
+from suyuan.packs.electronics_demo.contracts import Life, LiveJournal, Pools, Post
 from suyuan.packs.electronics_demo.delivery import ServerAwayError
 from suyuan.packs.electronics_demo.domain import live_state
 from suyuan.packs.electronics_demo.domain.live_floor import take
@@ -27,8 +27,32 @@ _NOT_OURS = frozenset({401, 403, 404, 405})
 """Answers about the token or the address: the events may be fine, somebody must put the rest right."""
 
 
+class ElectronicsLife:
+    """The living electronics factory, with units that stand on shelves and were sold before it came to life."""
+
+    name = "electronics-demo-live"
+
+    def __init__(self, pools: dict[str, Any]) -> None:
+        self._shelf = [(row[0], row[1], row[2]) for row in pools.get("shelf", [])]
+        self._sold = list(pools.get("sold", []))
+
+    def fresh(self) -> dict[str, Any]:
+        """Return the memory of a factory that has not yet begun."""
+        return live_state.fresh()
+
+    def take(self, memory: dict[str, Any], dice: random.Random, journal: LiveJournal, now: int) -> int:
+        """Do what is due."""
+        return take(live_state.Turn(memory, dice, journal, now, self._shelf, self._sold))
+
+    def header(self) -> dict[str, Any]:
+        """Return the factory's master data."""
+        return vocabulary()
+
+
 class LivePlant:
     """A few events a second, now. ``state`` is the file that remembers the plant between runs.
+
+    ``life`` says what the plant does; without one it is the electronics factory.
 
     What is to be sent is written to ``state`` before it is sent, so nothing is lost or made twice when the process or
     the server dies; what was sent but not confirmed is sent again with the same ids. Serial numbers come
@@ -43,18 +67,17 @@ class LivePlant:
         clock: Callable[[], float] = time.time,
         told: Callable[[str], None] | None = None,
         dice: random.Random | None = None,
+        life: Life | None = None,
     ) -> None:
         self._post, self._state, self._clock = post, state, clock
         self._told = told or (lambda line: None)
-        pools = _read(_pools_of(state)) or {}
-        self._shelf = [(row[0], row[1], row[2]) for row in pools.get("shelf", [])]
-        self._sold = list(pools.get("sold", []))
+        self._life: Life = life or ElectronicsLife(_read(_pools_of(state)) or {})
         kept = _read(state) or {}
-        self._memory = kept.get("memory") or live_state.fresh()
+        self._memory = kept.get("memory") or self._life.fresh()
         self._outbox: list[str] = kept.get("outbox", [])
         run = time.time_ns()
         self._dice = dice or random.Random(run)  # noqa: S311 (the demo plant needs no secrets)
-        self._journal = Journal(f"electronics-demo-live:{run}")
+        self._journal = Journal(f"{self._life.name}:{run}")
         self._named = False
         self._portion = PORTION
         self._retry_at = 0.0
@@ -78,8 +101,7 @@ class LivePlant:
         now = self._clock()
         made = 0
         if len(self._outbox) < FULL:
-            turn = live_state.Turn(self._memory, self._dice, self._journal, int(now * 1000), self._shelf, self._sold)
-            take(turn)
+            self._life.take(self._memory, self._dice, self._journal, int(now * 1000))
             made = len(self._journal.events)
             self._outbox += [row[2].decode() for row in self._journal.events]
             self._journal.events.clear()
@@ -89,9 +111,9 @@ class LivePlant:
             self._send(now)
         return made
 
-    def run(self, stop: threading.Event, every: float = 1.0) -> None:
-        """Live until ``stop`` is set; then what is known is on disk."""
-        while not stop.is_set():
+    def run(self, stop: threading.Event, every: float = 1.0, until: float | None = None) -> None:
+        """Live until ``stop`` is set or the clock says ``until``; then what is known is on disk."""
+        while not stop.is_set() and (until is None or self._clock() < until):
             begun = time.monotonic()
             self.step()
             stop.wait(max(0.05, every - (time.monotonic() - begun)))
@@ -99,7 +121,7 @@ class LivePlant:
 
     def _send(self, now: float) -> None:
         portion = self._outbox[: self._portion]
-        header = None if self._named else vocabulary()
+        header = None if self._named else self._life.header()
         try:
             self._post(document((event.encode() for event in portion), int(now * 1000), header))
         except ServerAwayError as error:

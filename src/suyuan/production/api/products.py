@@ -108,7 +108,7 @@ def detail(order: WorkOrder) -> OrderDetail:
     operations = _operations(route, counted)
     return OrderDetail(
         row=rows_of([order])[0],
-        made=_made(route, operations),
+        made=store.made_amount(order.uri, order.product) if order.kind == "lot" else _made(route, operations),
         scrapped=store.scrapped(order.uri, products),
         operations=operations,
         materials=material_of(order, bill),
@@ -135,13 +135,13 @@ def _operations(route: Route | None, counted: Sequence[tuple[Any, ...]]) -> list
     return told
 
 
-def _made(route: Route | None, operations: Sequence[OperationCount]) -> int:
+def _made(route: Route | None, operations: Sequence[OperationCount]) -> Decimal:
     """Return how many passed a last operation of the route."""
     if route is None:
-        return 0
+        return Decimal(0)
     onward = {link.source for link in route.links if link.when != "failed"}
     ends = {each.id for each in route.operations if each.id not in onward}
-    return sum(each.passed for each in operations if each.operation in ends)
+    return Decimal(sum(each.passed for each in operations if each.operation in ends))
 
 
 def _instructions(route: Route | None) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from typing import Final, Literal
 from suyuan.kernel.faults import Bilingual
 
 CheckName = Literal[
-    "route_step", "material", "alternative", "quantity", "expired", "held", "equipment", "calibration", "qualified",
-    "parameter", "instructions", "recipe", "fetching",
+    "route_step", "material", "revision", "alternative", "quantity", "expired", "held", "equipment", "calibration",
+    "qualified", "parameter", "instructions", "recipe", "fetching",
 ]
 Level = Literal["off", "warn", "refuse", "approve"]
 LEVELS: Final[tuple[Level, ...]] = ("off", "warn", "refuse", "approve")
@@ -42,6 +42,10 @@ CHECKS: Final[dict[CheckName, _Known]] = {
     "material": _Known(
         Bilingual("物料", "Material"),
         Bilingual("投入的物料必须在物料清单中", "what is put in stands in the bill of materials"), "refuse"),
+    "revision": _Known(
+        Bilingual("版次", "Revision"),
+        Bilingual("产品与物料的图纸版次是工单物料清单要求的",
+                  "product and material are of the drawing revision that the order's bill asks for"), "refuse"),
     "alternative": _Known(
         Bilingual("替代料", "Alternative material"),
         Bilingual("标为需批准的替代料，由第二人放行", "a second person lets such alternatives pass"),

@@ -42,6 +42,18 @@ WRONG_MATERIAL = _fault(
     "{material} is not in the bill of materials of the order {order} ({revision}).",
     "这道工序要用：{wanted}。", "This operation takes: {wanted}.",
 )
+WRONG_REVISION = _fault(
+    "wrong_revision", "{item} 是 {given} 版，工单 {order} 做的是 {wanted} 版。",
+    "{item} is of revision {given}; the order {order} makes revision {wanted}.",
+    "请取 {wanted} 版的来做，或扫 {given} 版的工单；要改版的，请找工艺工程师。",
+    "Fetch one of revision {wanted}, or scan the order of revision {given}; to convert it, call the process engineer.",
+)
+MATERIAL_REVISION = _fault(
+    "material_revision", "{material} 的版次是“{given}”，工单 {order} 要求 {wanted} 版。",
+    "{material} is of revision “{given}”; the order {order} asks for revision {wanted}.",
+    "请退回，另取 {wanted} 版的 {name}；标签上没有版次的，请质量部确认。",
+    "Put it back and fetch {name} of revision {wanted}; where no revision is on record, have quality confirm it.",
+)
 ALTERNATIVE_UNAPPROVED = _fault(
     "alternative_unapproved", "{material} 是替代料，需要批准。", "{material} is an alternative that needs approval.",
     "请有“放行”权限的人写明原因放行，或改用：{wanted}。",

@@ -58,3 +58,19 @@ ALTERNATIVE_WRONG = fault_kind(
     remedy_zh="写成“料号”或“料号=用量”，多个用 | 分开。",
     remedy_en="Write “code” or “code=quantity”; several: with | between.",
 )
+CLOCK_WRONG = fault_kind(
+    "production.import_clock", 422,
+    zh="“{given}”不是时刻。", en="“{given}” is no time of day.",
+    remedy_zh="写成 24 小时制，如 08:00、16:30。", remedy_en="Write it with 24 hours, such as 08:00 or 16:30.",
+)
+WEEKDAYS_WRONG = fault_kind(
+    "production.import_weekdays", 422,
+    zh="星期“{given}”看不懂。", en="The weekdays “{given}” are not understood.",
+    remedy_zh="写成 1-5、1,3,5（1 是周一，7 是周日）或“周一至周五”。",
+    remedy_en="Write 1-5 or 1,3,5 (1 is Monday, 7 Sunday), or Mon-Fri.",
+)
+BREAK_WRONG = fault_kind(
+    "production.import_break", 422,
+    zh="休息 {given} 分钟不合要求。", en="A break of {given} minutes is not possible.",
+    remedy_zh="请填 0 到 720 的整数。", remedy_en="Enter a whole number from 0 to 720.",
+)

@@ -90,10 +90,13 @@ class MaterialNeed:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """An order with its progress, as events say."""
+    """An order with its progress, as events say.
+
+    ``made``: items that passed a last operation; of lots, how much of the product came out, in the order's unit.
+    """
 
     row: OrderRow
-    made: int
+    made: Decimal
     scrapped: int
     operations: Sequence[OperationCount]
     materials: Sequence[MaterialNeed]

@@ -28,7 +28,8 @@ class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One material. ``quantity`` for one unit of the product, without scrap.
 
-    ``operation``: the route operation that takes it (None: any). ``scrap_percent`` is expected on top. ``phantom``: it
+    ``revision``: the drawing revision that it must be of (empty: any). ``operation``: the route operation that takes
+    it (None: any). ``scrap_percent`` is expected on top. ``phantom``: it
     is never made or stored; its own bill stands in its place. ``valid_from`` and ``valid_to`` (both included) bound the
     days on which it may be used.
     """
@@ -37,6 +38,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     material: Uri
     quantity: Decimal
     unit: Unit = ""
+    revision: Annotated[str, msgspec.Meta(max_length=40)] = ""
     operation: Identifier | None = None
     alternatives: Annotated[tuple[Alternative, ...], msgspec.Meta(max_length=20)] = ()
     scrap_percent: Decimal = Decimal(0)

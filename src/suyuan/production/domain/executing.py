@@ -218,6 +218,12 @@ def _of_materials(event: Event, world: World, order: OpenOrder, operation: Opera
     for part in event.record.participations:
         uri, facts = part.item.uri, event.facts.get(part.item.uri)
         product = is_product(part, order) and part.role is not Role.INPUT
+        if product and order.bill is not None and order.bill.revision and part.item.product in (None, order.product):
+            given = _revision(event, world, part)
+            if given is not None and given != order.bill.revision:
+                wanted = order.bill.revision
+                fault = faults.WRONG_REVISION(item=event.label(uri), given=given, order=order.number, wanted=wanted)
+                yield "revision", fault, uri
         if facts is not None and facts.held and not (product and result_of(event.record.disposition) == "failed"):
             waits = product and operation is not None and operation.kind in ("rework", "inspection")
             if not waits:
@@ -246,6 +252,12 @@ def _of_bill(
     uri = part.item.uri
     for line in lines:
         if line.material == material:
+            given = _revision(event, world, part) if line.revision else None
+            if line.revision and given != line.revision:
+                yield "revision", faults.MATERIAL_REVISION(
+                    material=event.label(uri), given=given or "–", order=order.number, wanted=line.revision,
+                    name=world.name_of(material),
+                ), uri  # fmt: skip
             yield from _of_quantity(event, world, order, part, line, line.quantity)
             return
         for other in line.alternatives:
@@ -260,6 +272,18 @@ def _of_bill(
         material=f"{shown} {event.label(uri)}" if shown != material else event.label(uri),
         order=order.number, revision=bill.revision or "–", wanted=wanted,
     ), uri  # fmt: skip
+
+
+def _revision(event: Event, world: World, part: Participation) -> str | None:
+    """Return the drawing revision of an item: as its making states it, else that of the bill it was begun by."""
+    facts = event.facts.get(part.item.uri)
+    if facts is not None and facts.revision:
+        return facts.revision
+    begun = next((done for done in world.history.get(part.item.uri, ()) if done.role in ("o", "s")), None)
+    order = world.orders.get(begun.order) if begun is not None else None
+    if order is None or order.bill is None or part.item.product not in (None, order.product):
+        return None
+    return order.bill.revision or None
 
 
 def _of_quantity(

@@ -83,8 +83,8 @@ class _Run:
             self.open = False
         elif (event.role, event.act) == ("c", "D") or (event.role == "p" and event.act in "ABD"):
             return  # taken out of something, or something put into it: no operation of its own
-        elif self.open or event.biz_step in REWORKING or event.biz_step in SCRAPPING:
-            self._passed(event)
+        elif self.open or event.role == "o" or event.biz_step in REWORKING or event.biz_step in SCRAPPING:
+            self._passed(event)  # more of a lot may come out after what was there went on
 
     def _begins(self, event: ItemEvent) -> bool:
         made = event.role == "o" or (event.role == "s" and event.act == "O" and self.kind in ("unit", "lot"))
@@ -127,7 +127,17 @@ class _Run:
         elif self.failing is not None and result == "p" and operation == self.failing[0]:
             self.rework_seconds += int((event.time - self.failing[1]).total_seconds())
             self.failing = None
-        self.open = result != "s" and not settles(event.biz_step, event.disposition)
+        self.open = result != "s"
+        if self.open and settles(event.biz_step, event.disposition):
+            self._settled(event)
+
+    def _settled(self, event: ItemEvent) -> None:
+        """Its way ends here; of a lot, that of so much: the rest is still in work."""
+        if self.kind == "lot" and event.quantity is not None:
+            self.left -= event.quantity
+            self.open = self.left > 0
+        else:
+            self.open = False
 
     def standing(self) -> OpenItem | None:
         """Return the item as it is in work; None where it is not."""

@@ -10,6 +10,7 @@ _SYMBOLS: Final = {
     "KGM": "kg", "GRM": "g", "TNE": "t", "LTR": "L", "MLT": "mL", "MTR": "m", "MMT": "mm", "CMT": "cm", "MTK": "m²",
     "CEL": "°C", "SEC": "s", "MIN": "min", "HUR": "h", "VLT": "V", "AMP": "A", "4K": "mA", "B84": "µA", "WTT": "W",
     "P1": "%", "DBM": "dBm", "NU": "N·m", "NEW": "N", "PAL": "Pa", "BAR": "bar", "A24": "cd/m²", "2N": "dB",
+    "H61": "mS/cm",
 }  # fmt: skip
 
 

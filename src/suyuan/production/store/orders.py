@@ -115,6 +115,12 @@ def counts(uri: str, products: Sequence[str]) -> list[tuple[Any, ...]]:
     return tx().rows(named_sql(__package__, "order_counts.sql"), keys)
 
 
+def made_amount(uri: str, product: str) -> Decimal:
+    """Return how much of a product came out of an order's events, by the quantities of its lots."""
+    keys = {"tenant": tx().principal.tenant_id, "uri": uri, "product": product}
+    return Decimal(tx().value(named_sql(__package__, "order_made.sql"), keys) or 0)
+
+
 def scrapped(uri: str, products: Sequence[str]) -> int:
     """Return how many items of an order were scrapped."""
     keys = {"tenant": tx().principal.tenant_id, "uri": uri, "products": list(products)}

@@ -79,7 +79,9 @@ def _event(given: dict[str, Any]) -> Event:
         equipment=given["equipment"], work_order=given["order"],
     )  # fmt: skip
     facts = {
-        each["uri"]: ItemFacts(each["uri"], 1, disposition=each["disposition"], expiry=each["expiry"])
+        each["uri"]: ItemFacts(
+            each["uri"], 1, disposition=each["disposition"], expiry=each["expiry"], revision=each.get("revision")
+        )
         for each in given["items"]
     }
     labels = {each["uri"]: each["label"] for each in given["items"]}

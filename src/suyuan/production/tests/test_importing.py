@@ -141,6 +141,37 @@ def test_tools_qualifications_and_people_with_badges(planner) -> None:
     assert [row["valid_to"] for row in planner.plant("holders")] == ["2028-01-31"]
 
 
+def test_shifts_and_days_off_as_planners_write_them(planner) -> None:
+    head = ["工厂", "代码", "中文名称", "英文名称", "开始", "结束", "休息分钟", "星期"]
+    rows = [
+        ["P1", "A", "早班", "Early", "8:00", "16:00", "45", "周一至周五"],
+        ["P1", "B", "中班", "Late", "16:00", "24:00", "", "1-5"],
+        ["P1", "C", "夜班", "Night", "0.916666667", "6:00", "30", "Fri-Mon"],
+    ]
+    assert planner.load("shifts", head, *rows, mode="all") == (3, 0, 0)
+    kept = {row["code"]: (row["starts"], row["ends"], row["break_minutes"], row["weekdays"])
+            for row in planner.plant("shifts")}  # fmt: skip
+    assert kept == {
+        "A": ("08:00:00", "16:00:00", 45, [1, 2, 3, 4, 5]), "B": ("16:00:00", "00:00:00", 0, [1, 2, 3, 4, 5]),
+        "C": ("22:00:00", "06:00:00", 30, [1, 5, 6, 7]),
+    }  # fmt: skip
+    assert planner.load("shifts", head, *rows) == (0, 3, 0)
+    days = ["工厂", "日期", "中文名称", "英文名称"]
+    assert planner.load("days_off", days, ["P1", "2027-02-17", "春节", "Spring Festival"]) == (1, 0, 0)
+    assert planner.load("days_off", days, ["P1", "2027-02-17", "春节假期", "Spring Festival"]) == (1, 0, 0)
+    assert [row["name_zh"] for row in planner.plant("days-off")] == ["春节假期"]
+    before = contents_of(planner.tenant.id)["production_shift"]
+    bad = [("25:00", "", ""), ("6:60", "", ""), ("6:00", "", "周八"), ("6:00", "721", "")]
+    lines = [["P1", f"D{number}", "甲", "A", "8:00", *each] for number, each in enumerate(bad)]
+    wrong = planner.upload("shifts", head, *lines, ["P9", "E", "甲", "A", "8:00", "6:00", "", ""])
+    assert planner.run(wrong) == (0, 0, 5)
+    assert list(planner.codes(wrong).values()) == [
+        "production.import_clock", "production.import_clock", "production.import_weekdays", "production.import_break",
+        "production.import_site",
+    ]  # fmt: skip
+    assert contents_of(planner.tenant.id)["production_shift"] == before
+
+
 def test_products_and_a_bill_that_becomes_a_draft_whole_or_not_at_all(planner) -> None:
     head = ["产品编码", "中文名称", "英文名称", "单位"]
     made = planner.upload("products", head,
@@ -173,7 +204,7 @@ def test_products_and_a_bill_that_becomes_a_draft_whole_or_not_at_all(planner) -
 def test_a_template_names_the_columns_and_who_lacks_the_right_gets_nothing(planner) -> None:
     listed = planner.client.get("/api/v1/capture/templates").json()["rows"]
     masters = [row["key"] for row in listed if row["master"]]
-    assert len(masters) == 7
+    assert len(masters) == 9
     for key in masters:
         book = planner.client.get(f"/api/v1/capture/templates/{key}").content
         (head, *_) = openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)

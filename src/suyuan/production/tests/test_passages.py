@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
@@ -77,6 +78,32 @@ def test_a_lot_stays_in_work_until_all_of_it_was_used(tenant) -> None:
     _record(tenant, made("rest", 9, unit("L2"), rest))
     tenant.deliver()
     assert [row for row in _standing(tenant) if row[0] == dough.uri] == []
+
+
+def test_of_a_lot_what_is_packed_leaves_and_what_comes_out_later_is_in_work_again(tenant) -> None:
+    milk = lot("M1")
+
+    def out(amount: int) -> Participation:
+        return Participation(milk, Role.OUTPUT, Decimal(amount), "")
+
+    def onto(name: str, minute: int, amount: int) -> None:
+        packed = replace(inside(name, minute, unit(f"PAL-{name}"), milk, biz_step="packing"), disposition="conformant")
+        parts = tuple(replace(part, quantity=Decimal(amount)) if part.item.uri == milk.uri else part
+                      for part in packed.participations)  # fmt: skip
+        _record(tenant, replace(packed, participations=parts))
+        tenant.deliver()
+
+    def left() -> list[Decimal]:
+        return [row[5] for row in _standing(tenant) if row[0] == milk.uri]
+
+    _record(tenant, made("f1", 0, unit("F1"), out(40)))
+    onto("a", 3, 30)
+    assert left() == [Decimal(10)]
+    onto("b", 4, 10)
+    assert left() == []
+    _record(tenant, made("f2", 6, unit("F2"), out(25)))
+    tenant.deliver()
+    assert left() == [Decimal(25)]
 
 
 def test_a_declared_error_is_counted_back(tenant) -> None:

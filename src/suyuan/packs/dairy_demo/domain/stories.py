@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suyuan.kernel.faults import Bilingual
-from suyuan.packs.dairy_demo.domain.catalogue import FRESH, MILK, YOGHURT
+from suyuan.packs.dairy_demo.domain.catalogue import FRESH, MILK, YOGHURT, YOGHURT_CASE
 from suyuan.packs.dairy_demo.domain.plant import Dairy, Kept
 from suyuan.packs.electronics_demo.contracts import Story
 
@@ -53,7 +53,7 @@ def _cold_run(dairy: Dairy) -> Story:
             "cleaned before and after: the yoghurt made of it and its three pallets are certain; yoghurt of other days "
             "from the same tank is not affected. The cream is a co-product: asked by the parameter, it is listed too.",
         ),
-        certain=(yoghurt, *pallets),
+        certain=(yoghurt, YOGHURT_CASE.lot(code), *pallets),
     )  # fmt: skip
 
 

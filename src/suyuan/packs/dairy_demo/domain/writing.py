@@ -28,6 +28,21 @@ def measured(*values: tuple[str, float, str, float | None, float | None]) -> lis
     return [{"sensorReport": reports}]
 
 
+def written(
+    moment: datetime, kind: str, step: str, *, disposition: str = "in_progress", where: str = SITE,
+    machine: str | None = None, person: str | None = None, order: str | None = None, **fields: object,
+) -> Event:  # fmt: skip
+    """Return an event without its id; ``fields`` are EPCIS fields by name (``suyuan_`` begins our own)."""
+    event: Event = {
+        "type": kind, "eventTime": moment.isoformat(timespec="milliseconds"),
+        "eventTimeZoneOffset": moment.isoformat()[-6:], "bizStep": step, "disposition": disposition,
+        "readPoint": {"id": where}, "bizLocation": {"id": where}, "suyuan:captureMethod": "scan",
+    }  # fmt: skip
+    named = {"suyuan:equipment": machine, "suyuan:person": person, "suyuan:workOrder": order}
+    event |= {name: value for name, value in named.items() if value}
+    return event | {name.replace("suyuan_", "suyuan:"): value for name, value in fields.items()}
+
+
 class Journal:
     """Keeps events in the order of their times."""
 
@@ -35,23 +50,11 @@ class Journal:
         self._stem = hashlib.sha256(key.encode()).hexdigest()
         self._events: list[tuple[datetime, int, Event]] = []
 
-    def write(
-        self, moment: datetime, kind: str, step: str, *, disposition: str = "in_progress", where: str = SITE,
-        machine: str | None = None, person: str | None = None, **fields: object,
-    ) -> None:  # fmt: skip
-        """Keep an event; ``fields`` are EPCIS fields by name (``suyuan_`` begins our own)."""
-        number = len(self._events)
-        stem = self._stem
-        event: Event = {
-            "type": kind, "eventID": f"urn:uuid:{stem[:8]}-{stem[8:12]}-8{stem[12:15]}-a{stem[15:18]}-{number:012x}",
-            "eventTime": moment.isoformat(timespec="milliseconds"), "eventTimeZoneOffset": moment.isoformat()[-6:],
-            "bizStep": step, "disposition": disposition, "readPoint": {"id": where}, "bizLocation": {"id": where},
-            "suyuan:captureMethod": "scan",
-        }  # fmt: skip
-        named = {"suyuan:equipment": machine, "suyuan:person": person}
-        event |= {name: value for name, value in named.items() if value}
-        event |= {name.replace("suyuan_", "suyuan:"): value for name, value in fields.items()}
-        self._events.append((moment, number, event))
+    def keep(self, moment: datetime, event: Event) -> None:
+        """Give an event its id and keep it."""
+        number, stem = len(self._events), self._stem
+        identity = f"urn:uuid:{stem[:8]}-{stem[8:12]}-8{stem[12:15]}-a{stem[15:18]}-{number:012x}"
+        self._events.append((moment, number, {**event, "eventID": identity}))
 
     @property
     def events(self) -> Sequence[Event]:
@@ -68,10 +71,15 @@ class Journal:
             ],
             "type": "EPCISDocument", "schemaVersion": "2.0",
             "creationDate": last.isoformat(timespec="milliseconds"),
-            "epcisHeader": {"epcisMasterData": {"vocabularyList": vocabulary()}},
+            "epcisHeader": header(),
             "epcisBody": {"eventList": list(events)},
         }  # fmt: skip
         return json.dumps(body, ensure_ascii=False).encode()
+
+
+def header() -> Event:
+    """Return the ``epcisHeader``: master data of everything that events point at."""
+    return {"epcisMasterData": {"vocabularyList": vocabulary()}}
 
 
 def midnight(now: datetime, days_ago: int) -> datetime:

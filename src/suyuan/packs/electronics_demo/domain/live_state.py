@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from suyuan.packs.electronics_demo.contracts import LiveJournal
 from suyuan.packs.electronics_demo.domain.catalogue import MATERIALS, Material
 from suyuan.packs.electronics_demo.domain.clock import DAY, SECOND
 from suyuan.packs.electronics_demo.domain.incoming import Lot, inspected, made_by_supplier, new_lot, received
 from suyuan.packs.electronics_demo.domain.smt_steps import Taken
-from suyuan.packs.electronics_demo.domain.writing import Event, Journal
+from suyuan.packs.electronics_demo.domain.writing import Event
 
 Memory = dict[str, Any]
 """JSON values only. ``ticket``: the last number given out; ``due``: [moment, order, action, arguments] rows;
@@ -32,7 +33,7 @@ class Turn:
 
     memory: Memory
     dice: random.Random
-    journal: Journal
+    journal: LiveJournal
     now: int
     shelf: list[tuple[str, str, str]]
     sold: list[str]

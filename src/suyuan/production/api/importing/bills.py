@@ -144,8 +144,9 @@ def _line(row: TargetRow, name: str) -> Line:
         raise _RowRefusedError(row.number, fault) from None
     return Line(
         id=name, material=given["material"], quantity=given["quantity"], unit=given["unit"] or "",
-        operation=given["operation"] or None, alternatives=tuple(told), scrap_percent=given["scrap"] or Decimal(0),
-        phantom=bool(given["phantom"]), valid_from=given["valid_from"], valid_to=given["valid_to"],
+        revision=(given["material_revision"] or "")[:40], operation=given["operation"] or None,
+        alternatives=tuple(told), scrap_percent=given["scrap"] or Decimal(0), phantom=bool(given["phantom"]),
+        valid_from=given["valid_from"], valid_to=given["valid_to"],
     )  # fmt: skip
 
 
@@ -180,6 +181,7 @@ BILLS: Final = ImportTarget(
             "role", "类型", "Kind", ("material", "物料", "Material"), ("co", "联产品", "Co-product"),
             ("by", "副产品", "By-product"),
         ),
+        columns.text("material_revision", "物料版次", "Material's revision", ("留空：不限", "empty: any")),
         columns.text("operation", "工序", "Operation", ("路线里工序的编号", "its id in the route")),
         NumberField(id="scrap", label_zh="损耗 %", label_en="Scrap %", required=False, decimals=4),
         YesNoField(id="phantom", label_zh="虚拟件", label_en="Phantom", required=False),

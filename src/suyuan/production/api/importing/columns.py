@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from suyuan.capture.contracts.nodes import ChoiceField, DateField, Option, TextField, TraceNode
+from suyuan.capture.contracts.nodes import ChoiceField, DateField, NumberField, Option, TextField, TraceNode
 from suyuan.capture.contracts.nodes import Field as FormField
 
 
@@ -22,9 +22,14 @@ def texts(name: str, zh: str, en: str, hint: tuple[str, str] = ("", "")) -> Text
     )  # fmt: skip
 
 
-def day(name: str, zh: str, en: str) -> DateField:
+def number(name: str, zh: str, en: str) -> NumberField:
+    """Return a column of numbers."""
+    return NumberField(id=name, label_zh=zh, label_en=en, required=False)
+
+
+def day(name: str, zh: str, en: str, *, needed: bool = False) -> DateField:
     """Return a column of days."""
-    return DateField(id=name, label_zh=zh, label_en=en, required=False)
+    return DateField(id=name, label_zh=zh, label_en=en, required=needed)
 
 
 def choice(
