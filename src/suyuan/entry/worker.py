@@ -27,8 +27,8 @@ _RETRY_SECONDS = 2.0
 _GATHER_SECONDS = 0.5
 """A round follows the one before no sooner: a stream of scans is delivered by the dozen, a lone one at once."""
 _PRUNE_SECONDS = 3600.0
-_STALLED_SECONDS = 60.0
-"""A worker that was not heard of for so long is gone; it says every ten seconds that it lives."""
+_SIGNS_OF_LIFE = 6
+"""How often a worker says that it lives, before it counts as gone."""
 _PATIENCE_SECONDS = 5.0
 """Less than what a supervisor grants us, so that we end by ourselves."""
 
@@ -95,9 +95,9 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
 async def _take_up_stalled(jobs: JobManager) -> None:
     """Have what a killed worker was at done again: a job is one transaction, or knows how far it came."""
     while True:
-        await asyncio.sleep(_STALLED_SECONDS)
+        await asyncio.sleep(settings().stalled_seconds)
         try:
-            for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=_STALLED_SECONDS):
+            for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=settings().stalled_seconds):
                 log.warning("job taken up again", job=job.task_name, number=job.id)
                 try:
                     await jobs.retry_job(job)
@@ -127,7 +127,11 @@ async def _run_jobs(stop: threading.Event, going: Caller) -> None:
             async with worker_app.open_async():
                 running = asyncio.create_task(
                     worker_app.run_worker_async(
-                        install_signal_handlers=False, listen_notify=True, concurrency=6, delete_jobs="successful"
+                        install_signal_handlers=False,
+                        listen_notify=True,
+                        concurrency=6,
+                        delete_jobs="successful",
+                        update_heartbeat_interval=settings().stalled_seconds / _SIGNS_OF_LIFE,
                     )
                 )
                 stopping = asyncio.create_task(ended.wait())
