@@ -25,6 +25,7 @@ class Wire:
         self._flows = threading.Event()
         self._flows.set()
         self._whole = True
+        self._silent: set[socket.socket] = set()
         threading.Thread(target=self._accept, name="wire", daemon=True).start()
 
     def _accept(self) -> None:
@@ -51,6 +52,7 @@ class Wire:
         back.join()
         with self._lock:
             self._open.discard(pair)
+            self._silent.discard(client)
         for end in pair:
             end.close()
 
@@ -58,7 +60,8 @@ class Wire:
         with contextlib.suppress(OSError):
             while piece := source.recv(_PIECE):
                 self._flows.wait()
-                sink.sendall(piece)
+                if source not in self._silent and sink not in self._silent:
+                    sink.sendall(piece)
         with contextlib.suppress(OSError):
             sink.shutdown(socket.SHUT_WR)
 
@@ -88,6 +91,12 @@ class Wire:
     def flow(self) -> None:
         """Carry on."""
         self._flows.set()
+
+    def silence(self) -> int:
+        """Take in what comes over the connections that there are, and pass nothing on any more; return how many."""
+        with self._lock:
+            self._silent.update(client for client, _ in self._open)
+            return len(self._open)
 
     def sever(self) -> None:
         """Cut everything, and take no new connection."""

@@ -191,8 +191,8 @@ def jumping_clock(home: Path, dice: random.Random) -> Outcome:
         return stage.finish(installation.owner(), CLOCK_FINDINGS)
 
 
-def cut_connections(home: Path, dice: random.Random, rounds: int = 12) -> Outcome:
-    """Cut, half-close, stall and sever the wire between the service and a database elsewhere."""
+def cut_connections(home: Path, dice: random.Random, rounds: int = 15) -> Outcome:
+    """Cut, half-close, stall, sever and silence the wire between the service and a database elsewhere."""
     with (
         _database_elsewhere(home) as (url, wire, owner),
         installed(home / "data", {"DATABASE_URL": url}) as installation,
@@ -201,7 +201,7 @@ def cut_connections(home: Path, dice: random.Random, rounds: int = 12) -> Outcom
         done: Counter[str] = Counter()
         for number in range(rounds):
             time.sleep(dice.uniform(0.5, 2.0))
-            trouble = ("cut", "half_close", "stall", "sever")[number % 4]
+            trouble = ("cut", "half_close", "stall", "sever", "silence")[number % 5]
             done[trouble] += 1
             match trouble:
                 case "cut":
@@ -212,6 +212,8 @@ def cut_connections(home: Path, dice: random.Random, rounds: int = 12) -> Outcom
                     wire.stall()
                     time.sleep(dice.uniform(1, 4))
                     wire.flow()
+                case "silence":
+                    wire.silence()
                 case _:
                     wire.sever()
                     time.sleep(dice.uniform(1, 4))

@@ -128,6 +128,25 @@ def test_every_table_is_a_tenants_or_says_why_not(tables) -> None:
     assert len([table for table in tables if table.of_tenant]) > 20
 
 
+ONE_FOR_ALL = {
+    "portal_public_product_publisher": "a GTIN has one brand owner, so one publisher",
+    "tenancy_passkey_credential_key": "who signs in with it is asked before a tenant is known; random",
+    "tenancy_session_key_hash_key": "the hash of a session's random key",
+    "tenancy_token_secret_hash_key": "whose token it is is asked before a tenant is known; a hash of a random secret",
+    "tenancy_user_login_key": "who signs in is asked before a tenant is known; another is given to who is brought here",
+}
+"""What only one tenant can have. All other keys are a tenant's own: two may have the same numbers (ADR-0032)."""
+_KEYS = (
+    "SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid"
+    " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped"
+    " WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace AND a.attnum <> ALL (i.indkey::smallint[])"
+)
+
+
+def test_keys_of_tenants_are_their_own_but_for_those_that_say_why(owner) -> None:
+    assert {row[0] for row in owner.execute(_KEYS).fetchall()} == set(ONE_FOR_ALL)
+
+
 def test_every_table_of_tenants_lets_through_only_the_tenant_that_is_set(tables, owner) -> None:
     policies = {}
     for name, command, roles, permissive, using, check in owner.execute(

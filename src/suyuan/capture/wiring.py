@@ -17,6 +17,7 @@ from suyuan.capture.web.hot import capture_routes
 from suyuan.capture.web.importing import import_routes
 from suyuan.capture.web.measuring import quality_routes
 from suyuan.capture.web.notices import router as notices_router
+from suyuan.chassis.database import named_sql
 from suyuan.chassis.registry import DefinitionKind, Expendable, MailTopic, Registry
 from suyuan.kernel.faults import Bilingual
 
@@ -32,6 +33,16 @@ EXPENDABLES = (
         " WHERE n.tenant_id = t.tenant_id AND n.action_id = t.id)",
     ),
 )  # fmt: skip
+_LAST_NAMED = (
+    "(SELECT max(r.received) FROM capture_attachment_use u JOIN capture_reading r ON r.tenant_id = u.tenant_id"
+    " AND r.id = u.reading_id WHERE u.tenant_id = t.tenant_id AND u.digest = t.digest)"
+)
+ATTACHMENTS = Expendable(
+    "attachment", Bilingual("照片与附件的内容", "Photos and attachments: their content"), "capture_attachment_content",
+    f"greatest(t.wanted, {_LAST_NAMED})", least_days=365, text=named_sql("suyuan.capture.store", "attachment_told.sql"),
+    key="digest", at_once=8, locking=True,
+)  # fmt: skip
+"""The bytes go; which entry names which digest, and that they were removed, stays."""
 ROUTERS = (("/capture", field_kinds_router), ("/notices", notices_router))
 
 
@@ -41,7 +52,7 @@ def register(registry: Registry) -> None:
     registry.add_definition_kinds(
         [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
     )
-    registry.add_expendables(EXPENDABLES)
+    registry.add_expendables((*EXPENDABLES, ATTACHMENTS))
     told = Bilingual("消息（追溯节点、安灯）", "Messages (trace nodes, andon)")
     registry.add_mail_topics([MailTopic(MESSAGES, told)])
     registry.add_jobs([IMPORTING, ACTING, UNUSED])

@@ -21,6 +21,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.db import transaction as django_transaction
 from psycopg.pq import PipelineStatus
 
+from suyuan.chassis.lines import WATCH
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
 
@@ -239,11 +240,18 @@ def _begun_by(query: str, parameters: Parameters = None) -> tuple[ExitStack, psy
         return _begin(query, parameters)
 
 
+def _connected() -> psycopg.Connection[tuple[Any, ...]]:
+    """Return this thread's connection, which is watched: a question on a line that carries nothing is not for ever."""
+    connection.ensure_connection()
+    raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+    WATCH.add(raw)
+    return raw
+
+
 def _begin(query: str, parameters: Parameters) -> tuple[ExitStack, psycopg.Connection[tuple[Any, ...]]]:
     with ExitStack() as stack:
         stack.enter_context(django_transaction.atomic())
-        connection.ensure_connection()
-        raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+        raw = _connected()
         with raw.pipeline():  # BEGIN, which the driver sends before the first query, needs no answer of its own
             psycopg.Cursor(raw).execute(cast("Any", query), parameters, prepare=True)
         return stack.pop_all(), raw
@@ -293,8 +301,7 @@ def row_without_tenant(query: str, parameters: Parameters = None) -> tuple[Any, 
 
 
 def _first_row(query: str, parameters: Parameters) -> tuple[Any, ...] | None:
-    connection.ensure_connection()
-    raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+    raw = _connected()
     return psycopg.Cursor(raw).execute(cast("Any", query), parameters, prepare=True).fetchone()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 from psycopg.conninfo import conninfo_to_dict
 
+from suyuan.chassis.lines import NOTICED
 from suyuan.chassis.settings import settings
 
 _ours = settings()
@@ -35,14 +36,8 @@ def _database() -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "application_name": "suyuan",
-            "connect_timeout": 10,
             "prepare_threshold": _NEVER_BY_COUNT,
-            # A line cut without a word is noticed within a minute, not when the kernel gives up after a quarter
-            # of an hour; an address may say otherwise. Sockets of this machine know nothing of it.
-            "keepalives_idle": 20,
-            "keepalives_interval": 5,
-            "keepalives_count": 4,
-            "tcp_user_timeout": 45_000,
+            **NOTICED,
             **parts,
         },
     }

@@ -10,12 +10,14 @@ import psycopg
 import structlog
 
 from suyuan.chassis.database import tx
+from suyuan.chassis.lines import WATCH, line_to
 from suyuan.chassis.settings import settings
 
 log = structlog.get_logger(__name__)
 CHANNEL = "suyuan_live"
 HEARTBEAT_SECONDS = 15.0
 _RETRY_SECONDS = 2.0
+_ASK_SECONDS = 30.0
 CHANGED = "changed"
 
 
@@ -50,11 +52,14 @@ class LiveNotices:
     async def _listen(self) -> None:
         while True:
             try:
-                address = settings().database_app_url or ""
+                address = line_to(settings().database_app_url or "")
                 async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+                    WATCH.add(connection)
                     await connection.execute(f"LISTEN {CHANNEL}")
-                    async for notice in connection.notifies():
-                        self._spread(notice.payload)
+                    while True:
+                        async for notice in connection.notifies(timeout=_ASK_SECONDS):
+                            self._spread(notice.payload)
+                        await connection.execute("SELECT 1")  # else nobody would know of a line that fell silent
             except psycopg.Error as error:
                 log.warning("live notices interrupted", error=str(error))
             await asyncio.sleep(_RETRY_SECONDS)

@@ -57,10 +57,12 @@ class DefinitionKind:
 
 @dataclass(frozen=True, slots=True)
 class Expendable:
-    """A kind of record that need not be kept for ever: rows of ``table`` with a column ``id``, one record each.
+    """A kind of record that need not be kept for ever: rows of ``table``, told apart by the column ``key``.
 
     ``at``, ``text`` and ``only`` are SQL over the row ``t``: when it was made, what a legal hold looks for its subject
-    in, and which rows may go at all. ``leaf``: the letter of the log's leaves that seal them.
+    in, and which rows may go at all. ``leaf``: the letter of the log's leaves that seal them. ``at_once``: how many are
+    removed in one transaction, which holds them in memory. ``locking``: what says that a row is wanted still locks it,
+    and so does the removal.
     """
 
     kind: str
@@ -71,6 +73,9 @@ class Expendable:
     text: str = "t::text"
     only: str = "true"
     leaf: str = ""
+    key: str = "id"
+    at_once: int = 2000
+    locking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

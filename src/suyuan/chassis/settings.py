@@ -61,6 +61,10 @@ class Settings(BaseSettings):
     """A file with the password alone; default: ``mail_password`` among the secrets of the data directory."""
     mail_from: str = ""
     """Who mail is from, e.g. ``suyuan@company.example``; default: the user."""
+    stalled_seconds: float = Field(default=60.0, ge=1)
+    """A worker that was not heard of for so long is gone, and what it was at is done again."""
+    line_look_seconds: float = Field(default=10.0, ge=0.1)
+    """How often connections to a database elsewhere are looked at for one that carries nothing and says nothing."""
     document_limit_mb: int = Field(default=50, ge=1)
     capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)

@@ -30,6 +30,7 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('suyuan.app_role', %s, true)", [app_role])
+        cursor.execute(named_sql("suyuan.chassis", "own_numbers.sql"))
         cursor.execute(named_sql("suyuan.chassis", "secure_tables.sql"))
         cursor.execute(named_sql("suyuan.compliance.store", "attach_audit.sql"))
         # Says, last of all, which files made these tables: see installation.migrate.

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import structlog
@@ -14,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
 from suyuan.chassis.caller import Caller, answering
+from suyuan.chassis.lines import WATCH, line_to
 from suyuan.chassis.settings import settings
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ _RETRY_SECONDS = 2.0
 _GATHER_SECONDS = 0.5
 """A round follows the one before no sooner: a stream of scans is delivered by the dozen, a lone one at once."""
 _PRUNE_SECONDS = 3600.0
-_STALLED_SECONDS = 60.0
-"""A worker that was not heard of for so long is gone; it says every ten seconds that it lives."""
+_ASK_SECONDS = 60.0
+_SIGNS_OF_LIFE = 6
+"""How often a worker says that it lives, before it counts as gone."""
 _PATIENCE_SECONDS = 5.0
 """Less than what a supervisor grants us, so that we end by ourselves."""
 
@@ -67,10 +69,11 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
 
     from suyuan.chassis.outbox import OUTBOX_CHANNEL, deliver_pending, prune
 
-    pruned = -_PRUNE_SECONDS
+    pruned, asked = -_PRUNE_SECONDS, time.monotonic()
     while not stop.is_set():
         try:
-            with psycopg.connect(settings().database_app_url or "", autocommit=True) as listening:
+            with psycopg.connect(line_to(settings().database_app_url or ""), autocommit=True) as listening:
+                WATCH.add(listening)
                 listening.execute(f"LISTEN {OUTBOX_CHANNEL}")
                 while not stop.is_set():
                     with answering(going):
@@ -80,6 +83,9 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
                         pruned = time.monotonic()
                         prune()
                     ended = time.monotonic()
+                    if ended - asked >= _ASK_SECONDS:  # else nobody would know of a line that fell silent
+                        asked = ended
+                        listening.execute("SELECT 1")
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         break
                     stop.wait(max(0.0, ended + _GATHER_SECONDS - time.monotonic()))
@@ -95,9 +101,9 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
 async def _take_up_stalled(jobs: JobManager) -> None:
     """Have what a killed worker was at done again: a job is one transaction, or knows how far it came."""
     while True:
-        await asyncio.sleep(_STALLED_SECONDS)
+        await asyncio.sleep(settings().stalled_seconds)
         try:
-            for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=_STALLED_SECONDS):
+            for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=settings().stalled_seconds):
                 log.warning("job taken up again", job=job.task_name, number=job.id)
                 try:
                     await jobs.retry_job(job)
@@ -107,9 +113,14 @@ async def _take_up_stalled(jobs: JobManager) -> None:
             log.warning("stalled jobs not seen", error=str(error))
 
 
+async def _watched(line: psycopg.AsyncConnection[Any]) -> None:
+    WATCH.add(line)
+
+
 async def _run_jobs(stop: threading.Event, going: Caller) -> None:
+    from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
+    from procrastinate.contrib.django.utils import connector_params
 
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
@@ -122,12 +133,16 @@ async def _run_jobs(stop: threading.Event, going: Caller) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, end)
     while not ended.is_set():
-        worker_app = app.with_connector(cast("DjangoConnector", app.connector).get_worker_connector())
+        worker_app = app.with_connector(PsycopgConnector(kwargs=connector_params(), configure=_watched))
         try:
             async with worker_app.open_async():
                 running = asyncio.create_task(
                     worker_app.run_worker_async(
-                        install_signal_handlers=False, listen_notify=True, concurrency=6, delete_jobs="successful"
+                        install_signal_handlers=False,
+                        listen_notify=True,
+                        concurrency=6,
+                        delete_jobs="successful",
+                        update_heartbeat_interval=settings().stalled_seconds / _SIGNS_OF_LIFE,
                     )
                 )
                 stopping = asyncio.create_task(ended.wait())

@@ -90,10 +90,13 @@ def _named(values: Mapping[str, Any]) -> set[str]:
 def content(sha256: str) -> tuple[str, bytes]:
     """Return media type and bytes of what is attached to an entry that the caller may see.
 
-    :raises Fault: ``chassis.not_found``, ``capture.attachment_altered``.
+    :raises Fault: ``chassis.not_found``, ``capture.attachment_removed``, ``capture.attachment_altered``.
     """
-    found = store.content_for(sha256, tx().principal.sites_for(READ))
+    sites = tx().principal.sites_for(READ)
+    found = store.content_for(sha256, sites)
     if found is None:
+        if store.removed_content(sha256, sites):
+            raise faults.REMOVED(sha256=sha256)
         raise NOT_FOUND(what=sha256)
     if hashlib.sha256(found[1]).hexdigest() != sha256:
         raise faults.ALTERED(sha256=sha256)

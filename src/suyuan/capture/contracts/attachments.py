@@ -99,3 +99,10 @@ ALTERED = fault_kind(
     remedy_zh="请从备份中恢复这个附件，并查明原因。",
     remedy_en="Restore this attachment from a backup, and find out who changed it.",
 )
+REMOVED = fault_kind(
+    "capture.attachment_removed", 410,
+    zh="附件 {sha256} 已按保留期清除。",
+    en="Attachment {sha256} was removed when its time of retention was over.",
+    remedy_zh="清除记录与归档文件见“保留与冻结”页；摘要仍在记录里，可与归档中的内容对照。",
+    remedy_en="The page “Retention” names the removal and its archive file; the digest stays on record, to compare.",
+)

@@ -12,32 +12,33 @@ from suyuan.chassis.database import named_sql, tx
 def keep(kept: Attachment, content: bytes) -> None:
     """Keep bytes under their digest; where they are on record already, only note that somebody wants them."""
     tenant, digest = tx().principal.tenant_id, bytes.fromhex(kept.sha256)
-    new = tx().execute(
+    tx().execute(
         "INSERT INTO capture_attachment (tenant_id, digest, media_type, size, width, height, uploaded_by)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
         (tenant, digest, kept.type, kept.size, kept.width, kept.height, tx().principal.name),
     )
-    if new.rowcount:
+    if not want([kept.sha256]):  # they never came, or retention removed them
         tx().execute(
-            "INSERT INTO capture_attachment_content (tenant_id, digest, content) VALUES (%s, %s, %s)",
+            "INSERT INTO capture_attachment_content (tenant_id, digest, content) VALUES (%s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
             (tenant, digest, content),
         )
-    else:
-        want([kept.sha256])
 
 
-def want(digests: Sequence[str]) -> None:
-    """Note that a device is about to name these in an entry."""
-    tx().execute(
+def want(digests: Sequence[str]) -> int:
+    """Note that a device is about to name these in an entry; return how many are here."""
+    done = tx().execute(
         "UPDATE capture_attachment_content SET wanted = clock_timestamp() WHERE tenant_id = %s AND digest = ANY (%s)",
         (tx().principal.tenant_id, _bytes(digests)),
     )
+    return done.rowcount
 
 
 def known(digests: Iterable[str]) -> dict[str, Attachment]:
-    """Return those of the named attachments that are on record. They stay until the transaction ends."""
+    """Return those of the named attachments whose bytes are here. They stay until the transaction ends."""
     rows = tx().rows(
         "SELECT encode(digest, 'hex'), media_type, size, width, height FROM capture_attachment"
+        " JOIN capture_attachment_content USING (tenant_id, digest)"
         " WHERE tenant_id = %s AND digest = ANY (%s) FOR KEY SHARE",
         (tx().principal.tenant_id, _bytes(digests)),
     )
@@ -64,6 +65,18 @@ def content_for(digest: str, sites: frozenset[int] | None) -> tuple[str, bytes] 
         },
     ).fetchall()  # fmt: skip
     return (rows[0][0], bytes(rows[0][1])) if rows else None
+
+
+def removed_content(digest: str, sites: frozenset[int] | None) -> bool:
+    """Tell whether an entry of these sites (None: of any) names an attachment whose bytes are no longer here."""
+    reached = None if sites is None else sorted(sites)
+    rows = tx().rows(
+        "SELECT FROM capture_attachment_use u"
+        " JOIN capture_reading r ON r.tenant_id = u.tenant_id AND r.id = u.reading_id"
+        " WHERE u.tenant_id = %s AND u.digest = %s AND (%s::bigint[] IS NULL OR r.site_id = ANY (%s)) LIMIT 1",
+        (tx().principal.tenant_id, bytes.fromhex(digest), reached, reached),
+    )
+    return bool(rows) and not known([digest])
 
 
 def remove_unused(days: int, limit: int) -> int:

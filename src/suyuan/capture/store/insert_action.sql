@@ -4,4 +4,4 @@ INSERT INTO capture_action
 VALUES (%(id)s, %(tenant)s, %(reading)s, %(by)s, %(site)s, %(node)s, %(version)s, %(action)s, %(kind)s,
         %(settings)s::jsonb, %(payload)s::jsonb, %(events)s, %(state)s,
         CASE WHEN %(state)s = 'done' THEN clock_timestamp() END)
-ON CONFLICT (id) DO NOTHING
+ON CONFLICT DO NOTHING

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
+import json
 import zipfile
 from contextlib import suppress
 from typing import Any
@@ -270,3 +272,48 @@ def test_no_bytes_are_taken_for_markup_or_bring_an_error_of_ours(content) -> Non
         found = media_type_of(content)
         assert found in FIT["file"]
         assert found != "text/plain" or not content.lstrip().startswith(b"<")
+
+
+def test_their_bytes_go_when_their_time_is_over_but_not_what_is_held_or_wanted_again(plant, station, nodes) -> None:
+    from suyuan.chassis.settings import settings as installed
+    from suyuan.compliance.jobs.keeping import KEEPING
+
+    boss = InProcess(plant.token())
+    old, again, held = picture(31), picture(32), picture(33)
+    for content, item in ((old, 31), (again, 32), (held, 33)):
+        put(station.client, content)
+        station.done(nodes, item=station.unit(item), seen=[named(content)])
+    with psycopg.connect(owner_url()) as owner:
+        for table, column in (("capture_attachment_content", "wanted"), ("capture_reading", "received")):
+            owner.execute(
+                f"UPDATE {table} SET {column} = now() - interval '400 days' WHERE tenant_id = %s", (plant.id,)
+            )
+    station.done(nodes, item=station.unit(34), seen=[named(again)])
+    boss.post("/api/v1/retention/holds", json={"subject": station.unit(33)[-6:], "reason": "a claim"})
+    boss.put("/api/v1/retention/rules/attachment", json={"days": 365, "reason": "policy"})
+    rule = next(r for r in boss.get("/api/v1/retention/rules").json()["rows"] if r["kind"] == "attachment")
+    assert (rule["held"], rule["in_force"]) == (1, False)
+    KEEPING.run({"tenant": plant.id})
+    address = "/api/v1/capture/attachments/"
+    assert station.client.get(address + named(old)["sha256"]).status_code == 200, "a proposal removes nothing"
+    boss.post("/api/v1/retention/rules/attachment/force", json={"in_force": True})
+    KEEPING.run({"tenant": plant.id})
+    gone = station.client.get(address + named(old)["sha256"])
+    assert (gone.status_code, gone.json()["code"]) == (410, "capture.attachment_removed")
+    for content in (again, held):
+        assert station.client.get(address + named(content)["sha256"]).content == content
+    removals = boss.get("/api/v1/retention/removals").json()["rows"]
+    assert {each["kind"] for each in removals} == {"attachment"}
+    assert sum(each["records"] for each in removals) == rule["due"] - rule["held"]
+    folder = installed().data / "archive" / str(plant.id)
+    lines = b"".join(gzip.decompress((folder / each["file"]).read_bytes()) for each in removals).splitlines()
+    kept = {bytes.fromhex(json.loads(line)["content"][2:]) for line in lines}
+    assert old in kept
+    assert not kept & {again, held}
+
+    missing = station.client.post("/api/v1/capture/attachments/missing", json={"sha256": [named(old)["sha256"]]})
+    assert missing.json() == {"missing": [named(old)["sha256"]]}, "a device uploads it anew"
+    station.refused("capture.attachment_missing", nodes, item=station.unit(35), seen=[named(old)])
+    assert put(station.client, old).status_code == 200
+    station.done(nodes, item=station.unit(35), seen=[named(old)])
+    assert station.client.get(address + named(old)["sha256"]).content == old

@@ -23,6 +23,7 @@ from .address import ServerAddress
 from .binaries import Binaries, locate
 from .cluster import environment
 from .faults import BACKUP_FAILED, NO_BACKUP, RESTORE_FAILED, RESTORE_NOT_EMPTY
+from .following import Following
 from .home import MARKER, Home
 from .server import EmbeddedPostgres
 
@@ -67,19 +68,17 @@ def take(address: ServerAddress, data: Path, to: Path) -> Backup:
     return Backup(folder, made)
 
 
-def follow(address: ServerAddress, to: Path) -> subprocess.Popen[bytes]:
-    """Start copying the write-ahead log into ``to/wal`` as it is written, and return the process that does it.
+def follow(address: ServerAddress, to: Path) -> Following:
+    """Start copying the write-ahead log into ``to/wal`` as it is written.
 
     The server keeps what the copy does not have yet, up to ``max_slot_wal_keep_size``.
+
+    :raises Fault: ``chassis.backup_failed``.
     """
     wal = to / "wal"
     wal.mkdir(parents=True, exist_ok=True, mode=0o700)
-    binaries = locate()
-    _run(binaries, "pg_receivewal", address, "-S", SLOT, "--create-slot", "--if-not-exists")
-    return subprocess.Popen(  # noqa: S603 (a program a locator found)
-        [binaries.program("pg_receivewal"), "-D", str(wal), "-S", SLOT, "--synchronous", "-w", *_where(address)],
-        env={**environment(), "PGPASSWORD": address.password},
-    )
+    _run(locate(), "pg_receivewal", address, "-S", SLOT, "--create-slot", "--if-not-exists")
+    return Following(address, wal, SLOT, _where(address))
 
 
 def keep_new_secrets(source: Path, to: Path) -> None:

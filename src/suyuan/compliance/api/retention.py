@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.registry import Expendable, registry
@@ -24,8 +24,6 @@ from suyuan.compliance.contracts.retention import (
 from suyuan.compliance.store import log as log_store
 from suyuan.compliance.store import retention as store
 from suyuan.kernel.faults import Bilingual
-
-_AT_ONCE: Final = 2000
 
 
 def _kind(kind: str) -> Expendable:
@@ -139,7 +137,7 @@ def remove_due(kind: str) -> int:
     expendable, kept = _kind(kind), store.rules().get(kind)
     if kept is None or not kept[2]:
         return 0
-    rows, before = store.due(expendable, kept[0], _AT_ONCE)
+    rows, before = store.due(expendable, kept[0])
     if not rows:
         return 0
     file, digest = store.archive(kind, rows)

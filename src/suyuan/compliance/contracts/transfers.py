@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -49,10 +50,11 @@ ARCHIVE_KEY_UNKNOWN = fault_kind(
 TENANT_TAKEN = fault_kind(
     "compliance.tenant_taken",
     409,
-    zh="这里已有该租户，或与它编号、登录名相同的数据（{what}）。",
-    en="This tenant is here already, or others have the same numbers or logins ({what}).",
-    remedy_zh="请导入到一个新的安装（--data NEW）。什么都没有写入。",
-    remedy_en="Import it into a new installation (--data NEW). Nothing was written.",
+    zh="这里已有该租户，或另一租户已占用只能有一份的东西（{what}），例如同一产品的公开页。",
+    en="This tenant is here already, or another has what only one may have ({what}), as the public page of a product.",
+    remedy_zh="请在一边撤下它后重新导出，或导入到一个新的安装（--data NEW）。什么都没有写入。",
+    remedy_en="Withdraw it on one side and export again, or import into a new installation (--data NEW). Nothing was"
+    " written.",
 )
 EXPORT_UNDERWAY = fault_kind(
     "compliance.export_underway",
@@ -100,6 +102,18 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def rows(self) -> int:
         """Return how many rows there are in all."""
         return sum(table.rows for table in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A tenant that was taken in: its number here, and the logins that others here had already, with what they are now.
+
+    Everything else is as the manifest says, down to every number.
+    """
+
+    manifest: Manifest
+    tenant_id: int
+    renamed: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 import psycopg
+from psycopg.types.json import Jsonb
 
 from suyuan import __version__
 from suyuan.chassis.database import transaction, tx
@@ -24,11 +25,13 @@ from suyuan.compliance.contracts.transfers import (
     ARCHIVE_FORMAT,
     ARCHIVE_KEY_UNKNOWN,
     TENANT_TAKEN,
+    Arrival,
     Manifest,
 )
 from suyuan.compliance.domain import notes
 from suyuan.compliance.domain.manifests import MANIFEST, NOTE, check_version
 from suyuan.compliance.store import archives, checkpoints, keys
+from suyuan.compliance.store.rewriting import Rewriting, rewriting_for
 from suyuan.compliance.store.tenant_tables import Connection, TenantTable, migrations, tenant_tables
 from suyuan.kernel.principals import Principal
 from suyuan.tenancy import api as tenancy
@@ -88,8 +91,11 @@ def _statement(name: str, content: bytes) -> str:
     return f"{name}\n{_STATEMENT} {hashlib.sha256(content).hexdigest()}\n"
 
 
-def import_tenant(owner: str, source: Path, key: str | None = None, progress: Progress = _silent) -> Manifest:
-    """Take a tenant in from an archive, whole or not at all; return what was taken.
+def import_tenant(owner: str, source: Path, key: str | None = None, progress: Progress = _silent) -> Arrival:
+    """Take a tenant in from an archive, whole or not at all, beside others that may have the same numbers.
+
+    Its numbers are its own and stay, so that its log and its signatures hold (ADR-0032). Only the number of the tenant
+    itself, and logins, are one for the whole installation: where they are taken, it gets others, on record.
 
     :param owner: how to connect as the owner of the tables; the application could not write a past.
     :param key: the public key that the archive must be signed by, as ``suyuan log keys`` prints it.
@@ -99,25 +105,27 @@ def import_tenant(owner: str, source: Path, key: str | None = None, progress: Pr
         _check_note(manifest, content, note, key)
         with ExitStack() as undoing:
             with psycopg.connect(owner) as connection:
-                _take(connection, archive, manifest, progress)
+                named = _take(connection, archive, manifest, progress)
                 undoing.callback(shutil.rmtree, _trust(manifest))
             undoing.pop_all()  # it is committed
-    who = Principal(manifest.tenant_id, None, "cli", via="system")
+    arrival = Arrival(manifest, named.here, named.renamed)
+    who = Principal(arrival.tenant_id, None, "cli", via="system")
     with transaction(who, reason=f"suyuan tenant import {manifest.made:%Y-%m-%dT%H:%M:%SZ}"):
         keys.signing_key(manifest.code, origin())
-        _note_arrival(manifest, hashlib.sha256(content).hexdigest())
-    return manifest
+        _note_arrival(arrival, hashlib.sha256(content).hexdigest())
+    return arrival
 
 
-def _take(connection: Connection, archive: zipfile.ZipFile, manifest: Manifest, progress: Progress) -> None:
+def _take(connection: Connection, archive: zipfile.ZipFile, manifest: Manifest, progress: Progress) -> Rewriting:
     tables = tenant_tables(connection)
     check_version(manifest, migrations(connection), {table.name: table.columns for table in tables})
     connection.execute("SET LOCAL statement_timeout = 0; SET LOCAL suyuan.importing = 'on'")
-    asked = "SELECT FROM tenancy_tenant WHERE id = %s OR code = %s"
-    if connection.execute(asked, (manifest.tenant_id, manifest.code)).fetchone():
+    if connection.execute("SELECT FROM tenancy_tenant WHERE code = %s", (manifest.code,)).fetchone():
         raise TENANT_TAKEN(what=manifest.code)
-    _read_all(archive, connection, tables, manifest, progress)
+    named = rewriting_for(connection, manifest)
+    _read_all(archive, connection, tables, manifest, named, progress)
     archives.raise_counts(connection, tables)
+    return named
 
 
 def _read_all(
@@ -125,20 +133,21 @@ def _read_all(
     connection: Connection,
     tables: list[TenantTable],
     manifest: Manifest,
+    named: Rewriting,
     progress: Progress,
 ) -> None:
     said = {table.name: table for table in manifest.tables}
     rows = 0
     for number, table in enumerate(tables, 1):
         try:
-            archives.read_table(archive, connection, table, said[table.name])
+            archives.read_table(archive, connection, table, said[table.name], named)
         except psycopg.errors.UniqueViolation as error:
             raise TENANT_TAKEN(what=error.diag.constraint_name or table.name) from error
         except psycopg.errors.IntegrityError as error:
             raise ARCHIVE_DAMAGED(what=f"{table.name}: {error.diag.constraint_name}") from error
         rows += said[table.name].rows
         progress(number, len(tables), rows)
-    foreign = [table.name for table in tables if archives.has_strangers(connection, table, manifest.tenant_id)]
+    foreign = [table.name for table in tables if archives.has_strangers(connection, table, named.here)]
     if foreign:
         raise ARCHIVE_DAMAGED(what=foreign[0])
 
@@ -166,8 +175,13 @@ def _trust(manifest: Manifest) -> Path:
     return folder
 
 
-def _note_arrival(manifest: Manifest, digest: str) -> None:
+def _note_arrival(arrival: Arrival, digest: str) -> None:
+    manifest = arrival.manifest
     tx().execute(
-        "INSERT INTO compliance_arrival (tenant_id, made, version, digest, rows) VALUES (%s, %s, %s, %s, %s)",
-        (manifest.tenant_id, manifest.made, manifest.version, digest, manifest.rows),
-    )
+        "INSERT INTO compliance_arrival (tenant_id, made, version, digest, rows, number_there, renamed)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        (
+            arrival.tenant_id, manifest.made, manifest.version, digest, manifest.rows, manifest.tenant_id,
+            Jsonb(dict(arrival.renamed)),
+        ),
+    )  # fmt: skip

@@ -23,6 +23,7 @@ from suyuan.compliance.domain.manifests import (
     member_of,
     read_manifest,
 )
+from suyuan.compliance.store.rewriting import Rewriting, rewritten
 from suyuan.compliance.store.tenant_tables import Connection, TenantTable
 
 _PIECE: Final = 1 << 18
@@ -95,19 +96,28 @@ def _reading(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
         raise ARCHIVE_DAMAGED(what=f"{name}: {str(error)[:100]}") from error
 
 
-def read_table(archive: zipfile.ZipFile, connection: Connection, table: TenantTable, said: ArchivedTable) -> None:
-    """Take a table's rows; refuse them where they are not those that the manifest tells of."""
+def read_table(
+    archive: zipfile.ZipFile, connection: Connection, table: TenantTable, said: ArchivedTable, rewriting: Rewriting
+) -> None:
+    """Take a table's rows, called as they are here; refuse them where they are not those that the manifest tells of."""
     part = archive.getinfo(member_of(said.name))
     if part.file_size != said.bytes or part.file_size > max(part.compress_size, 64) * MOST_DEFLATED:
         raise ARCHIVE_DAMAGED(what=part.filename)
     digest, size, rows = hashlib.sha256(), 0, 0
+
+    def pieces(file: IO[bytes]) -> Iterator[bytes]:
+        nonlocal size, rows
+        while piece := file.read(_PIECE):
+            size, rows = size + len(piece), rows + piece.count(b"\n")
+            if size > said.bytes:
+                raise ARCHIVE_DAMAGED(what=part.filename)
+            digest.update(piece)
+            yield piece
+
+    changes = rewriting.changes(table, said.columns)
     try:
-        with _reading(archive, part.filename) as file, connection.cursor().copy(table.taking()) as copy:
-            while piece := file.read(_PIECE):
-                size, rows = size + len(piece), rows + piece.count(b"\n")
-                if size > said.bytes:
-                    raise ARCHIVE_DAMAGED(what=part.filename)
-                digest.update(piece)
+        with _reading(archive, part.filename) as file, connection.cursor().copy(table.taking(said.columns)) as copy:
+            for piece in rewritten(pieces(file), changes) if changes else pieces(file):
                 copy.write(piece)
     except psycopg.DataError as error:
         raise ARCHIVE_DAMAGED(what=f"{part.filename}: {str(error)[:100]}") from error

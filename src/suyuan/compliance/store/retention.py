@@ -47,7 +47,9 @@ def save_rule(kind: str, days: int, reason: str, in_force: bool) -> None:
 def _asked(name: str, kind: Expendable) -> str:
     """Return a query over the rows of a kind; what is put in is SQL of the module that registered it, never a value."""
     text = named_sql(__package__, name)
-    for mark, part in (("{table}", kind.table), ("{at}", kind.at), ("{text}", kind.text), ("{only}", kind.only)):
+    locking = "FOR UPDATE OF t SKIP LOCKED" if kind.locking else ""
+    for mark, part in (("{table}", kind.table), ("{at}", kind.at), ("{text}", kind.text), ("{only}", kind.only),
+                       ("{key}", kind.key), ("{locking}", locking)):  # fmt: skip
         text = text.replace(mark, part)
     return text
 
@@ -59,9 +61,9 @@ def standing(kind: Expendable, days: int | None) -> tuple[int, datetime | None, 
     return row[0], row[1], row[2], row[3]
 
 
-def due(kind: Expendable, days: int, limit: int) -> tuple[list[tuple[str, str]], datetime]:
-    """Return id and content of the oldest records that may go, and the time up to which they are due."""
-    values = {"tenant": _tenant(), "days": days, "limit": limit}
+def due(kind: Expendable, days: int) -> tuple[list[tuple[str, str]], datetime]:
+    """Return key and content of some of the oldest records that may go, and the time up to which they are due."""
+    values = {"tenant": _tenant(), "days": days, "limit": kind.at_once}
     before: datetime = tx().value("SELECT now() - make_interval(days => %s)", (days,))
     return tx().rows(_asked("retention_due.sql", kind), values), before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -62,10 +63,10 @@ class TenantTable:
         special = NUMBERS_OF_TRANSACTIONS.get((self.name, name))
         return Identifier("t", name) if special is None else SQL("({})").format(SQL(special))
 
-    def taking(self) -> Composed:
-        """Return the statement that takes rows."""
-        columns = SQL(", ").join(Identifier(name) for name in self.columns)
-        return SQL("COPY {} ({}) FROM STDIN").format(Identifier(self.name), columns)
+    def taking(self, columns: Sequence[str]) -> Composed:
+        """Return the statement that takes rows whose values come in the order of ``columns``."""
+        listed = SQL(", ").join(Identifier(name) for name in columns)
+        return SQL("COPY {} ({}) FROM STDIN").format(Identifier(self.name), listed)
 
 
 def tenant_tables(connection: Connection) -> list[TenantTable]:

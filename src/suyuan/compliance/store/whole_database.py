@@ -45,7 +45,9 @@ def parts(connection: Connection) -> list[Part]:
     tables = tenant_tables(connection)
     numbers = [row[0] for row in connection.execute(f"SELECT id FROM {TENANT} ORDER BY id").fetchall()]
     everybodys = _everybodys(connection, [table.name for table in tables])
-    return everybodys + [Part(table.name, table.query(each), table.taking()) for table in tables for each in numbers]
+    return everybodys + [
+        Part(table.name, table.query(each), table.taking(table.columns)) for table in tables for each in numbers
+    ]
 
 
 def _everybodys(connection: Connection, tenants: list[str]) -> list[Part]:

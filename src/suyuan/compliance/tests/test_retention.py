@@ -131,7 +131,7 @@ def test_every_kind_can_be_removed_and_asked_about(tenant) -> None:
     for kind in registry.expendables.values():
         with tenant.open() as tx:
             store.standing(kind, 1)
-            store.due(kind, 1, 5)
+            store.due(kind, 1)
             store.remove(kind, [], before=tx.value("SELECT now()"), days=1, reason="x", file="", sha256="")
 
 

@@ -10,11 +10,16 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from psycopg.conninfo import make_conninfo
 
+from suyuan.compliance.contracts.transfers import Arrival, Manifest
+from suyuan.compliance.domain import notes
 from suyuan.kernel.faults import Fault
+from suyuan.kernel.principals import Principal
 from tests.support.plants import furnish
 
 
@@ -82,21 +87,88 @@ def test_a_tenant_elsewhere_is_the_same_row_by_row_and_its_log_verifies(tenant, 
     assert _rows_of(elsewhere) == empty
     assert not (tmp_path / "elsewhere").exists()
 
-    assert import_tenant(elsewhere, tmp_path / "a.zip", manifest.keys[0]) == manifest
-    again = export_tenant(tmp_path / "b.zip", tenant.principal)
-    ours = {table.name: table for table in manifest.tables}
-    differing = {table.name for table in again.tables if table != ours[table.name]}
+    other = import_tenant(elsewhere, _neighbour(tmp_path, manifest))
+    assert (other.tenant_id, other.renamed) == (tenant.id, {}), "whose number is free keeps it"
+    arrival = import_tenant(elsewhere, tmp_path / "a.zip", manifest.keys[0])
+    assert arrival.manifest == manifest
+    assert arrival.tenant_id != tenant.id
+    assert arrival.renamed == {login: f"{login}@{tenant.code}" for login in arrival.renamed} != {}
+    there = Principal(arrival.tenant_id, None, "test", via="system")
+    export_tenant(tmp_path / "b.zip", there)
+    ours, theirs = _rows_in(tmp_path / "a.zip", manifest), _rows_in(tmp_path / "b.zip", manifest, arrival)
+    differing = {name for name, rows in theirs.items() if rows != ours[name]}
     assert differing <= {"compliance_arrival", "compliance_audit", "compliance_log_key"}, "what the arrival added"
+    assert all(set(ours[name]) <= set(theirs[name]) for name in differing), "and nothing is missing there either"
     with pytest.raises(Fault) as refused:
         import_tenant(elsewhere, tmp_path / "a.zip")
     assert refused.value.kind.code == "compliance.tenant_taken"
-    with transaction(tenant.principal):
+    with transaction(there):
         api.make_checkpoint()
-    with transaction(tenant.principal):
+    with transaction(there):
         done = api.verify_log()
     strange = [each for each in done.findings if not each.place.startswith("signature 1000000")]
     assert strange == [], "but for the leaves that fill a block of the furnished tenant's log"
     assert done.leaves > 300
+
+
+def _changed(rows: bytes, columns: tuple[str, ...], change: Callable[[dict[str, str]], None]) -> list[str]:
+    found = []
+    for line in rows.decode().splitlines():
+        values = dict(zip(columns, line.split("\t"), strict=True))
+        change(values)
+        found.append("\t".join(values.values()))
+    return found
+
+
+def _rows_in(path: Path, manifest: Manifest, arrival: Arrival | None = None) -> dict[str, list[str]]:
+    """Return the rows in an archive, as they were before the tenant arrived where the archive was made."""
+    logins = {here: there for there, here in arrival.renamed.items()} if arrival else {}
+
+    def before(values: dict[str, str]) -> None:
+        owner = "tenant_id" if "tenant_id" in values else "id"
+        if arrival is not None:
+            assert values[owner] == str(arrival.tenant_id)
+            values[owner] = str(manifest.tenant_id)
+        if "login" in values and "password" in values:
+            values["login"] = logins.get(values["login"], values["login"])
+
+    with zipfile.ZipFile(path) as archive:
+        return {
+            table.name: _changed(archive.read(f"tables/{table.name}.copy"), table.columns, before)
+            for table in manifest.tables
+        }
+
+
+def _neighbour(folder: Path, manifest: Manifest) -> Path:
+    """Return an archive of another tenant that has every number and every login of this one; only secrets differ."""
+    key, code, secrets = (
+        Ed25519PrivateKey.generate(),
+        f"{manifest.code}-next",
+        ("secret_hash", "credential", "key_hash"),
+    )
+
+    def other(values: dict[str, str]) -> None:
+        values.update({name: f"{values[name][:-2]}00" for name in secrets if name in values})
+        if values.get("code") == manifest.code:
+            values["code"] = code
+
+    path = folder / "neighbour.zip"
+    with zipfile.ZipFile(folder / "a.zip") as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        tables = []
+        for table in manifest.tables:
+            rows = _changed(old.read(f"tables/{table.name}.copy"), table.columns, other)
+            content = "".join(f"{row}\n" for row in rows).encode()
+            new.writestr(f"tables/{table.name}.copy", content)
+            said = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            tables.append(msgspec.structs.replace(table, **said))
+        name = f"suyuan/{code}"
+        keys = (notes.verifier_key(name, notes.public_bytes(key)),)
+        told = msgspec.structs.replace(manifest, code=code, keys=keys, last_signed=None, tables=tuple(tables))
+        content = msgspec.json.encode(told)
+        new.writestr("manifest.json", content)
+        statement = f"{name}\nsuyuan/tenant/1 {hashlib.sha256(content).hexdigest()}\n"
+        new.writestr("manifest.note", notes.signed(statement, name, key))
+    return path
 
 
 def _inside(path: Path, member: str) -> int:

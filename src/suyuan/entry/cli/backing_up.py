@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import subprocess
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import click
 import django.db
 import psycopg
 
-from suyuan.chassis.postgres.backups import Backup
 from suyuan.entry.ready import data_option, ready, settings_for
 from suyuan.kernel.faults import Fault, fault_kind
 
@@ -42,24 +40,27 @@ def backup(to: Path, follow: bool, data: Path | None) -> None:
         server = EmbeddedPostgres(chosen.data / "postgres")
         address = server.start()
         try:
-            following = backups.follow(address, to) if follow else None
-            made = _taken(lambda: backups.take(address, chosen.data, to), to)
-            click.echo(f"✓ 已备份并核对。Backed up and checked: {made.folder}")
-            if following is not None:
-                signal.signal(signal.SIGTERM, lambda *_: following.send_signal(signal.SIGINT))
-                click.echo("正在持续保存改动，按 Ctrl-C 停止。Following every change; Ctrl-C stops.")
-                while following.poll() is None:
-                    backups.keep_new_secrets(chosen.data / "secrets", to / "secrets")
-                    with contextlib.suppress(subprocess.TimeoutExpired):
-                        following.wait(_SECRETS_EVERY_SECONDS)
+            with _told(to), contextlib.ExitStack() as ending:
+                following = backups.follow(address, to) if follow else None
+                if following is not None:
+                    ending.callback(following.leave)
+                made = backups.take(address, chosen.data, to)
+                click.echo(f"✓ 已备份并核对。Backed up and checked: {made.folder}")
+                if following is not None:
+                    signal.signal(signal.SIGTERM, lambda *_: following.end())
+                    click.echo("正在持续保存改动，按 Ctrl-C 停止。Following every change; Ctrl-C stops.")
+                    with contextlib.suppress(KeyboardInterrupt):
+                        while not following.wait(_SECRETS_EVERY_SECONDS):
+                            backups.keep_new_secrets(chosen.data / "secrets", to / "secrets")
         finally:
             server.stop()
 
 
-def _taken(take: Callable[[], Backup], to: Path) -> Backup:
-    """Take a backup; where that fails, whoever is responsible is told, for the next one may be needed."""
+@contextlib.contextmanager
+def _told(to: Path) -> Iterator[None]:
+    """Where a backup, or following the changes, fails, tell whoever is responsible: it may be needed any day."""
     try:
-        return take()
+        yield
     except (Fault, OSError) as error:
         from suyuan.chassis.database import transaction
         from suyuan.compliance.api.alerting import raise_alert

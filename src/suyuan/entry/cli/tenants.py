@@ -64,8 +64,11 @@ def tenant_import(file: Path, key: str | None, data: Path | None) -> None:
         boot()
         from suyuan.compliance.wiring import import_tenant
 
-        made = import_tenant(database.urls.owner_url, source, key, _told)
+        arrival = import_tenant(database.urls.owner_url, source, key, _told)
+    made = arrival.manifest
     click.echo(f"✓ {made.code} {made.name}: {made.rows:,} 行 rows, {made.made:%Y-%m-%d %H:%M:%S} UTC")
+    for there, here in arrival.renamed.items():
+        click.echo(f"  登录名已有人用，改为 The login is taken, it is now: {there} → {here}")
     click.echo("  → suyuan log verify；第二因子与外部检查点去处需重新设置。")
     click.echo("  → suyuan log verify; set second factors and places outside again.")
 

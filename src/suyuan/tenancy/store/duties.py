@@ -56,7 +56,7 @@ def people_with_duties(duties: list[str]) -> list[tuple[int, str, list[str]]]:
     rows = tx().rows(
         "SELECT u.id, u.name, array_agg(DISTINCT held) FROM tenancy_user u JOIN tenancy_grant g ON g.user_id = u.id"
         " JOIN tenancy_role r ON r.id = g.role_id CROSS JOIN LATERAL unnest(r.permissions) AS held"
-        " WHERE u.tenant_id = %s AND u.active AND held = ANY (%s) GROUP BY u.id ORDER BY u.id",
+        " WHERE u.tenant_id = %s AND u.active AND held = ANY (%s) GROUP BY u.id, u.name ORDER BY u.id",
         (tx().principal.tenant_id, duties),
     )
     return [(row[0], row[1], row[2]) for row in rows]

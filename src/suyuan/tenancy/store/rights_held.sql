@@ -7,5 +7,5 @@ SELECT u.id, u.login, u.name, u.active, right_held, g.site_id, array_agg(DISTINC
  WHERE u.tenant_id = %(tenant)s
    AND (%(right)s::text IS NULL OR right_held = %(right)s::text)
    AND (%(person)s::bigint IS NULL OR u.id = %(person)s::bigint)
- GROUP BY u.id, right_held, g.site_id
+ GROUP BY u.id, u.login, u.name, u.active, right_held, g.site_id
  ORDER BY u.active DESC, u.login, right_held, g.site_id NULLS FIRST

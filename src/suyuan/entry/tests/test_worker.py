@@ -1,0 +1,81 @@
+"""What a killed worker was at is done again by the next one, once it was not heard of for long enough."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+KILLED = """
+import sys, time
+from suyuan.entry.boot import boot
+boot()
+from procrastinate.contrib.django import app
+from suyuan.chassis.jobs import Job, bind
+
+def stay(given):
+    print("begun", flush=True)
+    time.sleep(600)
+
+bind([Job(sys.argv[1], stay)], list)
+app.with_connector(app.connector.get_worker_connector()).run_worker(
+    install_signal_handlers=False, queues=[sys.argv[1]], update_heartbeat_interval=0.2)
+"""
+
+
+def _state(tenant: Any, name: str) -> str:
+    with tenant.open() as tx:
+        return str(tx.value("SELECT status::text FROM procrastinate_jobs WHERE task_name = %s", (name,)))
+
+
+async def _until_waiting(tenant: Any, name: str) -> None:
+    from procrastinate.contrib.django import app
+
+    from suyuan.entry.worker import _take_up_stalled
+
+    worker = app.with_connector(app.connector.get_worker_connector())
+    async with worker.open_async():
+        again = asyncio.create_task(_take_up_stalled(worker.job_manager))
+        while await asyncio.to_thread(_state, tenant, name) != "todo":
+            await asyncio.sleep(0.1)
+        again.cancel()
+
+
+@pytest.mark.timeout(120)
+def test_the_job_of_a_killed_worker_is_taken_up_after_its_time(tenant, monkeypatch) -> None:
+    from procrastinate.contrib.django import app
+
+    from suyuan.chassis.jobs import Job, bind, later
+    from suyuan.chassis.settings import settings
+
+    name, done = f"entry.test_{uuid4().hex[:8]}", []
+
+    def note(given: Mapping[str, Any]) -> None:
+        done.append(dict(given))
+
+    bind([Job(name, note)], list)
+    with tenant.open():
+        later(name, {"lot": "L1"})
+    with subprocess.Popen([sys.executable, "-c", KILLED, name], stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        while worker.stdout.readline() != "begun\n":
+            assert worker.poll() is None
+        worker.kill()
+    assert _state(tenant, name) == "doing", "nobody knows yet that it is gone"
+    monkeypatch.setenv("SUYUAN_STALLED_SECONDS", "1")
+    settings.cache_clear()
+    try:
+        asyncio.run(_until_waiting(tenant, name))
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    app.with_connector(app.connector.get_worker_connector()).run_worker(
+        wait=False, install_signal_handlers=False, listen_notify=False, queues=[name]
+    )
+    assert done == [{"lot": "L1"}]
+    del app.tasks[name]
