@@ -63,8 +63,10 @@ def answer_forward(
     facts = facts_of(ledger, question)
     starts = np.array([start.item for start in question.starts], np.int64)
     times = np.array([EVER if start.time is None else micros(start.time) for start in question.starts], np.int64)
-    telling = _Telling(ledger, spread(ledger, known, facts, starts, times, siblings=False, alive=nobody_minds))
-    if question.limit is not None and telling.affected > question.limit:
+    most = question.limit
+    found = spread(ledger, known, facts, starts, times, siblings=False, alive=nobody_minds, most=most)
+    telling = None if found is None else _Telling(ledger, found)
+    if telling is None or (most is not None and telling.affected > most):
         return None
     return telling.answer(question, starts)
 
@@ -77,9 +79,8 @@ class _Telling:
         self._found = found
         self._assembled = found.kernel.assembled
         self._facts: Facts = found.guest.facts
-        kernel = found.kernel
-        self._live = np.flatnonzero(kernel.own.columns[CODE][: kernel.labels] & DEAD == 0)
-        self._things = np.unique(kernel.own.columns[ITEM][self._live]).astype(np.int64)
+        self._live = found.kernel.live
+        self._things = found.kernel.affected
         self._lags = lags_of(self._assembled)
 
     @property

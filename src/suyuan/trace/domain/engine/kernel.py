@@ -13,6 +13,7 @@ from suyuan.trace.domain.engine.labels import (
     CERTAIN,
     CODE,
     DEAD,
+    ITEM,
     NEXT,
     SUSPECT,
     UNTAKEN,
@@ -95,6 +96,16 @@ class Kernel:
     def labels(self) -> int:
         """How many rows of the table of labels are used."""
         return int(self._sheet[OWN + USED])
+
+    @property
+    def live(self) -> Ints:
+        """The rows of the table of labels that stand."""
+        return np.flatnonzero(self.own.columns[CODE][: self.labels] & DEAD == 0)
+
+    @property
+    def affected(self) -> Ints:
+        """The items that carry labels of their own, sorted."""
+        return np.unique(self.own.columns[ITEM][self.live]).astype(np.int64)
 
     @property
     def holdings(self) -> int:

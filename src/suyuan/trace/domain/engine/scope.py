@@ -147,6 +147,7 @@ class IndexScopes:
             self._ledger, self._assembled(_known(question)), facts, question.starts, question.times,
             siblings=question.siblings, alive=alive,
         )  # fmt: skip
+        assert found is not None  # noqa: S101 (there was no limit)
         scoped = Scoped(
             labels_of_spread(found, question.starts), Paths(found.kernel, found.book, found.holdings).explain,
             path_bytes=_ROW_BYTES,

@@ -36,9 +36,9 @@ class Spread:
 
 def spread(
     ledger: IndexLedger, assembled: Assembled, facts: Facts, starts: Ints, times: Ints, *, siblings: bool,
-    alive: Callable[[], None],
-) -> Spread:  # fmt: skip
-    """Label everything that these items, suspect since these times, lead to."""
+    alive: Callable[[], None], most: int | None = None,
+) -> Spread | None:  # fmt: skip
+    """Label everything that these items, suspect since these times, lead to; None where that is more than ``most``."""
     kernel = Kernel(assembled, siblings=siblings)
     book = SharedBook(kernel)
     guest = Guest(facts, Carriages(facts), book, ledger, siblings=siblings)
@@ -46,6 +46,8 @@ def spread(
     while True:
         frontier |= guest.accept(kernel.run(alive))
         book.forget()
+        if most is not None and kernel.labels > most and len(kernel.affected) > most:
+            return None
         frontier |= guest.meet()
         if not frontier:
             break

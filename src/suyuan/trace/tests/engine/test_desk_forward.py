@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
@@ -40,6 +41,9 @@ def compare(
     told, expected = whole(answer), whole(oracle)
     for what, said in expected.items():
         assert told[what] == said, "\n".join([what, str(told[what]), str(said), *shown(events)])
+    few = replace(question, limit=2)
+    cut_short = answered(cut, few)
+    assert cut_short is None or whole(cut_short) == whole(trace(MemoryLedger(items, events), few))
     checker = PathChecker(items, [event for event in events if visible(event, as_of)], timedelta())
     for row in answer.items:
         begun = start.item if row.role is not ItemRole.START else None

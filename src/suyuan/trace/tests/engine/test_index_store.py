@@ -27,6 +27,7 @@ from suyuan.trace.domain.answer import Question, Start
 from suyuan.trace.domain.scoping import ScopeQuestion, nobody_minds
 from suyuan.trace.domain.times import EVER, FOREVER
 from suyuan.trace.tests.engine.compared import told_by, told_in
+from suyuan.trace.tests.engine.test_desk import whole
 
 PRODUCT = "https://id.gs1.org/01/09521234000006"
 LOTS = [ItemIdentity(f"{PRODUCT}/10/L{n}", ItemKind.LOT, PRODUCT, f"L{n}") for n in range(4)]
@@ -103,9 +104,12 @@ def compare(tenant, *, every: int = 3) -> int:
                 )
                 scopes = index_scopes(lambda q: trace(SqlLedger(), q))
                 assert scopes is not None
-                assert told_by(scopes.scope(asked, nobody_minds).labels) == told_in(
-                    trace(SqlLedger(), replace(question, closure=False))
-                )
+                plain = replace(question, closure=False, limit=50_000)
+                database = trace(SqlLedger(), plain)
+                assert told_by(scopes.scope(asked, nobody_minds).labels) == told_in(database)
+                desk = trace_with_index(plain)
+                assert desk is not None
+                assert whole(desk) == whole(database)
                 assert told.items == oracle.items
                 assert [(e.number, e.verdict) for e in told.events] == [(e.number, e.verdict) for e in oracle.events]
                 assert (told.edges, told.gaps) == (oracle.edges, oracle.gaps)
