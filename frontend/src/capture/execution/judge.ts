@@ -112,7 +112,8 @@ class Judge {
     const { day } = this.event;
     const material = item.product ?? item.uri;
     const within = ({ valid_from, valid_to }: Line) => (!valid_from || valid_from <= day) && (!valid_to || day <= valid_to);
-    const lines = (bill.lines ?? []).filter((line) => within(line) && (!line.operation || operation === null || line.operation === operation.id));
+    // a repair replaces parts of any operation
+    const lines = (bill.lines ?? []).filter((line) => within(line) && (!line.operation || operation === null || operation.kind === "rework" || line.operation === operation.id));
     const wanted = listOf(lines.map((line) => tail(line.material)));
     for (const line of lines) {
       if (line.material === material) {

@@ -243,10 +243,11 @@ def _of_bill(
     event: Event, world: World, order: OpenOrder, bill: BillOfMaterial, part: Participation, operation: Operation | None
 ) -> Iterator[Finding]:
     material = part.item.product or part.item.uri
+    any_line = operation is None or operation.kind == "rework"  # a repair replaces parts of any operation
     lines = [
         line
         for line in bills.effective(bill, event.day)
-        if line.operation is None or operation is None or line.operation == operation.id
+        if any_line or line.operation is None or (operation is not None and line.operation == operation.id)
     ]
     wanted = _list([Bilingual(world.name_of(line.material), world.name_of(line.material)) for line in lines])
     uri = part.item.uri
