@@ -259,7 +259,7 @@ def test_a_day_on_the_line(plant) -> None:
     counted = {row["operation"]: (row["passed"], row["failed"]) for row in told["operations"]}
     assert counted["open"] == (2, 0)
     assert counted["finish"] == (1, 0)
-    assert told["made"] == 1
+    assert told["made"] == "1"
     flour = told["materials"][0]
     assert (flour["needed"], flour["used"]) == ("6", "8.0")
     history = plant.boss.get("/api/v1/production/history", params={"code": line.unit(2)}).json()

@@ -141,6 +141,8 @@ class Execution:
                 world.history.setdefault(uri, []).append(
                     Done(order, step, node, place, disposition, role, datetime.fromisoformat(time))
                 )
+            elif kind == "revision":
+                world.revisions[values[0]] = values[1]
             elif kind == "used":
                 world.used[(values[0], values[1])] = Decimal(values[2])
             elif kind == "order":

@@ -66,6 +66,8 @@ class World:
     orders: dict[str, OpenOrder] = field(default_factory=dict)
     history: dict[str, list[Done]] = field(default_factory=dict)
     used: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    revisions: dict[str, str] = field(default_factory=dict)
+    """Item → the drawing revision that its making states."""
     name_of: Callable[[str], str] = str
     qualified: Callable[[str, Sequence[str], date], Sequence[str]] = lambda *_: ()
     """Person, qualification codes, day → those not held."""
@@ -219,7 +221,7 @@ def _of_materials(event: Event, world: World, order: OpenOrder, operation: Opera
         uri, facts = part.item.uri, event.facts.get(part.item.uri)
         product = is_product(part, order) and part.role is not Role.INPUT
         if product and order.bill is not None and order.bill.revision and part.item.product in (None, order.product):
-            given = _revision(event, world, part)
+            given = _revision(world, part)
             if given is not None and given != order.bill.revision:
                 wanted = order.bill.revision
                 fault = faults.WRONG_REVISION(item=event.label(uri), given=given, order=order.number, wanted=wanted)
@@ -253,7 +255,7 @@ def _of_bill(
     uri = part.item.uri
     for line in lines:
         if line.material == material:
-            given = _revision(event, world, part) if line.revision else None
+            given = _revision(world, part) if line.revision else None
             if line.revision and given != line.revision:
                 yield "revision", faults.MATERIAL_REVISION(
                     material=event.label(uri), given=given or "–", order=order.number, wanted=line.revision,
@@ -275,11 +277,11 @@ def _of_bill(
     ), uri  # fmt: skip
 
 
-def _revision(event: Event, world: World, part: Participation) -> str | None:
+def _revision(world: World, part: Participation) -> str | None:
     """Return the drawing revision of an item: as its making states it, else that of the bill it was begun by."""
-    facts = event.facts.get(part.item.uri)
-    if facts is not None and facts.revision:
-        return facts.revision
+    stated = world.revisions.get(part.item.uri)
+    if stated:
+        return stated
     begun = next((done for done in world.history.get(part.item.uri, ()) if done.role in ("o", "s")), None)
     order = world.orders.get(begun.order) if begun is not None else None
     if order is None or order.bill is None or part.item.product not in (None, order.product):

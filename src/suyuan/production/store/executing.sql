@@ -1,6 +1,6 @@
 -- All that the execution checks need of these items and orders, asked once: each row a kind and a JSON value.
 -- history: what was done to the items on orders, oldest first; order: those named, and those of the histories;
--- used: what went into these orders so far, by material.
+-- used: what went into these orders so far, by material; revision: the drawing revision that an item's making states.
 -- Every search hangs on what was found before it (OFFSET 0), also where tables grow faster than their statistics.
 WITH done AS (
     SELECT i.uri, i.product, e.number, e.event_time, e.work_order, e.biz_step, e.biz_location, e.disposition,
@@ -41,5 +41,17 @@ SELECT 'used', jsonb_build_array(u.order_uri, u.material, u.quantity::text)
   FROM production_order_use u
   JOIN orders o ON o.uri = u.order_uri
  WHERE u.tenant_id = %(tenant)s
+UNION ALL
+SELECT 'revision', jsonb_build_array(i.uri, made.revision)
+  FROM unnest(%(uris)s::text[]) AS g (uri)
+ CROSS JOIN LATERAL (
+        SELECT t.id, t.uri FROM trace_item t WHERE t.tenant_id = %(tenant)s AND t.uri = g.uri OFFSET 0) AS i
+ CROSS JOIN LATERAL (
+        SELECT left(d.document #>> '{ilmd,suyuan:revision}', 40) AS revision
+          FROM trace_participation p
+          JOIN trace_document d ON d.tenant_id = %(tenant)s AND d.event_number = p.event_number
+         WHERE p.tenant_id = %(tenant)s AND p.item_id = i.id AND p.act IN ('O', 'T') AND p.role <> 'i'
+         ORDER BY p.event_time LIMIT 1) AS made
+ WHERE made.revision IS NOT NULL
 UNION ALL
 SELECT 'level', jsonb_build_array(c."check", c.level) FROM production_check_level c WHERE c.tenant_id = %(tenant)s

@@ -33,7 +33,7 @@ def _order(given: dict[str, Any]) -> OpenOrder:
     )  # fmt: skip
 
 
-def _world() -> World:
+def _world(event: dict[str, Any]) -> World:
     holders, machines, tools = VECTORS["holders"], {each["uri"]: each for each in VECTORS["machines"]}, VECTORS["tools"]
 
     def holds(person: str, code: str, day: date) -> bool:
@@ -58,6 +58,7 @@ def _world() -> World:
             for uri, told in VECTORS["history"].items()
         },
         used={(order, material): Decimal(amount) for order, material, amount in VECTORS["used"]},
+        revisions={each["uri"]: each["revision"] for each in event["items"] if each.get("revision")},
         qualified=missing,
         machine=machine,
         calibrated=lambda kind, day: any(each["class"] == kind and each["due"] >= str(day) for each in tools),
@@ -79,9 +80,7 @@ def _event(given: dict[str, Any]) -> Event:
         equipment=given["equipment"], work_order=given["order"],
     )  # fmt: skip
     facts = {
-        each["uri"]: ItemFacts(
-            each["uri"], 1, disposition=each["disposition"], expiry=each["expiry"], revision=each.get("revision")
-        )
+        each["uri"]: ItemFacts(each["uri"], 1, disposition=each["disposition"], expiry=each["expiry"])
         for each in given["items"]
     }
     labels = {each["uri"]: each["label"] for each in given["items"]}
@@ -90,5 +89,5 @@ def _event(given: dict[str, Any]) -> Event:
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"].replace(" ", "-"))
 def test_what_the_server_finds(case: dict[str, Any]) -> None:
-    found = [[check, fault.kind.code] for check, fault, _ in findings(_event(case["event"]), _world())]
+    found = [[check, fault.kind.code] for check, fault, _ in findings(_event(case["event"]), _world(case["event"]))]
     assert found == case["expect"]

@@ -18,7 +18,7 @@ def current_facts(uris: Iterable[str], steps: Sequence[str] = (), *, expiry: boo
     """Return what the ledger says now of those of ``uris`` (canonical) that any event named.
 
     :param steps: business steps whose newest event is asked for.
-    :param expiry: whether expiry dates and revisions, which the making states, are looked up too.
+    :param expiry: whether expiry dates are looked up too.
     """
     return store.current_facts(uris, steps, expiry=expiry)()
 

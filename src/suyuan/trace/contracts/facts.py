@@ -21,8 +21,7 @@ class ItemFacts:
     """What the ledger says of an item now. ``number`` None: no event ever named it.
 
     ``place``: its own or, inside something, the outermost container's. ``lot_disposition``: of the lot it belongs to.
-    ``expiry``: ``YYYY-MM-DD`` of its own or its lot's master data, ``revision`` the drawing revision (ilmd
-    ``suyuan:revision``), both where asked for. ``steps``: business step to its newest event of it,
+    ``expiry``: ``YYYY-MM-DD`` of its own or its lot's master data. ``steps``: business step to its newest event of it,
     voided ones left out, among the newest 200 events.
     """
 
@@ -37,7 +36,6 @@ class ItemFacts:
     place: str | None = None
     parent: str | None = None
     expiry: str | None = None
-    revision: str | None = None
     steps: Mapping[str, datetime] = field(default_factory=dict)
 
     @property

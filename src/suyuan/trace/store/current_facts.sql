@@ -2,7 +2,7 @@
 -- its number keep it there, also where tables grow faster than their statistics.
 SELECT i.uri, i.id, i.kind, i.product, i.lot, w.state, w.disposition,
        lot.disposition, coalesce(outermost.place, w.place), parent.uri,
-       coalesce(own.expiry, of_lot.expiry), coalesce(own.revision, of_lot.revision), steps.seen
+       coalesce(own.expiry, of_lot.expiry), steps.seen
   FROM unnest(%(uris)s::text[]) AS g (uri)
   CROSS JOIN LATERAL (
     SELECT t.* FROM trace_item t WHERE t.tenant_id = %(tenant)s AND t.uri = g.uri OFFSET 0) AS i
@@ -27,18 +27,16 @@ SELECT i.uri, i.id, i.kind, i.product, i.lot, w.state, w.disposition,
     SELECT up.place FROM up WHERE up.place IS NOT NULL ORDER BY up.depth DESC LIMIT 1) AS outermost
     ON w.parent_id IS NOT NULL
   LEFT JOIN LATERAL (
-    SELECT left(d.document #>> '{ilmd,cbvmda:itemExpirationDate}', 10) AS expiry,
-           left(d.document #>> '{ilmd,suyuan:revision}', 40) AS revision
+    SELECT left(d.document #>> '{ilmd,cbvmda:itemExpirationDate}', 10) AS expiry
       FROM trace_participation p JOIN trace_document d
         ON d.tenant_id = %(tenant)s AND d.event_number = p.event_number
      WHERE %(expiry)s AND p.tenant_id = %(tenant)s AND p.item_id = i.id AND p.act IN ('O', 'T') AND p.role <> 'i'
      ORDER BY p.event_time LIMIT 1) AS own ON true
   LEFT JOIN LATERAL (
-    SELECT left(d.document #>> '{ilmd,cbvmda:itemExpirationDate}', 10) AS expiry,
-           left(d.document #>> '{ilmd,suyuan:revision}', 40) AS revision
+    SELECT left(d.document #>> '{ilmd,cbvmda:itemExpirationDate}', 10) AS expiry
       FROM trace_participation p JOIN trace_document d
         ON d.tenant_id = %(tenant)s AND d.event_number = p.event_number
-     WHERE %(expiry)s AND (own.expiry IS NULL OR own.revision IS NULL) AND p.tenant_id = %(tenant)s AND p.item_id = lot.lot_id
+     WHERE %(expiry)s AND own.expiry IS NULL AND p.tenant_id = %(tenant)s AND p.item_id = lot.lot_id
        AND p.act IN ('O', 'T') AND p.role <> 'i'
      ORDER BY p.event_time LIMIT 1) AS of_lot ON true
   LEFT JOIN LATERAL (

@@ -21,7 +21,7 @@ def current_facts(uris: Iterable[str], steps: Sequence[str], *, expiry: bool) ->
         {"tenant": tx().principal.tenant_id, "uris": list(uris), "steps": list(steps), "expiry": expiry},
         prepare=True,
     )
-    return lambda: {row[0]: replace(ItemFacts(*row[:12]), steps=_times(row[12])) for row in rows}
+    return lambda: {row[0]: replace(ItemFacts(*row[:11]), steps=_times(row[11])) for row in rows}
 
 
 def _times(seen: Any) -> dict[str, datetime]:  # noqa: ANN401 (json comes back as text or taken apart)
