@@ -42,7 +42,7 @@ Line = psycopg.Connection[Any] | psycopg.AsyncConnection[Any]
 
 def line_to(address: str) -> str:
     """Return an address with what makes a dead line noticed; what the address itself says of it counts."""
-    return make_conninfo(**{**NOTICED, **conninfo_to_dict(address)})
+    return make_conninfo("", **{**NOTICED, **conninfo_to_dict(address)})
 
 
 class Watch:
@@ -98,7 +98,7 @@ def _unknown_to_server(ages: Mapping[int, float]) -> dict[int, str]:
     """
     address = line_to(settings().database_app_url or "")
     with psycopg.connect(address, autocommit=True) as asking:
-        found = dict(asking.execute(_IDLE, (list(ages),)).fetchall())
+        found: dict[int, str] = dict(asking.execute(_IDLE, (list(ages),)).fetchall())
         up = (asking.execute(_UP).fetchone() or (0.0,))[0]
     return {pid: found.get(pid, "before the server") for pid, age in ages.items() if pid in found or age > up}
 
