@@ -13,11 +13,14 @@ from tests.support.servers import Installation, bearer
 
 PARTS = ("web worker", "web", "worker", "database", "database backend", "supervisor", "guard", "database keeper")
 BACK_WITHIN_SECONDS = 60.0
+"""On a machine that has nothing else to do."""
+MISSED_AFTER_SECONDS = 240.0
+"""What is not back by then will not come back by itself, however busy the machine is; how long it took is told."""
 
 
 def kill(installation: Installation, part: str, dice: random.Random) -> None:
     """Kill one process of ``part`` with SIGKILL, as soon as there is one (it may be about to be started again)."""
-    end = time.monotonic() + BACK_WITHIN_SECONDS
+    end = time.monotonic() + MISSED_AFTER_SECONDS
     while not (found := _find(installation, part)):
         assert time.monotonic() < end, f"{part} was not started again:\n{installation.said()}"
         time.sleep(0.1)
@@ -59,7 +62,7 @@ def _find(installation: Installation, part: str) -> list[psutil.Process]:
 def seconds_until_back(installation: Installation, token: str) -> float:
     """Wait until it serves and answers from its database again; return how long that took."""
     began = time.monotonic()
-    while time.monotonic() - began < BACK_WITHIN_SECONDS * 2:
+    while time.monotonic() - began < MISSED_AFTER_SECONDS:
         with contextlib.suppress(httpx.HTTPError), bearer(installation.url, token) as client:
             if client.get("/api/v1/events?limit=1").status_code == 200 and installation.is_ready():
                 return time.monotonic() - began

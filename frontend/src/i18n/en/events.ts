@@ -37,6 +37,7 @@ export default {
   drawer: {
     attachments: "Attachments ({{n}})",
     attachment: "{{field}} {{n}}",
+    attachmentGone: "The picture cannot be shown: its time of retention may be over. Its digest stays on record.",
     size: "{{kb}} KB",
     enlarge: "Enlarge",
     title: "Event {{number}}",

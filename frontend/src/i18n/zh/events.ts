@@ -37,6 +37,7 @@ export default {
   drawer: {
     attachments: "附件（{{n}}）",
     attachment: "{{field}} {{n}}",
+    attachmentGone: "图片无法显示：可能已按保留期清除；摘要仍在记录里。",
     size: "{{kb}} KB",
     enlarge: "放大",
     title: "事件 {{number}}",
