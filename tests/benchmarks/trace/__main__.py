@@ -15,8 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.record import Ints
 from tests.benchmarks.trace.physical import physical
 from tests.benchmarks.trace.synthetic import Plant, plant
@@ -88,14 +87,14 @@ def ask(made: Plant, folder: Path) -> tuple[dict[str, float], Ints]:
 
     asking = Asking(folder)
     found = asking.forward(made.big_lot).labels
-    say(f"forward from the big lot: {len(np.unique(found.item)):,} items, all certain: {bool(found.certain.all())}")
+    say(f"forward from the big lot: {len(distinct(found.item)):,} items, all certain: {bool(found.certain.all())}")
     forward = timed(lambda: asking.kernel(made.big_lot), 21)
     told = timed(lambda: asking.forward(made.big_lot))
     forget_pages(folder)
     cold = timed(lambda: asking.kernel(made.big_lot), 1)
     unit, shipment = asking.back(made.unit).labels, asking.back(made.shipment).labels
     say(f"one unit back: {len(unit)} labels; a shipment: {len(shipment):,}")
-    listed = np.unique(found.item)
+    listed = distinct(found.item)
     figures = {
         "forward_items": len(listed),
         "forward_ms": round(forward, 2),
