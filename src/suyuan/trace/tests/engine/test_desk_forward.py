@@ -50,7 +50,7 @@ def compare(
         legal(checker, row.item, row.path, begun, row.depth, forward=True)
 
 
-@settings(max_examples=80 * MANY, deadline=None)
+@settings(max_examples=50 * MANY, deadline=None)
 @given(histories, cuts, st.builds(Start, st.sampled_from(IDS), moments), moments, st.booleans())
 def test_wild_plants(
     history: list[Draft], cuts: list[int], start: Start, as_of: datetime | None, emptied: bool
@@ -60,7 +60,7 @@ def test_wild_plants(
     compare(ITEMS, events, cut, start, as_of, emptied=emptied)
 
 
-@settings(max_examples=8 * MANY, deadline=None)
+@settings(max_examples=5 * MANY, deadline=None)
 @given(tidy_plants(), cuts, moments)
 def test_tidy_plants(events: list[TraceEvent], cuts: list[int], since: datetime | None) -> None:
     told = [told_of(event) for event in events]
@@ -69,7 +69,7 @@ def test_tidy_plants(events: list[TraceEvent], cuts: list[int], since: datetime 
         compare(TIDY_ITEMS, told, cut, Start(item.id, since))
 
 
-@settings(max_examples=25 * MANY, deadline=None)
+@settings(max_examples=15 * MANY, deadline=None)
 @given(plants(), cuts, moments, moments)
 def test_plants_of_parts_and_totes(
     events: list[TraceEvent], cuts: list[int], since: datetime | None, as_of: datetime | None
