@@ -128,8 +128,10 @@ class Appending:
         """Return the items whose whereabouts the ledger is asked for, once the events are in it."""
         parts = ((part.item.uri, self._ids) for _, event in self._new for part in event.participations)
         touched = {ids[uri] for uri, ids in parts if uri not in arrived}
-        if declared:
-            touched.update(store.items_of_events(declared))
+        here = {event.event_id for _, event in self._new if not event.declares_error}
+        before = [event_id for event_id in declared if event_id not in here]
+        if before:
+            touched.update(store.items_of_events(before))
         emptied = [
             self._ids[event.participations[0].item.uri]
             for _, event in self._new

@@ -47,20 +47,24 @@ class _Newest(msgspec.Struct):
 def arrivals(new: Sequence[Numbered], made: Collection[str], void: Collection[str]) -> dict[str, Arrival]:
     """Return the whereabouts of those of ``made`` that the events of this batch tell for certain, by URI.
 
-    ``made`` are items that no earlier event named, ``void`` the ids of events that are declared errors. What such an
-    event names, what lies in a container that was there before, and what one event names twice is not in the answer:
-    the ledger is asked.
+    ``made`` are items that no earlier event named, ``void`` the ids of events that are declared errors, which tell
+    nothing. What lies in a container that was there before or that such an event emptied, and what one event names
+    twice is not in the answer: the ledger is asked.
     """
     newest: dict[str, _Newest] = {}
     emptied: dict[str, Moment] = {}
     unsure: set[str] = set()
     for number, event in new:
         at = (event.time.utc, number)
-        if event.declares_error or event.event_id in void:
-            unsure.update(part.item.uri for part in event.participations)
+        if event.declares_error:
+            continue
+        empties = len(event.participations) == 1 and _unpacks(event) and event.participations[0].role is Role.PARENT
+        if event.event_id in void:
+            if empties:
+                unsure.add(event.participations[0].item.uri)
             continue
         _take(event, at, made, newest)
-        if len(event.participations) == 1 and _unpacks(event) and event.participations[0].role is Role.PARENT:
+        if empties:
             uri = event.participations[0].item.uri
             emptied[uri] = max(at, emptied.get(uri, at))
     answer = {}
