@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from suyuan.production.tests.shop import at, inside, lot, made, seen, unit
 from suyuan.trace.contracts import Participation, Role
