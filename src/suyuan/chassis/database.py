@@ -7,6 +7,7 @@ Django's ORM and plain SQL share its connection.
 from __future__ import annotations
 
 import importlib.resources
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, TypeVar, cast
+from weakref import WeakSet
 
 import psycopg
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -109,9 +111,10 @@ class Transaction:
         To fetch a row inside sends, and waits for, all that was asked before it. Inside another such block this is a
         part of it. Django's own queries and savepoints have no place inside.
         """
-        if self.connection.pgconn.pipeline_status is not PipelineStatus.OFF:
+        if self.connection.pgconn.pipeline_status != PipelineStatus.OFF:  # a plain number, in the compiled driver
             yield
             return
+        _give_room(self.connection)
         with self.connection.pipeline():
             yield
 
@@ -119,14 +122,17 @@ class Transaction:
     def tentative(self) -> Iterator[None]:
         """Undo what plain SQL does inside when it raises a fault; any other exception is to end the transaction.
 
-        Inside :meth:`at_once` it does not wait for the server.
+        Inside :meth:`at_once` it does not wait for the server, unless there is a fault.
         """
         self.execute("SAVEPOINT tentative", prepare=True)
         try:
             yield
         except Fault:
-            self.execute("ROLLBACK TO SAVEPOINT tentative", prepare=True)
-            self.execute("RELEASE SAVEPOINT tentative", prepare=True)  # one of this name may stand around it
+            self.execute("ROLLBACK TO SAVEPOINT tentative")
+            # The driver forgets its prepared statements when it hears of a rollback, and tells the server so with the
+            # next statement: nothing may be prepared between the two.
+            self.value("SELECT 1")
+            self.execute("RELEASE SAVEPOINT tentative")  # one of this name may stand around it
             raise
         self.execute("RELEASE SAVEPOINT tentative", prepare=True)
 
@@ -168,6 +174,27 @@ class Transaction:
     def explain(self, reason: str) -> None:
         """Give the reason that the audit trail keeps beside every change made from now on."""
         self.execute("SELECT set_config('suyuan.reason', %s, true)", (reason,))
+
+
+_ROOM = 1 << 20
+_roomy: WeakSet[psycopg.Connection[Any]] = WeakSet()
+
+
+def _give_room(raw: psycopg.Connection[Any]) -> None:
+    """Let a connection of this machine hold what the server has not read yet.
+
+    The kernel calls such a socket full from a quarter of its buffer on (53 KB), and the driver then waits: a large
+    statement would only be sent once the server is done with the one before.
+    """
+    if raw in _roomy:
+        return
+    _roomy.add(raw)
+    line = socket.socket(fileno=raw.pgconn.socket)
+    try:
+        if line.family is socket.AF_UNIX:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ROOM)
+    finally:
+        line.detach()  # the connection goes on using it
 
 
 _open: ContextVar[Transaction | None] = ContextVar("suyuan_transaction", default=None)

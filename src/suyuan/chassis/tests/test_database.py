@@ -91,3 +91,19 @@ def test_what_is_asked_ahead_is_asked_once(tenant) -> None:
             assert tx.once("b", lambda: ask("b")) == "b answered"
         assert tx.once("b", lambda: ask("b")) == "b answered"
     assert asked == ["a", "b", "b"]
+
+
+def test_what_is_asked_at_once_is_not_waited_for(tenant) -> None:
+    """Each statement is sent while the server still works on the first, though each fills the socket's buffer."""
+    from time import perf_counter
+
+    with tenant.open() as tx:
+        begun = perf_counter()
+        with tx.at_once():
+            tx.execute("SELECT pg_sleep(0.5)")
+            cursors = [tx.execute("SELECT length(%s::text)", ("x" * 60_000,)) for _ in range(3)]
+            assert tx.connection.info.pipeline_status != 0
+            asked = perf_counter() - begun
+        took = perf_counter() - begun
+        assert [cursor.fetchall() for cursor in cursors] == [[(60_000,)]] * 3
+    assert asked < 0.5 <= took
