@@ -131,7 +131,8 @@ class Kernel:
         """Tell of which of these items it is for the reference to say what they were in."""
         for item in items[self.states[items] & UNKNOWN != 0].tolist():
             self.is_stray(item)
-        return self.states[items] & STRAY != 0
+        told: npt.NDArray[np.bool_] = self.states[items] & STRAY != 0
+        return told
 
     def knots(self, items: Ints) -> npt.NDArray[np.bool_]:
         """Tell which of these items are for the reference to follow."""
