@@ -135,7 +135,7 @@ ONE_FOR_ALL = {
     "tenancy_token_secret_hash_key": "whose token it is is asked before a tenant is known; a hash of a random secret",
     "tenancy_user_login_key": "who signs in is asked before a tenant is known; another is given to who is brought here",
 }
-"""What only one tenant can have. All other keys are a tenant's own: two may have the same numbers (ADR-0032)."""
+"""What only one tenant can have. All other keys are a tenant's own: two may have the same numbers (ADR-0030)."""
 _KEYS = (
     "SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid"
     " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped"

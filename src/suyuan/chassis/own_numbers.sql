@@ -1,4 +1,4 @@
--- A tenant's numbers are its own (ADR-0032): no key of a tenant's rows is one key for all tenants, so that a tenant who is
+-- A tenant's numbers are its own (ADR-0030): no key of a tenant's rows is one key for all tenants, so that a tenant who is
 -- brought from elsewhere keeps every number it has. Run by a migration, and after every migration for tables that were made
 -- since: each primary key without the tenant gets it as its last column, and so does each foreign key that points there.
 DO $own$

@@ -1,4 +1,4 @@
-"""Events that other systems send, judged as entries of the trace nodes whose steps they claim (ADR-0030).
+"""Events that other systems send, judged as entries of the trace nodes whose steps they claim (ADR-0029).
 
 Judged is what happened at a place of ours (or names none) since the node was first published; what partners did at
 theirs, what is older, and what is on record already is not.

@@ -94,7 +94,7 @@ def _statement(name: str, content: bytes) -> str:
 def import_tenant(owner: str, source: Path, key: str | None = None, progress: Progress = _silent) -> Arrival:
     """Take a tenant in from an archive, whole or not at all, beside others that may have the same numbers.
 
-    Its numbers are its own and stay, so that its log and its signatures hold (ADR-0032). Only the number of the tenant
+    Its numbers are its own and stay, so that its log and its signatures hold (ADR-0030). Only the number of the tenant
     itself, and logins, are one for the whole installation: where they are taken, it gets others, on record.
 
     :param owner: how to connect as the owner of the tables; the application could not write a past.

@@ -1,4 +1,4 @@
--- Another tenant's token may have this one's number (ADR-0032).
+-- Another tenant's token may have this one's number (ADR-0030).
 CREATE OR REPLACE FUNCTION tenancy_find_token(wanted bytea)
 RETURNS TABLE (id bigint, tenant_id bigint, name text, permissions text[], site_id bigint, used_lately boolean,
                separate_duties boolean)

@@ -1,4 +1,4 @@
-"""A tenant's numbers are its own: every key of a tenant's rows gets the tenant as its last column (ADR-0032).
+"""A tenant's numbers are its own: every key of a tenant's rows gets the tenant as its last column (ADR-0030).
 
 It stands here because every module's tables may point at the ledger's: all that there were before are changed at once. A
 table that is made later, and points at one of these, names the tenant too:

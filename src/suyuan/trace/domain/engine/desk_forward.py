@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from suyuan.trace.contracts import Direction, Role, Verdict
+from suyuan.trace.contracts import Direction, ItemKind, Role, Verdict
 from suyuan.trace.domain.answer import (
     Answer,
     AnswerEdge,
@@ -25,8 +25,9 @@ from suyuan.trace.domain.answer import (
 )
 from suyuan.trace.domain.batches import read_downward, read_upward
 from suyuan.trace.domain.carriage import serials_cover
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.assembly import Assembled
-from suyuan.trace.domain.engine.gapless import doubtful, odd_events
+from suyuan.trace.domain.engine.gapless import doubtful_under, odd_events
 from suyuan.trace.domain.engine.labels import CERTAIN, CODE, DEAD, EVENT, ITEM, VIA
 from suyuan.trace.domain.engine.lags import lags_of
 from suyuan.trace.domain.engine.ledger import IndexLedger
@@ -53,10 +54,10 @@ _HOLDER_CODES = [KINDS.index(kind) for kind in HOLDERS]
 def answer_forward(
     ledger: IndexLedger, assembled: Callable[[int | None], Assembled], question: Question
 ) -> Answer | None:  # fmt: skip
-    """Answer a forward question from compiled code; None where the reference is to be asked: a tolerance, the
-    time-blind closure, siblings, a limit of depth, alternatives of a bill of materials, or more items than the limit.
+    """Answer a forward question from compiled code; None where the reference is to be asked: the time-blind closure,
+    siblings, a limit of depth, alternatives of a bill of materials, or more items than the limit.
     """
-    plain = not (question.closure or question.siblings or question.tolerance or question.depth is not None)
+    plain = not (question.closure or question.siblings or question.depth is not None)
     if question.direction is not Direction.FORWARD or not plain or ledger.has_alternatives:
         return None
     known = assembled(None if question.as_of is None else micros(question.as_of))
@@ -92,7 +93,7 @@ class _Telling:
         """Return the answer."""
         kernel = self._found.kernel
         held = np.flatnonzero(kernel.held.columns[CODE][: kernel.holdings] & DEAD == 0)
-        holders = np.unique(kernel.held.columns[ITEM][held]).astype(np.int64)
+        holders = distinct(kernel.held.columns[ITEM][held]).astype(np.int64)
         standing = np.zeros(self._assembled.events + 1, np.uint8)
         told, counted = trail(kernel.address, self._things, holders, self._lags.lagging, standing)
         by_reference = self._by_reference(told, counted)
@@ -144,7 +145,7 @@ class _Telling:
         surely = np.array(list(by_reference.values()), np.bool_)
         standing[by[sure]] = SURELY
         standing[more[surely]] = SURELY
-        events = np.unique(np.concatenate([told.events, by, more]))
+        events = distinct(np.concatenate([told.events, by, more]))
         return events, (standing[events] == SURELY).astype(np.int64)
 
     def _by_reference(self, told: Trail, counted: Ints) -> dict[int, bool]:
@@ -152,7 +153,7 @@ class _Telling:
         by lagging events, of lagging uses, and of counted lots.
         """
         book, holdings, facts = self._found.book, self._found.holdings, self._facts
-        asked = {*book.own, *self._others()}
+        asked = {*book.own, *self._others(told)}
         facts.view.fetch(read_upward(facts, asked), tuple(Role))
         for item in asked:
             for carriage in self._found.guest.carriages.up(item):
@@ -172,15 +173,16 @@ class _Telling:
         self._by_origins(touched)
         return touched
 
-    def _others(self) -> set[int]:
+    def _others(self, told: Trail) -> set[int]:
         """Return the plain items of whose containers the reference is to tell what they touched."""
         guest, facts, known = self._found.guest, self._facts, self._assembled
         plain = set(known.ids(self._things).tolist())
-        asked = guest.odd & plain
+        near = set(known.ids(told.near).tolist()) | guest.odd
+        asked = near & plain
         asked.update(known.ids(self._things[self._lags.within[self._things] != 0]).tolist())
-        odd = [item for item in guest.odd if item not in plain]
-        read_downward(facts, odd)
-        for holder in odd:
+        holding = [item for item in near if facts.kind(item) is not ItemKind.LOT]
+        read_downward(facts, holding)
+        for holder in holding:
             asked.update(carriage.source for carriage in guest.carriages.down(holder) if carriage.source in plain)
         return asked
 
@@ -215,7 +217,7 @@ class _Telling:
 
     def _gaps(self, labels: ScopeLabels, events: Ints) -> tuple[Gap, ...]:
         readers = self._ledger.readers
-        own, _ = doubtful(self._assembled, readers, np.unique(labels.item))
+        own = doubtful_under(self._found.kernel, readers, distinct(labels.item))[0]
         odd = [self._known(at).number for at in odd_events(self._assembled, readers, events).tolist()]
         return find_gaps(self._facts, own.tolist(), odd)
 

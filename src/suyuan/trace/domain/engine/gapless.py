@@ -8,9 +8,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numba import njit
 
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.broken_events import ARRIVES, ATTACHED, CLEARS, DETACHED, JOINED, ODD, marks_of
-from suyuan.trace.domain.engine.kernel import first_use
+from suyuan.trace.domain.engine.kernel import Kernel, first_use
 from suyuan.trace.domain.engine.knots import (
     CHILD,
     COMMISSIONED,
@@ -65,6 +66,18 @@ def doubtful(assembled: Assembled, readers: Sequence[Reader], ids: Ints) -> tupl
     told = np.full(len(ids), ITSELF | TOUCHED, np.uint8)
     told[found] = memo[numbers[found]]
     return ids[told & ITSELF != 0], ids[told & TOUCHED != 0]
+
+
+def doubtful_under(kernel: Kernel, readers: Sequence[Reader], ids: Ints) -> tuple[Ints, Ints]:
+    """As :func:`doubtful`, for the clocks of a question: where a tolerance leaves open what an item was in, both may
+    have gaps.
+    """
+    own, met = doubtful(kernel.assembled, readers, ids)
+    if not kernel.tolerance:
+        return own, met
+    numbers = kernel.assembled.items(ids)
+    open_to_doubt = ids[numbers >= 0][kernel.strays(numbers[numbers >= 0])]
+    return distinct(np.concatenate([own, open_to_doubt])), distinct(np.concatenate([met, open_to_doubt]))
 
 
 def odd_events(assembled: Assembled, readers: Sequence[Reader], events: Ints) -> Ints:

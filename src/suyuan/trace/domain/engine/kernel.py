@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
-from suyuan.trace.domain.engine.knots import COMMISSIONED, LOT, OUTPUT, SUBJECT, knotted, stray
+from suyuan.trace.domain.engine.knots import COMMISSIONED, LOT, OUTPUT, STRAY, SUBJECT, UNKNOWN, knotted, stray
 from suyuan.trace.domain.engine.labels import (
     CERTAIN,
     CODE,
@@ -29,12 +30,14 @@ from suyuan.trace.domain.engine.sheet import (
     FIRST,
     HELD,
     HIDDEN,
+    IS_TOUCHED,
     MEMBER,
     MEMBER_BY_LOT,
     MEMBERS,
     OWN,
     PARTS,
     TOLD,
+    TOLERANCE,
     act_of,
     flags_of,
     item_row,
@@ -59,9 +62,10 @@ class Kernel:
     segments (see sheet).
     """
 
-    def __init__(self, assembled: Assembled, *, siblings: bool = False) -> None:
+    def __init__(self, assembled: Assembled, *, siblings: bool = False, tolerance: int = 0) -> None:
         items = len(assembled.states)
         self.assembled = assembled
+        self.tolerance = tolerance
         self.own = Table.of(items, items + ROOM)
         self.held = Table.of(items, items // 4 + ROOM)
         self.told = Table.of(items, ROOM) if siblings else None
@@ -69,11 +73,14 @@ class Kernel:
         self.met: list[Ints] = []
         self._more: list[Ints] = []
         self.states: Bytes = assembled.states  # what is judged once stays so: the judgements are shared
+        if tolerance:  # but for other clocks
+            self.states = self.states & np.uint8(IS_TOUCHED) | np.uint8(UNKNOWN)
         self.filled: Bytes = np.zeros(assembled.events + 1, np.uint8)
         self._memo: Bytes = np.zeros(items, np.uint8)
         self._given: Ints = np.empty((ROOM, 3), np.int64)
         self._again: Ints = np.empty(ROOM, np.int64)
         self._sheet = assembled.sheet.copy()
+        self._sheet[slot.TOLERANCE] = tolerance
         for at, array in ((slot.STATES, self.states), (slot.FILLED, self.filled), (slot.MEMO, self._memo)):
             self._sheet[at] = array.ctypes.data
         self._note()
@@ -105,7 +112,7 @@ class Kernel:
     @property
     def affected(self) -> Ints:
         """The items that carry labels of their own, sorted."""
-        return np.unique(self.own.columns[ITEM][self.live]).astype(np.int64)
+        return distinct(self.own.columns[ITEM][self.live]).astype(np.int64)
 
     @property
     def holdings(self) -> int:
@@ -119,6 +126,13 @@ class Kernel:
     def is_stray(self, item: int) -> bool:
         """Tell whether it is for the reference to say what an item was in."""
         return bool(stray(self.address, item))
+
+    def strays(self, items: Ints) -> npt.NDArray[np.bool_]:
+        """Tell of which of these items it is for the reference to say what they were in."""
+        for item in items[self.states[items] & UNKNOWN != 0].tolist():
+            self.is_stray(item)
+        told: npt.NDArray[np.bool_] = self.states[items] & STRAY != 0
+        return told
 
     def knots(self, items: Ints) -> npt.NDArray[np.bool_]:
         """Tell which of these items are for the reference to follow."""
@@ -256,7 +270,7 @@ def begin(c: int, items: int, times: int, count: int) -> None:
     for index in range(count):
         item, since = long(items, index), long(times, index)
         code = CERTAIN | SUSPECT
-        if since != EVER and kind_of(c, item) == LOT and first_use(c, item) > since:
+        if since != EVER and kind_of(c, item) == LOT and first_use(c, item) > since + long(c, TOLERANCE):
             code |= UNTAKEN
         enter(c, item, code, since, 0, -1, -1)
 

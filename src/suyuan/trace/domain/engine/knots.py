@@ -28,7 +28,9 @@ from suyuan.trace.domain.engine.sheet import (
     NOWHERE,
     PARTS,
     STATES,
+    TOLERANCE,
     act_of,
+    close,
     event_row,
     flags_of,
     found_id,
@@ -42,7 +44,7 @@ from suyuan.trace.domain.engine.sheet import (
     place_in,
     time_of,
 )
-from suyuan.trace.domain.times import FOREVER
+from suyuan.trace.domain.times import EVER, FOREVER
 
 KNOT, RIVALS, MADE_LAST = 4, 8, 128
 """Bits of an event's flags: compiled code does not follow it; two of its inputs are of one product; what it made stands
@@ -241,6 +243,50 @@ def stay_end(c: int, words: int, at: int, end: int, parent: int) -> int:
 
 
 @njit(cache=True)
+def _unloaded_near(c: int, parent: int, instant: int) -> bool:
+    """Tell whether a parent was unloaded as a whole so near to an instant that the tolerance leaves the order open."""
+    tolerance = long(c, TOLERANCE)
+    if tolerance == 0:
+        return False
+    since = instant - tolerance
+    while True:
+        when = unloaded(c, parent, since)
+        if when > instant + tolerance:
+            return False
+        if when != instant:
+            return True
+        since = when + 1
+
+
+@njit(cache=True)
+def _crowded(c: int, kind: int, words: int, begin: int, end: int) -> bool:
+    """Tell whether the tolerance leaves open in which order things happened to an item: its making and anything else,
+    or what it was put into and taken out of. (Of a lot, the making only.)
+    """
+    if long(c, TOLERANCE) == 0:
+        return False
+    last, before_last, born, before_born, moved, before_moved = EVER, EVER, EVER, EVER, EVER, EVER
+    for at in range(begin, end):
+        event, role = word(words, at) >> EVENT_SHIFT, word(words, at) & ROLE_MASK
+        if flags_of(c, event) & HIDDEN:
+            continue
+        when = time_of(c, event)
+        births = role == OUTPUT or (kind == UNIT and role == SUBJECT and act_of(c, event) == COMMISSIONED)
+        if when > last:
+            before_last, last = last, when
+        if kind in (UNIT, LOT) and close(c, before_last if births else born if born < when else before_born, when):
+            return True
+        if births and when > born:
+            before_born, born = born, when
+        if role == CHILD and kind != LOT:
+            if close(c, moved if moved < when else before_moved, when):
+                return True
+            if when > moved:
+                before_moved, moved = moved, when
+    return False
+
+
+@njit(cache=True)
 def _is_fed(c: int, unit: int) -> bool:
     """Tell whether a process ever took a unit in."""
     words, begin, end = item_row(c, unit)
@@ -255,6 +301,8 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over t
     """Return whether an item is plain, twisted or knotted, by everything that counts."""
     kind = kind_of(c, item)
     words, begin, end = item_row(c, item)
+    if _crowded(c, kind, words, begin, end):
+        return KNOTTED | STRAY
     makings, commissionings, made, given, used = 0, 0, 0, 0, False
     inside, since, left, left_at, first_use, out = NOWHERE, 0, NOWHERE, 0, 0, FOREVER
     twisted, whole, fed, knot = False, False, False, False
@@ -291,6 +339,8 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over t
                     return KNOTTED | STRAY  # taken apart by a process, perhaps
                 twisted = True
             if puts_in(act_of(c, event)):
+                if _unloaded_near(c, parent, when):
+                    return KNOTTED | STRAY
                 if inside != NOWHERE and out <= when:
                     twisted, inside, left, left_at = True, NOWHERE, inside, out
                 if inside != NOWHERE or (left == parent and left_at == when):
@@ -299,7 +349,7 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over t
                 if out == when:
                     return KNOTTED | STRAY
             else:
-                if inside != parent or since >= when or out < when:
+                if inside != parent or since >= when or out < when or close(c, out, when):
                     return KNOTTED | STRAY
                 inside, left, left_at = NOWHERE, parent, when
     if kind == UNIT:

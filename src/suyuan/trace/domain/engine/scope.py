@@ -14,7 +14,7 @@ from suyuan.trace.domain.carriage import Carriages
 from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.blind import closure
-from suyuan.trace.domain.engine.gapless import doubtful
+from suyuan.trace.domain.engine.gapless import doubtful, doubtful_under
 from suyuan.trace.domain.engine.history import history
 from suyuan.trace.domain.engine.item_facts import FactsReader
 from suyuan.trace.domain.engine.ledger import IndexLedger
@@ -44,8 +44,8 @@ _ROW_BYTES = 48
 class IndexScopes:
     """Answers scope questions over segments (:class:`~suyuan.trace.domain.scoping.ScopeEngine`).
 
-    What the kernel and its guest do not do (backward, tolerance, limits, alternatives of a bill of materials) the
-    reference does, over the same segments.
+    What the kernel and its guest do not do (histories with knots; a tolerance backward or with cross-contact; limits;
+    alternatives of a bill of materials) the reference does, over the same segments.
     """
 
     def __init__(
@@ -66,18 +66,19 @@ class IndexScopes:
         if self._is_ours(question):
             facts = facts_of(self._ledger, _spelled(question))
             if question.direction is Direction.FORWARD:
-                return self._with_gaps(question, *self._scoped(question, facts, alive), facts)
+                return self._forward(question, facts, alive)
             told = None if question.siblings else history(self._assembled(_known(question)), question)
             if told is not None:
-                return self._with_gaps(question, told, Carriages(facts), facts)
+                doubted = doubtful(self._assembled(_known(question)), self._ledger.readers, distinct(told.labels.item))
+                return self._with_gaps(told, doubted, Carriages(facts), facts)
         return self._reference.scope(question, alive)
 
-    def _with_gaps(self, question: ScopeQuestion, told: Scoped, carriages: Carriages, facts: Facts) -> Scoped:
+    def _with_gaps(self, told: Scoped, doubted: tuple[Ints, Ints], carriages: Carriages, facts: Facts) -> Scoped:
         """Look for gaps at the listed items and at the events that name them while they are labelled. Compiled code
         sorts out what surely has none; the rest is looked at one by one.
         """
-        labels, assembled = told.labels, self._assembled(_known(question))
-        own, met = doubtful(assembled, self._ledger.readers, distinct(labels.item))
+        labels, clock = told.labels, facts.clock
+        own, met = doubted
         items = distinct(np.concatenate([own, met])).tolist()
         read_upward(facts, items)
         facts.view.fetch(read_upward(facts, met.tolist()))
@@ -88,7 +89,7 @@ class IndexScopes:
             for carriage in carriages.up(item):
                 low, high = max(since, carriage.hull.since), min(until, carriage.hull.until)
                 events = facts.view.events(carriage.named)
-                touched.update(event.number for event in events if low <= event.at and event.low <= high)
+                touched.update(e.number for e in events if clock.may(low, e.at) and clock.may(e.low, high))
         return replace(told, gaps=find_gaps(facts, items, sorted(touched)))
 
     def closure(self, question: ScopeQuestion, alive: Alive) -> Ints:
@@ -140,9 +141,10 @@ class IndexScopes:
 
     def _is_ours(self, question: ScopeQuestion) -> bool:
         unlimited = question.depth is None and question.limit is None
-        return unlimited and not question.tolerance and not self._ledger.has_alternatives
+        exact = not question.tolerance or (question.direction is Direction.FORWARD and not question.siblings)
+        return unlimited and exact and not self._ledger.has_alternatives
 
-    def _scoped(self, question: ScopeQuestion, facts: Facts, alive: Alive) -> tuple[Scoped, Carriages]:
+    def _forward(self, question: ScopeQuestion, facts: Facts, alive: Alive) -> Scoped:
         found = spread(
             self._ledger, self._assembled(_known(question)), facts, question.starts, question.times,
             siblings=question.siblings, alive=alive,
@@ -152,7 +154,8 @@ class IndexScopes:
             labels_of_spread(found, question.starts), Paths(found.kernel, found.book, found.holdings).explain,
             path_bytes=_ROW_BYTES,
         )  # fmt: skip
-        return scoped, found.guest.carriages
+        doubted = doubtful_under(found.kernel, self._ledger.readers, distinct(scoped.labels.item))
+        return self._with_gaps(scoped, doubted, found.guest.carriages, facts)
 
 
 def _spelled(question: ScopeQuestion) -> Question:

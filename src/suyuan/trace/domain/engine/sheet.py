@@ -29,7 +29,9 @@ OWN, HELD, TOLD = 18 * PARTS + 20, 18 * PARTS + 31, 18 * PARTS + 42
 """Where the slots of the tables begin (see labels): labels, holders' labels, what was told of cross-contact."""
 EVENT_NUMBER = TOLD + 11
 """One slot for each part, as above."""
-SLOTS = EVENT_NUMBER + PARTS
+TOLERANCE = EVENT_NUMBER + PARTS
+"""The site's ε in microseconds: a value, no address."""
+SLOTS = TOLERANCE + 1
 HIDDEN = 16
 """Bit of an event's flags: it does not count (voided, or not known then)."""
 PLACED, HANDED = 32, 64
@@ -37,6 +39,15 @@ PLACED, HANDED = 32, 64
 IS_TOUCHED = 4
 """Bit of an item's state."""
 NOWHERE = -1
+
+
+@njit(cache=True)
+def close(c: int, one: int, other: int) -> bool:
+    """Tell whether two instants that differ may stand in either order for the tolerance alone: what compiled code would
+    say of them holds for exact clocks only. (Of equal instants it knows that their order is open.)
+    """
+    tolerance = long(c, TOLERANCE)
+    return tolerance != 0 and (one < other <= one + tolerance or other < one <= other + tolerance)
 
 
 @njit(cache=True)

@@ -61,7 +61,9 @@ from suyuan.trace.domain.engine.sheet import (
     MEMO,
     NOWHERE,
     OWN,
+    TOLERANCE,
     act_of,
+    close,
     event_row,
     flags_of,
     item_row,
@@ -85,16 +87,16 @@ def doubts(code: int) -> int:
 @njit(cache=True)
 def sure(c: int, item: int, kind: int, instant: int) -> bool:
     """Tell whether all of a plain item surely carries a label at an instant."""
-    row = head(c, OWN, item)
+    row, tolerance = head(c, OWN, item), long(c, TOLERANCE)
     if row < 0:
         return False
     while row >= 0:
         code, since = get(c, OWN + CODE, row), long(long(c, OWN + SINCE), row)
         if code & CERTAIN and code & DEAD == 0:
             if kind == LOT:
-                if code & SUSPECT and (since == EVER or (code & UNTAKEN and since < instant)):
+                if code & SUSPECT and (since == EVER or (code & UNTAKEN and since + tolerance < instant)):
                     return True
-            elif since < instant or (code & NATIVE and since <= instant):
+            elif since + tolerance < instant or (code & NATIVE and since <= instant + tolerance):
                 return True
         row = get(c, OWN + NEXT, row)
     if kind != LOT:
@@ -110,6 +112,33 @@ def sure(c: int, item: int, kind: int, instant: int) -> bool:
                 return False
             fillings += 1
     return fillings > 0
+
+
+@njit(cache=True)
+def unsettled(c: int, item: int, instant: int) -> bool:
+    """Tell whether the tolerance leaves open whether a label of an item came before an instant."""
+    if long(c, TOLERANCE) == 0:
+        return False
+    row = head(c, OWN, item)
+    while row >= 0:
+        if get(c, OWN + CODE, row) & DEAD == 0 and close(c, long(long(c, OWN + SINCE), row), instant):
+            return True
+        row = get(c, OWN + NEXT, row)
+    return False
+
+
+@njit(cache=True)
+def _filled_near(c: int, lot: int, instant: int) -> bool:
+    """Tell whether the tolerance leaves open whether a lot was filled before an instant."""
+    if long(c, TOLERANCE) == 0:
+        return False
+    words, begin, end = item_row(c, lot)
+    for at in range(begin, end):
+        event = word(words, at) >> EVENT_SHIFT
+        makes = word(words, at) & ROLE_MASK == OUTPUT and flags_of(c, event) & HIDDEN == 0
+        if makes and close(c, time_of(c, event), instant):
+            return True
+    return False
 
 
 @njit(cache=True)
@@ -139,7 +168,7 @@ def clear(c: int, item: int, event: int, instant: int) -> int:
             continue
         if kind == PRODUCT:
             answer = 0
-        elif knotted(c, rival):
+        elif knotted(c, rival) or unsettled(c, rival, instant):
             return -1
         elif answer and not sure(c, rival, kind, instant):
             answer = 0
@@ -156,6 +185,8 @@ def feed(  # noqa: PLR0912 (the hottest loop)
     followed again.
     """
     instant, doubt = time_of(c, event), 0
+    if unsettled(c, item, instant):
+        return False
     part, words, begin, end = event_row(c, event)
     if flags & MADE_LAST:
         begin = end - 1
@@ -237,6 +268,8 @@ def to_member(c: int, lot: int, unit: int) -> bool:
     if event < 0 or knotted(c, unit):
         return False
     born = time_of(c, event)
+    if unsettled(c, lot, born) or _filled_near(c, lot, born):
+        return False
     whole = sure(c, lot, LOT, born)
     row = head(c, OWN, lot)
     while row >= 0:
@@ -300,7 +333,7 @@ def hold(c: int, item: int, climbing: bool) -> bool:
             plain = False
             continue
         low, high = time_of(c, event), stay_end(c, words, at, end, parent)
-        _held_in(c, item, HELD if climbing else OWN, parent, event, low, high)
+        plain = _held_in(c, item, HELD if climbing else OWN, parent, event, low, high) and plain
     return plain
 
 
@@ -311,21 +344,25 @@ def hold_once(c: int, item: int, parent: int, event: int) -> bool:
     if standing & STRAY:
         return False
     until = unloaded(c, parent, since) if standing & TWISTED else FOREVER
-    _held_in(c, item, OWN, parent, event, since, until)
-    return True
+    return _held_in(c, item, OWN, parent, event, since, until)
 
 
 @njit(cache=True)
-def _held_in(c: int, item: int, table: int, parent: int, event: int, low: int, high: int) -> None:
-    """Give a parent the labels that an item has in a table, as far as they fall between two times."""
-    row, climbing = head(c, table, item), table == HELD
+def _held_in(c: int, item: int, table: int, parent: int, event: int, low: int, high: int) -> bool:
+    """Give a parent the labels that an item has in a table, as far as they fall between two times; return whether no
+    tolerance leaves open whether they do.
+    """
+    row, climbing, settled = head(c, table, item), table == HELD, True
     while row >= 0:
         code = get(c, table + CODE, row)
         start = max(low, long(long(c, table + SINCE), row))
         end_of_it = min(high, long(long(c, HELD + UNTIL), row)) if climbing else high
-        if code & DEAD == 0 and start <= end_of_it:
+        if code & DEAD == 0 and close(c, start, end_of_it):
+            settled = False
+        elif code & DEAD == 0 and start <= end_of_it:
             sure_of_it = code & CERTAIN and (start < end_of_it or end_of_it == FOREVER)
             bits = CERTAIN if sure_of_it else doubts(code) | ORDER
             via = -2 - row if climbing else row
             enter_held(c, parent, bits, start, end_of_it, get(c, table + DEPTH, row) + 1, via, event)
         row = get(c, table + NEXT, row)
+    return settled

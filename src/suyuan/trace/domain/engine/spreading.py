@@ -39,7 +39,7 @@ def spread(
     alive: Callable[[], None], most: int | None = None,
 ) -> Spread | None:  # fmt: skip
     """Label everything that these items, suspect since these times, lead to; None where that is more than ``most``."""
-    kernel = Kernel(assembled, siblings=siblings)
+    kernel = Kernel(assembled, siblings=siblings, tolerance=facts.clock.tolerance)
     book = SharedBook(kernel)
     guest = Guest(facts, Carriages(facts), book, ledger, siblings=siblings)
     frontier = _start(starts, times, kernel, guest)

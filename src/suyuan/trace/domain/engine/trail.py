@@ -46,6 +46,7 @@ from suyuan.trace.domain.engine.sheet import (
     NAMES,
     OWN,
     PARTS,
+    TOLERANCE,
     act_of,
     event_row,
     flags_of,
@@ -65,14 +66,16 @@ from suyuan.trace.domain.engine.touching import SURELY, TOUCHED
 from suyuan.trace.domain.times import EVER, FOREVER
 
 EVENTS, LATE, LOTS = range(3)
+_NEAR = 4
 """Which count is of what, beside that of the hops (see mirror_notes)."""
 Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Hops (source, into, event), touched events, pairs of a lagging event and an item for which the reference is to
-    tell how surely it was touched, and (lot, from, until): when a lot of several things may have meant an affected one.
+    """Hops (source, into, event); touched events; pairs of a lagging event and an item for which the reference is to
+    tell how surely it was touched; (lot, from, until): when a lot of several things may have meant an affected one; and
+    items whose stays ended so shortly before they were affected that the tolerance may bring in what happened between.
     Items and events go by their numbers over all segments.
     """
 
@@ -80,6 +83,7 @@ class Trail:
     events: Ints
     late: Ints
     lots: Ints
+    near: Ints
 
 
 @njit(cache=True)
@@ -131,15 +135,29 @@ def _made_of(c: int, item: int, event: int, edges: Ints, counts: Counts) -> Ints
 
 
 @njit(cache=True)
-def _stay(c: int, item: int, words: int, at: int, end: int, since: int, edges: Ints, counts: Counts) -> Ints:
+def _stay(
+    c: int, item: int, words: int, at: int, end: int, since: int, edges: Ints, near: Ints, counts: Counts
+) -> tuple[Ints, Ints]:
     """Note the hop into what the event at ``at`` of an item's row put it in, if it was there while affected."""
-    event = word(words, at) >> EVENT_SHIFT
+    event, tolerance = word(words, at) >> EVENT_SHIFT, long(c, TOLERANCE)
     if puts_in(act_of(c, event)):
         parent = named_with(c, event, PARENT)
-        if not stray(c, parent) and since <= stay_end(c, words, at, end, parent):
+        left = stay_end(c, words, at, end, parent)
+        if since <= left + tolerance and not stray(c, parent):
             edges = roomy(edges, counts[EDGES])
             note_edge(edges, counts, item, parent, event)
-    return edges
+        elif left + tolerance < since <= left + 2 * tolerance:
+            near = _noted(near, counts, item)
+    return edges, near
+
+
+@njit(cache=True)
+def _noted(near: Ints, counts: Counts, item: int) -> Ints:
+    if counts[_NEAR] == len(near):
+        near = np.concatenate((near, np.empty_like(near)))
+    near[counts[_NEAR]] = item
+    counts[_NEAR] += 1
+    return near
 
 
 @njit(cache=True)
@@ -147,7 +165,7 @@ def _member(c: int, lot: int, unit: int, since: int, edges: Ints, counts: Counts
     words, begin, end = item_row(c, unit)
     if given_lot(c, unit, words, begin, end) == lot and not knotted(c, unit):
         event = birth(c, unit)
-        if event >= 0 and since <= time_of(c, event):
+        if event >= 0 and since <= time_of(c, event) + long(c, TOLERANCE):
             edges = roomy(edges, counts[EDGES])
             note_edge(edges, counts, lot, unit, named_birth(c, unit))
     return edges
@@ -178,11 +196,11 @@ def _behind_lot(c: int, unit: int, since: int, until: int, lots: Ints, counts: C
     lot = given_lot(c, unit, words, begin, end)
     if lot >= 0:
         event = birth(c, unit)
-        low = max(since, time_of(c, event)) if event >= 0 else since
-        if low <= until:
+        low, tolerance = max(since, time_of(c, event)) if event >= 0 else since, long(c, TOLERANCE)
+        if low <= until + tolerance:
             lots = roomy(lots, counts[LOTS])
             row = lots[counts[LOTS]]
-            row[0], row[1], row[2] = lot, low, until
+            row[0], row[1], row[2] = lot, low - tolerance, until + tolerance
             counts[LOTS] += 1
     return lots
 
@@ -190,9 +208,12 @@ def _behind_lot(c: int, unit: int, since: int, until: int, lots: Ints, counts: C
 @njit(cache=True, nogil=True)
 def of_things(
     c: int, things: Ints, lagging: Bytes, standing: Bytes, events: Ints, counts: Counts
-) -> tuple[Ints, Ints, Ints]:
-    """Follow what plain items are in, are used for, and touch; return hops, pairs left to the reference, and lots."""
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Follow what plain items are in, are used for, and touch; return hops, pairs left to the reference, lots, and the
+    items near to what they had left.
+    """
     edges, late, lots = np.empty((256, 3), np.int64), np.empty((16, 2), np.int64), np.empty((64, 3), np.int64)
+    near, tolerance = np.empty(16, np.int64), long(c, TOLERANCE)
     for item in things:
         since, kind = _since(c, item), kind_of(c, item)
         words, begin, end = item_row(c, item)
@@ -204,8 +225,8 @@ def of_things(
             if flags & HIDDEN:
                 continue
             if role == CHILD:
-                edges = _stay(c, item, words, at, end, since, edges, counts)
-            if when < since:
+                edges, near = _stay(c, item, words, at, end, since, edges, near, counts)
+            if when + tolerance < since:
                 continue
             if role == INPUT and flags & KNOT == 0:
                 edges = _made_of(c, item, event, edges, counts)
@@ -223,22 +244,22 @@ def of_things(
                     fillings += 1
                     unfilled = unfilled or byte(long(c, FILLED), filling) == 0
                 at_filling += 1
-            whole = always or untaken < when or (fillings > 0 and not unfilled)
+            whole = always or untaken + tolerance < when or (fillings > 0 and not unfilled)
             _mark(standing, events, counts, event, whole)
         if kind == LOT:
             edges = _members(c, item, since, edges, counts)
         elif kind == UNIT:
             lots = _behind_lot(c, item, since, FOREVER, lots, counts)
-    return edges, late[: counts[LATE]], lots
+    return edges, late[: counts[LATE]], lots, near
 
 
 @njit(cache=True)
-def _reaches(c: int, holder: int, low: int, high: int) -> bool:
-    """Tell whether a holder held something affected at any time between two."""
+def _reaches(c: int, holder: int, low: int, high: int, slack: int) -> bool:
+    """Tell whether a holder held something affected at any time between two, give or take ``slack``."""
     row = head(c, HELD, holder)
     while row >= 0:
         begun, ended = long(long(c, HELD + SINCE), row), long(long(c, HELD + UNTIL), row)
-        if get(c, HELD + CODE, row) & DEAD == 0 and max(low, begun) <= min(high, ended):
+        if get(c, HELD + CODE, row) & DEAD == 0 and max(low, begun) <= min(high, ended) + slack:
             return True
         row = get(c, HELD + NEXT, row)
     return False
@@ -259,11 +280,13 @@ def _from(c: int, words: int, begin: int, end: int, since: int) -> int:
 
 @njit(cache=True, nogil=True)
 def of_holders(
-    c: int, holders: Ints, lagging: Bytes, standing: Bytes, events: Ints, edges: Ints, lots: Ints, counts: Counts
-) -> tuple[Ints, Ints]:
-    """Follow what holders of affected things are in, and touch meanwhile; return hops and lots. (What was in something
-    that a lagging event named is the reference's.)
+    c: int, holders: Ints, lagging: Bytes, standing: Bytes, events: Ints, edges: Ints, lots: Ints, near: Ints,
+    counts: Counts,
+) -> tuple[Ints, Ints, Ints]:  # fmt: skip
+    """Follow what holders of affected things are in, and touch meanwhile; return hops, lots and the items near to what
+    they had left. (What was in something that a lagging event named is the reference's.)
     """
+    tolerance = long(c, TOLERANCE)
     for holder in holders:
         words, begin, end = item_row(c, holder)
         row, is_unit = head(c, HELD, holder), kind_of(c, holder) == UNIT
@@ -271,13 +294,15 @@ def of_holders(
             code, since = get(c, HELD + CODE, row), long(long(c, HELD + SINCE), row)
             until = long(long(c, HELD + UNTIL), row)
             if code & DEAD == 0:
-                for at in range(_from(c, words, begin, end, since), end):
+                for at in range(_from(c, words, begin, end, since - tolerance), end):
                     event = word(words, at) >> EVENT_SHIFT
                     when = time_of(c, event)
-                    if when > until:
+                    if when > until + tolerance:
                         break
                     if flags_of(c, event) & HIDDEN == 0 and lagging[event] == 0:
-                        inside = (since == EVER or since < when) and (until == FOREVER or when < until)
+                        inside = (since == EVER or since + tolerance < when) and (
+                            until == FOREVER or when + tolerance < until
+                        )
                         _mark(standing, events, counts, event, inside and code & CERTAIN != 0)
                 if is_unit:
                     lots = _behind_lot(c, holder, since, until, lots, counts)
@@ -287,10 +312,13 @@ def of_holders(
             if word(words, at) & ROLE_MASK != CHILD or flags_of(c, event) & HIDDEN or not puts_in(act_of(c, event)):
                 continue
             parent = named_with(c, event, PARENT)
-            if not stray(c, parent) and _reaches(c, holder, time_of(c, event), stay_end(c, words, at, end, parent)):
+            low, high = time_of(c, event), stay_end(c, words, at, end, parent)
+            if not stray(c, parent) and _reaches(c, holder, low, high, tolerance):
                 edges = roomy(edges, counts[EDGES])
                 note_edge(edges, counts, holder, parent, event)
-    return edges, lots
+            elif tolerance and _reaches(c, holder, low, high, 3 * tolerance):
+                near = _noted(near, counts, holder)
+    return edges, lots, near
 
 
 @njit(cache=True)
@@ -331,12 +359,12 @@ def trail(c: int, things: Ints, holders: Ints, lagging: Bytes, standing: Bytes) 
     """Return the trail of plain things and of the holders that the kernel labelled, and pairs (event, lot) left to the
     reference. ``standing`` (all zero, one for each event) tells of each whether it surely touched what is affected.
     """
-    counts, events = np.zeros(4, np.int64), np.empty(len(standing), np.int64)
-    edges, late, lots = of_things(c, things, lagging, standing, events, counts)
-    edges, lots = of_holders(c, holders, lagging, standing, events, edges, lots, counts)
+    counts, events = np.zeros(5, np.int64), np.empty(len(standing), np.int64)
+    edges, late, lots, near = of_things(c, things, lagging, standing, events, counts)
+    edges, lots, near = of_holders(c, holders, lagging, standing, events, edges, lots, near, counts)
     lots = _merged(lots[: counts[LOTS]])
     counted = of_lots(c, lots, standing, events, counts)
-    return Trail(edges[: counts[EDGES]], events[: counts[EVENTS]], late, lots), counted
+    return Trail(edges[: counts[EDGES]], events[: counts[EVENTS]], late, lots, near[: counts[_NEAR]]), counted
 
 
 def _merged(lots: Ints) -> Ints:

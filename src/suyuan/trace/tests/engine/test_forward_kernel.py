@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -19,19 +19,24 @@ from suyuan.trace.tests.engine.compared import MANY, Cut, forward
 
 cuts = st.lists(st.integers(0, 14), max_size=4).map(sorted)
 moments = st.sampled_from([None, None, None, *(DAY + minutes * TICK for minutes in (2, 5, 9, 12))])
+CLOCKS = [timedelta(), TICK / 2, TICK, 2 * TICK]
+"""By how much a site's clocks may be off."""
 IDS = [item.id for item in ITEMS[:-1]]
 starts = st.lists(st.builds(Start, st.sampled_from(IDS), moments), min_size=1, max_size=3)
 
 
 @settings(max_examples=120 * MANY, deadline=None)
-@given(histories, cuts, starts, moments, st.booleans(), st.booleans())
+@given(histories, cuts, starts, moments, st.sampled_from([*CLOCKS, None]), st.booleans())
 def test_wild_plants(
-    history: list[Draft], cuts: list[int], asked: list[Start], as_of: datetime | None, siblings: bool, emptied: bool
-) -> None:
+    history: list[Draft], cuts: list[int], asked: list[Start], as_of: datetime | None, off: timedelta | None,
+    emptied: bool,
+) -> None:  # fmt: skip
+    """``off``: the site's tolerance; None asks for cross-contact."""
     events = ledger_of(history).history
     cut = Cut(ITEMS, events, [min(place, len(events)) for place in cuts])
     oracle = MemoryLedger(ITEMS, events)
-    forward(cut, oracle, asked, as_of=as_of, siblings=siblings, emptied_ends=emptied)
+    tolerance = off or timedelta()
+    forward(cut, oracle, asked, as_of=as_of, siblings=off is None, tolerance=tolerance, emptied_ends=emptied)
 
 
 def test_one_product_used_before_its_making_was_booked_casts_doubt_on_what_was_made_with_it() -> None:
@@ -67,7 +72,7 @@ def tidy_plants(draw: st.DrawFn) -> list[TraceEvent]:
 
     def record(kind: EventType, action: Action | None, parts: list[TraceParticipation]) -> None:
         nonlocal clock
-        clock += draw(st.sampled_from([0, 1, 1, 1, 1]))
+        clock += draw(st.sampled_from([0, 1, 1, 1, 2, 3]))
         moment = DAY + clock * TICK
         events.append(TraceEvent(len(events) + 1, "", kind, moment, moment, tuple(parts), action))
 
@@ -114,12 +119,12 @@ def tidy_plants(draw: st.DrawFn) -> list[TraceEvent]:
 
 
 @settings(max_examples=30 * MANY, deadline=None)
-@given(tidy_plants(), cuts, moments)
-def test_tidy_plants(events: list[TraceEvent], cuts: list[int], since: datetime | None) -> None:
+@given(tidy_plants(), cuts, moments, st.sampled_from(CLOCKS))
+def test_tidy_plants(events: list[TraceEvent], cuts: list[int], since: datetime | None, off: timedelta) -> None:
     oracle = MemoryLedger(TIDY_ITEMS, events)
     cut = Cut(TIDY_ITEMS, events, [min(place, len(events)) for place in cuts])
     for item in TIDY_ITEMS:
-        forward(cut, oracle, [Start(item.id, since)])
+        forward(cut, oracle, [Start(item.id, since)], tolerance=off)
 
 
 @settings(max_examples=20, deadline=None)

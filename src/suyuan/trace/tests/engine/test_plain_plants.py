@@ -5,7 +5,7 @@ Beside the wild plants, in which nearly everything is a knot, these have a fault
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from hypothesis import given, settings
@@ -20,6 +20,7 @@ from suyuan.trace.domain.times import EVER
 from suyuan.trace.tests.domain.plant import DAY
 from suyuan.trace.tests.domain.random_plants import TICK
 from suyuan.trace.tests.engine.compared import MANY, Cut, forward
+from suyuan.trace.tests.engine.test_forward_kernel import CLOCKS
 
 PASTE, GLUE, BOARDS, CASES, DEVICES = 1, 2, range(11, 15), range(21, 23), range(31, 33)
 TOTES, PALLETS = range(51, 54), range(61, 63)
@@ -48,7 +49,7 @@ class Floor:
 
     def record(self, kind: EventType, action: Action | None, parts: list[TraceParticipation]) -> None:
         """Write an event; now and then at the time of the one before, and later found to be wrong."""
-        self.clock += self.draw(st.sampled_from([0, 1, 1, 1, 1, 1, 1]))
+        self.clock += self.draw(st.sampled_from([0, 1, 1, 1, 1, 2, 3]))
         at = DAY + self.clock * TICK
         recorded = at + self.draw(st.sampled_from([0] * 9 + [7])) * TICK
         voided = at + 25 * TICK if self.draw(st.sampled_from([False] * 24 + [True])) else None
@@ -124,14 +125,16 @@ def _step(floor: Floor, draw: st.DrawFn) -> None:
 
 
 @settings(max_examples=60 * MANY, deadline=None)
-@given(plants(), cuts, moments, moments, st.booleans())
+@given(plants(), cuts, moments, moments, st.sampled_from([*CLOCKS, None, None]))
 def test_what_compiled_code_follows_is_what_the_oracle_finds(
-    events: list[TraceEvent], cuts: list[int], since: datetime | None, as_of: datetime | None, siblings: bool
+    events: list[TraceEvent], cuts: list[int], since: datetime | None, as_of: datetime | None, off: timedelta | None
 ) -> None:
+    """``off``: the site's tolerance; None asks for cross-contact."""
     oracle = MemoryLedger(ITEMS, events)
     cut = Cut(ITEMS, events, [min(place, len(events)) for place in cuts])
     for item in (PASTE, BOARDS[0], DEVICES[0], LOT, TOTES[0]):
-        forward(cut, oracle, [Start(item, since)], siblings=siblings, as_of=as_of)
+        tolerance = off or timedelta()
+        forward(cut, oracle, [Start(item, since)], siblings=off is None, tolerance=tolerance, as_of=as_of)
 
 
 def _tidy() -> list[TraceEvent]:
