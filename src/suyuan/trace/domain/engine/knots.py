@@ -311,10 +311,9 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over t
         flags = flags_of(c, event)
         if flags & HIDDEN:
             continue
-        if flags & KNOT and role != INPUT:
-            if role != OUTPUT or kind != UNIT:
-                return KNOTTED | STRAY
-            knot = True
+        if flags & KNOT and role != INPUT and (role != OUTPUT or kind != UNIT):
+            return KNOTTED | STRAY
+        knot = knot or (flags & KNOT != 0 and role != INPUT)
         when = time_of(c, event)
         if role == OUTPUT:
             made = when if makings == 0 else made
@@ -324,8 +323,7 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over t
             given = when
             commissionings += 1
             continue
-        if not used:
-            used, first_use = True, when
+        used, first_use = True, first_use if used else when
         if role in (PARENT, CHILD):
             twisted = twisted or act_of(c, event) in (ATTACHED, DETACHED)
         if role == PARENT:
@@ -334,10 +332,9 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over t
         fed = fed or role == INPUT
         if role == CHILD:
             parent = named_with(c, event, PARENT)
-            if kind_of(c, parent) == UNIT:
-                if _is_fed(c, parent):
-                    return KNOTTED | STRAY  # taken apart by a process, perhaps
-                twisted = True
+            if kind_of(c, parent) == UNIT and _is_fed(c, parent):
+                return KNOTTED | STRAY  # taken apart by a process, perhaps
+            twisted = twisted or kind_of(c, parent) == UNIT
             if puts_in(act_of(c, event)):
                 if _unloaded_near(c, parent, when):
                     return KNOTTED | STRAY
@@ -358,8 +355,8 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over t
         lot = given_lot(c, item, words, begin, end)
         if lot == SEVERAL or (lot != NOWHERE and stands_for_units(c, lot)) or (whole and fed):
             return KNOTTED | STRAY
-    late = kind == LOT and makings and (commissionings or (used and first_use <= made))
-    if late or (kind == LOT and makings and _given_before(c, item, made)):
+    late = commissionings > 0 or (used and first_use <= made)
+    if kind == LOT and makings > 0 and (late or _given_before(c, item, made)):
         return KNOTTED | STRAY
     return (KNOTTED if knot else PLAIN) | (TWISTED if twisted else PLAIN)
 
