@@ -297,15 +297,15 @@ def _is_fed(c: int, unit: int) -> bool:
 
 
 @njit(cache=True)
-def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over the row)
+def judged(c: int, item: int) -> int:  # noqa: PLR0912 (one pass over the row)
     """Return whether an item is plain, twisted or knotted, by everything that counts."""
     kind = kind_of(c, item)
     words, begin, end = item_row(c, item)
     if _crowded(c, kind, words, begin, end):
         return KNOTTED | STRAY
-    makings, commissionings, made, given, used = 0, 0, 0, 0, False
+    makings, commissionings, made, given = 0, 0, 0, 0
     inside, since, left, left_at, first_use, out = NOWHERE, 0, NOWHERE, 0, 0, FOREVER
-    twisted, whole, fed, knot = False, False, False, False
+    twisted, whole, fed, knot, used = False, False, False, False, False
     for at in range(begin, end):
         event, role = word(words, at) >> EVENT_SHIFT, word(words, at) & ROLE_MASK
         flags = flags_of(c, event)
@@ -316,8 +316,7 @@ def judged(c: int, item: int) -> int:  # noqa: PLR0912, PLR0915 (one pass over t
         knot = knot or (flags & KNOT != 0 and role != INPUT)
         when = time_of(c, event)
         if role == OUTPUT:
-            made = when if makings == 0 else made
-            makings += 1
+            made, makings = when if makings == 0 else made, makings + 1
             continue
         if role == SUBJECT and act_of(c, event) == COMMISSIONED:
             given = when
