@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from suyuan.coding import api as coding
+from suyuan.entry import demonstration_floor as floor
 from suyuan.kernel.faults import Fault
 from suyuan.packs.dairy_demo.api import DAYS
 from suyuan.packs.dairy_demo.api import plant_model as model
@@ -24,9 +25,8 @@ def provide(now: datetime) -> None:
     if door.parts(door.EQUIPMENT):
         return
     site = tenancy.sites()[0].id
-    _parts(site)
+    floor.enter_parts(site, model.parts())
     _people(site, now.date())
-    _shifts(site)
     plan_days(now - timedelta(days=DAYS), now)
 
 
@@ -44,42 +44,16 @@ def plan_days(first: datetime, now: datetime) -> None:
         day += timedelta(days=1)
 
 
-def _parts(site: int) -> None:
-    numbers: dict[str, int] = {}
-    for part in model.parts():
-        extra = {} if part.cycle_seconds is None else {"cycle_seconds": part.cycle_seconds}
-        made = door.add(door.EQUIPMENT, {
-            "site_id": site, "level": part.level, "code": part.code, "name_zh": part.zh, "name_en": part.en,
-            "parent_id": numbers.get(part.above or ""), "uri": part.uri, "class": part.class_name, "extra": extra,
-            "retired": False,
-        })  # fmt: skip
-        numbers[part.code] = made.id
-
-
 def _people(site: int, today: date) -> None:
-    for code, zh, en, kind, days in model.TOOLS:
-        door.add(door.TOOL, {
-            "site_id": site, "code": code, "name_zh": zh, "name_en": en, "uri": "", "class": kind, "extra": {},
-            "calibrated": today + timedelta(days=days - 365), "due": today + timedelta(days=days), "retired": False,
-        })  # fmt: skip
-    skills = {
-        code: door.add(door.QUALIFICATION, {"code": code, "name_zh": zh, "name_en": en, "extra": {}, "retired": False})
-        for code, zh, en, _ in model.SKILLS
-    }
+    floor.enter_tools(site, model.TOOLS, today)
+    skills = floor.enter_skills(model.SKILLS)
     for code, person in model.holders():
         door.add(door.QUALIFIED, {
-            "qualification_id": skills[code].id, "person": person, "valid_from": today - timedelta(days=300),
+            "qualification_id": skills[code], "person": person, "valid_from": today - timedelta(days=300),
             "valid_to": today + timedelta(days=400),
         })  # fmt: skip
-
-
-def _shifts(site: int) -> None:
-    for code, zh, en, starts, ends in model.SHIFTS:
-        door.add(door.SHIFT, {
-            "site_id": site, "code": code, "name_zh": zh, "name_en": en, "starts": time.fromisoformat(starts),
-            "ends": time.fromisoformat(ends), "break_minutes": 30, "weekdays": [1, 2, 3, 4, 5, 6, 7],
-            "valid_from": None, "valid_to": None, "extra": {}, "retired": False,
-        })  # fmt: skip
+    for shift in model.SHIFTS:
+        floor.enter_shift(site, shift, 30)
 
 
 def _order(site: int, each: model.DayOrder, now: datetime) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from suyuan.coding import api as coding
+from suyuan.entry import demonstration_floor as floor
 from suyuan.packs.electronics_demo.api import plant_model as model
 from suyuan.production.api import andon, andon_kinds, orders, pull_cards, pulls
 from suyuan.production.api import plant as door
@@ -28,50 +29,28 @@ def provide(now: datetime, units: int) -> None:
     if door.parts(door.EQUIPMENT):
         return
     site = tenancy.sites()[0].id
-    _parts(site)
+    floor.enter_parts(site, model.parts())
     _people(site, now.date())
     _orders(site, now, max(10, units // 90 // 10 * 10))
     _andon(now)
     _pulls(now)
 
 
-def _parts(site: int) -> None:
-    numbers: dict[str, int] = {}
-    for part in model.parts():
-        extra = {} if part.cycle_seconds is None else {"cycle_seconds": str(part.cycle_seconds)}
-        made = door.add(door.EQUIPMENT, {
-            "site_id": site, "level": part.level, "code": part.code, "name_zh": part.zh, "name_en": part.en,
-            "parent_id": numbers.get(part.above or ""), "uri": part.uri, "class": part.class_name, "extra": extra,
-            "retired": False,
-        })  # fmt: skip
-        numbers[part.code] = made.id
-
-
 def _people(site: int, today: date) -> None:
-    for code, zh, en, kind, days in model.TOOLS:
-        door.add(door.TOOL, {
-            "site_id": site, "code": code, "name_zh": zh, "name_en": en, "uri": "", "class": kind, "extra": {},
-            "calibrated": today + timedelta(days=days - 365), "due": today + timedelta(days=days), "retired": False,
-        })  # fmt: skip
-    skills = {
-        code: door.add(door.QUALIFICATION, {"code": code, "name_zh": zh, "name_en": en, "extra": {}, "retired": False})
-        for code, zh, en, _ in model.SKILLS
-    }
+    floor.enter_tools(site, model.TOOLS, today)
+    skills = floor.enter_skills(model.SKILLS)
     for place, (code, person) in enumerate(model.holders()):
         until = today + timedelta(days=30 + 37 * place % 700)
         door.add(door.QUALIFIED, {
-            "qualification_id": skills[code].id, "person": person, "valid_from": until - timedelta(days=730),
+            "qualification_id": skills[code], "person": person, "valid_from": until - timedelta(days=730),
             "valid_to": until,
         })  # fmt: skip
-    for shift, (code, zh, en, starts, ends) in enumerate(model.SHIFTS):
-        door.add(door.SHIFT, {
-            "site_id": site, "code": code, "name_zh": zh, "name_en": en, "starts": time.fromisoformat(starts),
-            "ends": time.fromisoformat(ends), "break_minutes": 45, "weekdays": [1, 2, 3, 4, 5, 6, 7],
-            "valid_from": None, "valid_to": None, "extra": {}, "retired": False,
-        })  # fmt: skip
+    for number, shift in enumerate(model.SHIFTS):
+        floor.enter_shift(site, shift, 45)
+        code, zh, en, *_ = shift
         door.add(door.TEAM, {
             "site_id": site, "code": f"TEAM-{code}", "name_zh": f"{zh}班组", "name_en": f"{en} team",
-            "members": model.crew(shift), "extra": {}, "retired": False,
+            "members": model.crew(number), "extra": {}, "retired": False,
         })  # fmt: skip
 
 

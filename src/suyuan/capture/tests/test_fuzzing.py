@@ -132,7 +132,7 @@ def test_any_change_of_a_definition_is_sound_or_told(data) -> None:
         body = _with(body, data.draw(some.sampled_from(_spots(body))), data.draw(JSON))
     try:
         node = msgspec.convert(body, TraceNode, strict=False)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):  # half a character is told of at the edge, for every path
         return
     for fault in faults_of(node):
         assert isinstance(fault, Fault)
