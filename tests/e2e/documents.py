@@ -7,7 +7,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-PLACE = "https://id.gs1.org/414/9521234000013"
+PLACE = "https://id.gs1.org/414/9506000134352"
+"""A partner's: what happens at a place of ours is judged as an entry of the node that has its step."""
 GTIN = "09521234543213"
 
 
