@@ -13,8 +13,7 @@ from suyuan.chassis.postgres import following
 from suyuan.chassis.postgres.following import Following
 from suyuan.kernel.faults import Fault
 
-PROGRAM = """#!{python}
-import os, signal, sys, time
+PROGRAM = """import os, signal, sys, time
 runs = "{runs}"
 with open(runs, "a") as file:
     file.write("x")
@@ -27,8 +26,9 @@ time.sleep(60)
 
 
 def _follow(monkeypatch: pytest.MonkeyPatch, folder: Path, sound: int, patience: float) -> Following:
-    program = folder / "pg_receivewal"
-    program.write_text(PROGRAM.format(python=sys.executable, runs=folder / "runs", sound=sound), encoding="utf-8")
+    text, program = folder / "receiving.py", folder / "pg_receivewal"
+    text.write_text(PROGRAM.format(runs=folder / "runs", sound=sound), encoding="utf-8")
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{text}"\n', encoding="utf-8")  # either may have spaces
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(following, "locate", lambda: SimpleNamespace(program=lambda name: str(folder / name)))
     monkeypatch.setattr(following, "_AGAIN_SECONDS", 0.05)
