@@ -45,7 +45,7 @@ def test_what_failed_names_the_reel_before_anybody_does(day) -> None:
     assert lots[0]["value"] == coding.canonical(day.reel.code)
     named = next(cause for cause in answer["causes"] if lots[0] in cause["factors"])
     assert named["strength"] == "strong"
-    # the forty controls are other ones each day: how much more often is not always the same
+    # the plant has lived until now, so both groups are others at each run: 3.7 to 6.9 times was seen
     assert named["bad"] / answer["bad"] > 2 * named["good"] / answer["good"]
 
 
