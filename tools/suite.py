@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tools import browser, node, web
+from tools.all_tests_ran import MARK
 from tools.places import BUILD, FRONTEND, ROOT
 
 PYTEST = (sys.executable, "-m", "pytest", "-p", "tools.all_tests_ran", "--durations=30")
@@ -37,6 +38,10 @@ class Outcome:
     seconds: float
 
 
+FAILURES: list[str] = []
+"""A line for each failed test of the whole run, as the plugin told it."""
+
+
 def _streamed(command: Sequence[str], env: dict[str, str] | None = None) -> tuple[int, str]:
     """Run a command, passing its output on as it comes; return its status and its last line that counts tests."""
     closing = ""
@@ -50,6 +55,8 @@ def _streamed(command: Sequence[str], env: dict[str, str] | None = None) -> tupl
             sys.stdout.flush()
             if CLOSING.match(line):
                 closing = line.strip()
+            elif line.startswith(MARK):
+                FAILURES.append(line.rstrip())
     return running.returncode, closing
 
 
@@ -147,7 +154,7 @@ def main() -> int:
         outcomes.append(
             Outcome(name, good, closing or "the runner printed no closing line", time.monotonic() - started)
         )
-    print()
+    print("", *FAILURES[-20:], sep="\n")
     for each in outcomes:
         print(f"{'ok    ' if each.good else 'FAILED'} {each.name:8} {each.seconds:6.0f} s  {each.closing}")
     return 0 if all(each.good for each in outcomes) else 1

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, StorageState, expect
 
 from tools.demo_plant import PASSWORD, DemoPlant
@@ -109,11 +110,15 @@ class Visits:
         return self._signed_in[login]
 
     def end(self) -> list[str]:
-        """Close every page and return what there is to complain about, with what the server said of late."""
+        """Close every page and return what there is to complain about, after what the server said of late.
+
+        The complaints come last: a log that is cut keeps its end.
+        """
         for context, _ in self._open:
             context.close()
         faults = [fault for _, watch in self._open for fault in watch.faults]
-        return [*faults, "", f"the plant at {self._plant.url} said last:", self._plant.said()] if faults else []
+        said = self._plant.said()
+        return ["", f"the plant at {self._plant.url} said last:", said, "", "the pages:", *faults] if faults else []
 
 
 def token_of(page: Page) -> str:
@@ -195,4 +200,5 @@ def finding_nothing_wrong(visits: Visits) -> Iterator[Visits]:
         yield visits
     finally:
         complaints = visits.end()
-    assert not complaints, "\n".join(complaints)
+    if complaints:
+        pytest.fail("\n".join(complaints), pytrace=False)

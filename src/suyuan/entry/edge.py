@@ -79,11 +79,16 @@ def csrf_missing(request: HttpRequest) -> bool:
     return check.process_view(request, unmarked, (), {}) is not None
 
 
-def as_fault(error: Exception, request_id: str) -> Fault:
-    """Return the fault that answers for ``error``; what we did not foresee is logged with its trace."""
+def as_fault(error: Exception, request_id: str, asked: str) -> Fault:
+    """Return the fault that answers for ``error``; what we did not foresee is logged with its trace.
+
+    ``asked`` is the request's method and path as the log names them.
+    """
     if isinstance(error, Fault):
         if error.kind.status == 403:
-            log.warning("access refused", request_id=request_id, code=error.kind.code)
+            log.warning(
+                "access refused", request_id=request_id, asked=asked, code=error.kind.code, params=dict(error.params)
+            )
         return error
     if _no_storage(error):
         log.error("storage takes nothing", request_id=request_id, error=str(error))
@@ -98,7 +103,7 @@ def as_fault(error: Exception, request_id: str) -> Fault:
     if half_character or (isinstance(cause, psycopg.DataError) and cause.sqlstate in _UNSTORABLE):
         log.warning("unstorable", request_id=request_id, error=str(cause))
         return VALUE_UNSTORABLE()
-    log.exception("unexpected", request_id=request_id, exc_info=error)
+    log.exception("unexpected", request_id=request_id, asked=asked, exc_info=error)
     return UNEXPECTED(request_id=request_id)
 
 
@@ -131,7 +136,9 @@ class EdgeMiddleware:
                 principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
             response = self._answer(request, principal, request_id)
         except Exception as error:
-            response = self.refuse(request, as_fault(error, request_id), principal, request_id)
+            response = self.refuse(
+                request, as_fault(error, request_id, f"{request.method} {request.path}"), principal, request_id
+            )
         return self._finish(request, response, request_id)
 
     def _answer(self, request: HttpRequest, principal: Principal | None, request_id: str) -> HttpResponse:
@@ -162,7 +169,9 @@ class EdgeMiddleware:
             error = NO_SUCH_PATH(path=request.path)
         if not request.path.startswith(API_PREFIXES) and not isinstance(error, Fault):
             return None
-        return self.refuse(request, as_fault(error, request_id), principal, request_id)
+        return self.refuse(
+            request, as_fault(error, request_id, f"{request.method} {request.path}"), principal, request_id
+        )
 
     @staticmethod
     def refuse(request: HttpRequest, fault: Fault, principal: Principal | None, request_id: str) -> HttpResponse:

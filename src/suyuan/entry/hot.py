@@ -98,7 +98,7 @@ def admit(call: Mapping[str, Any]) -> None:
     try:
         _who(call)
     except Exception as error:
-        raise as_fault(error, call["request_id"]) from error
+        raise as_fault(error, call["request_id"], f"{call['method']} {call['path']}") from error
 
 
 def hot_request(call: Mapping[str, Any], principal: Principal) -> HotRequest:
@@ -125,7 +125,9 @@ def answer_hot(call: Mapping[str, Any]) -> HotResponse:
 def answer_fault(error: Exception, call: Mapping[str, Any]) -> HotResponse:
     """Return the problem answer for what went wrong with a request."""
     language = language_of(call["headers"].get("accept-language", ""))
-    return problem_response(as_fault(error, call["request_id"]), language, call["request_id"])
+    return problem_response(
+        as_fault(error, call["request_id"], f"{call['method']} {call['path']}"), language, call["request_id"]
+    )
 
 
 def _work(work: Work, request: HotRequest) -> HotResponse:

@@ -25,8 +25,8 @@ def test_what_may_be_sent_again_is_told_as_such(application, error: Exception, c
 
     from suyuan.entry.edge import as_fault
 
-    assert as_fault(error, "r1").kind.code == code
+    assert as_fault(error, "r1", "GET /api/v1/events").kind.code == code
     if isinstance(error, psycopg.OperationalError):
         wrapped = OperationalError(str(error))
         wrapped.__cause__ = error
-        assert as_fault(wrapped, "r1").kind.code == code
+        assert as_fault(wrapped, "r1", "GET /api/v1/events").kind.code == code
