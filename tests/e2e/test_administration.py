@@ -147,12 +147,15 @@ def test_an_unfinished_form_asks_before_it_goes(visits: Visits) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize("login", ["quality", "warehouse", "auditor"])
-def test_nobody_meets_a_refusal_where_their_menu_leads(visits: Visits, login: str) -> None:
+@pytest.mark.parametrize(
+    ("login", "last"), [("quality", "签名与批准"), ("warehouse", "作业指导阅读"), ("auditor", "防篡改")]
+)
+def test_nobody_meets_a_refusal_where_their_menu_leads(visits: Visits, login: str, last: str) -> None:
     """The watch over the visits fails for any request that the server refuses."""
     page = visits(login)
     page.goto("/account")
     menu = page.get_by_role("navigation", name="主导航")
+    expect(menu.get_by_role("link", name=last)).to_be_visible()
     for address in [link.get_attribute("href") or "/" for link in menu.get_by_role("link").all()]:
         walk_to(page, address)
         settled(page)

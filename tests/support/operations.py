@@ -134,11 +134,15 @@ def _hot() -> Iterator[Operation]:
     for route in registry.routes:
         names = re.findall(r"\{(\w+)\}", route.pattern)
         yield Operation(
-            route.method, route.pattern, route.permission and (route.permission,), route.open_reason, hot=True,
+            route.method, route.pattern, _rights(route.permission), route.open_reason, hot=True,
             stream=route.stream is not None, marked=(route.permission is None) == bool(route.open_reason),
             parameters=tuple({"name": name, "in": "path", "schema": {"type": "string"}} for name in names),
             body={"type": "object"} if route.method in UNSAFE else None,
         )  # fmt: skip
+
+
+def _rights(permission: str | None) -> tuple[str, ...] | None:
+    return None if permission is None else tuple(permission.split())
 
 
 def _django() -> Iterator[Operation]:

@@ -49,10 +49,10 @@ class InProcess:
     def delete(self, path: str, **options: Any) -> httpx.Response:
         return self.request("DELETE", path, **options)
 
-    def open_stream(self, path: str) -> tuple[int, bytes]:
-        """Open a stream and leave it at its first bytes (or the end); return status and bytes."""
+    def open_stream(self, path: str, until: bytes = b"") -> tuple[int, bytes]:
+        """Open a stream and leave it once it has sent ``until`` (or at the end); return status and bytes."""
         headers = self._client.build_request("GET", path).headers
-        return asyncio.run_coroutine_threadsafe(_open_stream(path, headers), _loop()).result(60)
+        return asyncio.run_coroutine_threadsafe(_open_stream(path, headers, until), _loop()).result(60)
 
     def without_page_token(self) -> InProcess:
         """Return this client's session as another page would use it: the cookies, but not the token of our pages."""
@@ -82,24 +82,24 @@ class InProcess:
         return answer
 
 
-async def _open_stream(path: str, headers: httpx.Headers) -> tuple[int, bytes]:
+async def _open_stream(path: str, headers: httpx.Headers, until: bytes) -> tuple[int, bytes]:
     from suyuan.entry.asgi import app
 
     sent: list[dict[str, Any]] = []
-    first, asked = asyncio.Event(), False
+    enough, asked = asyncio.Event(), False
 
     async def receive() -> dict[str, Any]:
         nonlocal asked
         if not asked:
             asked = True
             return {"type": "http.request", "body": b""}
-        await first.wait()
+        await enough.wait()
         return {"type": "http.disconnect"}
 
     async def send(message: Any) -> None:
         sent.append(message)
-        if message["type"] == "http.response.body":
-            first.set()
+        if message["type"] == "http.response.body" and until in b"".join(each.get("body", b"") for each in sent):
+            enough.set()
 
     scope = {
         "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",

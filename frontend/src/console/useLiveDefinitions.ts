@@ -2,15 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { followLive } from "../api/live";
-import { useMay } from "../api/session";
 import { forgetLists } from "../designer/definitions";
 
 /** What somebody publishes is in use on every open screen within moments: lists of definitions follow the live stream. */
 export function useLiveDefinitions(): void {
   const cache = useQueryClient();
-  const listens = useMay()("trace:event:read");
   useEffect(() => {
-    if (!listens) return undefined;
     let heard = false;
     return followLive({
       onChanged: ({ kind, key }) => void forgetLists(cache, kind, key),
@@ -20,5 +17,5 @@ export function useLiveDefinitions(): void {
         heard ||= state === "on";
       },
     });
-  }, [cache, listens]);
+  }, [cache]);
 }

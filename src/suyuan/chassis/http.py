@@ -148,9 +148,9 @@ class HotRoute:
     ``own_transaction`` work opens its transactions itself (a capture job commits its outcome even where the events are
     rolled back). Where requests of one tenant come while others of the same route are at work, ``together`` does theirs
     at once, in a transaction that names nobody. ``stream`` routes answer with server-sent events and hold no
-    transaction. ``permission`` None: the route is open; ``open_reason`` says why that is safe. ``query`` and
-    ``headers`` name what a request may carry, ``takes`` and ``answers`` the msgspec types of its body and of the
-    answer, ``file`` the media type of an answer that is a file: the interface is described from it.
+    transaction. ``permission`` empty: whoever is signed in; None: the route is open, and ``open_reason`` says why that
+    is safe. ``query`` and ``headers`` name what a request may carry, ``takes`` and ``answers`` the msgspec types of its
+    body and of the answer, ``file`` the media type of an answer that is a file: the interface is described from it.
     """
 
     method: str

@@ -43,9 +43,13 @@ class LiveNotices:
         try:
             while True:
                 try:
-                    yield await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
+                    # unlike wait_for, this heeds a cancellation that comes together with a notice
+                    async with asyncio.timeout(HEARTBEAT_SECONDS):
+                        notice = await queue.get()
                 except TimeoutError:
                     yield None
+                else:
+                    yield notice
         finally:
             self._queues[tenant_id].discard(queue)
 

@@ -61,12 +61,11 @@ export function NoticesBell() {
   const cache = useQueryClient();
   const [open, setOpen] = useState(false);
   const query = useQuery({ queryKey: ["notices"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/notices", { signal })), refetchInterval: LOOK_AGAIN_MS });
-  const live = useMay()("trace:event:read"); // others look again after a while
   // a call cannot wait for the next look
-  useEffect(() => {
-    if (!live) return undefined;
-    return followLive({ onChanged: ({ kind }) => { if (kind === "notice" || kind === "alert") void cache.invalidateQueries({ queryKey: [`${kind}s`] }); } });
-  }, [cache, live]);
+  useEffect(
+    () => followLive({ onChanged: ({ kind }) => { if (kind === "notice" || kind === "alert") void cache.invalidateQueries({ queryKey: [`${kind}s`] }); } }),
+    [cache],
+  );
   const rows = query.data?.rows ?? [];
   const unread = query.data?.unread ?? 0;
   const alerts = useOpenAlerts();
