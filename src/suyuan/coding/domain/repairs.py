@@ -17,8 +17,9 @@ from suyuan.coding.contracts import refusals as faults
 from suyuan.coding.domain.element_strings import GS
 from suyuan.kernel.faults import Bilingual, Fault
 
-MOST: Final = 8
-"""Most repairs that are offered."""
+MOST: Final = 24
+"""Most likely repairs that are found. Every pair of neighbours in 18 digits must be among them: which repair is meant
+tells only who knows the items on record."""
 _TRIES: Final = 600
 """Most texts that are decoded on the way: what bounds the time."""
 _ALIKE: Final = {

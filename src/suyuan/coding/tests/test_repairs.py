@@ -58,6 +58,11 @@ def test_a_date_in_another_order_is_put_right():
     assert "(01)09521234543213(17)261231" in repaired
 
 
+def test_the_last_of_many_swaps_is_found_too():
+    swapped = "040030243713181830"  # a dozen other swaps of neighbours would do as well
+    assert "040030243713181803" in {repair.code for repair in api.repairs_of(swapped)}
+
+
 def test_what_decodes_needs_no_repair():
     assert api.repairs_of("9521234543213") == ()
 

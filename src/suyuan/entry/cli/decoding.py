@@ -22,6 +22,7 @@ _FORMS: Final = (
     ("tag_uri", "EPC 标签 URI tag URI"),
     ("tag_hex", "标签十六进制 tag hex"),
 )
+_MOST_SUGGESTIONS: Final = 8
 
 
 @click.command()
@@ -91,9 +92,9 @@ def _shown(decoded: Decoded, forms: CodeForms) -> None:
 
 
 def _refused(code: str, fault: Fault, separators: tuple[str, ...], as_json: bool) -> None:
-    meant = coding.repairs_of(code, gs_substitutes=separators)
+    meant = [each for each in coding.repairs_of(code, gs_substitutes=separators) if each.likely][:_MOST_SUGGESTIONS]
     if as_json:
-        problem = {**fault.problem("en"), "suggestions": [repair.code for repair in meant if repair.likely]}
+        problem = {**fault.problem("en"), "suggestions": [repair.code for repair in meant]}
         json.dump(problem, sys.stdout, ensure_ascii=False, indent=1)
         click.echo()
         return
@@ -101,5 +102,4 @@ def _refused(code: str, fault: Fault, separators: tuple[str, ...], as_json: bool
     for language in ("zh", "en"):
         click.echo(f"{fault.title(language)}{place}\n  → {fault.remedy(language)}", err=True)
     for repair in meant:
-        if repair.likely:
-            click.echo(f"  ? {repair.code.replace(chr(29), '{GS}')}  {repair.why.zh} {repair.why.en}", err=True)
+        click.echo(f"  ? {repair.code.replace(chr(29), '{GS}')}  {repair.why.zh} {repair.why.en}", err=True)
