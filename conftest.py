@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
 from suyuan.entry.compiled import keep_compiled_code
 from tests.support import database
+
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("new")
+# A run that decides whether a change may land meets the same examples as the run before it; `make check` looks for new
+# ones. What it finds becomes a test of its own.
+hypothesis.settings.load_profile("new" if os.environ.get("TEST_NEW_EXAMPLES") else "same")
 
 OF_THE_MONTH = ("tests/scenarios/test_quality_engineer.py", "tests/scenarios/test_recall_day.py")
 

@@ -50,7 +50,7 @@ def test_codes_before_the_camera_are_read(visits: Visits, film: Path) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/pda")
     page.locator(".places .foot .button").click()
-    page.goto("/pda#/node/receive")
+    page.locator("[data-node=receive]").click()
     expect(page.locator(".entry")).to_be_visible()
     assert not [url for url in asked if url.endswith(".wasm")]  # nobody has asked for the camera yet
     serial = mark()

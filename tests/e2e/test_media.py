@@ -146,6 +146,8 @@ def _seen_with_its_event(visits: Visits, serial: str) -> None:
         assert max(picture.size) == 1600
         assert not picture.getexif()
     page.goto(f"/events?event={number}")
+    checked = page.locator("section").filter(has=page.get_by_role("heading", name="录入检查"))
+    expect(checked).to_contain_text("检查全部通过")
     drawer = page.locator(".event-attachments")
     expect(drawer.locator("img")).to_have_count(2)
     expect(drawer.locator("audio")).to_have_count(1)

@@ -350,6 +350,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/events/{number}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entry behind an event: node and version, how it came, what was found in it */
+        get: operations["get_api_v1_capture_events_number_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/field-kinds": {
         parameters: {
             query?: never;
@@ -6779,6 +6796,26 @@ export interface components {
             uri: string;
         };
         /**
+         * EntryBehind
+         * @description An entry as it is kept. ``version`` 0: no node took it, only the checks of its step judged it.
+         *
+         *         ``faults``: what did not stop it, by a warning or because somebody let it pass; ``overrides``: who let pass and why.
+         */
+        EntryBehind: {
+            faults: components["schemas"]["Finding"][];
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            node: string;
+            overrides: components["schemas"]["Override"][];
+            person: string | null;
+            received: string;
+            sent_by: string;
+            taken: string;
+            version: number;
+            way: string;
+        };
+        /**
          * EntryPage
          * @description Entries, newest first; at most 200.
          */
@@ -6985,6 +7022,13 @@ export interface components {
             voids?: components["schemas"]["Correction"] | null;
             /** Work Order */
             work_order: string | null;
+        };
+        /**
+         * EventEntry
+         * @description The entry behind an event; None for events that no node judged.
+         */
+        EventEntry: {
+            entry: components["schemas"]["EntryBehind"] | null;
         };
         /**
          * EventFilterBody
@@ -15932,6 +15976,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_capture_events_number_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventEntry"];
                 };
             };
             /** @description What is wrong and what to do */

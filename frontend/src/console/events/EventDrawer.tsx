@@ -14,6 +14,7 @@ import { Disposition } from "./EventCells";
 import { attachedTo } from "./attachments";
 import { CorrectEvent } from "./CorrectEvent";
 import { EventAttachments } from "./EventAttachments";
+import { EventEntry } from "./EventEntry";
 import { Participations, Parameters } from "./EventParts";
 import { JsonView } from "./JsonView";
 import { happened, methodText } from "./eventText";
@@ -109,6 +110,7 @@ function Facts({ event, by, names }: { event: EventRow; by: string; names: Names
 
 function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names; onOpen: (number: number) => void }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const attachments = attachedTo(event.document);
   return (
     <Flex vertical gap={20}>
@@ -116,6 +118,7 @@ function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names;
       <Facts event={event} by={event.recorded_by} names={names} />
       {event.participations.length > 0 && <Participations participations={event.participations} />}
       {event.parameters.length > 0 && <Parameters parameters={event.parameters} names={names} />}
+      <EventEntry number={event.number} language={language} />
       {attachments.length > 0 && <EventAttachments attachments={attachments} />}
       <section>
         <h2>{t("events.drawer.reading")}</h2>

@@ -80,6 +80,17 @@ export default {
     previous: "Newer event",
     next: "Older event",
   },
+  entry: {
+    title: "Checks of the entry",
+    node: "Trace node",
+    version: "version {{version}}",
+    byStep: "No node took it; it was judged by the checks of its step alone",
+    late: "Entered late",
+    nothing: "Every check passed",
+    warned: "Warned",
+    letPass: "Let pass",
+    reason: "{{who}}: {{reason}}",
+  },
   voided: {
     title: "This event is voided",
     by: "Voided by event {{number}}.",

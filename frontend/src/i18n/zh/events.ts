@@ -80,6 +80,17 @@ export default {
     previous: "较新的事件",
     next: "较早的事件",
   },
+  entry: {
+    title: "录入检查",
+    node: "追溯节点",
+    version: "第 {{version}} 版",
+    byStep: "没有节点接收它，只按这道工序的检查判过",
+    late: "补录",
+    nothing: "检查全部通过",
+    warned: "提醒",
+    letPass: "放行",
+    reason: "{{who}}：{{reason}}",
+  },
   voided: {
     title: "此事件已作废",
     by: "由事件 {{number}} 作废。",

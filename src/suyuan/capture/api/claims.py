@@ -29,7 +29,7 @@ from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE
 from suyuan.capture.contracts.readings import Override, Reading
 from suyuan.capture.domain.attachments import named_attachments
 from suyuan.capture.domain.checks import Known, bare_step, findings, steps_of
-from suyuan.capture.domain.claims import Claimed, candidates, scanned, split, told, values_of, without_untold
+from suyuan.capture.domain.claims import Claimed, candidates, entry_id, scanned, split, told, values_of, without_untold
 from suyuan.capture.domain.entries import Found, read_entry
 from suyuan.capture.domain.scanning import Scanned, label_of
 from suyuan.capture.domain.wording import said
@@ -258,7 +258,7 @@ class Claims:
         minutes = max((site.latest_booking_minutes for site in self._sites), default=0)
         node = verdict.key or f"step:{bare_step(record.biz_step or '')}"
         reading = Reading(
-            id=uuid5(NAMESPACE_URL, f"suyuan:claim:{who.tenant_id}:{record.event_id}"), node=node,
+            id=entry_id(who.tenant_id, record.event_id), node=node,
             version=verdict.version, taken=record.time.isoformat(), values=msgspec.to_builtins(verdict.values),
             person=record.person, station=record.read_point, overrides=overrides_in(sent),
         )  # fmt: skip

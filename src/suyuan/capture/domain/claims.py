@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
@@ -31,6 +32,11 @@ _TYPES: Final = {
 }  # fmt: skip
 _WHOLE: Final = 6
 """How well an event fits a meaning of the same type and action."""
+
+
+def entry_id(tenant_id: int, event_id: str) -> UUID:
+    """Return the id of the entry that an event of another system is kept as."""
+    return uuid5(NAMESPACE_URL, f"suyuan:claim:{tenant_id}:{event_id}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,17 @@ def _told_kept(rows: psycopg.Cursor[Any]) -> dict[UUID, Kept]:
     }
 
 
+def behind(ids: Sequence[UUID], event_id: str) -> tuple[Any, ...] | None:
+    """Return that one of these entries which made an event or was judged as it, with its findings and overrides."""
+    rows = tx().rows(
+        "SELECT r.id, r.node, r.version, r.taken, r.received, r.late, r.way, r.person, r.sent_by, r.findings::text,"
+        " (r.reading -> 'overrides')::text FROM capture_reading r"
+        " WHERE r.tenant_id = %s AND r.id = ANY (%s) AND %s = ANY (r.event_ids)",
+        (tx().principal.tenant_id, list(ids), event_id),
+    )
+    return tuple(rows[0]) if rows else None
+
+
 @dataclass(frozen=True, slots=True)
 class NewReading:
     """An entry to keep: from which device, whose clock was off by how much, and who sent it."""

@@ -63,6 +63,18 @@ class Machine(Station):
             self.done("operation-start", item=self.unit(number))
         return [self.unit_uri(number) for number in numbers]
 
+    def recorded(self, item: str) -> list[dict[str, Any]]:
+        """Return the rows of an item's events, newest first."""
+        return list(self.client.get("/api/v1/events", params={"item": item}).json()["rows"])
+
+    def number_of(self, event: dict[str, Any]) -> int:
+        items = [*event.get("epcList", ()), *event.get("childEPCs", ())]
+        return next(int(each["number"]) for each in self.recorded(items[0]) if each["event_id"] == event["eventID"])
+
+    def behind(self, number: int) -> Any:
+        """Return the entry behind an event."""
+        return self.client.get(f"/api/v1/capture/events/{number}/entry").json()["entry"]
+
     def kept(self) -> list[tuple[Any, ...]]:
         from suyuan.chassis.database import tx
 
@@ -145,6 +157,32 @@ def test_who_may_lets_an_event_pass_with_a_reason_on_record(plant, machine) -> N
     rows = trusted.client.get("/api/v1/capture/overrides").json()["rows"]
     assert rows[0]["node"] == "pack"
     assert [each["reason"] for each in rows[0]["overrides"]] == ["换箱 new box"]
+
+
+def test_the_entry_behind_an_event_tells_what_was_found(plant, machine) -> None:
+    (one,) = machine.made(1)
+    machine.taken(machine.packed(machine.crate(1), one))
+    trusted = Machine(plant, *MACHINE, "capture:reading:override")
+    reason = {"suyuan:overrides": [{"suyuan:check": "not_repeated", "suyuan:reason": "换箱 new box"}]}
+    let_pass = trusted.packed(machine.crate(2), one, **reason)
+    elsewhere = machine.event("shipping", one, readPoint={"id": PARTNER})
+    trusted.taken(let_pass, elsewhere)
+
+    started = next(each for each in machine.recorded(one) if each["biz_step"].endswith("start"))
+    own = machine.behind(started["number"])
+    assert (own["node"], own["way"], own["faults"], own["overrides"]) == ("operation-start", "scan", [], [])
+    passed = machine.behind(machine.number_of(let_pass))
+    assert (passed["node"], passed["version"], passed["way"], passed["late"]) == ("pack", 1, "device", False)
+    assert passed["overrides"] == [{"check": "not_repeated", "reason": "换箱 new box", "by": None}]
+    assert [(each["code"], each["check"], each["overridden"]) for each in passed["faults"]] == [
+        ("capture.repeated", "not_repeated", True)
+    ]
+    assert machine.behind(machine.number_of(elsewhere)) is None
+
+    nobody = machine.client.get("/api/v1/capture/events/99999999/entry")
+    assert (nobody.status_code, nobody.json()["code"]) == (404, "chassis.not_found")
+    wrong = machine.client.get("/api/v1/capture/events/-1/entry")
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "chassis.body_malformed")
 
 
 def test_a_node_may_only_warn_or_look_at_what_names_it(application) -> None:

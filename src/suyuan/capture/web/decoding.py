@@ -11,6 +11,8 @@ import msgspec
 
 from suyuan.chassis.contracts import BODY_MALFORMED, NOT_FOUND
 
+_DIGITS = 16
+
 
 def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:  # noqa: ANN401 (the decoder's type)
     """Return a body as the decoder's type.
@@ -44,6 +46,6 @@ def number_in(given: Mapping[str, str], name: str, default: int, most: int, leas
     :raises Fault: ``chassis.body_malformed``.
     """
     text = given.get(name, str(default))
-    if not (text.isascii() and text.isdigit() and least <= int(text[:12]) <= most):
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and least <= int(text) <= most):
         raise BODY_MALFORMED(at=name, why=f"{name}: {least}–{most}")
     return int(text)

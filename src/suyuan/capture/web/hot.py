@@ -7,8 +7,9 @@ from typing import Final
 
 import msgspec
 
-from suyuan.capture.api import correcting, measuring, stations, submitting, trying
+from suyuan.capture.api import behind, correcting, measuring, stations, submitting, trying
 from suyuan.capture.api.messages import Message
+from suyuan.capture.contracts.behind import EventEntry
 from suyuan.capture.contracts.corrections import Corrected, CorrectionOrder, Decided, Decision, RefusedPage
 from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE, TRY, WRITE
 from suyuan.capture.contracts.quality import OverriddenPage
@@ -84,6 +85,12 @@ def post_decision(request: HotRequest) -> HotResponse:
     return HotResponse(encode(correcting.decide(reading, decoded(_DECISION, request.body), request.language)))
 
 
+def get_entry(request: HotRequest) -> HotResponse:
+    """``GET /api/v1/capture/events/{number}/entry``."""
+    number = number_in(request.parameters, "number", 0, 2**53)
+    return HotResponse(encode(behind.entry_behind(number, request.language)))
+
+
 def post_trial(request: HotRequest) -> HotResponse:
     """``POST /api/v1/capture/try``."""
     return HotResponse(encode(trying.try_node(decoded(_TRIAL, request.body), request.language)))
@@ -119,6 +126,10 @@ def capture_routes() -> list[HotRoute]:
         HotRoute(
             "POST", "/api/v1/capture/refused/{reading}", WRITE, post_decision, takes=Decision, answers=Decided,
             summary="Discard a refused entry, or record the corrected one in its place",
+        ),
+        HotRoute(
+            "GET", "/api/v1/capture/events/{number}/entry", "trace:event:read", get_entry, answers=EventEntry,
+            summary="The entry behind an event: node and version, how it came, what was found in it",
         ),
         HotRoute(
             "POST", "/api/v1/capture/try", TRY, post_trial, body_limit_mb=10, takes=Trial, answers=TrialOutcome,

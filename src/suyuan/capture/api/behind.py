@@ -1,0 +1,45 @@
+"""The entry behind an event."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from suyuan.capture.api.submitting import shown
+from suyuan.capture.contracts.behind import EntryBehind, EventEntry
+from suyuan.capture.contracts.readings import Override
+from suyuan.capture.domain.claims import entry_id
+from suyuan.capture.store import readings as store
+from suyuan.chassis.database import tx
+from suyuan.kernel.faults import Language
+from suyuan.trace import api as trace
+
+
+def entry_behind(event: int, language: Language) -> EventEntry:
+    """Return the entry that the event of this number was made of, or judged as, with what was found, in ``language``.
+
+    :raises Fault: ``chassis.not_found``, also for an event of a site that the asker may not see.
+    """
+    detail = trace.event_detail(event)
+    named = detail.reading.get("id") if detail.reading else None
+    possible = [entry_id(tx().principal.tenant_id, detail.event_id), *_uuids(named)]
+    row = store.behind(possible, detail.event_id)
+    if row is None:
+        return EventEntry(entry=None)
+    *plain, found, overrides = row
+    names = ("id", "node", "version", "taken", "received", "late", "way", "person", "sent_by")
+    return EventEntry(
+        entry=EntryBehind(
+            **dict(zip(names, plain, strict=True)),
+            faults=tuple(shown(each, language) for each in msgspec.json.decode(found)),
+            overrides=msgspec.json.decode(overrides or "[]", type=tuple[Override, ...]),
+        )
+    )
+
+
+def _uuids(named: object) -> list[UUID]:
+    try:
+        return [UUID(str(named))]
+    except ValueError:  # a reading of another system, which may call itself what it likes
+        return []

@@ -1,0 +1,35 @@
+"""The entry behind an event: what it was made of, or was judged as, and what was found in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from suyuan.capture.contracts.readings import Finding, Override
+
+
+class EntryBehind(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry as it is kept. ``version`` 0: no node took it, only the checks of its step judged it.
+
+    ``faults``: what did not stop it, by a warning or because somebody let it pass; ``overrides``: who let pass and why.
+    """
+
+    id: UUID
+    node: str
+    version: int
+    taken: datetime
+    received: datetime
+    late: bool
+    way: str
+    person: str | None
+    sent_by: str
+    faults: tuple[Finding, ...]
+    overrides: tuple[Override, ...]
+
+
+class EventEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """The entry behind an event; None for events that no node judged."""
+
+    entry: EntryBehind | None
