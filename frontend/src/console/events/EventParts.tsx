@@ -34,7 +34,7 @@ export function Participations({ participations }: { participations: readonly It
         <tbody>
           {shown.map((item) => (
             <tr key={`${item.role} ${item.uri}`}>
-              <td>{roleText(t, item.role)}</td>
+              <td className="nowrap">{roleText(t, item.role)}</td>
               <td>
                 <ItemLink item={item} /> <span className="muted">{kindText(t, item.kind)}</span>
               </td>

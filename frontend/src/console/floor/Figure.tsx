@@ -12,7 +12,7 @@ export function Figure({ label, value, note, bad = false }: FigureProps) {
   return (
     <div className="panel figure">
       <span className="figure-label">{label}</span>
-      <span className={bad ? "figure-value num figure-bad" : "figure-value num"}>{value}</span>
+      <span className={["figure-value", "num", ...(bad ? ["figure-bad"] : []), ...(/\d|^\W*$/u.test(value) ? [] : ["figure-words"])].join(" ")}>{value}</span>
       <span className="figure-note">{note}</span>
     </div>
   );

@@ -7,7 +7,6 @@ import { useSearchParams } from "react-router";
 import { client, unwrap } from "../../api/client";
 import type { Board } from "../../api/floor";
 import { tailOf } from "../../api/vocabulary";
-import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import { Empty } from "../../meta/Empty";
 import { TvButton, useTv } from "../floor/tv";
@@ -109,7 +108,6 @@ function Shown({ board, onOpen }: { board: Board; onOpen: (operation: string) =>
 /** What waits where: the board of work in process, live; on a wall with `?tv=1`. */
 export default function WipPage() {
   const { t } = useTranslation();
-  const { time } = useFormats();
   const [tv] = useTv();
   const [filter, change] = useFilter();
   const [opened, setOpened] = useState<string | null>(null);
@@ -125,7 +123,6 @@ export default function WipPage() {
     <div className={tv ? "page tv-page" : "page"}>
       <PageHead title={t("floor.wip.title")} {...(tv ? {} : { text: t("floor.wip.text") })}>
         <LiveMark state={state} />
-        {board && tv && <strong className="num tv-clock">{time(board.at).slice(0, 5)}</strong>}
         {!tv && <Filters filter={filter} orders={board?.orders ?? []} onChange={change} />}
         <TvButton />
       </PageHead>
