@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import structlog
@@ -16,16 +17,19 @@ from django.http import parse_cookie
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from suyuan.chassis.contracts import CSRF_MISSING
-from suyuan.chassis.database import transaction
+from suyuan.chassis.database import DATABASE_LOST, transaction
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, Work, language_of, problem_response
 from suyuan.chassis.settings import settings
 from suyuan.entry.edge import SAFE_METHODS, as_fault, csrf_missing
 from suyuan.entry.headers import raw_safety_headers
+from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy import api as tenancy
 
 log = structlog.get_logger(__name__)
 _ATTEMPTS = 4
+_LOOK_SECONDS = 20.0
+"""How often a stream looks whether whoever opened it may still."""
 _NOBODY = Principal(tenant_id=0, user_id=None, name="")
 
 
@@ -51,15 +55,20 @@ class HotPrefixes:
         return (None, {}) if self._owned.match(path) else None
 
 
-def _who(call: Mapping[str, Any], known: MutableMapping[object, Principal | None] | None = None) -> Principal:
-    """Return who calls; ``known`` keeps who that was, for others who bring the same token or session."""
+def _who(
+    call: Mapping[str, Any], known: MutableMapping[object, Principal | None] | None = None, *, looking: bool = False
+) -> Principal:
+    """Return who calls; ``known`` keeps who that was, for others who bring the same token or session.
+
+    ``looking``: they did not call again, a stream of theirs is open still.
+    """
     route: HotRoute = call["route"]
     headers: Mapping[str, str] = call["headers"]
     proof = headers.get("authorization"), headers.get("cookie")
     if known is not None and proof in known:
         principal = known[proof]
     else:
-        principal = tenancy.identify(proof[0], _session(call), call["client"])
+        principal = tenancy.identify(proof[0], _session(call), call["client"], looking=looking)
         if known is not None:
             known[proof] = principal
     if principal is None:
@@ -153,7 +162,7 @@ async def answer_stream(
     send: Callable[[MutableMapping[str, Any]], Awaitable[None]],
     receive: Callable[[], Awaitable[MutableMapping[str, Any]]],
 ) -> None:
-    """Send a stream route's server-sent events until the client leaves."""
+    """Send a stream route's server-sent events until the client leaves, or may not have them any more."""
     try:
         principal = await loop.run_in_executor(threads, _who, call)
     except Exception as error:
@@ -175,17 +184,34 @@ async def answer_stream(
     events = route.stream(hot_request(call, principal))
     sender = asyncio.ensure_future(_pump(events, send))
     leaver = asyncio.ensure_future(_until_gone(receive))
-    await asyncio.wait({sender, leaver}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (sender, leaver):
+    barred = asyncio.ensure_future(_until_barred(call, principal, loop, threads))
+    await asyncio.wait({sender, leaver, barred}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (sender, leaver, barred):
         task.cancel()
         with suppress(asyncio.CancelledError, ConnectionError, RuntimeError):
             await task
+    if leaver.cancelled():  # they are there still
+        await send({"type": "http.response.body", "body": b""})
 
 
 async def _pump(events: AsyncIterator[bytes], send: Callable[[MutableMapping[str, Any]], Awaitable[None]]) -> None:
     async for chunk in events:
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
+
+
+async def _until_barred(
+    call: Mapping[str, Any], principal: Principal, loop: asyncio.AbstractEventLoop, threads: ThreadPoolExecutor
+) -> None:
+    """Return once they have signed out, were barred, or hold other rights; a page of theirs opens the stream anew."""
+    while True:
+        await asyncio.sleep(_LOOK_SECONDS)
+        try:
+            if await loop.run_in_executor(threads, partial(_who, call, looking=True)) != principal:
+                return
+        except Fault:
+            return
+        except DATABASE_LOST as error:
+            log.warning("nobody to ask whose stream it is", request_id=call["request_id"], error=str(error))
 
 
 async def _until_gone(receive: Callable[[], Awaitable[MutableMapping[str, Any]]]) -> None:

@@ -45,8 +45,12 @@ def no_such_person_hash() -> str:
     return make_password("no such person")
 
 
-def identify(authorization: str | None, session: SessionBase, address: str) -> Principal | None:
+def identify(
+    authorization: str | None, session: SessionBase, address: str, *, looking: bool = False
+) -> Principal | None:
     """Return who calls, or None where neither a token nor a session came with the request.
+
+    ``looking``: nobody does anything, so that the session is not kept from growing idle.
 
     :raises Fault: ``tenancy.token_refused`` for a token that is not valid, ``tenancy.locked_out`` after many of those.
     """
@@ -61,7 +65,8 @@ def identify(authorization: str | None, session: SessionBase, address: str) -> P
     user_id, tenant_id = session.get(SESSION_KEY), session.get(TENANT_SESSION_KEY)
     if user_id is None or tenant_id is None:
         return None
-    return principal_of_user(int(tenant_id), int(user_id), session.get(HASH_SESSION_KEY, ""), session.session_key)
+    proof = session.get(HASH_SESSION_KEY, ""), session.session_key
+    return principal_of_user(int(tenant_id), int(user_id), *proof, looking=looking)
 
 
 def sign_in(

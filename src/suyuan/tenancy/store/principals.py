@@ -39,12 +39,13 @@ def principal_of_token(secret: str) -> Principal | None:
 
 
 def principal_of_user(
-    tenant_id: int, user_id: int, session_hash: str | None, session_key: str | None = None
+    tenant_id: int, user_id: int, session_hash: str | None, session_key: str | None = None, *, looking: bool = False
 ) -> Principal | None:
     """Return the principal of an active user.
 
     With ``session_hash`` and ``session_key``, only while the password is still the same and that session is open and
-    not idle for too long. Somebody who must do something first (:func:`duties_of`) has no rights until it is done.
+    not idle for too long; unless ``looking``, it is used by that. Somebody who must do something first
+    (:func:`duties_of`) has no rights until it is done.
     """
     with transaction(Principal(tenant_id, user_id, "")):
         row = _row(user_id, session_key)
@@ -55,7 +56,7 @@ def principal_of_user(
             current = User(id=user_id, password=password).get_session_auth_hash()
             if session is None or not alive or not constant_time_compare(current, session_hash):
                 return None
-            if stale:
+            if stale and not looking:
                 seen = "UPDATE tenancy_session SET last_seen = clock_timestamp() WHERE tenant_id = %s AND id = %s"
                 tx().execute(seen, (tenant_id, session))
     held = tuple(Grant(frozenset(permissions), site) for permissions, site in msgspec.json.decode(grants))
