@@ -18,6 +18,7 @@ from suyuan.chassis.lines import WATCH, line_to
 from suyuan.chassis.settings import settings
 
 if TYPE_CHECKING:
+    from procrastinate import App
     from procrastinate.manager import JobManager
 
     from suyuan.chassis.registry import Subscriber
@@ -31,6 +32,10 @@ _PRUNE_SECONDS = 3600.0
 _ASK_SECONDS = 60.0
 _SIGNS_OF_LIFE = 6
 """How often a worker says that it lives, before it counts as gone."""
+_CLOCK_SECONDS = 5.0
+"""How often the machine's clock is compared with one that nobody sets."""
+_SET_BACK_SECONDS = 30.0
+"""By how much the clock must have been set back to matter: what is done by the clock is done each minute."""
 _PATIENCE_SECONDS = 5.0
 """Less than what a supervisor grants us, so that we end by ourselves."""
 
@@ -113,6 +118,24 @@ async def _take_up_stalled(jobs: JobManager) -> None:
             log.warning("stalled jobs not seen", error=str(error))
 
 
+async def _until_set_back() -> None:
+    """Return once the machine's clock was set back: what counts the minutes that were would wait for them to come."""
+    ahead = time.time() - time.monotonic()
+    while True:
+        await asyncio.sleep(_CLOCK_SECONDS)
+        before, ahead = ahead, time.time() - time.monotonic()
+        if before - ahead > _SET_BACK_SECONDS:
+            log.warning("clock set back, jobs by the clock begin anew", seconds=round(before - ahead))
+            return
+
+
+async def _make_due(app: App) -> None:
+    """Have every job that waits for its time done now: that time may be of a clock that was wrong."""
+    await app.connector.execute_query_async(
+        "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND scheduled_at > now()"
+    )
+
+
 async def _watched(line: psycopg.AsyncConnection[Any]) -> None:
     WATCH.add(line)
 
@@ -146,11 +169,16 @@ async def _run_jobs(stop: threading.Event, going: Caller) -> None:
                     )
                 )
                 stopping = asyncio.create_task(ended.wait())
+                set_back = asyncio.create_task(_until_set_back())
                 again = asyncio.create_task(_take_up_stalled(worker_app.job_manager))
-                await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                for task in (running, stopping, again):
+                await asyncio.wait({running, stopping, set_back}, return_when=asyncio.FIRST_COMPLETED)
+                clock_is_other = set_back.done()
+                for task in (running, stopping, set_back, again):
                     task.cancel()
-                await asyncio.gather(running, stopping, again, return_exceptions=True)
+                await asyncio.gather(running, stopping, set_back, again, return_exceptions=True)
+                if clock_is_other:
+                    await _make_due(worker_app)
+                    continue
         except Exception as error:
             log.warning("jobs interrupted", error=str(error))
         if not ended.is_set():

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -79,3 +81,52 @@ def test_the_job_of_a_killed_worker_is_taken_up_after_its_time(tenant, monkeypat
     )
     assert done == [{"lot": "L1"}]
     del app.tasks[name]
+
+
+async def _looks(monkeypatch: pytest.MonkeyPatch, *ahead: float) -> bool:
+    """Set the clock ahead by so many seconds, one after another; return whether it was told to have been set back."""
+    from suyuan.entry import worker
+
+    now = ahead[0]
+    monkeypatch.setattr(worker, "_CLOCK_SECONDS", 0.01)
+    monkeypatch.setattr(worker.time, "time", lambda: time.monotonic() + now)
+    told = asyncio.create_task(worker._until_set_back())
+    for now in ahead:  # noqa: B007 (the clock above reads it)
+        await asyncio.sleep(0.1)
+    said = told.done()
+    told.cancel()
+    return said
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [((0, 7200, 0), True), ((0, -60), True), ((0, 7200), False), ((0, 5, 0), False), ((0, 0), False)],
+)
+def test_a_clock_that_was_set_back_is_noticed(monkeypatch, ahead: tuple[float, ...], said: bool) -> None:
+    assert asyncio.run(_looks(monkeypatch, *ahead)) is said
+
+
+def test_what_waits_for_the_time_of_a_wrong_clock_is_due_at_once(tenant) -> None:
+    from procrastinate.contrib.django import app
+
+    from suyuan.entry.worker import _make_due
+
+    async def put_off_and_find() -> tuple[int, int]:
+        worker = app.with_connector(app.connector.get_worker_connector())
+        async with worker.open_async():
+            for days in (2, -2):
+                at = datetime.now(UTC) + timedelta(days=days)
+                await worker.configure_task(name, schedule_at=at, allow_unknown=True).defer_async()
+            before = await asyncio.to_thread(_waiting, tenant, name)
+            await _make_due(worker)
+            return before, await asyncio.to_thread(_waiting, tenant, name)
+
+    name = f"entry.test_{uuid4().hex[:8]}"
+    assert asyncio.run(put_off_and_find()) == (1, 0)
+
+
+def _waiting(tenant: Any, name: str) -> int:
+    """Return how many jobs of a kind wait for their time."""
+    with tenant.open() as tx:
+        asked = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s AND scheduled_at > now()"
+        return int(tx.value(asked, (name,)))
