@@ -31,10 +31,12 @@ from suyuan.trace.domain.engine.mirror_notes import (
     USED,
     USES,
     WHAT,
-    Heads,
+    head_of,
     note_edge,
     note_use,
     roomy,
+    roomy_heads,
+    set_head,
 )
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.engine.sheet import (
@@ -63,8 +65,8 @@ def stay_end_of(words: int, at: int, end: int, c: int) -> int:
 
 @njit(cache=True)
 def contents(  # noqa: PLR0912 (one pass over a row)
-    c: int, asked: int, found: Ints, counts: Ints, uses: Ints, heads: Heads, holdings: Ints, edges: Ints
-) -> tuple[bool, Ints, Ints, Ints, Ints]:
+    c: int, asked: int, found: Ints, counts: Ints, uses: Ints, heads: Ints, holdings: Ints, edges: Ints
+) -> tuple[bool, Ints, Ints, Ints, Ints, Ints]:
     """Find what an asked container held, at any depth; return whether no knot was met."""
     stack = np.empty((64, 4), np.int64)
     stack[0, 0], stack[0, 1], stack[0, 2], stack[0, 3] = asked, EVER, FOREVER, 0
@@ -84,11 +86,18 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                 child = number_of(c, part, word(others, other) >> ITEM_SHIFT)
                 if act_of(c, event) != PACKED:
                     if twisted(c, child):
-                        return False, found, uses, holdings, edges  # perhaps taken out without ever having been put in
+                        return (
+                            False,
+                            found,
+                            uses,
+                            heads,
+                            holdings,
+                            edges,
+                        )  # perhaps taken out without ever having been put in
                     continue
                 kind = kind_of(c, child)
                 if twisted(c, child) or kind == PRODUCT or steps + 1 >= DEEPEST or top + 1 >= len(stack):
-                    return False, found, uses, holdings, edges
+                    return False, found, uses, heads, holdings, edges
                 mine, first, last = item_row(c, child)
                 until_out = FOREVER
                 for row in range(first, last):
@@ -98,28 +107,28 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                 if start > stop:
                     continue
                 if start == stop:
-                    return False, found, uses, holdings, edges
-                edges = roomy(edges, counts[EDGES])
+                    return False, found, uses, heads, holdings, edges
+                heads, edges = roomy_heads(heads, counts), roomy(edges, counts[EDGES])
                 note_edge(edges, counts, child, holder, event)
                 if kind == UNIT:
                     found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
                     if not note_use(found, counts, uses, heads, child, start, stop, steps + 1, holder, event, 1):
-                        return False, found, uses, holdings, edges
+                        return False, found, uses, heads, holdings, edges
                     continue
-                if heads[child] != 0:
-                    return False, found, uses, holdings, edges  # held twice, or in itself
-                heads[child] = -1
+                if head_of(heads, child) != 0:
+                    return False, found, uses, heads, holdings, edges  # held twice, or in itself
+                set_head(heads, child, -1)
                 holdings = roomy(holdings, counts[HOLDINGS])
                 new = holdings[counts[HOLDINGS]]
                 new[HOLDER], new[SINCE], new[END], new[SURE], new[STEPS] = child, start, stop, 1, steps + 1
                 new[WHAT], new[ENTERED], new[OPENED], new[LOWER], new[USE] = holder, event, event, NOWHERE, NOWHERE
                 counts[HOLDINGS] += 1
                 if not holds_at(c, child, time_of(c, event)):
-                    return False, found, uses, holdings, edges
+                    return False, found, uses, heads, holdings, edges
                 row_of_stack = stack[top]
                 row_of_stack[0], row_of_stack[1], row_of_stack[2], row_of_stack[3] = child, start, stop, steps + 1
                 top += 1
-    return True, found, uses, holdings, edges
+    return True, found, uses, heads, holdings, edges
 
 
 @njit(cache=True)
