@@ -87,11 +87,8 @@ class _Telling:
         self._ledger = ledger
         self._assembled = traced.assembled
         self._found = traced.found
-        asked = int(traced.found[0, ITEM])
-        self._asked = asked
         self._all = traced.holdings
-        holders = np.flatnonzero(traced.holdings[:, HOLDER] != asked)
-        self._kept = holders
+        self._kept = np.flatnonzero(~np.isin(traced.holdings[:, HOLDER], traced.found[:, ITEM]))
         self._best = best_of(traced.holdings[:, HOLDER], traced.holdings)
         self._traced = traced
         self._ways = Ways(traced)

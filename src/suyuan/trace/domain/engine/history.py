@@ -74,7 +74,7 @@ def _told(traced: Lineage, starts: Ints) -> Scoped:
     via[came] = assembled.ids(found[came, VIA])
     holders = assembled.ids(holdings[:, HOLDER])
     best = best_of(holders, holdings)
-    kept = np.flatnonzero(~np.isin(holders, starts))
+    kept = np.flatnonzero(~np.isin(holders, ids))  # a unit that went in may have held its parts
     _, single = np.unique(np.stack([holders, holdings[:, SINCE], holdings[:, END]], 1)[kept], axis=0, return_index=True)
     kept = kept[np.sort(single)]
     chosen = best[kept]

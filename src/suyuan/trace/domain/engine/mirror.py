@@ -24,11 +24,11 @@ from suyuan.trace.domain.engine.knots import (
     SUBJECT,
     UNIT,
     given_lot,
-    twisted,
+    knotted,
 )
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import word
-from suyuan.trace.domain.engine.mirror_holders import contents, holders, holds_at
+from suyuan.trace.domain.engine.mirror_holders import contents, has_parts, holders, holds_at
 from suyuan.trace.domain.engine.mirror_notes import (
     DEEPEST,
     DEPTH,
@@ -108,7 +108,7 @@ def _ingredients(  # noqa: PLR0912 (one pass over a row)
             return False, found, uses, heads, edges
         if lot != NOWHERE:
             event = birth(c, item)
-            if event < 0 or twisted(c, lot) or not _filled_once(c, lot):
+            if event < 0 or knotted(c, lot) or not _filled_once(c, lot):
                 return False, found, uses, heads, edges
             found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
             heads, edges = roomy_heads(heads, counts), roomy(edges, counts[EDGES])
@@ -133,7 +133,7 @@ def _ingredients(  # noqa: PLR0912 (one pass over a row)
             if word(others, other) & ROLE_MASK != INPUT or kind_at(c, part, place) == PRODUCT:
                 continue
             source = number_of(c, part, place)
-            if twisted(c, source) or (kind_at(c, part, place) == LOT and not _filled_once(c, source)):
+            if knotted(c, source) or (kind_at(c, part, place) == LOT and not _filled_once(c, source)):
                 return False, found, uses, heads, edges
             found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
             heads, edges = roomy_heads(heads, counts), roomy(edges, counts[EDGES])
@@ -154,19 +154,19 @@ def back(  # noqa: PLR0912 (three stages, each with its way out)
     holdings, edges, counts = np.empty((64, 10), np.int64), np.empty((64, 3), np.int64), np.zeros(4, np.int64)
     heads = np.zeros((256, 2), np.int64)
     for item in asked:
-        if twisted(c, item) or (kind_of(c, item) == LOT and not _filled_once(c, item)):
+        if knotted(c, item) or (kind_of(c, item) == LOT and not _filled_once(c, item)):
             return False, found[:0], holdings[:0], edges[:0]
         found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
         heads = roomy_heads(heads, counts)
         note_use(found, counts, uses, heads, item, EVER, FOREVER, 0, -1, -1, 0)
     for item in asked:
         kind = kind_of(c, item)
-        if kind not in (UNIT, LOT):
+        if kind not in (UNIT, LOT) or (kind == UNIT and has_parts(c, item)):
             plain, found, uses, heads, holdings, edges = contents(c, item, found, counts, uses, heads, holdings, edges)
             words, begin, end = item_row(c, item)
             for at in range(begin, end):
                 event = word(words, at) >> EVENT_SHIFT
-                if word(words, at) & ROLE_MASK == CHILD and flags_of(c, event) & HIDDEN == 0:
+                if kind != UNIT and word(words, at) & ROLE_MASK == CHILD and flags_of(c, event) & HIDDEN == 0:
                     plain = plain and (act_of(c, event) != PACKED or holds_at(c, item, time_of(c, event)))
             if not plain:
                 return False, found[:0], holdings[:0], edges[:0]
@@ -188,7 +188,7 @@ def back(  # noqa: PLR0912 (three stages, each with its way out)
     for at in range(counts[FOUND]):
         kind = kind_of(c, found[at, ITEM])
         if kind == UNIT:
-            plain, holdings, edges = holders(c, at, found, uses, counts, holdings, edges, path)
+            plain, holdings, edges = holders(c, at, found, uses, heads, counts, holdings, edges, path)
             if not plain:
                 return False, found[:0], holdings[:0], edges[:0]
     return True, found[: counts[FOUND]], holdings[: counts[HOLDINGS]], edges[: counts[EDGES]]
