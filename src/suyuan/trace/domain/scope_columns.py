@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from suyuan.trace.contracts.scopes import MOST_GROUPS, STANDINGS, ScopeCount, ScopeGroup, ScopePage, Standing
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.place_words import named_place
 from suyuan.trace.domain.scope_facts import OWN_STANDINGS, Codes, ItemFacts, standing_of
 from suyuan.trace.domain.scoping import DOUBTS, KINDS, LATE, REASONS, Bytes, Exclusions, Ints, ScopeLabels
@@ -84,8 +85,9 @@ def columns_of(labels: ScopeLabels, excluded: Exclusions | None, starts: Ints, *
     """Return the items of a scope and of what is excluded, facts still to be filled in."""
     first = np.flatnonzero(np.diff(labels.item, prepend=labels.item[:1] - 1)) if len(labels) else np.empty(0, np.int64)
     item = labels.item[first]
-    _, once = np.unique(item, return_index=True)
-    first, item = first[np.sort(once)], item[np.sort(once)]
+    if len(distinct(item)) < len(item):  # seldom, and dear
+        _, once = np.unique(item, return_index=True)
+        first, item = first[np.sort(once)], item[np.sort(once)]
     out = excluded or Exclusions(np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.int64))
     holder = np.where(labels.holder[first] > 0, 3 if back else 2, 1)
     role = np.where(np.isin(item, starts), 0, holder)
@@ -188,11 +190,12 @@ def count_by(
     columns: ScopeColumns, name: str, names: Mapping[str, tuple[str | None, str | None]] | None = None
 ) -> ScopeCount:
     """Count the seen items that are no start items by one fact, the largest groups first, those without it last."""
-    rows = np.flatnonzero(columns.seen & (columns.role != 0))
-    codes, verdicts = columns.facts[name][rows], columns.verdict[rows]
     size, width = len(columns.words[name].texts) + 1, len(VERDICTS)
-    flat = (codes.astype(np.int64) % size) * width + verdicts  # -1, none, is the last row
-    table = np.bincount(flat, minlength=size * width).reshape(size, width)
+    left_out = np.uint8(width)
+    column = np.where(columns.seen & (columns.role != 0), columns.verdict, left_out)
+    flat = (columns.facts[name].astype(np.int64) + 1) * (width + 1) + column  # -1, none, is the first row
+    table = np.bincount(flat, minlength=size * (width + 1)).reshape(size, width + 1)[:, :width]
+    table = np.roll(table, -1, axis=0)  # and now the last
     listed, total = table[:, CERTAIN] + table[:, POSSIBLE], table.sum(axis=1)
     none = np.arange(len(table)) == len(table) - 1
     order = np.lexsort((np.arange(len(table)), -total, -listed, none))

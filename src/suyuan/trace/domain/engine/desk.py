@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from suyuan.trace.contracts import Direction, GapKind, Verdict
 from suyuan.trace.domain.answer import (
@@ -19,6 +20,7 @@ from suyuan.trace.domain.answer import (
     Question,
 )
 from suyuan.trace.domain.backward import cut_to
+from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.history import Lineage, Ways, best_of, lineage
 from suyuan.trace.domain.engine.ledger import IndexLedger
@@ -36,7 +38,7 @@ from suyuan.trace.domain.engine.mirror_notes import (
     UNTIL,
 )
 from suyuan.trace.domain.engine.named import named_by
-from suyuan.trace.domain.engine.record import Bytes, Ints
+from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.engine.touching import (
     AT,
     CLASS_ONLY,
@@ -47,7 +49,6 @@ from suyuan.trace.domain.engine.touching import (
     NO_ORIGIN,
     NO_OUTPUTS,
     OTHER,
-    SURELY,
     UNLESS,
     broken_at,
     touched_by,
@@ -86,11 +87,8 @@ class _Telling:
         self._ledger = ledger
         self._assembled = traced.assembled
         self._found = traced.found
-        asked = int(traced.found[0, ITEM])
-        self._asked = asked
         self._all = traced.holdings
-        holders = np.flatnonzero(traced.holdings[:, HOLDER] != asked)
-        self._kept = holders
+        self._kept = np.flatnonzero(~np.isin(traced.holdings[:, HOLDER], traced.found[:, ITEM]))
         self._best = best_of(traced.holdings[:, HOLDER], traced.holdings)
         self._traced = traced
         self._ways = Ways(traced)
@@ -102,9 +100,9 @@ class _Telling:
         kept, cut = cut_to(rows, question)
         listed = {row.item for row in kept}
         edges = {edge for edge in self._edges if edge[0] in listed and edge[1] in listed}
-        events, standing = self._events
+        events, surely = self._events
         numbers = self._assembled.numbers(events)
-        told = sorted(zip(numbers.tolist(), (standing == SURELY).tolist(), strict=True))
+        told = sorted(zip(numbers.tolist(), surely.tolist(), strict=True))
         return Answer(
             question, tuple(kept),
             tuple(AnswerEvent(number, Verdict.CERTAIN if sure else Verdict.POSSIBLE) for number, sure in told),
@@ -160,25 +158,23 @@ class _Telling:
         }
 
     @cached_property
-    def _events(self) -> tuple[Ints, Bytes]:
-        """The events that touched what is listed, by their numbers over all segments, and how surely."""
+    def _events(self) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """The events that touched what is listed, by their numbers over all segments, and whether they surely did."""
         traced, holdings = self._traced, self._all
-        surely = np.zeros(len(self._assembled.states), np.uint8)
-        surely[self._found[:, ITEM]] = 1
-        of_holders = holdings[self._best, SURE].astype(np.uint8)
-        surely[holdings[self._kept, HOLDER]] = of_holders[self._kept]
-        standing = np.zeros(self._assembled.events + 1, np.uint8)
         kept = holdings[self._kept]
-        events = touched_by(
-            traced.address, self._found, kept, surely[kept[:, HOLDER]], traced.edges,
-            surely[traced.edges[:, SOURCE]], standing,
-        )  # fmt: skip
-        return events, standing[events]
+        of_holders = holdings[self._best, SURE].astype(np.uint8)[self._kept]
+        listed = np.concatenate([kept[:, HOLDER], self._found[:, ITEM]])
+        surely = np.concatenate([of_holders, np.ones(len(self._found), np.uint8)])
+        order = np.argsort(listed, kind="stable")
+        sources = order[np.searchsorted(listed, traced.edges[:, SOURCE], sorter=order)]
+        marks = distinct(touched_by(traced.address, self._found, kept, of_holders, traced.edges, surely[sources]))
+        last = np.append(marks[1:] >> 1 != marks[:-1] >> 1, np.True_)[: len(marks)]  # the surer one of the same event
+        return marks[last] >> 1, (marks[last] & 1).astype(np.bool_)
 
     # -- gaps
 
     def _gaps(self, events: Ints, listed: set[int]) -> tuple[Gap, ...]:
-        rows = broken_at(self._traced.address, self._found, np.sort(events)).tolist()
+        rows = broken_at(self._traced.address, self._found, events).tolist()
         arrived = {(row[KIND], row[AT]) for row in rows if row[UNLESS] >= 0 and self._arrives(row[UNLESS])}
         found: set[Gap] = set()
         for row in rows:

@@ -37,8 +37,7 @@ from suyuan.trace.domain.engine.paths import Paths
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.engine.spreading import Spread, spread
 from suyuan.trace.domain.engine.telling import labels_of_spread
-from suyuan.trace.domain.engine.touching import SURELY
-from suyuan.trace.domain.engine.trail import Trail, trail
+from suyuan.trace.domain.engine.trail import SURELY, Trail, trail
 from suyuan.trace.domain.facts import HOLDERS, Facts
 from suyuan.trace.domain.gaps import find_gaps
 from suyuan.trace.domain.ledger import TraceEvent

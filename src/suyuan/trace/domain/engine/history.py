@@ -55,7 +55,7 @@ def lineage(assembled: Assembled, starts: Ints, times: Ints) -> Lineage | None:
     sheet = assembled.sheet.copy()
     sheet[slot.STATES] = assembled.states.ctypes.data  # what is judged once stays so: the judgements are shared
     address = int(sheet.ctypes.data)
-    plain, found, holdings, edges = back(address, distinct(asked), np.zeros(len(assembled.states), np.int32))
+    plain, found, holdings, edges = back(address, distinct(asked))
     return Lineage(assembled, address, sheet, found, holdings, edges) if plain else None
 
 
@@ -74,7 +74,7 @@ def _told(traced: Lineage, starts: Ints) -> Scoped:
     via[came] = assembled.ids(found[came, VIA])
     holders = assembled.ids(holdings[:, HOLDER])
     best = best_of(holders, holdings)
-    kept = np.flatnonzero(~np.isin(holders, starts))
+    kept = np.flatnonzero(~np.isin(holders, ids))  # a unit that went in may have held its parts
     _, single = np.unique(np.stack([holders, holdings[:, SINCE], holdings[:, END]], 1)[kept], axis=0, return_index=True)
     kept = kept[np.sort(single)]
     chosen = best[kept]
@@ -115,6 +115,10 @@ class Ways:
         self._assembled, holdings = traced.assembled, traced.holdings
         numbers = np.concatenate([traced.found[:, ITEM], holdings[:, HOLDER]])
         self.ids: dict[int, int] = dict(zip(numbers.tolist(), self._assembled.ids(numbers).tolist(), strict=True))
+        events = np.concatenate([traced.found[:, EVENT], holdings[:, ENTERED], holdings[:, OPENED]])
+        self._numbers: dict[int, int] = dict(
+            zip(events.tolist(), self._assembled.numbers(events).tolist(), strict=True)
+        )
         self._rows: list[list[int]] = holdings.tolist()
         self._best = dict(
             zip(holdings[:, HOLDER].tolist(), best_of(holdings[:, HOLDER], holdings).tolist(), strict=True)
@@ -167,4 +171,4 @@ class Ways:
         return tuple(hops)
 
     def _number(self, event: int) -> int | None:
-        return None if event < 0 else self._assembled.number(event)
+        return None if event < 0 else self._numbers[event]

@@ -14,7 +14,16 @@ from suyuan.trace.domain.engine import sheet as slot
 from suyuan.trace.domain.engine.assembly import Assembled
 from suyuan.trace.domain.engine.ledger import Reader
 from suyuan.trace.domain.engine.record import KINDS, Bytes, Ints
-from suyuan.trace.domain.engine.standing import DEEPEST, Int32s, hand_over, places_of, seen_among, stand, take_over
+from suyuan.trace.domain.engine.standing import (
+    DEEPEST,
+    Int32s,
+    hand_over,
+    places_of,
+    runs,
+    seen_among,
+    stand,
+    take_over,
+)
 from suyuan.trace.domain.scope_facts import Codes, ItemFacts, standings
 from suyuan.trace.domain.scoping import Alive
 from suyuan.trace.domain.times import EVER, FOREVER
@@ -60,15 +69,18 @@ class _Glossary:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _HandOvers:
-    """Whom things were handed over to, asked level by level: things, what held them, what held that."""
+    """Whom things were handed over to, asked level by level: things, what held them, what held that. ``room`` is where
+    what held them is written, of one level after the other: fresh memory for each costs more than what is done with it.
+    """
 
     c: int
     events: Ints
     ranks: Ints
     allowed: Bytes | None
     alive: Alive
+    room: Ints = field(default_factory=lambda: np.empty((1024, 5), np.int64))
 
     def last(self, items: Ints) -> Int32s:
         """Return the rank of the party to whom each item was last handed over; -1 for none."""
@@ -82,26 +94,26 @@ class _HandOvers:
     def _between(self, items: Ints, since: Ints, low: Ints, high: Ints, levels: int) -> tuple[Ints, Int32s]:
         at, party = np.full(len(items), EVER, np.int64), np.full(len(items), -1, np.int32)
         address = 0 if self.allowed is None else int(self.allowed.ctypes.data)
-        begin, room = 0, 2 * len(items) + 1024
+        begin, wanted = 0, 2 * len(items) + 1024
         while begin < len(items):
             self.alive()
-            above = np.empty((room, 5), np.int64)
+            if len(self.room) < wanted:
+                self.room = np.empty((wanted, 5), np.int64)
             reached, count = hand_over(
-                self.c, begin, items, since, low, high, self.events, self.ranks, address, at, party, above
+                self.c, begin, items, since, low, high, self.events, self.ranks, address, at, party, self.room
             )
-            room = room if reached > begin else 2 * room
+            wanted = wanted if reached > begin else 2 * len(self.room)
             begin = reached
             if count and levels:
-                self._above(above[:count], levels, at, party)
+                self._above(self.room[:count], levels, at, party)
         return at, party
 
     def _above(self, asked: Ints, levels: int, at: Ints, party: Int32s) -> None:
         """Ask what held the items; what came one after the other in the same holder is asked once."""
-        new = np.ones(len(asked), np.bool_)
-        new[1:] = (asked[1:, 1:] != asked[:-1, 1:]).any(axis=1)
-        holder, since, low, high = (np.ascontiguousarray(asked[new, column]) for column in range(1, 5))
+        firsts, which, owner = runs(asked)
+        holder, since, low, high = (np.ascontiguousarray(asked[firsts, column]) for column in range(1, 5))
         found_at, found = self._between(holder, since, low, high, levels - 1)
-        take_over(np.ascontiguousarray(asked[:, 0]), np.cumsum(new) - 1, found_at, found, at, party)
+        take_over(owner, which, found_at, found, at, party)
 
 
 class FactsReader:
@@ -155,19 +167,21 @@ class FactsReader:
         """Return the events that tell where items are, and with which disposition: those of the outermost container
         that is anywhere, else their own.
         """
-        holders, above = self._holders(stood.held)
-        at = np.searchsorted(holders, stood.held).astype(np.int64)
-        at[stood.held < 0] = -1
+        run, held = _runs(stood.held)
+        holders, above = self._holders(held)
         up = np.append(np.where(above.held < 0, -1, np.searchsorted(holders, above.held)), -1)
         placed, latest = np.append(above.placed, np.int32(-1)), np.append(above.latest, np.int32(-1))
-        place, newest = stood.placed, stood.latest
-        for _ in range(DEEPEST):
+        place, newest, at = placed, latest, up  # of the holders themselves, which are few, and then of what they hold
+        for _ in range(DEEPEST - 1):
             if not (at >= 0).any():
                 break
             told = placed[at] >= 0
             place, newest = np.where(told, placed[at], place), np.where(told, latest[at], newest)
             at = up[at]
-        return place, newest
+        in_holder = np.where(held < 0, -1, np.searchsorted(holders, held))
+        told_place, told_newest = place[in_holder][run], newest[in_holder][run]
+        inside = told_place >= 0
+        return np.where(inside, told_place, stood.placed), np.where(inside, told_newest, stood.latest)
 
     def _holders(self, held: Int32s) -> tuple[Ints, _Stood]:
         """Return everything that holds, at any height, and where that stands; sorted by number."""
@@ -254,6 +268,13 @@ class FactsReader:
         seen = np.zeros(len(items), np.uint8)
         seen_among(self._c, items, allowed, seen)
         return seen.astype(np.bool_)
+
+
+def _runs(values: Int32s) -> tuple[Ints, Int32s]:
+    """Return of each value which run of equal ones it is in, and the value of each run."""
+    new = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return np.cumsum(new) - 1, values[new]
 
 
 def _spread(column: npt.NDArray[np.generic], known: npt.NDArray[np.bool_], fill: int = -1) -> Codes:

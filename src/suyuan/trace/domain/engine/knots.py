@@ -51,9 +51,9 @@ KNOT, RIVALS, MADE_LAST = 4, 8, 128
 last in its row, so that nobody need read over the inputs. (Segments written before this bit was known lack it.)
 """
 PLAIN, KNOTTED, UNKNOWN, TWISTED, STRAY = 0, 1, 2, 8, 16
-"""What an item is, as bits. Unknown: ask :func:`judged`. Twisted: plain for the forward kernel, a knot for the backward
-one: a part in a unit, a unit with parts, an association, a container that was unloaded as a whole, what moved on
-without being taken out. Stray: a knot of which it is not plain either what it was in and what was in it.
+"""What an item is, as bits. Unknown: ask :func:`judged`. Twisted: a part in a unit, a unit with parts, an association,
+a container that was unloaded as a whole, what moved on without being taken out: its stays may end by events that do
+not name it. Stray: a knot of which it is not plain either what it was in and what was in it.
 """
 INPUT, OUTPUT, PARENT, CHILD, SUBJECT = range(5)
 UNIT, LOT, CARRIER, ASSET, PRODUCT = range(5)
@@ -373,7 +373,7 @@ def standing_of(c: int, item: int) -> int:
 
 @njit(cache=True)
 def knotted(c: int, item: int) -> bool:
-    """Tell whether an item is knotted for the forward kernel."""
+    """Tell whether it is for the reference to follow an item."""
     return standing_of(c, item) & KNOTTED != 0
 
 
@@ -381,12 +381,6 @@ def knotted(c: int, item: int) -> bool:
 def stray(c: int, item: int) -> bool:
     """Tell whether it is for the reference to say what an item was in, and what was in it."""
     return standing_of(c, item) & STRAY != 0
-
-
-@njit(cache=True)
-def twisted(c: int, item: int) -> bool:
-    """Tell whether an item is knotted for the backward kernel."""
-    return standing_of(c, item) & (KNOTTED | TWISTED) != 0
 
 
 @njit(cache=True, nogil=True)

@@ -5,13 +5,24 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from suyuan.trace.domain.engine.knots import CHILD, PACKED, PARENT, PRODUCT, UNIT, named_with, twisted
+from suyuan.trace.domain.engine.knots import (
+    CHILD,
+    PACKED,
+    PARENT,
+    PRODUCT,
+    UNIT,
+    knotted,
+    named_with,
+    puts_in,
+    stay_end,
+)
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import word
 from suyuan.trace.domain.engine.mirror_notes import (
     AFTER,
     BY,
     DEEPEST,
+    DEPTH,
     EDGES,
     END,
     ENTERED,
@@ -27,14 +38,17 @@ from suyuan.trace.domain.engine.mirror_notes import (
     SINCE,
     STEPS,
     SURE,
+    UNTIL,
     USE,
     USED,
     USES,
     WHAT,
-    Heads,
+    head_of,
     note_edge,
     note_use,
     roomy,
+    roomy_heads,
+    set_head,
 )
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.engine.sheet import (
@@ -52,23 +66,30 @@ from suyuan.trace.domain.times import EVER, FOREVER
 
 
 @njit(cache=True)
-def stay_end_of(words: int, at: int, end: int, c: int) -> int:
-    """Return when the stay that began at a word of a child's row ended."""
-    for later in range(at + 1, end):
-        event = word(words, later) >> EVENT_SHIFT
-        if word(words, later) & ROLE_MASK == CHILD and flags_of(c, event) & HIDDEN == 0:
-            return time_of(c, event)
-    return FOREVER
+def has_parts(c: int, unit: int) -> bool:
+    """Tell whether anything was ever put into a unit."""
+    words, begin, end = item_row(c, unit)
+    for at in range(begin, end):
+        if word(words, at) & ROLE_MASK == PARENT and flags_of(c, word(words, at) >> EVENT_SHIFT) & HIDDEN == 0:
+            return True
+    return False
+
+
+@njit(cache=True)
+def _pile(stack: Ints, top: int, holder: int, since: int, until: int, steps: int) -> int:
+    """Put a holder, within a time, on the pile of those to look into; return the new height."""
+    row = stack[top]
+    row[0], row[1], row[2], row[3] = holder, since, until, steps
+    return top + 1
 
 
 @njit(cache=True)
 def contents(  # noqa: PLR0912 (one pass over a row)
-    c: int, asked: int, found: Ints, counts: Ints, uses: Ints, heads: Heads, holdings: Ints, edges: Ints
-) -> tuple[bool, Ints, Ints, Ints, Ints]:
-    """Find what an asked container held, at any depth; return whether no knot was met."""
+    c: int, asked: int, found: Ints, counts: Ints, uses: Ints, heads: Ints, holdings: Ints, edges: Ints
+) -> tuple[bool, Ints, Ints, Ints, Ints, Ints]:
+    """Find what an asked container or unit held, at any depth; return whether no knot was met."""
     stack = np.empty((64, 4), np.int64)
-    stack[0, 0], stack[0, 1], stack[0, 2], stack[0, 3] = asked, EVER, FOREVER, 0
-    top = 1
+    top = _pile(stack, 0, asked, EVER, FOREVER, 0)
     while top:
         top -= 1
         holder, since, until, steps = stack[top, 0], stack[top, 1], stack[top, 2], stack[top, 3]
@@ -82,44 +103,46 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                 if word(others, other) & ROLE_MASK != CHILD:
                     continue
                 child = number_of(c, part, word(others, other) >> ITEM_SHIFT)
-                if act_of(c, event) != PACKED:
-                    if twisted(c, child):
-                        return False, found, uses, holdings, edges  # perhaps taken out without ever having been put in
+                if knotted(c, child):
+                    return False, found, uses, heads, holdings, edges  # perhaps taken out, and never put in
+                if not puts_in(act_of(c, event)):
                     continue
                 kind = kind_of(c, child)
-                if twisted(c, child) or kind == PRODUCT or steps + 1 >= DEEPEST or top + 1 >= len(stack):
-                    return False, found, uses, holdings, edges
+                if kind == PRODUCT or steps + 1 >= DEEPEST or top + 1 >= len(stack):
+                    return False, found, uses, heads, holdings, edges
                 mine, first, last = item_row(c, child)
                 until_out = FOREVER
                 for row in range(first, last):
                     if word(mine, row) >> EVENT_SHIFT == event and word(mine, row) & ROLE_MASK == CHILD:
-                        until_out = stay_end_of(mine, row, last, c)
+                        until_out = stay_end(c, mine, row, last, holder)
                 start, stop = max(since, time_of(c, event)), min(until, until_out)
                 if start > stop:
                     continue
                 if start == stop:
-                    return False, found, uses, holdings, edges
-                edges = roomy(edges, counts[EDGES])
+                    return False, found, uses, heads, holdings, edges
+                heads, edges = roomy_heads(heads, counts), roomy(edges, counts[EDGES])
                 note_edge(edges, counts, child, holder, event)
                 if kind == UNIT:
+                    whole = has_parts(c, child)
+                    if whole and head_of(heads, child) != 0:
+                        return False, found, uses, heads, holdings, edges  # held twice, or in itself
                     found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
                     if not note_use(found, counts, uses, heads, child, start, stop, steps + 1, holder, event, 1):
-                        return False, found, uses, holdings, edges
+                        return False, found, uses, heads, holdings, edges
+                    top = _pile(stack, top, child, start, stop, steps + 1) if whole else top
                     continue
-                if heads[child] != 0:
-                    return False, found, uses, holdings, edges  # held twice, or in itself
-                heads[child] = -1
+                if head_of(heads, child) != 0:
+                    return False, found, uses, heads, holdings, edges  # held twice, or in itself
+                set_head(heads, child, -1)
                 holdings = roomy(holdings, counts[HOLDINGS])
                 new = holdings[counts[HOLDINGS]]
                 new[HOLDER], new[SINCE], new[END], new[SURE], new[STEPS] = child, start, stop, 1, steps + 1
                 new[WHAT], new[ENTERED], new[OPENED], new[LOWER], new[USE] = holder, event, event, NOWHERE, NOWHERE
                 counts[HOLDINGS] += 1
                 if not holds_at(c, child, time_of(c, event)):
-                    return False, found, uses, holdings, edges
-                row_of_stack = stack[top]
-                row_of_stack[0], row_of_stack[1], row_of_stack[2], row_of_stack[3] = child, start, stop, steps + 1
-                top += 1
-    return True, found, uses, holdings, edges
+                    return False, found, uses, heads, holdings, edges
+                top = _pile(stack, top, child, start, stop, steps + 1)
+    return True, found, uses, heads, holdings, edges
 
 
 @njit(cache=True)
@@ -145,10 +168,23 @@ def _among(node: Ints, top: int, parent: int) -> bool:
 
 
 @njit(cache=True)
+def _told_apart(c: int, found: Ints, heads: Ints, parent: int, until: int, steps: int) -> bool:
+    """Tell whether a holder is a mere condition, or is known to have gone in itself, so late and so near that having
+    held a part is no news.
+    """
+    if kind_of(c, parent) != UNIT:
+        return True
+    at = head_of(heads, parent) - 1
+    return bool(at >= 0 and found[at, UNTIL] >= until and found[at, DEPTH] <= steps)
+
+
+@njit(cache=True)
 def holders(
-    c: int, at: int, found: Ints, uses: Ints, counts: Ints, holdings: Ints, edges: Ints, path: Ints
+    c: int, at: int, found: Ints, uses: Ints, heads: Ints, counts: Ints, holdings: Ints, edges: Ints, path: Ints
 ) -> tuple[bool, Ints, Ints]:  # fmt: skip
-    """Find what held an item, at any height, before it was used; return whether no knot was met."""
+    """Find what held an item, at any height, before it was used; return whether no knot was met. A unit that held it
+    and did not go in itself is one.
+    """
     item = found[at, ITEM]
     node, row, since, until, block = path[0], path[1], path[2], path[3], path[4]
     words, begin, end = item_row(c, item)
@@ -161,15 +197,15 @@ def holders(
         here = row[top]
         row[top] += 1
         event = word(words, here) >> EVENT_SHIFT
-        if word(words, here) & ROLE_MASK != CHILD or flags_of(c, event) & HIDDEN or act_of(c, event) != PACKED:
+        if word(words, here) & ROLE_MASK != CHILD or flags_of(c, event) & HIDDEN or not puts_in(act_of(c, event)):
             continue
         parent = named_with(c, event, PARENT)
-        if twisted(c, parent) or top + 1 >= DEEPEST:
+        if knotted(c, parent) or top + 1 >= DEEPEST:
             return False, holdings, edges
         if _among(node, top, parent):
             continue
         low = max(since[top], time_of(c, event))
-        high = min(until[top], stay_end_of(words, here, end, c))
+        high = min(until[top], stay_end(c, words, here, end, parent))
         if low > high:
             continue
         entered = event if top == 0 else entered
@@ -178,13 +214,16 @@ def holders(
         while use >= 0:
             by = uses[use, BY]
             if low <= by:
+                deep = uses[use, FAR] + top + 1
+                if not _told_apart(c, found, heads, parent, min(high, by), deep):
+                    return False, holdings, edges
                 met = uses[use, AFTER] if uses[use, HELD] else EVER
                 holdings = roomy(holdings, counts[HOLDINGS])
                 new = holdings[counts[HOLDINGS]]
                 new[HOLDER], new[SINCE], new[END] = parent, low, min(high, by)
                 lasting = low < high or high == FOREVER
                 new[SURE] = lasting and (by == FOREVER or max(low, met) < by)
-                new[STEPS], new[WHAT], new[ENTERED] = uses[use, FAR] + top + 1, item, entered
+                new[STEPS], new[WHAT], new[ENTERED] = deep, item, entered
                 new[OPENED], new[LOWER], new[USE] = event, NOWHERE, use
                 if top > 0:  # what is held lay in the same order below, by at least these uses
                     new[LOWER] = block[top]
@@ -196,6 +235,5 @@ def holders(
             edges = roomy(edges, counts[EDGES])
             note_edge(edges, counts, parent, node[top], event)
         top += 1
-        node[top], since[top], until[top] = parent, low, high
-        _, row[top], _ = item_row(c, parent)
+        node[top], row[top], since[top], until[top] = parent, item_row(c, parent)[1], low, high
     return True, holdings, edges

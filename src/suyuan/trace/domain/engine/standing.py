@@ -222,6 +222,28 @@ def hand_over(
 
 
 @njit(cache=True, nogil=True)
+def runs(asked: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return, of rows of what :func:`hand_over` wrote above: the first of each run of rows that ask the same of the
+    same holder; of each row, which run it is of, and its owner.
+    """
+    firsts, which, owner = (
+        np.empty(len(asked), np.int64),
+        np.empty(len(asked), np.int64),
+        np.empty(len(asked), np.int64),
+    )
+    count = 0
+    for row in range(len(asked)):
+        same = row > 0
+        for column in range(1, 5):
+            same = same and asked[row, column] == asked[row - 1, column]
+        if not same:
+            firsts[count] = row
+            count += 1
+        which[row], owner[row] = count - 1, asked[row, 0]
+    return firsts[:count], which, owner
+
+
+@njit(cache=True, nogil=True)
 def take_over(owner: Ints, which: Ints, found_at: Ints, found: Int32s, at: Ints, party: Int32s) -> None:
     """Take over, for each owner, what its holders say where that is later."""
     for row in range(len(owner)):

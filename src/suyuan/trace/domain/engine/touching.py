@@ -26,7 +26,6 @@ from suyuan.trace.domain.engine.sheet import (
 )
 from suyuan.trace.domain.times import EVER, FOREVER
 
-TOUCHED, SURELY = 1, 2
 NO_INPUTS, NO_OUTPUTS, CLASS_ONLY, NEVER_ARRIVED, NO_ORIGIN = range(5)
 """Gaps. The last two stand only where none of the events given with them turns out to be an arrival."""
 KIND, AT, IN_EVENT, OTHER, UNLESS = range(5)
@@ -36,19 +35,7 @@ be an arrival, -1 for none.
 
 
 @njit(cache=True)
-def _mark(standing: Bytes, events: Ints, count: int, event: int, surely: bool) -> int:
-    if standing[event] == 0:
-        events[count] = event
-        count += 1
-    if surely:
-        standing[event] = SURELY
-    elif standing[event] == 0:
-        standing[event] = TOUCHED
-    return count
-
-
-@njit(cache=True)
-def _within(c: int, item: int, since: int, until: int, sure: bool, standing: Bytes, events: Ints, count: int) -> int:
+def _within(c: int, item: int, since: int, until: int, sure: bool, marks: Ints, count: int) -> int:
     """Mark what happened to an item within a time; all of its uses in processes are left out. There is room."""
     words, begin, end = item_row(c, item)
     for at in range(begin, end):
@@ -60,16 +47,17 @@ def _within(c: int, item: int, since: int, until: int, sure: bool, standing: Byt
             break
         if when >= since and flags_of(c, event) & HIDDEN == 0:
             inside = (since == EVER or since < when) and (until == FOREVER or when < until)
-            count = _mark(standing, events, count, event, sure and inside)
+            marks[count] = event * 2 + (sure and inside)
+            count += 1
     return count
 
 
 @njit(cache=True, nogil=True)
 def touched_by(
-    c: int, found: Ints, holdings: Ints, sure: Bytes, edges: Ints, sure_edges: Bytes, standing: Bytes
+    c: int, found: Ints, holdings: Ints, sure: Bytes, edges: Ints, sure_edges: Bytes
 ) -> Ints:  # fmt: skip
-    """Return the events that touched what was found: before it was used, or while it held what matters. ``standing``
-    (all zero, one for each event) tells of each whether it surely did. ``sure``, ``sure_edges``: of holdings and hops.
+    """Return the events that touched what was found: before it was used, or while it held what matters. Each as twice
+    its number, plus one where it surely did; as often as it was met. ``sure``, ``sure_edges``: of holdings and hops.
     """
     room = len(edges)
     for row in found:
@@ -78,17 +66,18 @@ def touched_by(
     for row in holdings:
         _, begin, end = item_row(c, row[HOLDER])
         room += end - begin
-    events = np.empty(room, np.int64)
+    marks = np.empty(room, np.int64)
     count = 0
     for row in found:
-        count = _within(c, row[ITEM], EVER, row[UNTIL], True, standing, events, count)
+        count = _within(c, row[ITEM], EVER, row[UNTIL], True, marks, count)
     for at in range(len(holdings)):
         row = holdings[at]
-        count = _within(c, row[HOLDER], row[SINCE], row[END], sure[at] != 0, standing, events, count)
+        count = _within(c, row[HOLDER], row[SINCE], row[END], sure[at] != 0, marks, count)
     for at in range(len(edges)):
         if edges[at, BY_EVENT] >= 0:
-            count = _mark(standing, events, count, edges[at, BY_EVENT], sure_edges[at] != 0)
-    return events[:count]
+            marks[count] = edges[at, BY_EVENT] * 2 + (sure_edges[at] != 0)
+            count += 1
+    return marks[:count]
 
 
 @njit(cache=True)

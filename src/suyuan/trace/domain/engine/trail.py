@@ -62,9 +62,9 @@ from suyuan.trace.domain.engine.sheet import (
     time_of,
 )
 from suyuan.trace.domain.engine.spread import birth, sure
-from suyuan.trace.domain.engine.touching import SURELY, TOUCHED
 from suyuan.trace.domain.times import EVER, FOREVER
 
+TOUCHED, SURELY = 1, 2
 EVENTS, LATE, LOTS = range(3)
 _NEAR = 4
 """Which count is of what, beside that of the hops (see mirror_notes)."""

@@ -10,11 +10,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suyuan.trace.contracts import Direction, Role
+from suyuan.trace.contracts import Action, Direction, EventType, ItemKind, Role
 from suyuan.trace.domain.answer import Answer, Hop, ItemRole, Question, Start
 from suyuan.trace.domain.engine.assembly import assemble
 from suyuan.trace.domain.engine.desk import answer_back
-from suyuan.trace.domain.ledger import TraceEvent, TraceItem
+from suyuan.trace.domain.ledger import TraceEvent, TraceItem, TraceParticipation
 from suyuan.trace.domain.memory import MemoryLedger, visible
 from suyuan.trace.domain.scoping import Scoped, ScopeQuestion, nobody_minds
 from suyuan.trace.domain.times import EVER, FOREVER
@@ -112,6 +112,27 @@ def test_units_and_boxes_of_tidy_plants_are_answered(events: list[TraceEvent]) -
            for item in TIDY_ITEMS]  # fmt: skip
     cut = Cut(raw, apart, [])
     assert all(compare(raw, apart, cut, item.id) for item in raw if 31 <= item.id < 37)
+
+
+def test_a_load_of_hundreds_is_answered() -> None:
+    """So many things are found that every table of the backward kernel grows several times."""
+    boxes, lot, pallet = range(1, 9), 9, 10
+    things = [TraceItem(number, ItemKind.CARRIER) for number in (*boxes, pallet)]
+    things += [TraceItem(lot, ItemKind.LOT, "", "resin")]
+    things += [TraceItem(number, ItemKind.UNIT, "", "cap") for number in range(100, 100 + 80 * len(boxes))]
+    events = list[TraceEvent]()
+
+    def record(kind: EventType, action: Action | None, *parts: tuple[Role, int]) -> None:
+        number = len(events) + 1
+        named = tuple(TraceParticipation(item, role) for role, item in parts)
+        events.append(TraceEvent(number, "", kind, DAY + number * TICK, DAY + number * TICK, named, action))
+
+    for box in boxes:
+        caps = range(20 + 80 * box, 100 + 80 * box)
+        record(EventType.TRANSFORMATION, None, (Role.INPUT, lot), *((Role.OUTPUT, cap) for cap in caps))
+        record(EventType.AGGREGATION, Action.ADD, (Role.PARENT, box), *((Role.CHILD, cap) for cap in caps))
+    record(EventType.AGGREGATION, Action.ADD, (Role.PARENT, pallet), *((Role.CHILD, box) for box in boxes))
+    assert compare(things, events, Cut(things, events, [7]), pallet)
 
 
 def explained(cut: Cut, question: ScopeQuestion) -> Scoped | None:

@@ -20,7 +20,9 @@ from suyuan.trace.domain.times import EVER
 from suyuan.trace.tests.domain.plant import DAY
 from suyuan.trace.tests.domain.random_plants import TICK
 from suyuan.trace.tests.engine.compared import MANY, Cut, forward
+from suyuan.trace.tests.engine.test_desk import compare, told_of
 from suyuan.trace.tests.engine.test_forward_kernel import CLOCKS
+from suyuan.trace.tests.engine.test_history import back
 
 PASTE, GLUE, BOARDS, CASES, DEVICES = 1, 2, range(11, 15), range(21, 23), range(31, 33)
 TOTES, PALLETS = range(51, 54), range(61, 63)
@@ -86,7 +88,9 @@ class Floor:
 
 @st.composite
 def plants(draw: st.DrawFn) -> list[TraceEvent]:
-    """Boards and cases are made, carried about in totes, put into devices; devices are repaired, packed, shipped."""
+    """Boards and cases are made, carried about in totes, put into each other and into devices; devices are repaired,
+    packed, shipped.
+    """
     floor = Floor(draw)
     floor.make([*BOARDS[:2]], [PASTE])
     floor.make([*BOARDS[2:]], [draw(st.sampled_from([PASTE, GLUE]))])
@@ -100,16 +104,16 @@ def plants(draw: st.DrawFn) -> list[TraceEvent]:
 
 def _step(floor: Floor, draw: st.DrawFn) -> None:
     what = draw(st.sampled_from(["pack", "pack", "pack", "unload", "unload", "take", "stack", "make", "wrong"]))
-    holder = draw(st.sampled_from([*TOTES, *TOTES, *DEVICES]))
+    holder = draw(st.sampled_from([*TOTES, *TOTES, *DEVICES, CASES[0]]))
     held = floor.within(holder)
     if what == "pack":
-        fitting = [*BOARDS, *CASES] if holder in DEVICES else UNITS
+        fitting = [*BOARDS, *CASES] if holder in DEVICES else BOARDS if holder in CASES else UNITS
         free = [unit for unit in fitting if unit not in floor.inside and unit != holder]
         chosen = draw(st.lists(st.sampled_from(free), min_size=1, max_size=3, unique=True)) if free else []
         if chosen:
             floor.put(holder, chosen)
     elif what == "unload" and held:
-        floor.take(holder, held, whole=holder not in DEVICES or draw(st.booleans()))
+        floor.take(holder, held, whole=holder not in UNITS or draw(st.booleans()))
     elif what == "take" and held:
         floor.take(holder, held[:1], whole=False)
     elif what == "stack":
@@ -135,6 +139,19 @@ def test_what_compiled_code_follows_is_what_the_oracle_finds(
     for item in (PASTE, BOARDS[0], DEVICES[0], LOT, TOTES[0]):
         tolerance = off or timedelta()
         forward(cut, oracle, [Start(item, since)], siblings=off is None, tolerance=tolerance, as_of=as_of)
+
+
+@settings(max_examples=25 * MANY, deadline=None)
+@given(plants(), cuts, moments, st.sampled_from([*BOARDS, *TOTES, *PALLETS, LOT]))
+def test_what_went_into_units_with_parts_is_what_the_oracle_finds(
+    history: list[TraceEvent], cuts: list[int], as_of: datetime | None, other: int
+) -> None:
+    events = [told_of(event) for event in history]
+    oracle = MemoryLedger(ITEMS, events)
+    cut = Cut(ITEMS, events, [min(place, len(events)) for place in cuts])
+    for item in (*DEVICES, other):
+        compare(ITEMS, events, cut, item, as_of)
+    back(cut, oracle, [DEVICES[0], other], as_of)
 
 
 def _tidy() -> list[TraceEvent]:
@@ -167,6 +184,18 @@ def test_parts_in_units_and_unloaded_totes_are_no_knots() -> None:
     for siblings in (False, True):
         for item in ITEMS:
             forward(cut, oracle, [Start(item.id)], siblings=siblings)
+
+
+def test_compiled_code_knows_what_went_into_units_with_parts() -> None:
+    """Their boards came in totes unloaded as a whole; the pallet holds both. A part of a unit is the reference's: what
+    it is in now is neither its ingredient nor a mere container.
+    """
+    events = [told_of(event) for event in _tidy()]
+    cut, oracle = Cut(ITEMS, events, []), MemoryLedger(ITEMS, events)
+    for item in (*DEVICES, 12, 13, 22, TOTES[0], PALLETS[0]):
+        assert compare(ITEMS, events, cut, item)
+        assert back(cut, oracle, [item])
+    assert not compare(ITEMS, events, cut, 11)
 
 
 def test_two_knots_in_one_load_tell_each_other_by_the_reference() -> None:
