@@ -21,6 +21,9 @@ _HEAD: Final = struct.Struct("!IIIII").pack
 _EMPTY: Final = struct.Struct("!III").pack
 _LENGTH: Final = struct.Struct("!I").pack
 _LONG: Final = struct.Struct("!Iq").pack
+_STEP: Final = 128
+_LONGS: Final = [struct.Struct(f"!{'Iq' * count}").pack for count in range(_STEP // 2 + 1)]
+"""How so many numbers are packed, each with its length before it."""
 
 
 class PackedArray:
@@ -36,6 +39,13 @@ class PackedArray:
             self.data = _EMPTY(0, 0, self.element)
         else:
             self.data = _HEAD(1, None in packed, self.element, len(values), 1) + body
+
+    @classmethod
+    def of(cls, count: int, body: bytes) -> PackedArray:
+        """Return an array of ``count`` values that are packed already, none of them missing."""
+        made = cls.__new__(cls)
+        made.data = _HEAD(1, 0, cls.element, count, 1) + body
+        return made
 
 
 class _Packed(dict[Any, bytes]):
@@ -102,8 +112,17 @@ def byte_strings(values: Iterable[bytes | None]) -> PackedArray:
 
 
 def longs(values: Iterable[int | None]) -> PackedArray:
-    """Return ``bigint[]``."""
-    return _Longs(list(values), _long)
+    """Return ``bigint[]``; where none is missing, many are packed by one call."""
+    numbers = list(values)
+    flat: list[int | None] = [8] * (2 * len(numbers))
+    flat[1::2] = numbers
+    try:
+        body = b"".join(
+            [_LONGS[len(part) // 2](*part) for at in range(0, len(flat), _STEP) for part in [flat[at : at + _STEP]]]
+        )
+    except struct.error:  # one is missing, or too large
+        body = b""
+    return _Longs.of(len(numbers), body) if body else _Longs(numbers, _long)
 
 
 def moments(values: Iterable[datetime | None]) -> PackedArray:

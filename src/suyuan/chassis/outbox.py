@@ -6,12 +6,12 @@ so messages carry their transaction id and readers stop at the snapshot's xmin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
-from suyuan.chassis.database import named_sql, row_without_tenant, transaction, tx, without_tenant
+from suyuan.chassis.database import Transaction, named_sql, row_without_tenant, transaction, tx, without_tenant
 from suyuan.chassis.registry import Subscriber
 from suyuan.kernel.principals import Principal
 
@@ -33,14 +33,29 @@ def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200, only
 
     ``only``: what waits for this tenant.
     """
-    delivered = 0
+    return sum(_look(subscriber, batch, only)[0] for subscriber in subscribers)
+
+
+def deliver_all(subscribers: Iterable[Subscriber], stopped: Callable[[], bool] = lambda: False) -> None:
+    """Deliver what waits, to the end or until ``stopped``: as the worker does when it is woken.
+
+    It looks again only where a batch was full: whatever came meanwhile has woken the worker anew.
+    """
     for subscriber in subscribers:
-        names = (subscriber.name, subscriber.topic)
-        found = row_without_tenant("SELECT array_agg(t) FROM chassis_outbox_tenants(%s, %s) AS t", names)
-        waiting = [tenant for tenant in (found[0] or () if found else ()) if only in (None, tenant)]
-        for tenant_id in waiting:
-            delivered += _deliver_tenant(subscriber, tenant_id, batch)
-    return delivered
+        more = True
+        while more and not stopped():
+            _, more = _look(subscriber, subscriber.batch, None)
+
+
+def _look(subscriber: Subscriber, batch: int, only: int | None) -> tuple[int, bool]:
+    """Deliver a batch to each tenant for which something waits; return how much it was, and whether one was full."""
+    found = row_without_tenant(
+        "SELECT array_agg(t) FROM chassis_outbox_tenants(%s, %s) AS t", (subscriber.name, subscriber.topic)
+    )
+    waiting = [tenant for tenant in (found[0] or () if found else ()) if only in (None, tenant)]
+    most = min(batch, subscriber.batch)
+    counts = [_deliver_tenant(subscriber, tenant, most) for tenant in waiting]
+    return sum(counts), most in counts
 
 
 def prune() -> int:
@@ -50,25 +65,28 @@ def prune() -> int:
     return int(row[0]) if row else 0
 
 
-def _deliver_tenant(subscriber: Subscriber, tenant_id: int, batch: int) -> int:
+def _deliver_tenant(subscriber: Subscriber, tenant_id: int, most: int) -> int:
     worker = Principal(tenant_id=tenant_id, user_id=None, name=f"worker:{subscriber.name}", via="system")
     with transaction(worker) as current:
-        keys = {
-            "subscriber": subscriber.name,
-            "topic": subscriber.topic,
-            "tenant": tenant_id,
-            "batch": min(batch, subscriber.batch),
-        }
-        with current.at_once():
-            claimed = current.execute(named_sql("suyuan.chassis", "outbox_claim.sql"), keys, prepare=True)
-            read = current.execute(named_sql("suyuan.chassis", "outbox_read.sql"), keys, prepare=True)
-        if not claimed.fetchall():
-            return 0  # another worker holds this position just now
-        rows = read.fetchall()
-        if not rows:
-            return 0
-        subscriber.deliver([msgspec.json.decode(payload) for _, _, payload in rows])
-        last_xid, last_id, _ = rows[-1]
-        moved = {**keys, "xid": last_xid, "id": last_id}
-        current.execute(named_sql("suyuan.chassis", "outbox_advance.sql"), moved, prepare=True)
-        return len(rows)
+        taken = _take(current, subscriber, most)
+        if taken:
+            subscriber.deliver([msgspec.json.decode(payload) for (payload,) in taken])
+        return len(taken)
+
+
+def _take(current: Transaction, subscriber: Subscriber, most: int) -> list[tuple[str]]:
+    """Return the payloads of the next messages; the read position moves on with them when the transaction commits."""
+    keys = {
+        "subscriber": subscriber.name, "topic": subscriber.topic, "tenant": current.principal.tenant_id, "batch": most,
+    }  # fmt: skip
+    query = named_sql("suyuan.chassis", "outbox_take.sql")
+    taken = current.execute(query, keys, prepare=True).fetchall()
+    if taken:
+        return taken
+    begun = current.execute(
+        "INSERT INTO chassis_outbox_position (tenant_id, subscriber, topic) VALUES (%(tenant)s, %(subscriber)s,"
+        " %(topic)s) ON CONFLICT DO NOTHING",
+        keys,
+    )
+    # no row: another worker holds this position just now, or was quicker
+    return current.execute(query, keys, prepare=True).fetchall() if begun.rowcount else []

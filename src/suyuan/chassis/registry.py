@@ -22,13 +22,15 @@ class Subscriber:
     """Receives a topic's messages of one tenant in order, in batches, inside that tenant's transaction.
 
     Delivery and the read position commit together, so a read model in this database sees each message exactly once.
-    ``batch`` is the most messages of one transaction: 1 where each of them is much work.
+    ``batch`` is the most messages of one transaction: 1 where each of them is much work. A round follows the one before
+    no sooner than ``gather`` seconds: a stream of scans is delivered by the dozen, a lone one at once.
     """
 
     name: str
     topic: str
     deliver: Deliver
     batch: int = 200
+    gather: float = 0.5
 
 
 def _nothing_to_say(_: Any) -> Sequence[Fault]:  # noqa: ANN401 (the body of any kind)

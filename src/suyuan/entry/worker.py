@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 _POLL_SECONDS = 1.0
 _RETRY_SECONDS = 2.0
-_GATHER_SECONDS = 0.5
-"""A round follows the one before no sooner: a stream of scans is delivered by the dozen, a lone one at once."""
 _PRUNE_SECONDS = 3600.0
 _ASK_SECONDS = 60.0
 _SIGNS_OF_LIFE = 6
@@ -72,7 +70,7 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
     """
     from django.db import connection
 
-    from suyuan.chassis.outbox import OUTBOX_CHANNEL, deliver_pending, prune
+    from suyuan.chassis.outbox import OUTBOX_CHANNEL, deliver_all, prune
 
     pruned, asked = -_PRUNE_SECONDS, time.monotonic()
     while not stop.is_set():
@@ -82,8 +80,7 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
                 listening.execute(f"LISTEN {OUTBOX_CHANNEL}")
                 while not stop.is_set():
                     with answering(going):
-                        while deliver_pending([subscriber]) and not stop.is_set():
-                            pass
+                        deliver_all([subscriber], stop.is_set)
                     if time.monotonic() - pruned >= _PRUNE_SECONDS:
                         pruned = time.monotonic()
                         prune()
@@ -93,7 +90,7 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
                         listening.execute("SELECT 1")
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         break
-                    stop.wait(max(0.0, ended + _GATHER_SECONDS - time.monotonic()))
+                    stop.wait(max(0.0, ended + subscriber.gather - time.monotonic()))
         except Exception as error:  # whatever it was: the messages wait, and the others go on
             if stop.is_set():
                 break

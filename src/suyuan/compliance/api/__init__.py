@@ -13,6 +13,7 @@ from suyuan.compliance.api.approving import (
 )
 from suyuan.compliance.api.audit import AUDIT_SOURCE, list_audit, seal_audit
 from suyuan.compliance.api.log import (
+    OpenLog,
     accept_restored,
     append,
     checkpoint,
@@ -21,6 +22,7 @@ from suyuan.compliance.api.log import (
     log_size,
     make_checkpoint,
     newest_checkpoint,
+    open_log,
     origin,
     prove,
     prove_consistency,
@@ -65,6 +67,7 @@ __all__ = [
     "AUDIT_SOURCE",
     "SIGNATURE_SOURCE",
     "VERIFY_TASK",
+    "OpenLog",
     "accept_restored",
     "add_place",
     "append",
@@ -91,6 +94,7 @@ __all__ = [
     "make_checkpoint",
     "newest_checkpoint",
     "note_outcome",
+    "open_log",
     "origin",
     "place",
     "prove",

@@ -26,7 +26,7 @@ def seal_audit() -> int:
         rows = store.unsealed(_BATCH)
         if not rows:
             return sealed
-        log.append(frontier, LeafKind.AUDIT, [number for _, number, _ in rows], [leaf for _, _, leaf in rows])
+        log.append(frontier, LeafKind.AUDIT, [number for _, number, _ in rows], b"".join(leaf for _, _, leaf in rows))
         store.sealed_up_to(rows[-1][0], rows[-1][1])
         sealed += len(rows)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from suyuan.chassis.contracts import NOT_FOUND
-from suyuan.chassis.database import tx
+from suyuan.chassis.database import Later, tx
 from suyuan.compliance.api.audit import seal_audit
 from suyuan.compliance.api.retention import seal_removals
 from suyuan.compliance.api.signing import seal_signatures
@@ -30,20 +31,48 @@ HEARTBEAT = timedelta(hours=24)
 """A log that does not grow is signed again this often, so that silence is seen."""
 
 
-def append(kind: LeafKind, subjects: Sequence[int], hashes: Sequence[bytes]) -> int:
-    """Append leaves in order behind the log and return how many were new; what is in the log is not put there twice.
+@dataclass(frozen=True, slots=True)
+class OpenLog:
+    """This tenant's log, locked until the transaction ends; ``known``: what was asked for and is in it already."""
 
-    Appending holds the log's lock until the transaction ends: call it from a worker, not from a capture.
+    kind: LeafKind
+    known: frozenset[int]
+    _frontier: merkle.Frontier
+
+    @property
+    def size(self) -> int:
+        """How many leaves it has."""
+        return self._frontier.size
+
+    def append(self, subjects: Sequence[int], hashes: bytes) -> int:
+        """Append leaves, their hashes joined, and return how many were new; what is known is not put there twice."""
+        if self.known:
+            places = [place for place, subject in enumerate(subjects) if subject not in self.known]
+            size = merkle.HASH_BYTES
+            subjects = [subjects[place] for place in places]
+            hashes = b"".join(hashes[place * size : place * size + size] for place in places)
+        if subjects:
+            store.append(self._frontier, self.kind, subjects, hashes)
+        return len(subjects)
+
+
+def open_log(kind: LeafKind, subjects: Sequence[int]) -> Later[OpenLog]:
+    """Lock the log, to append what is known of some of these records.
+
+    The lock is held until the transaction ends: call this from a worker, not from a capture.
     """
-    with tx().at_once():
-        locked = store.lock_head()
-        there = store.positions(kind, subjects)
-    frontier, known = locked(), there()
-    fresh = [(subject, leaf) for subject, leaf in zip(subjects, hashes, strict=True) if subject not in known]
-    if fresh:
-        with tx().at_once():
-            store.append(frontier, kind, [subject for subject, _ in fresh], [leaf for _, leaf in fresh])
-    return len(fresh)
+    asked = store.open_log(kind, subjects)
+
+    def answer() -> OpenLog:
+        frontier, known = asked()
+        return OpenLog(kind, known, frontier)
+
+    return answer
+
+
+def append(kind: LeafKind, subjects: Sequence[int], hashes: Sequence[bytes]) -> int:
+    """Append leaves in order behind the log and return how many were new; see :func:`open_log`."""
+    return open_log(kind, subjects)().append(subjects, b"".join(hashes)) if subjects else 0
 
 
 def log_size() -> int:

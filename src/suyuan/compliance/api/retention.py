@@ -158,7 +158,7 @@ def seal_removals() -> None:
     numbers = [number for number, _ in store.unsealed_removals()]
     leaves = store.removals_remade(numbers)
     if numbers:
-        log_store.append(frontier, LeafKind.REMOVAL, numbers, [leaves[number][0] for number in numbers])
+        log_store.append(frontier, LeafKind.REMOVAL, numbers, b"".join(leaves[number][0] for number in numbers))
 
 
 def _remake(numbers: Sequence[int]) -> Mapping[int, Remade]:

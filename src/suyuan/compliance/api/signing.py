@@ -129,7 +129,7 @@ def seal_signatures() -> int:
         rows = store.unsealed(_BATCH)
         if not rows:
             return sealed
-        log.append(frontier, LeafKind.SIGNATURE, [number for number, _ in rows], [leaf for _, leaf in rows])
+        log.append(frontier, LeafKind.SIGNATURE, [number for number, _ in rows], b"".join(leaf for _, leaf in rows))
         sealed += len(rows)
 
 

@@ -42,34 +42,36 @@ def _hashes(joined: bytes) -> list[bytes]:
     return [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
 
 
-def append(frontier: Frontier, kind: str, subjects: Sequence[int], hashes: Sequence[bytes]) -> None:
-    """Append leaves behind the locked ``frontier``, which moves on."""
+def open_log(kind: str, subjects: Sequence[int]) -> Later[tuple[Frontier, frozenset[int]]]:
+    """Lock this tenant's log until the transaction ends; ask for its edge and those of ``subjects`` that are in it."""
+    keys = {"tenant": _tenant(), "kind": kind, "subjects": longs(subjects), "least": min(subjects)}
+    rows = tx().execute(named_sql(__package__, "open_log.sql"), keys, prepare=True)
+
+    def answer() -> tuple[Frontier, frozenset[int]]:
+        found = rows.fetchall()
+        if not found:
+            return lock_head()(), frozenset()
+        [(size, edge, known)] = found
+        return Frontier(size, _hashes(bytes(edge)), BLOCK_LEVELS), frozenset(known or ())
+
+    return answer
+
+
+def append(frontier: Frontier, kind: str, subjects: Sequence[int], hashes: bytes) -> None:
+    """Append leaves, their hashes joined, behind the locked ``frontier``, which moves on."""
+    size = frontier.size
+    frontier.extend(hashes)
+    levels, positions, nodes = zip(*frontier.finished, strict=True) if frontier.finished else ((), (), ())
+    frontier.finished.clear()
     tx().execute(
         named_sql(__package__, "append_leaves.sql"),
         {
-            "tenant": _tenant(),
-            "size": frontier.size,
-            "kind": kind,
-            "subject": longs(subjects),
-            "hash": byte_strings(hashes),
+            "tenant": _tenant(), "kind": kind, "size": size, "grown": frontier.size, "subjects": longs(subjects),
+            "hashes": hashes, "frontier": b"".join(frontier.hashes), "levels": longs(levels),
+            "positions": longs(positions), "nodes": byte_strings(nodes),
         },
         prepare=True,
-    )
-    for leaf in hashes:
-        frontier.append(leaf)
-    if frontier.finished:
-        levels, positions, nodes = zip(*frontier.finished, strict=True)
-        tx().execute(
-            "INSERT INTO compliance_log_node (tenant_id, level, position, hash) SELECT %s, * FROM unnest(%s, %s, %s)",
-            (_tenant(), longs(levels), longs(positions), byte_strings(nodes)),
-            prepare=True,
-        )
-        frontier.finished.clear()
-    tx().execute(
-        "UPDATE compliance_log SET size = %s, frontier = %b, changed = clock_timestamp() WHERE tenant_id = %s",
-        (frontier.size, b"".join(frontier.hashes), _tenant()),
-        prepare=True,
-    )
+    )  # fmt: skip
 
 
 def positions(kind: str, subjects: Sequence[int]) -> Later[dict[int, int]]:

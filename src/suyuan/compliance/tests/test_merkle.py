@@ -102,6 +102,22 @@ def test_any_tree_is_as_defined_and_its_proofs_hold(size, data) -> None:
         merkle.root_from_inclusion(leaves[leaf], leaf, size, [*path, root])
 
 
+@given(st.integers(0, 700), st.lists(st.integers(0, 600), max_size=3), st.sampled_from([1, 2, 8]))
+def test_leaves_that_come_together_make_the_same_tree(size, parts, keep) -> None:
+    one, joined = merkle.Frontier(keep=keep), merkle.Frontier(keep=keep)
+    begin = 0
+    for count in [size, *parts]:
+        leaves = [merkle.leaf_hash(number.to_bytes(2, "big")) for number in range(begin, begin + count)]
+        begin += count
+        for leaf in leaves:
+            one.append(leaf)
+        joined.extend(b"".join(leaves))
+        assert (joined.size, joined.hashes) == (one.size, one.hashes)
+        assert sorted(joined.finished) == sorted(one.finished)
+    with pytest.raises(ValueError, match="whole number"):
+        joined.extend(b"short")
+
+
 @given(st.integers(0, 600))
 def test_the_frontier_is_all_that_appending_needs(size) -> None:
     leaves = [merkle.leaf_hash(number.to_bytes(2, "big")) for number in range(size + 5)]

@@ -44,6 +44,37 @@ def test_messages_arrive_once_in_order_and_only_if_committed(tenant) -> None:
     assert heard == [1, 2]
 
 
+def test_workers_at_the_same_time_deliver_each_message_once_in_order(tenant) -> None:
+    """One takes what the other does not hold; deliver_all goes on while batches are full."""
+    from dataclasses import replace
+
+    from django.db import connection
+
+    from suyuan.chassis.outbox import deliver_all, publish
+
+    heard: list[int] = []
+    reader = replace(_reader(tenant, heard), batch=2)
+    sent = list(range(30))
+    end = time.monotonic() + 60
+
+    def work() -> None:
+        while len(heard) < len(sent) and time.monotonic() < end:
+            deliver_all([reader])
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for begin in range(0, len(sent), 10):
+        with tenant.open():
+            for number in sent[begin : begin + 10]:
+                publish(reader.topic, {"n": number})
+        if not begin:
+            for worker in workers:
+                worker.start()
+    for worker in workers:
+        worker.join()
+    assert heard == sent
+
+
 def test_a_slow_writer_is_waited_for_and_never_skipped(tenant) -> None:
     from suyuan.chassis.outbox import deliver_pending, publish
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from suyuan.chassis.database import tx
 from suyuan.compliance import api as compliance
 from suyuan.compliance.contracts import LeafKind, LogFinding, Remade, SealedSource
 from suyuan.kernel.canonical_json import content_hash
@@ -38,18 +39,44 @@ def record_hashes(events: Sequence[EventRecord], recorded_by: Sequence[str]) -> 
 
 def on_recorded(messages: Sequence[Mapping[str, Any]]) -> None:
     """Append events that the outbox says were recorded; the first time, all that were there before."""
-    if compliance.log_size() == 0:
-        _append(store.all_numbers())
-    _append([int(number) for message in messages for number in message["numbers"]])
+    _append([number for message in messages for number in message["numbers"]])
 
 
 def _append(numbers: Sequence[int]) -> None:
-    for begin in range(0, len(numbers), _BATCH):
-        leaves = store.stored_leaves(numbers[begin : begin + _BATCH])
-        old = [number for number, leaf in leaves if leaf is None]
-        made = {number: _leaf(event) for number, event in (store.read_again(old) if old else {}).items()}
-        known = [(number, leaf if leaf is not None else made[number]) for number, leaf in leaves]
-        compliance.append(LeafKind.EVENT, [number for number, _ in known], [leaf for _, leaf in known])
+    for part in _parts(numbers):
+        with tx().at_once():
+            opened, leaves = compliance.open_log(LeafKind.EVENT, part), store.stored_leaves(part)
+        log, joined = opened(), leaves()
+        if log.size:
+            _put(log, part, joined)
+            continue
+        for earlier in _parts(store.all_numbers()):  # among them this part
+            _put(log, earlier, store.stored_leaves(earlier)())
+
+
+def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[begin : begin + _BATCH] for begin in range(0, len(numbers), _BATCH))
+
+
+def _put(log: compliance.OpenLog, numbers: Sequence[int], joined: bytes) -> None:
+    """Append these events; ``joined``: their leaves, but for those of which no hash was made at the time."""
+    if len(joined) == len(numbers) * sealing.LEAF_BYTES:
+        log.append(numbers, joined)
+    else:
+        made = _leaves(numbers)
+        log.append(list(made), b"".join(made.values()))
+
+
+def _leaves(numbers: Sequence[int]) -> dict[int, bytes]:
+    """Return the leaves of those events that there are, in order; one without a hash of its time from all its rows."""
+    found = store.read_again(numbers)
+    there = ((number, found[number]) for number in numbers if number in found)
+    return {
+        number: _leaf(event)
+        if event.record_hash is None
+        else sealing.leaf(event.content_hash, event.record_hash, event.recorded)
+        for number, event in there
+    }
 
 
 def _leaf(event: store.StoredEvent) -> bytes:

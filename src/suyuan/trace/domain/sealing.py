@@ -18,6 +18,7 @@ from suyuan.kernel.canonical_json import plain_json
 from suyuan.trace.contracts import EventRecord
 
 ENTRY_TYPE = "suyuan/event/1"
+LEAF_BYTES = 32
 _ENCODER: Final = msgspec.json.Encoder()
 Part = tuple[str, str, str | None, str | None]
 """Role, item URI, quantity, unit of measure."""

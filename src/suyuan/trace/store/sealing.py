@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from suyuan.chassis.arrays import longs
-from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.database import Later, named_sql, tx
 from suyuan.kernel.canonical_json import canonical_json, content_hash
 from suyuan.trace.domain.sealing import LedgerFacts, Part, quantity_text
 from suyuan.trace.store.recording import ACT_CODES, ROLE_CODES
@@ -42,14 +42,19 @@ class StoredEvent:
     reading: Any = None
 
 
-def stored_leaves(numbers: Sequence[int]) -> list[tuple[int, bytes | None]]:
-    """Return events and their leaves, in the order given; None where no hash was made at the time."""
+def stored_leaves(numbers: Sequence[int]) -> Later[bytes]:
+    """Ask for the leaves of events, joined in the order given, without those for which no hash was made at the time."""
     rows = tx().execute(
         named_sql(__package__, "event_leaves.sql"),
         {"tenant": tx().principal.tenant_id, "numbers": longs(numbers)},
         prepare=True,
     )
-    return [(number, None if leaf is None else bytes(leaf)) for number, leaf in rows]
+
+    def answer() -> bytes:
+        [(joined,)] = rows.fetchall()
+        return bytes(joined or b"")
+
+    return answer
 
 
 def all_numbers() -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import threading
+import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import psycopg
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suyuan.chassis.database import named_sql
 from suyuan.compliance.contracts import LeafKind
 from suyuan.compliance.domain import merkle, notes
 from suyuan.kernel.canonical_json import canonical_json, content_hash
@@ -67,7 +70,8 @@ def test_the_database_and_python_make_the_same_leaf(tenant) -> None:
     _capture(tenant)
     with tenant.open():
         numbers = store.all_numbers()
-        stored = dict(store.stored_leaves(numbers))
+        joined = store.stored_leaves(numbers)()
+        stored = {number: joined[32 * place : 32 * place + 32] for place, number in enumerate(numbers)}
         for number, event in store.read_again(numbers).items():
             assert event.whole
             assert event.content == event.content_hash
@@ -87,6 +91,95 @@ def test_events_from_before_the_log_are_sealed_at_its_start(tenant) -> None:
     tenant.deliver()
     with tenant.open():
         assert compliance.sealed_subjects(LeafKind.EVENT) == frozenset(store.all_numbers())
+        assert compliance.verify_log().findings == ()
+
+
+def _round(tenant, monkeypatch) -> list[str]:
+    """Have the worker seal what waits for this tenant; return what it asked the database for, in order."""
+    from suyuan.chassis import database, outbox
+    from suyuan.chassis.registry import registry
+
+    [log] = [each for each in registry.subscribers if each.name == "trace.log"]
+    asked: list[str] = []
+    execute = database.Transaction.execute
+
+    def heard(self, query, *given, **how):
+        asked.append(query)
+        return execute(self, query, *given, **how)
+
+    end = time.monotonic() + 60
+    with monkeypatch.context() as patched:
+        patched.setattr(database.Transaction, "execute", heard)
+        while not outbox.deliver_pending([log], only=tenant.id):
+            assert time.monotonic() < end  # transactions of other tests hold messages back for a moment
+            asked.clear()
+    return asked
+
+
+def test_a_round_of_sealing_asks_four_times_however_many_events_came(tenant, monkeypatch) -> None:
+    """What sealing costs a capture is mostly the number of its statements: it must not creep up again."""
+    _capture(tenant)
+    _round(tenant, monkeypatch)  # begins the log
+    for mark in "YZ":
+        _capture(tenant, mark)
+    asked = _round(tenant, monkeypatch)
+    names = ("outbox_take.sql", "open_log.sql", "event_leaves.sql", "append_leaves.sql")
+    packages = ("suyuan.chassis", "suyuan.compliance.store", "suyuan.trace.store", "suyuan.compliance.store")
+    assert asked == [named_sql(*each) for each in zip(packages, names, strict=True)]
+    with tenant.open():
+        assert compliance.sealed_subjects(LeafKind.EVENT) == frozenset(store.all_numbers())
+        assert compliance.verify_log().findings == ()
+
+
+def test_what_is_told_twice_is_sealed_once(tenant) -> None:
+    from suyuan.trace.api.sealing import on_recorded
+
+    _capture(tenant)
+    tenant.deliver()
+    _capture(tenant, "Y")
+    with tenant.open() as tx:
+        numbers = store.all_numbers()
+        size = compliance.log_size()
+        on_recorded([{"numbers": numbers[3:30]}, {"numbers": numbers[30:]}])
+        assert compliance.log_size() == size + 22
+        on_recorded([{"numbers": numbers}])
+        assert compliance.log_size() == size + 22
+        positions = [row[0] for row in tx.rows("SELECT position FROM compliance_log_leaf ORDER BY position")]
+        assert positions == list(range(size + 22))
+    tenant.deliver()  # tells the second half again
+    with tenant.open():
+        assert compliance.log_size() == size + 22
+        assert compliance.verify_log().findings == ()
+
+
+def test_sealing_that_fails_leaves_its_messages_and_the_log_as_they_were(tenant, monkeypatch) -> None:
+    from suyuan.chassis import outbox
+    from suyuan.chassis.registry import registry
+
+    [log] = [each for each in registry.subscribers if each.name == "trace.log"]
+    _capture(tenant)
+    tenant.deliver()
+    _capture(tenant, "Y")
+
+    def deliver(messages) -> None:
+        log.deliver(messages)
+        raise RuntimeError("the worker is killed before it commits")
+
+    with tenant.open():
+        size = compliance.log_size()
+
+    def deliver_until_killed() -> None:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            outbox.deliver_pending([replace(log, deliver=deliver)], only=tenant.id)
+
+    with pytest.raises(RuntimeError, match="killed"):
+        deliver_until_killed()
+    with tenant.open():
+        assert compliance.log_size() == size
+    tenant.deliver()
+    with tenant.open():
+        assert compliance.log_size() == size + 22
         assert compliance.verify_log().findings == ()
 
 

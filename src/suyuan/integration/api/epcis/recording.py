@@ -23,7 +23,7 @@ from suyuan.trace.contracts import EVENT_ID_TAKEN, SITE_NOT_REACHED, EventRecord
 
 BATCH = 1000
 """Events in one call of the ledger."""
-PART = 250
+PART = 100
 """Events that are checked while the database writes as many before them."""
 ONE_BY_ONE = 5
 """After so many refusals in a batch its other events are recorded singly."""
