@@ -7372,7 +7372,7 @@ export interface components {
         };
         /**
          * FloorDone
-         * @description What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them.
+         * @description What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them; ``quantity`` of a lot.
          */
         FloorDone: {
             disposition: string | null;
@@ -7380,6 +7380,8 @@ export interface components {
             node: string | null;
             order: string;
             place: string | null;
+            /** @default null */
+            quantity: string | null;
             role: string;
             step: string | null;
             time: string;
@@ -7416,6 +7418,14 @@ export interface components {
             due: string | null;
             tool: boolean;
             uri: string;
+        };
+        /**
+         * FloorMade
+         * @description How much of a lot was made before it came to its order.
+         */
+        FloorMade: {
+            item: string;
+            quantity: string;
         };
         /**
          * FloorOrder
@@ -7473,6 +7483,7 @@ export interface components {
             etag: string;
             items: string[];
             machines: components["schemas"]["FloorMachine"][];
+            made: components["schemas"]["FloorMade"][];
             used: components["schemas"]["FloorUse"][];
         };
         /**
