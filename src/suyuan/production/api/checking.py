@@ -186,6 +186,13 @@ class Execution:
                     found.append(ExecutionFinding(fault, check, level, item))
         return found
 
+    def portions(self, executed: Executed) -> set[str]:
+        """Return the lots that run through their operation in portions."""
+        if not self.world.orders:
+            return set()
+        events = (Event(each, executed.node, executed.day, {}, {}, {}) for each in executed.events)
+        return {uri for event in events for uri in executing.portions(event, self.world)}
+
     def learn(self, node: str, events: Sequence[EventRecord]) -> None:
         """Know what an accepted entry did, for the entries after it in the message."""
         for record in events:
