@@ -280,6 +280,31 @@ def test_a_day_on_the_line(plant) -> None:
     line.refused("production.order_not_open", "operation-start", order=number, item=line.unit(3))
 
 
+def test_a_lot_is_finished_in_portions_and_not_twice(plant) -> None:
+    """Of a lot of 500, 200 are done today and 300 tomorrow; the whole lot again, or more of it, is refused."""
+    line, product = plant.line, "https://id.gs1.org/01/09521234543244"
+    operations = [{"id": "finish", "name_zh": "下线", "name_en": "Finish", "node": "operation-finish"}]
+    plant.publish("route", "loaf", {"products": [product], "start": ["finish"], "operations": operations, "links": []})
+    order = plant.made("orders", number=f"{line.order()}-L", product=product, quantity="500", kind="lot")
+    for step in ("release", "start"):
+        plant.made(f"orders/{order['id']}/step", step=step)
+    loaves = f"(01)09521234543244(10)LOAF-{line.mark}"
+
+    def more(amount: str) -> dict[str, Any]:
+        return {"order": order["number"], "item": loaves, "quantity": amount}
+
+    line.done("operation-finish", **more("200"))
+    line.refused("production.wrong_step", "operation-finish", **more("301"))
+    line.refused("capture.repeated", "operation-finish", **more("500"))
+    line.done("operation-finish", **more("300"))
+    line.refused("production.wrong_step", "operation-finish", **more("1"))
+    plant.machine_refused(
+        "production.wrong_step", bizStep="urn:suyuan:vocab:step:operation_finish",
+        bizTransactionList=[{"type": "po", "bizTransaction": order["uri"]}],
+        quantityList=[{"epcClass": f"{product}/10/LOAF-{line.mark}", "quantity": 500}],
+    )  # fmt: skip
+
+
 def test_orders_are_split_and_merged(plant) -> None:
     order = plant.made("orders", number="MO-S", product=PRODUCT, quantity="10")
     at = f"orders/{order['id']}"

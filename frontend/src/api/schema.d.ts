@@ -7416,7 +7416,7 @@ export interface components {
         };
         /**
          * FloorDone
-         * @description What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them.
+         * @description What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them; ``quantity`` of a lot.
          */
         FloorDone: {
             disposition: string | null;
@@ -7424,6 +7424,8 @@ export interface components {
             node: string | null;
             order: string;
             place: string | null;
+            /** @default null */
+            quantity: string | null;
             role: string;
             step: string | null;
             time: string;
@@ -7460,6 +7462,14 @@ export interface components {
             due: string | null;
             tool: boolean;
             uri: string;
+        };
+        /**
+         * FloorMade
+         * @description How much of a lot was made before it came to its order.
+         */
+        FloorMade: {
+            item: string;
+            quantity: string;
         };
         /**
          * FloorOrder
@@ -7517,6 +7527,7 @@ export interface components {
             etag: string;
             items: string[];
             machines: components["schemas"]["FloorMachine"][];
+            made: components["schemas"]["FloorMade"][];
             used: components["schemas"]["FloorUse"][];
         };
         /**

@@ -132,6 +132,13 @@ describe("a scan", () => {
     expect(at(90, "urn:suyuan:demo:place:B2")).toMatchObject({ verdict: "warn", faults: [{ code: "where_is" }] });
   });
 
+  it("of a lot whose quantity is asked may be the next portion, which the route or the server tells", () => {
+    const again = (quantity: Record<string, string>) => ({ ...RECEIVE, checks: [{ id: "again", kind: "not_repeated", level: "refuse" }], meaning: [{ id: "done", event: "object", subjects: ["item"], quantity }] }) as NodeBody;
+    const of = (body: NodeBody) => takeScan(body, {}, "(01)09521234543220(10)L7", "item", MASTERS, { ...CONTEXT, seen: () => CONTEXT.now }).faults.map(({ code }) => code);
+    expect(of(again({ item: "quantity" }))).not.toContain("not_repeated");
+    expect(of(again({}))).toContain("not_repeated");
+  });
+
   it("of something unknown is the server's to judge; offline the device says that it does not know", () => {
     const body: NodeBody = { ...RECEIVE, checks: [{ id: "known", kind: "known", level: "refuse" }] };
     expect(take(unit("NEW"), {}, "item", [], body).verdict).toBe("ok");

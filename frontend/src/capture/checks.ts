@@ -116,6 +116,10 @@ const OF_SCANS: Readonly<Record<string, Says>> = {
   },
 };
 
+/** Whether a node asks how much of a lot there is: only the server, or the order's route, tells a portion from a repetition. */
+const countsLots = ({ meaning }: NodeBody, field: string): boolean =>
+  (meaning ?? []).some(({ quantity, inputs, outputs }) => quantity?.[field] || [...(inputs ?? []), ...(outputs ?? [])].some((each) => each.field === field && each.quantity));
+
 /** The faults of a node's checks, in the order of the node; a check whose facts are missing says nothing. */
 export function deviceChecks(body: NodeBody, fields: readonly FieldState[], ask: (expression: Expression, otherwise: Plain) => Plain, context: FormContext): DeviceFault[] {
   const over = fields.every(({ visible, required, filled }) => !visible || !required || filled);
@@ -131,7 +135,8 @@ export function deviceChecks(body: NodeBody, fields: readonly FieldState[], ask:
     const looked = fields.filter(({ field, visible }) => visible && field.kind === "scan" && (!check.field || check.field === field.id));
     return looked.flatMap(({ field, scanned }) =>
       scanned.flatMap((each) => {
-        const code = says(each, check, context);
+        const portion = check.kind === "not_repeated" && each.class === "lot" && countsLots(body, field.id);
+        const code = portion ? null : says(each, check, context);
         if (!code) return [];
         const found = fault(code, field.id, { code: each.label, expiry: each.expiry ?? "", state: each.item?.state ?? "" }, check);
         // what is missing on the device may well exist: only the server can refuse it

@@ -30,7 +30,7 @@ const FLOOR = {
   bills: { "cake@1": { product: CAKE, revision: "A", by_products: [], lines: [{ id: "flour", material: FLOUR, quantity: "2", unit: "KGM" }] } },
   faults: [words("wrong_material"), words("material_expired"), words("over_consumption")],
 } as unknown as Floor;
-const WORK: FloorWork = { etag: "1", items: [], done: [], used: [{ order: ORDER, material: FLOUR, quantity: "1" }], machines: [] };
+const WORK: FloorWork = { etag: "1", items: [], done: [], used: [{ order: ORDER, material: FLOUR, quantity: "1" }], made: [], machines: [] };
 
 function judged(values: Record<string, string>) {
   const raw = (text: string) => ({ raw: text });

@@ -115,6 +115,7 @@ export function worldOf(floor: Floor, work: FloorWork, learned: Learned, read: R
         .filter((each) => each.order === order && each.material === material)
         .reduce((sum, { quantity }) => sum.add(Decimal.typed(quantity) ?? Decimal.ZERO), Decimal.ZERO)
         .toString(),
+    made: (uri) => work.made?.find(({ item }) => item === uri)?.quantity ?? null,
     machine: (uri) => {
       const found = work.machines.find((each) => each.uri === uri);
       return found ? { class: found.class_name, above: found.above, due: found.due } : null;
@@ -173,7 +174,7 @@ export function learnedOf({ events }: Execution): Learned {
   const onOrders = events.filter((event) => event.order !== null);
   const { floor } = useFloor.getState();
   return {
-    done: onOrders.flatMap((event) => event.items.map(({ uri, role }) => ({ item: uri, order: event.order ?? "", step: event.step, node: event.node, place: event.place, disposition: event.disposition, role, time: event.time }))),
+    done: onOrders.flatMap((event) => event.items.map(({ uri, role, quantity }) => ({ item: uri, order: event.order ?? "", step: event.step, node: event.node, place: event.place, disposition: event.disposition, role, time: event.time, quantity }))),
     used: onOrders.flatMap((event) => {
       const making = floor?.orders.find(({ uri }) => uri === event.order)?.product;
       return event.items.filter(({ role, product }) => (role === "i" || role === "c") && product !== making).map(({ uri, product, kind, quantity }) => ({ order: event.order ?? "", material: product ?? uri, quantity: quantity ?? (kind === "unit" ? "1" : "0") }));

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from suyuan.designer import api as designer
 from suyuan.entry import certificates, demonstration_dairy_plant
 from suyuan.entry.demonstration import PASSWORD, await_server
 from suyuan.entry.serving import address
+from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
 from suyuan.packs.dairy_demo import api as dairy
 from suyuan.packs.electronics_demo.api import EpcisDelivery, LivePlant
@@ -27,11 +29,12 @@ from suyuan.tenancy import api as tenancy
 
 TENANT: Final = ("dairy", "清源乳业（示范）")
 SITE: Final = ("QY", "清源乳品厂", "Qingyuan dairy", dairy.catalogue.SITE)
+_TENDED: Final = timedelta(minutes=3)
 _PEOPLE: Final = (("dairy", "乳品厂管理员"), ("dairy-quality", "陈静"))
 _QUALITY: Final = (
     "trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read", "production:history:read",
     "production:wip:read", "designer:definition:read", "production:plant:read", "capture:reading:write",
-    "production:order:read", "production:oee:read",
+    "production:order:read", "production:oee:read", "production:andon:read", "production:pull:read",
 )  # fmt: skip
 
 
@@ -59,13 +62,15 @@ def run_dairy() -> None:
 
 
 def _live(plant: LivePlant, stop: threading.Event) -> None:
-    """Live until signalled; every day has its orders before anything is made on them."""
+    """Live until signalled; every day has its orders before anything is made on them, and stations are answered."""
     while not stop.is_set():
         today = datetime.now(dairy.ZONE)
         with transaction(_principal(), reason="suyuan demo --plant dairy"):
             demonstration_dairy_plant.plan_days(today, today)
+        with suppress(Fault), transaction(_principal(), reason="suyuan demo --plant dairy"):
+            demonstration_dairy_plant.tend(today)  # what somebody has answered meanwhile is left to them
         midnight = (today + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        plant.run(stop, until=midnight.timestamp())
+        plant.run(stop, until=min(midnight, today + _TENDED).timestamp())
 
 
 def _principal() -> Principal:

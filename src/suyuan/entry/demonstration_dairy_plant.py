@@ -7,27 +7,61 @@ from decimal import Decimal
 from typing import Final
 
 from suyuan.coding import api as coding
+from suyuan.entry import demonstration_calls as calls
 from suyuan.entry import demonstration_floor as floor
 from suyuan.kernel.faults import Fault
-from suyuan.packs.dairy_demo.api import DAYS
+from suyuan.packs.dairy_demo.api import DAYS, catalogue, floor_calls
 from suyuan.packs.dairy_demo.api import plant_model as model
-from suyuan.production.api import orders
+from suyuan.production.api import andon, andon_kinds, bringing, orders, pulls
 from suyuan.production.api import plant as door
 from suyuan.production.contracts.order_faults import NUMBER_TAKEN
 from suyuan.production.contracts.orders import OrderStep
+from suyuan.production.contracts.pulls import Delivery
 from suyuan.tenancy import api as tenancy
 
 _DONE: Final[tuple[OrderStep, ...]] = ("release", "start", "complete", "close")
+_ANSWERED: Final = timedelta(minutes=4)
+_ENDED: Final = timedelta(minutes=14)
+_BROUGHT: Final = timedelta(minutes=7)
+_CALLING: Final = 2
+"""So many open calls at least, once somebody looks."""
+_OUTCOMES: Final = {note: (cause, remedy) for _, _, note, cause, remedy in floor_calls.CAUSES}
 
 
 def provide(now: datetime) -> None:
     """Enter the plant model and the orders of the ten days, unless somebody has entered anything."""
-    if door.parts(door.EQUIPMENT):
-        return
-    site = tenancy.sites()[0].id
-    floor.enter_parts(site, model.parts())
-    _people(site, now.date())
-    plan_days(now - timedelta(days=DAYS), now)
+    if not door.parts(door.EQUIPMENT):
+        site = tenancy.sites()[0].id
+        floor.enter_parts(site, model.parts())
+        _people(site, now.date())
+        plan_days(now - timedelta(days=DAYS), now)
+    provide_calls(now)
+
+
+def provide_calls(now: datetime) -> None:
+    """Enter andon calls and the cards of the filling hall, unless somebody has set up what stations call for."""
+    if not andon_kinds.kinds():
+        placed = [(each, each.equipment) for each in floor_calls.past()]
+        calls.enter_andon(now, placed, [(each, each.equipment) for each in floor_calls.waiting()])
+        calls.enter_cards(floor_calls.CARDS)
+
+
+def tend(now: datetime) -> None:
+    """Answer what stations call for, as the people of a living dairy do, and have one of them call now and then."""
+    for each in andon.board(24).open:
+        if each.state == "called" and now - each.called > _ANSWERED:
+            andon.acknowledge(each.id)
+        elif now - each.called > _ENDED:
+            cause, remedy = _OUTCOMES.get(each.note, ("已查明 found", "已处理 done"))
+            andon.resolve(each.id, cause, remedy)
+    if len(andon.board(24).open) < _CALLING:
+        code, kind, note, *_ = floor_calls.CAUSES[int(now.timestamp() // 60) % len(floor_calls.CAUSES)]
+        call = floor_calls.Call(0, kind, note, equipment=catalogue.machine(code))
+        calls.enter_calls(now, [(call, call.equipment)])
+    for wanted in pulls.board(24).open:
+        if now - wanted.call.requested > _BROUGHT and wanted.fetch:
+            first = wanted.fetch[0]
+            bringing.deliver(wanted.call.id, [Delivery(first.uri, min(first.quantity, wanted.call.quantity))])
 
 
 def plan_days(first: datetime, now: datetime) -> None:

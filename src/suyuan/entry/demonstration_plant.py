@@ -9,11 +9,11 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from suyuan.coding import api as coding
+from suyuan.entry import demonstration_calls
 from suyuan.entry import demonstration_floor as floor
 from suyuan.packs.electronics_demo.api import plant_model as model
-from suyuan.production.api import andon, andon_kinds, orders, pull_cards, pulls
+from suyuan.production.api import orders, pulls
 from suyuan.production.api import plant as door
-from suyuan.production.contracts.andon import AndonLevel, NewCall
 from suyuan.production.contracts.orders import OrderStep
 from suyuan.production.contracts.pulls import NewPull
 from suyuan.tenancy import api as tenancy
@@ -70,41 +70,17 @@ def _orders(site: int, now: datetime, a_day: int) -> None:
 
 
 def _andon(now: datetime) -> None:
-    """Set up what stations call for, with the calls of the last days: some answered late, three open."""
-    roles = {role.name_zh: role.id for role in tenancy.roles()}
-    boss, quality = roles["管理员"], roles["质量工程师"]
-    kinds = andon_kinds.provide()
-    for kind in kinds:
-        first = quality if kind.reason == "quality" else boss
-        andon_kinds.change(kind.id, {"levels": (AndonLevel(0, "acknowledged", (first,), ()),)})
-    _calls(now, model.CALLS)
-    for kind in andon_kinds.kinds():
-        further = (AndonLevel(5, "acknowledged", (boss, quality), ()), AndonLevel(30, "resolved", (boss,), ()))
-        andon_kinds.change(kind.id, {"levels": (*kind.levels, *further)})
-    _calls(now, model.OPEN_CALLS)
+    """Set up what stations call for, with the calls of the last days: some answered late, some open."""
+    machines = [part for part in door.parts(door.EQUIPMENT) if part.level == "equipment"]
+
+    def placed(calls: Sequence[model.Call]) -> list[tuple[model.Call, str]]:
+        return [(each, machines[number * 5 % len(machines)].uri) for number, each in enumerate(calls)]
+
+    demonstration_calls.enter_andon(now, placed(model.CALLS), placed(model.OPEN_CALLS))
 
 
 def _pulls(now: datetime) -> None:
-    """Make the cards of the lines; what falls below its minimum while the plant runs calls by itself."""
-    for number, each in enumerate(model.cards()):
-        made = pull_cards.add({
-            "material": each.material, "place": each.place, "minimum": Decimal(each.minimum),
-            "maximum": Decimal(each.maximum), "lead_minutes": each.minutes,
-        })  # fmt: skip
+    for number, made in enumerate(demonstration_calls.enter_cards(model.cards())):
         if number % 4 == 1:
             called = uuid5(NAMESPACE_URL, f"demo:{now}:pull:{number}")
             pulls.call(NewPull(called, made.card, requested=now - timedelta(minutes=6 + 7 * number)))
-
-
-def _calls(now: datetime, calls: Sequence[model.Call]) -> None:
-    machines = [part for part in door.parts(door.EQUIPMENT) if part.level == "equipment"]
-    for number, each in enumerate(calls):
-        called = now - timedelta(minutes=each.minutes_ago)
-        made = andon.call(NewCall(
-            uuid5(NAMESPACE_URL, f"demo:{called}:{number}"), each.kind, note=each.note, called=called,
-            equipment=machines[number * 5 % len(machines)].uri,
-        ))  # fmt: skip
-        if each.answered is not None:
-            andon.acknowledge(made.id, called + timedelta(minutes=each.answered))
-        if each.ended is not None:
-            andon.resolve(made.id, each.cause, each.remedy, called + timedelta(minutes=each.ended))

@@ -1,6 +1,6 @@
 /** The checks themselves, in the order of `production/domain/executing.py`. */
 import { Decimal } from "../../expressions/decimal";
-import { type Marking, RouteMap, match } from "./route";
+import { Portions, RouteMap, match } from "./route";
 import type { Bill, DeviceEvent, Done, EventItem, Finding, Judged, Line, OpenOrder, Operation, Param, Route, Unknown, World } from "./types";
 
 const HELD = new Set(["quarantined", "recalled", "non_conformant", "damaged", "expired", "unavailable", "stolen", "destroyed", "disposed"]);
@@ -17,6 +17,7 @@ function mapOf(route: Route): RouteMap {
 }
 
 const numberOf = (value: string | number | null | undefined): Decimal => Decimal.typed(String(value ?? 0)) ?? Decimal.ZERO;
+const amountOf = (quantity: string | null | undefined): Decimal | null => (quantity === null || quantity === undefined ? null : Decimal.typed(quantity));
 const nameOf = (operation: Operation): Param => [operation.name_zh, operation.name_en];
 const listOf = (names: readonly Param[]): Param => [names.map((each) => (typeof each === "string" ? each : each[0])).join("、") || "–", names.map((each) => (typeof each === "string" ? each : each[1])).join(", ") || "–"];
 const tail = (uri: string): string => uri.replace(/\/+$/u, "").split(/[:/]/u).at(-1) ?? uri;
@@ -41,14 +42,14 @@ class Judge {
     return (product !== null && made.has(product)) || made.has(uri) || (product === null && (role === "s" || role === "o"));
   }
 
-  markingOf(known: RouteMap, history: readonly Done[]): Marking {
-    let marking = known.start();
+  standingOf(known: RouteMap, uri: string, history: readonly Done[]): Portions {
+    const standing = new Portions(known, numberOf(this.world.made(uri) ?? this.order.quantity));
     for (const done of history) {
       if (done.order !== this.order.uri || done.role === "i") continue;
       const operation = match(known.route, done.step, done.node, done.place);
-      if (operation) marking = known.after(marking, operation.id, resultOf(done.disposition));
+      if (operation) standing.take(operation.id, resultOf(done.disposition), amountOf(done.quantity));
     }
-    return marking;
+    return standing;
   }
 
   ofRoute(known: RouteMap, operation: Operation | null): void {
@@ -70,9 +71,10 @@ class Judge {
         this.unknown.add("history");
         continue;
       }
-      const marking = this.markingOf(known, history);
+      const standing = this.standingOf(known, item.uri, history);
+      const { marking } = standing;
       const legal = known.legal(marking);
-      if (legal.has(operation.id)) this.ofWaiting(known, item, history);
+      if (legal.has(operation.id) || standing.fits(operation.id, amountOf(item.quantity))) this.ofWaiting(known, item, history);
       else if (!known.again(operation.id, marking) && marking.tokens.some((token) => token.includes(operation.id)))
         this.say("route_step", "rework_spent", item.uri, { item: item.label, operation: nameOf(operation), count: String(marking.done[operation.id] ?? 0) });
       else {

@@ -1,4 +1,5 @@
 /** Where an item stands on its route and what is legal now: `production/domain/progress.py` and `matching.py`, told again. */
+import { Decimal } from "../../expressions/decimal";
 import type { Operation, Route } from "./types";
 
 export type Result = "passed" | "failed";
@@ -68,12 +69,28 @@ export class RouteMap {
     return { tokens: begins.length ? [begins] : [], arrivals: [], done: {} };
   }
 
+  /** The operations after which this one may come, where they pass. */
+  before(operation: string): ReadonlySet<string> {
+    return this.#in.get(operation) ?? new Set();
+  }
+
+  /** Whether what fails here stays until it passes. */
+  stays(operation: string): boolean {
+    return !(this.#out.get(operation) ?? []).some(([when]) => when === "failed");
+  }
+
+  /** Whether what was done here comes to the operations after it, other than by rework. */
+  goesOn(operation: string, result: Result): boolean {
+    const always = (this.#out.get(operation) ?? []).some(([when]) => when === "always");
+    return result === "passed" || (always && !this.stays(operation));
+  }
+
   again(operation: string, { done }: Marking): boolean {
     const most = this.route.max_rework;
     return most === null || most === undefined || (done[operation] ?? 0) <= most;
   }
 
-  #skippable(operation: string): boolean {
+  skippable(operation: string): boolean {
     const each = this.operations.get(operation);
     return each?.optional === true || (each?.sampling_every ?? 1) > 1;
   }
@@ -128,7 +145,7 @@ export class RouteMap {
     for (let current = queue.shift(); current && seen.size <= MOST_SKIPS; current = queue.shift()) {
       yield current;
       for (const operation of current.tokens.flat()) {
-        const after = this.#skippable(operation) ? this.#fire(current, operation, "passed", false) : null;
+        const after = this.skippable(operation) ? this.#fire(current, operation, "passed", false) : null;
         if (after && !seen.has(key(after))) {
           seen.add(key(after));
           queue.push(after);
@@ -150,5 +167,55 @@ export class RouteMap {
     }
     if (!this.operations.has(operation)) return marking;
     return this.#given({ tokens: [], arrivals: [], done: marking.done }, [], operation, result, true);
+  }
+
+  /** The marking after an operation had another portion of the lot: what was open stays open beside it. */
+  beside(marking: Marking, operation: string, result: Result): Marking {
+    return this.#given(marking, marking.tokens, operation, result, false);
+  }
+}
+
+/** A lot on its route, portion by portion: `production/domain/portions.py`, told again. */
+export class Portions {
+  marking: Marking;
+  readonly #had = new Map<string, Decimal>();
+  readonly #gave = new Map<string, Decimal>();
+
+  constructor(
+    readonly known: RouteMap,
+    readonly whole: Decimal,
+  ) {
+    this.marking = known.start();
+  }
+
+  fits(operation: string, quantity: Decimal | null): boolean {
+    const had = this.#had.get(operation);
+    if (quantity === null || quantity.units <= 0n || had === undefined) return false;
+    return had.add(quantity).compare(this.#reached(operation, new Set())) <= 0;
+  }
+
+  take(operation: string, result: Result, quantity: Decimal | null): void {
+    const beside = this.fits(operation, quantity) && !this.known.legal(this.marking).has(operation);
+    this.marking = beside ? this.known.beside(this.marking, operation, result) : this.known.after(this.marking, operation, result);
+    if (quantity === null) return;
+    const add = (to: Map<string, Decimal>, more: Decimal) => to.set(operation, (to.get(operation) ?? Decimal.ZERO).add(more));
+    add(this.#had, result === "failed" && this.known.stays(operation) ? Decimal.ZERO : quantity);
+    if (this.known.goesOn(operation, result)) add(this.#gave, quantity);
+  }
+
+  #reached(operation: string, seen: ReadonlySet<string>): Decimal {
+    const before = [...this.known.before(operation)].filter((each) => !seen.has(each));
+    const came = before.map((each) => this.#passedOn(each, new Set([...seen, operation])));
+    const sum = came.reduce((total, each) => total.add(each), Decimal.ZERO);
+    if ((this.known.route.start ?? []).includes(operation)) return this.whole.add(sum);
+    if (this.known.operations.get(operation)?.join === "all") return came.reduce((least, each) => (each.compare(least) < 0 ? each : least), came[0] ?? Decimal.ZERO);
+    return sum;
+  }
+
+  #passedOn(operation: string, seen: ReadonlySet<string>): Decimal {
+    const gave = this.#gave.get(operation) ?? Decimal.ZERO;
+    if (!this.known.skippable(operation)) return gave;
+    const reached = this.#reached(operation, seen);
+    return reached.compare(gave) > 0 ? reached : gave;
   }
 }

@@ -38,6 +38,8 @@ export interface Done {
   disposition: string | null;
   role: string;
   time: string;
+  /** Of a lot; without it, all of it. */
+  quantity?: string | null;
 }
 
 export interface Machine {
@@ -51,6 +53,8 @@ export interface World {
   order: (uri: string) => OpenOrder | null;
   history: (uri: string) => readonly Done[] | null;
   used: (order: string, material: string) => string | null;
+  /** How much of a lot was made before it came to its order; null where nobody says. */
+  made: (uri: string) => string | null;
   machine: (uri: string) => Machine | null;
   /** Whether a tool of a class is within its calibration on a day. */
   calibrated: (toolClass: string, day: string) => boolean | null;

@@ -8,6 +8,7 @@ interface Vectors {
   orders: OpenOrder[];
   history: Record<string, Done[]>;
   used: [string, string, string][];
+  made: Record<string, string>;
   machines: (Machine & { uri: string })[];
   tools: { class: string; due: string }[];
   holders: { person: string; code: string; valid_from: string; valid_to: string | null }[];
@@ -22,6 +23,7 @@ function worldFor(person: string | null): World {
     order: (uri) => vectors.orders.find((each) => each.uri === uri) ?? null,
     history: (uri) => vectors.history[uri] ?? [],
     used: (order, material) => vectors.used.find(([of, what]) => of === order && what === material)?.[2] ?? "0",
+    made: (uri) => vectors.made[uri] ?? null,
     machine: (uri) => vectors.machines.find((each) => each.uri === uri) ?? null,
     calibrated: (kind, day) => vectors.tools.some((each) => each.class === kind && each.due >= day),
     missing: (who, codes, day) => codes.filter((code) => !vectors.holders.some((each) => each.person === who && each.code === code && each.valid_from <= day && day <= (each.valid_to ?? "9999"))),

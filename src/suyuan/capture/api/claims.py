@@ -28,7 +28,7 @@ from suyuan.capture.contracts.nodes import TraceNode
 from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE
 from suyuan.capture.contracts.readings import Override, Reading
 from suyuan.capture.domain.attachments import named_attachments
-from suyuan.capture.domain.checks import Known, bare_step, findings, steps_of
+from suyuan.capture.domain.checks import Known, bare_step, findings, steps_of, without_repeats
 from suyuan.capture.domain.claims import Claimed, candidates, entry_id, scanned, split, told, values_of, without_untold
 from suyuan.capture.domain.entries import Found, read_entry
 from suyuan.capture.domain.scanning import Scanned, label_of
@@ -197,7 +197,7 @@ class Claims:
             verdict.values = values_of(sent, claimed)
             verdict.attachments = frozenset(named_attachments(claimed.node, verdict.values))
             verdict.found = self._as_entry(sent, claimed, verdict.values, lenient=lenient)
-        verdict.found += self._executed(sent.record, verdict.key, lenient=lenient)
+        verdict.found = self._executed(sent.record, verdict, lenient=lenient)
         if claimed is not None and claimed.node.by_interface == "warn":
             verdict.found = [replace(each, level="warn") for each in verdict.found]
         self._override(sent, verdict)
@@ -231,10 +231,11 @@ class Claims:
                 found.setdefault((each.fault.kind, each.field, each.check, str(each.fault.params)), each)
         return list(found.values())
 
-    def _executed(self, record: EventRecord, node: str, *, lenient: bool) -> list[Found]:
+    def _executed(self, record: EventRecord, verdict: _Verdict, *, lenient: bool) -> list[Found]:
         labels = {part.item.uri: label_of(part.item) for part in record.participations}
-        executed = Executed(node, [record], record.time.utc, record.time.local.date(), self._facts, {}, labels)
-        return [
+        executed = Executed(verdict.key, [record], record.time.utc, record.time.local.date(), self._facts, {}, labels)
+        portions = {labels.get(uri, uri) for checks in self._executions for uri in checks.portions(executed)}
+        return without_repeats(verdict.found, portions) + [
             Found(each.fault, None, each.check, "warn" if lenient else each.level)
             for checks in self._executions for each in checks.findings(executed)
         ]  # fmt: skip

@@ -31,7 +31,7 @@ from suyuan.capture.contracts.permissions import OVERRIDE, WRITE
 from suyuan.capture.contracts.readings import FirstOutcome, Reading
 from suyuan.capture.domain.actions import due, hold_events
 from suyuan.capture.domain.attachments import named_attachments
-from suyuan.capture.domain.checks import Known, findings, steps_of
+from suyuan.capture.domain.checks import Known, findings, steps_of, without_repeats
 from suyuan.capture.domain.entries import Entry, Found, read_entry
 from suyuan.capture.domain.meanings import Circumstances, events_of, on_order, with_fields
 from suyuan.capture.domain.scanning import Scanned
@@ -255,6 +255,8 @@ class Judge:
             {uri: scan.label for uri, (_, scan) in scans.items()},
         )  # fmt: skip
         for checks in self._executions:
+            portions = {executed.labels.get(uri, uri) for uri in checks.portions(executed)}
+            entry.found[:] = without_repeats(entry.found, portions)
             for each in checks.findings(executed):
                 level = "warn" if self._correcting else each.level
                 field = scans[each.item][0] if each.item in scans else None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -65,6 +65,9 @@ class ExecutionChecks(Protocol):
 
     def findings(self, executed: Executed) -> Sequence[ExecutionFinding]:
         """Return what is wrong with an entry."""
+
+    def portions(self, executed: Executed) -> Collection[str]:
+        """Return the lots of which an entry is a portion that has its turn here: not repeated, though seen before."""
 
     def learn(self, node: str, events: Sequence[EventRecord]) -> None:
         """Know from now on what an accepted entry will have changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -82,6 +82,15 @@ def _not_repeated(check: Check, scan: Scanned, entry: Entry, known: Known) -> Fa
     if check.within_minutes and known.time - since > timedelta(minutes=check.within_minutes):
         return None
     return faults.REPEATED(code=scan.label, since=since.isoformat(timespec="minutes"))
+
+
+def without_repeats(found: Sequence[Found], portions: Collection[str]) -> list[Found]:
+    """Return what was found without the repetition of these codes (as on their labels): of a lot there may be more."""
+    return [
+        each
+        for each in found
+        if each.fault.kind is not faults.REPEATED or str(each.fault.params["code"]) not in portions
+    ]
 
 
 def _not_void(check: Check, scan: Scanned, entry: Entry, known: Known) -> Fault | None:

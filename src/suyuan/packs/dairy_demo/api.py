@@ -8,14 +8,14 @@ from datetime import datetime
 
 from suyuan.designer import api as designer
 from suyuan.designer.contracts import Pack
-from suyuan.packs.dairy_demo.domain import catalogue, plant_model
+from suyuan.packs.dairy_demo.domain import catalogue, floor_calls, plant_model
 from suyuan.packs.dairy_demo.domain.life import DairyLife
 from suyuan.packs.dairy_demo.domain.live_state import ZONE
 from suyuan.packs.dairy_demo.domain.plant import Dairy
 from suyuan.packs.dairy_demo.domain.stories import stories_of
 from suyuan.packs.electronics_demo.contracts import Story
 
-__all__ = ["DAYS", "ZONE", "DairyLife", "Made", "catalogue", "definitions", "make", "plant_model"]
+__all__ = ["DAYS", "ZONE", "DairyLife", "Made", "catalogue", "definitions", "floor_calls", "make", "plant_model"]
 
 DAYS = 10
 

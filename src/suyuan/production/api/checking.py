@@ -137,10 +137,13 @@ class Execution:
         self._levels = {values[0]: values[1] for kind, values in rows if kind == "level"}
         for kind, values in rows:
             if kind == "history":
-                uri, order, step, node, place, disposition, role, time = values
+                uri, order, step, node, place, disposition, role, time, quantity = values
+                amount = None if quantity is None else Decimal(quantity)
                 world.history.setdefault(uri, []).append(
-                    Done(order, step, node, place, disposition, role, datetime.fromisoformat(time))
+                    Done(order, step, node, place, disposition, role, datetime.fromisoformat(time), amount)
                 )
+            elif kind == "made":
+                world.made[values[0]] = Decimal(values[1])
             elif kind == "revision":
                 world.revisions[values[0]] = values[1]
             elif kind == "used":
@@ -183,6 +186,13 @@ class Execution:
                     found.append(ExecutionFinding(fault, check, level, item))
         return found
 
+    def portions(self, executed: Executed) -> set[str]:
+        """Return the lots that run through their operation in portions."""
+        if not self.world.orders:
+            return set()
+        events = (Event(each, executed.node, executed.day, {}, {}, {}) for each in executed.events)
+        return {uri for event in events for uri in executing.portions(event, self.world)}
+
     def learn(self, node: str, events: Sequence[EventRecord]) -> None:
         """Know what an accepted entry did, for the entries after it in the message."""
         for record in events:
@@ -193,7 +203,7 @@ class Execution:
                 role = part.role.name[0].lower()
                 done = Done(
                     order.uri, record.biz_step, node, record.biz_location or record.read_point, record.disposition,
-                    role, record.time.utc,
+                    role, record.time.utc, part.quantity,
                 )  # fmt: skip
                 self.world.history.setdefault(part.item.uri, []).append(done)
                 if role in ("i", "c") and not executing.is_product(part, order):

@@ -31,6 +31,7 @@ def feed(messages: Sequence[Mapping[str, Any]]) -> None:
 
 def rebuild(chunk: int = 5000) -> int:
     """Make the tenant's read models anew from the ledger; return how many events were counted."""
+    store.alone()
     store.empty()
     kept_stock.empty()
     using.forget()
@@ -48,6 +49,8 @@ def _feed(numbers: Sequence[int]) -> None:
         tx().execute(named_sql("suyuan.production.store", name), keys)
     stock.count(numbers)
     items = store.items_of(numbers)
+    if items:
+        store.alone()
     sited = any(site.location_uri for site in tenancy.sites())
     for start in range(0, len(items), _AT_ONCE):
         part = items[start : start + _AT_ONCE]

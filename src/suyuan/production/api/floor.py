@@ -22,6 +22,7 @@ from suyuan.production.contracts.floor import (
     FloorFault,
     FloorHolder,
     FloorMachine,
+    FloorMade,
     FloorOrder,
     FloorStation,
     FloorUse,
@@ -96,18 +97,21 @@ def work(since: str = "") -> FloorWork | None:
 def _work(_tenant: int, sites: tuple[int, ...] | None, _window: int) -> FloorWork:
     known = [row[0] for row in store.open_orders(None if sites is None else list(sites), _MOST_ORDERS)]
     items = store.in_work(known, _MOST_ITEMS)
-    done, used = [], []
+    done, used, made = [], [], []
     for kind, values in executing.asked(items, known):
         if kind == "history":
-            item, order, step, node, place, disposition, role, moment = values
+            item, order, step, node, place, disposition, role, moment, quantity = values
             done.append(FloorDone(
                 item=item, order=order, step=step, node=node, place=place, disposition=disposition, role=role,
-                time=moment,
+                time=moment, quantity=quantity,
             ))  # fmt: skip
         elif kind == "used":
             used.append(FloorUse(order=values[0], material=values[1], quantity=values[2]))
+        elif kind == "made":
+            made.append(FloorMade(item=values[0], quantity=values[1]))
     found = FloorWork(
         etag="", items=tuple(items), done=tuple(done), used=tuple(used),
+        made=tuple(made),
         machines=tuple(
             FloorMachine(uri=uri, class_name=kind, above=tuple(above), tool=tool, due=due)
             for uri, kind, above, tool, due in store.machines()

@@ -43,22 +43,13 @@ _NONE: Final = (None, None)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an order needs of a line of its bill."""
+    """What an order needs of a line of its bill; ``demand``: what is still open of it."""
 
     order: OpenNeed
     need: Need
     needed: Decimal
     used: Decimal
-
-    @property
-    def demand(self) -> Demand:
-        """What is still open of it."""
-        line = self.need.line
-        stand_ins = tuple(each.material for each in line.alternatives if not each.needs_approval)
-        return Demand(
-            self.order.id, line.id, self.order.due, self.order.priority, (line.material, *stand_ins),
-            max(_NOTHING, self.needed - self.used),
-        )  # fmt: skip
+    demand: Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,7 @@ def picture(*, only: str | None = None) -> Picture:
     if only is not None:
         wanted = _competing(wanted, only)
     asked = {only} if only is not None else set()
-    materials = sorted(asked.union(*(each.demand.materials for each in wanted)))
+    materials = sorted(asked.union(*{each.demand.materials for each in wanted}))
     rows = store.lots_left(materials)
     facts = trace.current_facts([row[2] for row in rows], expiry=True)
     supply = dict(store.units_of(materials))
@@ -105,8 +96,8 @@ def picture(*, only: str | None = None) -> Picture:
 def _wanted() -> list[Wanted]:
     today = datetime.now(UTC).date()
     orders = store.open_orders()
-    used = store.used([each.uri for each in orders])
-    per_unit: dict[tuple[str | None, int | None], list[Need]] = {}
+    used = store.used()
+    per_unit: dict[tuple[str | None, int | None], list[tuple[Need, tuple[str, ...]]]] = {}
     found = []
     for order in orders:
         key = (order.bom_key, order.bom_version)
@@ -114,11 +105,21 @@ def _wanted() -> list[Wanted]:
             bill = pinned_bill(*key)
             phantom = bill is not None and any(line.phantom for line in bill.lines)
             inner = {each.product: each for each in line_stock.bills_in_force()} if phantom else {}
-            per_unit[key] = [] if bill is None else bills.needs(bill, _ONE, today, inner.get)
-        for need in per_unit[key]:
-            gone = sum((used.get((order.uri, each), _NOTHING) for each in need.materials), _NOTHING)
-            found.append(Wanted(order, need, need.quantity * order.quantity, gone))
+            needs = [] if bill is None else bills.needs(bill, _ONE, today, inner.get)
+            per_unit[key] = [(each, _taken(each)) for each in needs]
+        for need, materials in per_unit[key]:
+            gone = sum([used[pair] for each in need.materials if (pair := (order.uri, each)) in used], _NOTHING)
+            needed = need.quantity * order.quantity
+            still = max(_NOTHING, needed - gone)
+            demand = Demand(order.id, need.line.id, order.due, order.priority, materials, still)
+            found.append(Wanted(order, need, needed, gone, demand))
     return found
+
+
+def _taken(need: Need) -> tuple[str, ...]:
+    """Return what a need is covered with: its material, then what may stand in for it without being asked."""
+    line = need.line
+    return (line.material, *(each.material for each in line.alternatives if not each.needs_approval))
 
 
 def _competing(wanted: Sequence[Wanted], material: str) -> list[Wanted]:
@@ -161,16 +162,18 @@ def trouble_of(item: int, uri: str) -> LotTrouble:
     )  # fmt: skip
 
 
+def _in_reach(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """Return what orders of the asker's sites want."""
+    reached = tx().principal.sites_for(READ)
+    return [each for each in wanted if reached is None or each.order.site_id is None or each.order.site_id in reached]
+
+
 def rows_of(
     wanted: Iterable[Wanted], short: Mapping[tuple[int, str], Decimal],
     before: Mapping[tuple[int, str], Decimal] | None = None, at_line: Mapping[str, Decimal] | None = None,
 ) -> list[ShortOrder]:  # fmt: skip
     """Return orders with what they go short of, those that are due first first; the asker's sites only."""
-    reached = tx().principal.sites_for(READ)
-    chosen = sorted(
-        (each for each in wanted if reached is None or each.order.site_id is None or each.order.site_id in reached),
-        key=lambda each: each.demand.turn,
-    )
+    chosen = sorted(_in_reach(wanted), key=lambda each: each.demand.turn)
     known = names.names_of(sorted({uri for each in chosen for uri in (
         each.order.product, each.need.line.material, each.order.line or "")}))  # fmt: skip
     told = []
@@ -194,23 +197,30 @@ def overview() -> Shortages:
     seen = picture()
     short = shortages((each.demand for each in seen.wanted), seen.supply)
     lacking = [each for each in seen.wanted if (each.order.id, each.need.line.id) in short]
-    by_material: dict[str, list[ShortOrder]] = {}
-    for row in rows_of(lacking, short):
-        by_material.setdefault(row.material, []).append(row)
+    by_material: dict[str, list[Wanted]] = {}
+    for each in _in_reach(lacking):
+        by_material.setdefault(each.need.line.material, []).append(each)
     blocked: dict[str, Decimal] = {}
     for lot in seen.troubled:
         blocked[lot.material] = blocked.get(lot.material, _NOTHING) + (lot.left or _NOTHING)
+    known = names.names_of(sorted(by_material))
     materials = [
         MaterialShortage(
-            material, rows[0].material_zh, rows[0].material_en, rows[0].unit, len(rows),
-            sum((row.short for row in rows), _NOTHING), seen.supply.get(material, _NOTHING),
-            blocked.get(material, _NOTHING), min((row.due for row in rows if row.due), default=None),
+            material, *known.get(material, _NONE), rows[0].need.line.unit, len(rows),
+            _rounded(sum([short[row.order.id, row.need.line.id] for row in rows], _NOTHING)),
+            seen.supply.get(material, _NOTHING), blocked.get(material, _NOTHING),
+            min((row.order.due for row in rows if row.order.due), default=None),
         )
         for material, rows in by_material.items()
     ]  # fmt: skip
     materials.sort(key=lambda each: (each.first_due is None, each.first_due, each.material))
     lots = sorted(seen.troubled, key=lambda each: (each.material not in by_material, each.code))
     return Shortages(len({each.order.id for each in seen.wanted}), materials, lots, _since(began))
+
+
+def _rounded(amount: Decimal) -> Decimal:
+    whole = amount.to_integral_value()
+    return whole if whole == amount else round(amount, 6).normalize()
 
 
 def _since(began: float) -> float:

@@ -83,7 +83,7 @@ def machines_now() -> list[MachineNow]:
     now = datetime.now(UTC) + _AHEAD
     sites = _sites()
     known = store.machines(now - timedelta(days=30), now)
-    points, _ = store.states_and_made(now, now, [each.uri for each in known], sites)
+    points = store.states(now, now, [each.uri for each in known], sites)
     found = []
     for machine in known:
         last = max(points.get(machine.uri, ()), key=lambda each: (each.time, each.event_number), default=None)
@@ -98,7 +98,7 @@ def machines_now() -> list[MachineNow]:
 
 def states_of(equipment: str, since: datetime, until: datetime) -> list[StateInterval]:
     """Return a machine's states between two times, in time order."""
-    points, _ = store.states_and_made(since, until, [equipment], _sites())
+    points = store.states(since, until, [equipment], _sites())
     ends = min(until, datetime.now(UTC))
     return [
         StateInterval(

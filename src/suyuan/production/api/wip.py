@@ -76,7 +76,7 @@ def board(*, order: str | None = None, line: str | None = None, hours: float = 8
 
 def _utilisation(asked: Narrowed, equipment: Sequence[str] | None) -> float | None:
     """Return the share of the window in which these machines ran; None where no state of them is on record."""
-    points, _ = machines.states_and_made(asked.since, asked.now, list(equipment or ()), asked.sites)
+    points = machines.states(asked.since, asked.now, list(equipment or ()), asked.sites)
     lasting = [each for row in points.values() for each in intervals(row, asked.since, asked.now)]
     states = overlap(lasting, [Window(asked.since, asked.now)])
     recorded = sum(states.values())

@@ -71,7 +71,7 @@ class FloorFault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FloorDone(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them."""
+    """What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them; ``quantity`` of a lot."""
 
     item: str
     order: str
@@ -81,6 +81,14 @@ class FloorDone(msgspec.Struct, frozen=True, kw_only=True):
     disposition: str | None
     role: str
     time: str
+    quantity: str | None = None
+
+
+class FloorMade(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a lot was made before it came to its order."""
+
+    item: str
+    quantity: str
 
 
 class FloorUse(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,4 +119,5 @@ class FloorWork(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[str, ...]
     done: tuple[FloorDone, ...]
     used: tuple[FloorUse, ...]
+    made: tuple[FloorMade, ...]
     machines: tuple[FloorMachine, ...]

@@ -19,6 +19,7 @@ from suyuan.production.domain import bills, progress
 from suyuan.production.domain.fetching import AtHand, to_take_first
 from suyuan.production.domain.matching import match
 from suyuan.production.domain.orders import STATE_WORDS
+from suyuan.production.domain.portions import Portions, whole_of
 from suyuan.production.domain.process_checks import of_parameters, of_recipe, plain
 from suyuan.trace.contracts import EventRecord, ItemKind, Participation, Role
 from suyuan.trace.contracts.facts import HELD_DISPOSITIONS, ItemFacts
@@ -57,6 +58,8 @@ class Done:
     disposition: str | None
     role: str
     time: datetime
+    quantity: Decimal | None = None
+    """Of a lot; None: all of it."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ class World:
     used: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     revisions: dict[str, str] = field(default_factory=dict)
     """Item → the drawing revision that its making states."""
+    made: dict[str, Decimal] = field(default_factory=dict)
+    """Lot → how much of it was made before it came to its order, where anything was."""
     name_of: Callable[[str], str] = str
     qualified: Callable[[str, Sequence[str], date], Sequence[str]] = lambda *_: ()
     """Person, qualification codes, day → those not held."""
@@ -133,16 +138,16 @@ def is_product(part: Participation, order: OpenOrder) -> bool:
     return product in made or part.item.uri in made or (product is None and part.role.name in ("SUBJECT", "OUTPUT"))
 
 
-def marking_of(order: OpenOrder, known: progress.RouteMap, history: Sequence[Done]) -> progress.Marking:
-    """Return where an item stands on the order's route, by what was done to it."""
-    marking = known.start()
+def standing_of(order: OpenOrder, known: progress.RouteMap, history: Sequence[Done], whole: Decimal) -> Portions:
+    """Return where an item stands on the order's route, by what was done to it; ``whole``: the quantity of the lot."""
+    standing = Portions(known, whole)
     for done in history:
         if done.order != order.uri or done.role == "i":
             continue
         operation = match(known.route, done.step, done.node, done.place)
         if operation is not None:
-            marking = progress.after(known, marking, operation, result_of(done.disposition))
-    return marking
+            standing.take(operation, result_of(done.disposition), done.quantity)
+    return standing
 
 
 def findings(event: Event, world: World) -> Iterator[Finding]:
@@ -183,9 +188,11 @@ def _of_route(
             yield "route_step", faults.WRONG_PRODUCT(item=event.label(uri), order=order.number), uri
         return
     for part in made:
-        marking = marking_of(order, known, world.history.get(part.item.uri, ()))
+        whole = whole_of(world.made, part.item.uri, order.quantity)
+        standing = standing_of(order, known, world.history.get(part.item.uri, ()), whole)
+        marking = standing.marking
         allowed = progress.legal(known, marking)
-        if operation.id in allowed:
+        if operation.id in allowed or standing.fits(operation.id, part.quantity):
             yield from _of_waiting(event, world, order, known, part.item.uri)
             continue
         label = event.label(part.item.uri)
@@ -196,6 +203,24 @@ def _of_route(
             names = [_name(known.operations[each]) for each in sorted(allowed)]
             fault = faults.WRONG_STEP(item=label, operation=_name(operation), allowed=_list(names))
         yield "route_step", fault, part.item.uri
+
+
+def portions(event: Event, world: World) -> Iterator[str]:
+    """Yield the lots of which an event is a portion that the route lets through."""
+    order, record = world.order_of(event.record), event.record
+    if order is None or order.route is None:
+        return
+    known = progress.route_map(order.route)
+    operation = match(known.route, record.biz_step, event.node, record.biz_location or record.read_point)
+    for part in record.participations if operation is not None else ():
+        if part.role is Role.INPUT or part.quantity is None or part.item.kind is not ItemKind.LOT:
+            continue
+        uri = part.item.uri
+        standing = standing_of(order, known, world.history.get(uri, ()), whole_of(world.made, uri, order.quantity))
+        if operation is not None and (
+            operation in progress.legal(known, standing.marking) or standing.fits(operation, part.quantity)
+        ):
+            yield uri
 
 
 def _of_waiting(event: Event, world: World, order: OpenOrder, known: progress.RouteMap, uri: str) -> Iterator[Finding]:

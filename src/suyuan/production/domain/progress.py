@@ -83,6 +83,19 @@ class RouteMap:
         """Return the operations that one which joins waits for; empty where it does not wait."""
         return frozenset(self._in[target]) if self.operations[target].join == "all" else frozenset()
 
+    def before(self, operation: str) -> frozenset[str]:
+        """Return the operations after which this one may come, where they pass."""
+        return frozenset(self._in[operation])
+
+    def stays(self, operation: str) -> bool:
+        """Tell whether what fails here stays until it passes."""
+        return not any(when == "failed" for when, _ in self._out.get(operation, ()))
+
+    def goes_on(self, operation: str, result: Result) -> bool:
+        """Tell whether what was done here comes to the operations after it, other than by rework."""
+        always = any(when == "always" for when, _ in self._out.get(operation, ()))
+        return result == "passed" or (always and not self.stays(operation))
+
     def again(self, operation: str, marking: Marking) -> bool:
         """Tell whether an operation may be done once more as far as the limit of rework goes."""
         most = self.route.max_rework
@@ -170,6 +183,11 @@ def after(known: RouteMap, marking: Marking, operation: str, result: Result) -> 
         return marking
     jumped = Marking((), frozenset(), marking.done)
     return _given(known, jumped, [], operation, result, count=True)
+
+
+def beside(known: RouteMap, marking: Marking, operation: str, result: Result) -> Marking:
+    """Return the marking after an operation had another portion of the lot: what was open stays open beside it."""
+    return _given(known, marking, list(marking.tokens), operation, result, count=False)
 
 
 def complete(known: RouteMap, marking: Marking) -> bool:

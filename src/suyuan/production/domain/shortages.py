@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,7 +20,7 @@ class Demand:
     line: str
     due: datetime | None
     priority: int
-    materials: Sequence[str]
+    materials: tuple[str, ...]
     quantity: Decimal
 
     @property

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from suyuan.chassis.database import named_sql, tx
 from suyuan.production.contracts.wip import OpenRow
@@ -30,6 +30,24 @@ def _keys(asked: Narrowed, **more: object) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_QUARTER: Final = timedelta(minutes=15)
+_INSTANT: Final = timedelta(microseconds=1)
+
+
+def _counted(asked: Narrowed) -> dict[str, Any]:
+    """Return how the window divides: quarters of an hour that are counted, and the edges that are not.
+
+    What is narrowed to an order is counted from its passages: there is an index of those.
+    """
+    quarter = _QUARTER.total_seconds()
+    first = datetime.fromtimestamp((asked.since.timestamp() // quarter + 1) * quarter, UTC)
+    last = datetime.fromtimestamp(asked.now.timestamp() // quarter * quarter, UTC)
+    if asked.order is not None or first > last:
+        return {"first": asked.now, "last": asked.now, "begins": [asked.since], "ends": [asked.now]}
+    edges = {"begins": [asked.since, last - _INSTANT], "ends": [first - _INSTANT, asked.now]}
+    return {"first": first, "last": last, **edges}
+
+
 Flow = dict[tuple[str, str], str]
 """By product (URI, or nothing) and operation: the operation that mostly follows."""
 
@@ -49,7 +67,8 @@ def standing_and_flow(asked: Narrowed, ahead: Flow) -> tuple[list[tuple[Any, ...
     keys = _keys(asked, **_flow(ahead))
     with tx().at_once():
         standing = tx().execute(named_sql(__package__, "board.sql"), keys, prepare=True)
-        flow = tx().execute(named_sql(__package__, "board_flow.sql"), keys, prepare=True)
+        # planned for each question: one of an order goes by another index than one of a window
+        flow = tx().execute(named_sql(__package__, "board_flow.sql"), {**keys, **_counted(asked)})
         orders = tx().execute(
             "SELECT DISTINCT work_order FROM production_wip WHERE tenant_id = %(tenant)s AND work_order IS NOT NULL"
             " AND (%(sites)s::bigint[] IS NULL OR site_id = ANY (%(sites)s::bigint[])) ORDER BY 1 DESC LIMIT 200",

@@ -64,6 +64,12 @@ def _seconds(given: str | None) -> float | None:
     return seconds if 0 < seconds < float("inf") else None
 
 
+def states(since: datetime, until: datetime, equipment: Sequence[str], sites: Sites) -> dict[str, list[Point]]:
+    """Return the machines' states, by machine."""
+    keys = _keys(since=since, until=until, equipment=list(equipment), sites=sites)
+    return _points(tx().execute(named_sql(__package__, "states.sql"), keys, prepare=True).fetchall())
+
+
 def states_and_made(
     since: datetime, until: datetime, equipment: Sequence[str], sites: Sites
 ) -> tuple[dict[str, list[Point]], dict[str, list[Produced]]]:
@@ -72,14 +78,18 @@ def states_and_made(
     with tx().at_once():
         points = tx().execute(named_sql(__package__, "states.sql"), keys, prepare=True)
         made = tx().execute(named_sql(__package__, "made.sql"), keys, prepare=True)
-    by_machine: dict[str, list[Point]] = {}
-    for uri, *row in points.fetchall():
-        by_machine.setdefault(uri, []).append(Point(*row))
     produced: dict[str, list[Produced]] = {}
     for uri, when, *amounts, operation, order in made.fetchall():
         all_made, good, scrap, rework = (each or Decimal(0) for each in amounts)
         produced.setdefault(uri, []).append(Produced(when, all_made, good, scrap, rework, operation, order))
-    return by_machine, produced
+    return _points(points.fetchall()), produced
+
+
+def _points(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Point]]:
+    found: dict[str, list[Point]] = {}
+    for uri, *row in rows:
+        found.setdefault(uri, []).append(Point(*row))
+    return found
 
 
 def calendar() -> tuple[list[Shift], frozenset[tuple[int, date]]]:

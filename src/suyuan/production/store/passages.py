@@ -10,7 +10,7 @@ from suyuan.chassis.database import named_sql, tx
 from suyuan.production.contracts.wip import OpenItem, Passage
 from suyuan.production.domain.passages import MOST_EVENTS, ItemEvent
 
-TABLES: Final = ("production_passage", "production_wip", "production_state")
+TABLES: Final = ("production_passage", "production_flow", "production_wip", "production_state")
 _TYPES: Final = {
     "item_id": "bigint", "event_number": "bigint", "site_id": "bigint", "time": "timestamptz", "entered": "timestamptz",
     "since": "timestamptz", "rework_since": "timestamptz", "waited_seconds": "integer", "reworks": "integer",
@@ -52,13 +52,14 @@ def any_route() -> bool:
 
 def keep(items: Sequence[int], passages: Iterable[Passage], standing: Iterable[OpenItem]) -> None:
     """Have the read models say this of these items, and nothing else; rows that say it already are left alone."""
-    _keep("production_passage", _PASSAGE, items, passages, ("item_id", "event_number"))
+    _keep("production_passage", _PASSAGE, items, passages, ("item_id", "event_number"), counted=True)
     _keep("production_wip", _OPEN, items, standing, ("item_id",))
 
 
 def _keep(
-    table: str, columns: Sequence[str], items: Sequence[int], rows: Iterable[Passage | OpenItem], key: Sequence[str]
-) -> None:
+    table: str, columns: Sequence[str], items: Sequence[int], rows: Iterable[Passage | OpenItem], key: Sequence[str],
+    *, counted: bool = False,
+) -> None:  # fmt: skip
     named = ", ".join(columns)
     known = set(
         tx().execute(
@@ -71,6 +72,8 @@ def _keep(
     places = [columns.index(name) for name in key]
     gone = [[row[place] for place in places] for row in known - wanted]
     if gone:
+        if counted:
+            _count(gone, -1)
         matched = " AND ".join(f"t.{name} = g.{name}" for name in key)
         given = ", ".join(f"%({name})s::bigint[]" for name in key)
         tx().execute(
@@ -84,6 +87,23 @@ def _keep(
             f"INSERT INTO {table} (tenant_id, {named}) SELECT %(tenant)s, g.* FROM unnest({given}) AS g",
             _keys(**dict(zip(columns, map(list, zip(*fresh, strict=True)), strict=True))),
         )
+        if counted:
+            _count([[row[place] for place in places] for row in fresh], 1)
+
+
+def _count(passages: Sequence[Sequence[int]], sign: int) -> None:
+    """Count these passages (item, event), or with a sign of -1 count them out."""
+    items, numbers = map(list, zip(*passages, strict=True))
+    keys = _keys(items=items, numbers=numbers, sign=sign)
+    tx().execute(named_sql(__package__, "count_flow.sql"), keys, prepare=True)
+    if sign < 0:
+        tx().execute(named_sql(__package__, "forget_flow.sql"), keys)
+
+
+def alone() -> None:
+    """Keep these read models alone until the transaction ends: what two count at once would drift apart."""
+    lock = "SELECT pg_advisory_xact_lock(hashtextextended('production read models', %s))"
+    tx().execute(lock, (tx().principal.tenant_id,))
 
 
 def empty() -> None:

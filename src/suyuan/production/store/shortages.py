@@ -43,11 +43,13 @@ def open_orders() -> list[OpenNeed]:
     return [OpenNeed(*row) for row in rows]
 
 
-def used(orders: Sequence[str]) -> dict[tuple[str, str], Decimal]:
-    """Return what went into these orders, by order and material."""
+def used() -> dict[tuple[str, str], Decimal]:
+    """Return what went into the open orders, by order and material."""
     rows = tx().rows(
-        "SELECT order_uri, material, quantity FROM production_order_use WHERE tenant_id = %s AND order_uri = ANY (%s)",
-        (tx().principal.tenant_id, list(orders)),
+        "SELECT u.order_uri, u.material, u.quantity FROM production_order o"
+        " JOIN production_order_use u ON u.tenant_id = o.tenant_id AND u.order_uri = o.uri"
+        " WHERE o.tenant_id = %s AND o.state = ANY (%s) AND o.bom_key IS NOT NULL",
+        (tx().principal.tenant_id, list(OPEN_STATES)),
     )
     return {(row[0], row[1]): row[2] for row in rows}
 

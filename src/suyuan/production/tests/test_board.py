@@ -64,6 +64,30 @@ def test_figures_lead_to_their_items_and_narrow_by_order_and_place(tenant, clien
     assert client.get("/api/v1/production/wip/lines").json() == []
 
 
+def test_a_window_is_counted_to_the_minute_and_a_median_by_classes_of_waits(tenant, client) -> None:
+    """Quarters of an hour are counted beforehand, the edges of the window are not; an order goes by its passages."""
+    from suyuan.trace import api
+
+    waits, records = (3, 5, 9, 20, 50), []
+    for number, wait in enumerate(waits):
+        item, ended = unit(f"W{number}"), 110 - 25 * number
+        records.append(made(f"w{number}", _minutes_ago(ended + wait), item, work_order=ORDER))
+        records.append(seen(f"v{number}", _minutes_ago(ended), item, "assembling", "conformant", work_order=ORDER))
+    with tenant.open():
+        api.record(records)
+    tenant.deliver()
+
+    def went(**asked: object) -> tuple[int, int]:
+        rows = client.get("/api/v1/production/wip", params=asked).json()["rows"]
+        row = next(row for row in rows if row["operation"] == "assembling")
+        return row["done"], row["waited_median_seconds"]
+
+    assert [went(hours=hours)[0] for hours in (0.3, 0.7, 1.2, 1.6, 2)] == [1, 2, 3, 4, 5]
+    assert went(hours=2) == went(hours=2, order=ORDER) == (5, 9 * 60)
+    assert went(hours=1.2) == (3, 20 * 60)
+    assert went(hours=1.6)[1] == (9 + 20) * 60 // 2
+
+
 def test_an_empty_plant_has_an_empty_board(tenant, client) -> None:
     board = client.get("/api/v1/production/wip").json()
     assert (board["count"], board["rows"], board["bottleneck"], board["age_median"]) == (0, [], None, None)

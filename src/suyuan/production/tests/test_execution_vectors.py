@@ -33,6 +33,12 @@ def _order(given: dict[str, Any]) -> OpenOrder:
     )  # fmt: skip
 
 
+def _done(given: dict[str, Any]) -> Done:
+    quantity = given.get("quantity")
+    amount = None if quantity is None else Decimal(quantity)
+    return Done(**{**given, "time": datetime.fromisoformat(given["time"]), "quantity": amount})
+
+
 def _world(event: dict[str, Any]) -> World:
     holders, machines, tools = VECTORS["holders"], {each["uri"]: each for each in VECTORS["machines"]}, VECTORS["tools"]
 
@@ -53,11 +59,9 @@ def _world(event: dict[str, Any]) -> World:
 
     return World(
         orders={each["uri"]: _order(each) for each in VECTORS["orders"]},
-        history={
-            uri: [Done(**{**each, "time": datetime.fromisoformat(each["time"])}) for each in told]
-            for uri, told in VECTORS["history"].items()
-        },
+        history={uri: [_done(each) for each in told] for uri, told in VECTORS["history"].items()},
         used={(order, material): Decimal(amount) for order, material, amount in VECTORS["used"]},
+        made={uri: Decimal(quantity) for uri, quantity in VECTORS["made"].items()},
         revisions={each["uri"]: each["revision"] for each in event["items"] if each.get("revision")},
         qualified=missing,
         machine=machine,

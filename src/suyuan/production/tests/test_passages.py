@@ -32,6 +32,24 @@ def _standing(tenant) -> list[tuple]:
         )
 
 
+def _flow(tenant) -> list[tuple]:
+    """Return what is counted, and see that it is what counting the passages gives."""
+    with tenant.open() as tx:
+        counted = tx.rows(
+            "SELECT operation, came_from, sum(passages), sum(done), sum(failed), sum(onward), sum(waited_seconds)"
+            " FROM production_flow GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        assert counted == tx.rows(
+            "SELECT operation, coalesce(came_from, ''), count(*), count(*) FILTER (WHERE result <> 'b'),"
+            " count(*) FILTER (WHERE result = 'f'), count(*) FILTER (WHERE result NOT IN ('r', 's')),"
+            " coalesce(sum(waited_seconds) FILTER (WHERE came_from <> operation), 0)"
+            " FROM production_passage GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        return tx.rows(
+            "SELECT quarter, key, operation, waited, passages, waited_seconds FROM production_flow ORDER BY 1, 2"
+        )
+
+
 def _record(tenant, *records) -> None:
     from suyuan.trace import api
 
@@ -119,7 +137,7 @@ def test_a_declared_error_is_counted_back(tenant) -> None:
     with tenant.open():
         api.void(api.voidable(["urn:shop:a"]), "never made", declared=at(5))
     tenant.deliver()
-    assert (_standing(tenant), _passages(tenant)) == ([], [])
+    assert (_standing(tenant), _passages(tenant), _flow(tenant)) == ([], [], [])
 
 
 @st.composite
@@ -161,10 +179,10 @@ def test_made_anew_from_the_ledger_it_is_the_same_whatever_order_the_events_came
         if place in stops:
             tenant.deliver()
     tenant.deliver()
-    before = _passages(tenant), _standing(tenant)
+    before = _passages(tenant), _standing(tenant), _flow(tenant)
     with tenant.open() as tx:
         assert feeding.rebuild(chunk=3) == tx.value("SELECT count(*) FROM trace_event")
-    assert (_passages(tenant), _standing(tenant)) == before
+    assert (_passages(tenant), _standing(tenant), _flow(tenant)) == before
 
 
 def test_an_order_on_a_route_runs_through_the_operations_of_its_route(tenant, client) -> None:

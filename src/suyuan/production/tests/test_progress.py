@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suyuan.production.domain import progress
 from suyuan.production.domain.matching import match
+from suyuan.production.domain.portions import Portions
 from suyuan.production.domain.route_checking import route_faults
 from suyuan.production.tests.routes import line, operation, route, routes
 
@@ -144,3 +147,22 @@ def test_an_event_belongs_to_the_operation_that_fits_best() -> None:
     assert match(made, "assembling", None, "urn:x:place:L9") is None
     assert match(made, "inspecting", "inspect", None) == "c"
     assert operation("x").step == "urn:x:step:x"
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_portions_of_a_lot_each_run_their_way_and_no_more_of_it_than_there_is(data) -> None:
+    """Whatever order the portions are worked on, each may be done next; what is through is not done again."""
+    known = progress.RouteMap(line(3))
+    sizes = [Decimal(size) for size in data.draw(st.lists(st.integers(1, 40), min_size=1, max_size=5))]
+    standing, at = Portions(known, sum(sizes, Decimal(0))), [0] * len(sizes)
+    while waiting := [number for number, place in enumerate(at) if place < 3]:
+        number = data.draw(st.sampled_from(waiting))
+        name = f"o{at[number]}"
+        allowed = progress.legal(known, standing.marking)
+        assert name in allowed or standing.fits(name, sizes[number]), (name, allowed)
+        standing.take(name, "passed", sizes[number])
+        at[number] += 1
+    for name in ("o0", "o1", "o2"):
+        assert not any(standing.fits(name, again) for again in (*sizes, sum(sizes), Decimal("0.001")))
+    assert progress.legal(known, standing.marking) == frozenset()
