@@ -65,6 +65,11 @@ def _bill_of(product: str) -> BillOfMaterial | None:
     return found[0] if found else None
 
 
+def is_made(product: str) -> bool:
+    """Tell whether a published route makes a product, or a published bill says of what."""
+    return _bill_of(product) is not None or any(product in body.products for _, _, body in _in_force(ROUTE))
+
+
 def material_of(order: WorkOrder, bill: BillOfMaterial | None) -> list[MaterialNeed]:
     """Return what an order needs of each material, what went in already, and what is on hand."""
     if bill is None:
@@ -97,6 +102,15 @@ def require_material(order: WorkOrder, bom_key: str | None, bom_version: int | N
     if short:
         told = [f"{name_of(each.material)} {format(each.missing, 'f')} {each.unit}".strip() for each in short[:6]]
         raise faults.MATERIAL_SHORT(at="/accept_short", what="；".join(told))
+
+
+def made_of(order: WorkOrder) -> Decimal:
+    """Return how much of an order was made, as its events say."""
+    if order.kind == "lot":
+        return store.made_amount(order.uri, order.product)
+    route = pinned_route(order.route_key, order.route_version)
+    counted = store.counts(order.uri, sorted({order.product, *(route.products if route else ())}))
+    return _made(route, _operations(route, counted))
 
 
 def detail(order: WorkOrder) -> OrderDetail:
