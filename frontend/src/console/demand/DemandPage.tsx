@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox, Flex, Input, Select } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 
 import { client, unwrap } from "../../api/client";
 import { type DemandRow, type DemandState, lineName } from "../../api/demand";
@@ -41,7 +42,7 @@ export default function DemandPage() {
   const [chosen, setChosen] = useState<ReadonlyMap<number, DemandRow>>(new Map());
   const [state, setState] = useState<Wanted[]>([]);
   const [product, setProduct] = useState<string | null>(null);
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useState(useSearchParams()[0].get("search") ?? "");
   const [sort, setSort] = useState("due");
   const [opened, setOpened] = useState<number | null>(null);
   const [editing, setEditing] = useState<"new" | "opened" | null>(null);
@@ -104,7 +105,7 @@ export default function DemandPage() {
         {add}
       </PageHead>
       <div className="order-filters">
-        <Input prefix={<SearchOutlined />} allowClear={CLEARABLE} aria-label={t("demand.search")} placeholder={t("demand.search")} onPressEnter={(event) => setSearch(event.currentTarget.value.trim())} onBlur={(event) => setSearch(event.currentTarget.value.trim())} />
+        <Input prefix={<SearchOutlined />} allowClear={CLEARABLE} aria-label={t("demand.search")} placeholder={t("demand.search")} defaultValue={search} onPressEnter={(event) => setSearch(event.currentTarget.value.trim())} onBlur={(event) => setSearch(event.currentTarget.value.trim())} />
         <Select<Wanted[]> mode="multiple" allowClear aria-label={t("demand.state")} placeholder={t("demand.allStates")} value={state} onChange={setState} options={STATES.map((value) => ({ value, label: t(`demand.states.${value}`) }))} />
         <Select<string | null> allowClear showSearch={{ optionFilterProp: "label" }} aria-label={t("demand.product")} placeholder={t("demand.allProducts")} value={product} onChange={(value) => setProduct(value ?? null)} options={names.choices("products")} />
       </div>

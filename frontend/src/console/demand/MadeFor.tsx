@@ -23,7 +23,7 @@ export function MadeFor({ order }: { order: number }) {
       <ul className="demand-for">
         {rows.map(({ demand, bound, given }) => (
           <li key={demand.id}>
-            <Link to="/production/demand">{t("demand.forText", { order: demand.customer_order, line: demand.line })}</Link> · {demand.customer} · <span className="num">{amount(bound, demand.unit)}</span> · {`${t("demand.due")} ${demand.due}`}{" "}
+            <Link to={`/production/demand?search=${encodeURIComponent(demand.customer_order)}`}>{t("demand.forText", { order: demand.customer_order, line: demand.line })}</Link> · {demand.customer} · <span className="num">{amount(bound, demand.unit)}</span> · {`${t("demand.due")} ${demand.due}`}{" "}
             {demand.cancelled && <Tag>{t("demand.states.cancelled")}</Tag>}
             {given !== bound && (
               <Tag color="error" title={t("demand.cut")}>

@@ -90,22 +90,25 @@ export function MakeOrders({ rows, onMade, onClose }: { rows: readonly DemandRow
       onCancel={onClose}
     >
       <div className="demand-how">
-        <Radio.Group
-          aria-label={t("demand.by")}
-          optionType="button"
-          value={by}
-          onChange={({ target }) => setBy(target.value as typeof by)}
-          options={[
-            { value: "due", label: t("demand.byDue") },
-            { value: "line", label: t("demand.byLine") },
-          ]}
-        />
+        <div>
+          <span className="demand-label">{t("demand.by")}</span>
+          <Radio.Group
+            aria-label={t("demand.by")}
+            optionType="button"
+            value={by}
+            onChange={({ target }) => setBy(target.value as typeof by)}
+            options={[
+              { value: "due", label: t("demand.byDue") },
+              { value: "line", label: t("demand.byLine") },
+            ]}
+          />
+        </div>
         <label>
-          <span>{t("demand.multiple")}</span>
+          <span className="demand-label">{t("demand.multiple")}</span>
           <InputNumber<string> stringMode min="0" className="wide" value={multiple} placeholder={t("demand.multipleHelp")} onChange={setMultiple} />
         </label>
         <label>
-          <span>{t("demand.kind")}</span>
+          <span className="demand-label">{t("demand.kind")}</span>
           <Select className="wide" value={kind} onChange={setKind} options={(["serial", "lot", "mixed"] as const).map((value) => ({ value, label: t(`making.order.kinds.${value}`) }))} />
         </label>
         <Checkbox checked={useFree} onChange={({ target }) => setUseFree(target.checked)}>

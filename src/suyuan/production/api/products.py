@@ -85,9 +85,10 @@ def material_of(order: WorkOrder, bill: BillOfMaterial | None) -> list[MaterialN
         gone = sum((used.get(each, Decimal(0)) for each in need.materials), Decimal(0))
         here = sum((on_hand.get(each, Decimal(0)) for each in need.materials), Decimal(0))
         known = names.get(line.material)
+        needed = Decimal(format(round(need.quantity, 6).normalize(), "f"))
         told.append(MaterialNeed(
             line.material, known.name_zh if known else None, known.name_en if known else None, line.unit,
-            round(need.quantity, 6).normalize(), gone, here, max(Decimal(0), need.quantity - gone - here),
+            needed, gone, here, max(Decimal(0), need.quantity - gone - here),
             [each.material for each in line.alternatives],
         ))  # fmt: skip
     return told

@@ -134,7 +134,7 @@ def rounded(quantity: Decimal, unit: str, multiple: Decimal | None) -> Decimal:
     step = multiple or (Decimal(1) if unit in PIECES else None)
     if step is None:
         return quantity
-    return (quantity / step).to_integral_value(ROUND_CEILING) * step
+    return Decimal(format((quantity / step).to_integral_value(ROUND_CEILING) * step, "f"))
 
 
 def free_of(quantity: Decimal, bound: Decimal, made: Decimal) -> Decimal:
