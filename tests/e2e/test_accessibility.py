@@ -29,6 +29,7 @@ PAGES = {
     "plant": "/plant",
     "execution-checks": "/plant?tab=checks",
     "orders": "/orders",
+    "sales-demand": "/production/demand",
     "routes": "/routes",
     "capture": "/capture",
     "stations": "/stations",

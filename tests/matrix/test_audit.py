@@ -42,6 +42,7 @@ NO_RECORD = (
         "POST /api/v1/capture/speech": "it tells what was said, and keeps nothing of it",
         "POST /api/v1/capture/attachments/missing": "it asks which attachments are on record",
         "POST /api/v1/notices/read": "which of one's own messages one has seen",
+        "POST /api/v1/production/demand/plan": "it shows which work orders would be made",
         "POST /api/v1/capture/try": "it shows what a node would make of entries",
         "POST /api/v1/trace/scope/start": "it shows what a filter finds",
         "POST /api/v1/trace/causes": "a comparison changes nothing; as a file it is an export",

@@ -54,6 +54,7 @@ NOBODYS = dict.fromkeys(
         "mail_id",
         "row_id",
         "order_id",
+        "demand_id",
     ),
     "999999999",
 ) | {

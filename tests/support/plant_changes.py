@@ -118,6 +118,46 @@ PLANT_CHANGES |= {
 }
 
 
+DEMAND = "/api/v1/production/demand"
+
+
+def demanded(boss: InProcess, mark: object, product: str = _PRODUCT) -> Any:
+    """Enter a line of a customer's order, of a product whose bill is published; return the answer."""
+    at = f"/api/v1/definitions/bill_of_material/d{mark}"
+    if boss.get(at).status_code == 404:
+        body = {"product": product, "lines": [{"id": "a", "material": f"urn:suyuan:a:product:{mark}", "quantity": "1"}]}
+        draft = {"title_zh": "清单", "title_en": "Bill", "body": body, "revision": None}
+        revision = boss.put(at, json=draft).json()["row"]["revision"]
+        assert boss.post(f"{at}/publish", json={"revision": revision, "note": "first"}).status_code == 200
+    body = {"customer_order": f"PO-{mark}", "line": "1", "customer": f"客 {mark}", "product": product, "quantity": "5"}
+    return boss.post(DEMAND, json=body | {"due": "2030-01-31"})
+
+
+def _covered(boss: InProcess, number: int) -> Any:
+    _routed(boss, number)
+    line = demanded(boss, number).json()["demand"]["id"]
+    return boss.post(f"{DEMAND}/orders", json={"lines": [line], "prefix": f"SD{number}"})
+
+
+def _given_free(boss: InProcess, number: int) -> Any:
+    made = _covered(boss, number).json()
+    line = made["plan"]["batches"][0]["shares"][0]["demand_id"]
+    return boss.delete(f"{DEMAND}/{line}/covers/{made['orders'][0]['id']}")
+
+
+PLANT_CHANGES |= {
+    f"POST {DEMAND}": demanded,
+    f"PATCH {DEMAND}/{{demand_id}}": lambda boss, number: boss.patch(
+        f"{DEMAND}/{demanded(boss, number).json()['demand']['id']}", json={"quantity": "7"}
+    ),
+    f"POST {DEMAND}/{{demand_id}}/step": lambda boss, number: boss.post(
+        f"{DEMAND}/{demanded(boss, number).json()['demand']['id']}/step", json={"step": "cancel", "reason": "x"}
+    ),
+    f"POST {DEMAND}/orders": _covered,
+    f"DELETE {DEMAND}/{{demand_id}}/covers/{{order_id}}": _given_free,
+}
+
+
 ANDON = "/api/v1/production/andon"
 
 
@@ -226,6 +266,11 @@ def leave_plant(boss: InProcess, mark: str, product: str, place: str) -> dict[st
     assert boss.put(f"{PLANT}/checks/quantity", json={"level": "off"}).status_code == 200
     order = ordered(boss, mark, product)
     assert order.status_code == 201, order.text
+    line = demanded(boss, mark, product)
+    assert line.status_code == 201, line.text
+    assert boss.patch(f"{ORDERS}/{order.json()['id']}", json={"due": "2030-01-01T00:00:00Z"}).status_code == 200
+    covered = boss.post(f"{DEMAND}/orders", json={"lines": [line.json()["demand"]["id"]]})
+    assert covered.status_code == 201, covered.text
     assert has_read(boss, mark).status_code == 204
     call = called(boss, mark)
     assert call.status_code == 201, call.text
@@ -234,4 +279,9 @@ def leave_plant(boss: InProcess, mark: str, product: str, place: str) -> dict[st
     pull = pulled(boss, mark)
     assert pull.status_code == 201, pull.text
     calls = [call.json()["id"], pull.json()["id"]]
-    return {"row_id": numbers, "order_id": [str(order.json()["id"])], "call_id": calls}
+    return {
+        "row_id": numbers,
+        "order_id": [str(order.json()["id"])],
+        "demand_id": [str(line.json()["demand"]["id"])],
+        "call_id": calls,
+    }

@@ -2858,6 +2858,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of customers' orders with what covers them, a page at a time */
+        get: operations["suyuan_production_web_demand_list_demand"];
+        put?: never;
+        /** Enter a line of a customer's order */
+        post: operations["suyuan_production_web_demand_add_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/demand/made-for/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The demand lines that an order is made for */
+        get: operations["suyuan_production_web_demand_read_made_for"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/demand/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make work orders that cover lines, all or none */
+        post: operations["suyuan_production_web_demand_cover_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/demand/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would cover lines; nothing is changed */
+        post: operations["suyuan_production_web_demand_plan_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/demand/{demand_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A demand line with what covers it */
+        get: operations["suyuan_production_web_demand_show_demand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a demand line */
+        patch: operations["suyuan_production_web_demand_change_demand"];
+        trace?: never;
+    };
+    "/api/v1/production/demand/{demand_id}/covers/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give an order free from a line */
+        delete: operations["suyuan_production_web_demand_give_free"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production/demand/{demand_id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a demand line, or open it again */
+        post: operations["suyuan_production_web_demand_take_demand_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/history": {
         parameters: {
             query?: never;
@@ -6624,6 +6745,288 @@ export interface components {
             note: string;
         };
         /**
+         * DemandBatch
+         * @description An order to be made. ``spare``: what it makes beyond its shares, as it is rounded up.
+         */
+        DemandBatch: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Product */
+            product: string;
+            /** Product En */
+            product_en: string | null;
+            /** Product Zh */
+            product_zh: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Shares */
+            shares: components["schemas"]["DemandShare"][];
+            /** Site Id */
+            site_id: number | null;
+            /** Spare */
+            spare: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * DemandChange
+         * @description What to change of a line; what is not named stays.
+         */
+        DemandChange: {
+            /** Customer */
+            customer?: string | null;
+            /** Customer Order */
+            customer_order?: string | null;
+            /** Customer Uri */
+            customer_uri?: string | null;
+            /** Due */
+            due?: string | null;
+            /** Line */
+            line?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Product */
+            product?: string | null;
+            /** Quantity */
+            quantity?: number | string | null;
+            /** Site Id */
+            site_id?: number | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * DemandCover
+         * @description A work order that makes something for a line.
+         *
+         *     ``bound``: of it for the line; ``given``: what that comes to, as the order is now. An order that was made smaller
+         *     gives to the lines that are due first; a cancelled one gives nothing.
+         */
+        DemandCover: {
+            /** Bound */
+            bound: string;
+            /** Due */
+            due: string | null;
+            /** Given */
+            given: string;
+            /** Number */
+            number: string;
+            /** Order Id */
+            order_id: number;
+            /** Quantity */
+            quantity: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled";
+        };
+        /**
+         * DemandCovered
+         * @description What was done to cover lines. ``orders``: the new ones, drafts.
+         */
+        DemandCovered: {
+            /** Orders */
+            orders: components["schemas"]["WorkOrder"][];
+            plan: components["schemas"]["DemandPlan"];
+        };
+        /**
+         * DemandCovering
+         * @description Which lines to cover, and how.
+         *
+         *     ``by``: one order for a product and due date, or for each line; ``multiple``: new orders are rounded up to it;
+         *     ``use_free``: what open orders make that is bound to no line comes first; ``prefix``: of the new orders' numbers.
+         */
+        DemandCovering: {
+            /**
+             * By
+             * @default due
+             * @enum {string}
+             */
+            by: "due" | "line";
+            /**
+             * Kind
+             * @default serial
+             * @enum {string}
+             */
+            kind: "serial" | "lot" | "mixed";
+            /** Lines */
+            lines: number[];
+            /** Multiple */
+            multiple?: number | string | null;
+            /**
+             * Prefix
+             * @default SD
+             */
+            prefix: string;
+            /**
+             * Use Free
+             * @default true
+             */
+            use_free: boolean;
+        };
+        /**
+         * DemandFilter
+         * @description Which lines, in which order. ``state`` may be given several times.
+         */
+        DemandFilter: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Product
+             * @default
+             */
+            product: string;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /**
+             * Sort
+             * @default due
+             */
+            sort: string;
+            /** State */
+            state?: ("open" | "covered" | "cancelled" | "over")[];
+        };
+        /**
+         * DemandLine
+         * @description A line of a customer's order. ``site_id``: where it is to be made; None: anywhere.
+         */
+        DemandLine: {
+            /** Cancelled */
+            cancelled: boolean;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Created By */
+            created_by: string;
+            /** Customer */
+            customer: string;
+            /** Customer Order */
+            customer_order: string;
+            /** Customer Uri */
+            customer_uri: string | null;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Id */
+            id: number;
+            /** Line */
+            line: string;
+            /** Note */
+            note: string;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * DemandPage
+         * @description A page of demand lines.
+         */
+        DemandPage: {
+            /** Next */
+            next?: string | null;
+            /** Rows */
+            rows: components["schemas"]["DemandRow"][];
+            /** Total */
+            total?: number | null;
+        };
+        /**
+         * DemandPlan
+         * @description What would cover lines: first what open orders make that is not bound, then new orders.
+         */
+        DemandPlan: {
+            /** Batches */
+            batches: components["schemas"]["DemandBatch"][];
+            /** Used */
+            used: components["schemas"]["DemandUse"][];
+        };
+        /**
+         * DemandRow
+         * @description A line with what covers it. ``open``: still to be covered; ``over``: bound to it beyond what it needs.
+         */
+        DemandRow: {
+            /** Covered */
+            covered: string;
+            /** Covers */
+            covers: components["schemas"]["DemandCover"][];
+            demand: components["schemas"]["DemandLine"];
+            /** Open */
+            open: string;
+            /** Over */
+            over: string;
+            /** Product En */
+            product_en: string | null;
+            /** Product Zh */
+            product_zh: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "covered" | "cancelled";
+        };
+        /**
+         * DemandShare
+         * @description How much of a demand line an order makes.
+         */
+        DemandShare: {
+            /** Customer */
+            customer: string;
+            /** Customer Order */
+            customer_order: string;
+            /** Demand Id */
+            demand_id: number;
+            /** Line */
+            line: string;
+            /** Quantity */
+            quantity: string;
+        };
+        /**
+         * DemandStepTaken
+         * @description Cancel a line, with a reason, or open it again.
+         */
+        DemandStepTaken: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "cancel" | "reopen";
+        };
+        /**
+         * DemandUse
+         * @description An open order that makes more than is bound, and what of it goes to lines.
+         */
+        DemandUse: {
+            /** Number */
+            number: string;
+            /** Order Id */
+            order_id: number;
+            /** Product */
+            product: string;
+            /** Shares */
+            shares: components["schemas"]["DemandShare"][];
+        };
+        /**
          * DesignProblem
          * @description Something to put right in a body; ``at`` is a JSON pointer into it.
          */
@@ -8994,6 +9397,17 @@ export interface components {
             uri: string;
         };
         /**
+         * MadeFor
+         * @description A demand line that an order is made for.
+         */
+        MadeFor: {
+            /** Bound */
+            bound: string;
+            demand: components["schemas"]["DemandLine"];
+            /** Given */
+            given: string;
+        };
+        /**
          * MailChoice
          * @description Something that mail can be about, and whether one gets it.
          */
@@ -9398,6 +9812,41 @@ export interface components {
             name_zh: string;
             /** Site Id */
             site_id: number;
+        };
+        /**
+         * NewDemand
+         * @description A line of a customer's order. ``product``: URI or GTIN; ``customer_uri``: a GLN or another URI.
+         */
+        NewDemand: {
+            /** Customer */
+            customer: string;
+            /** Customer Order */
+            customer_order: string;
+            /** Customer Uri */
+            customer_uri?: string | null;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Line */
+            line: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: number | string;
+            /** Site Id */
+            site_id?: number | null;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
         };
         /**
          * NewEquipment
@@ -10503,6 +10952,14 @@ export interface components {
             sort: string;
             /** State */
             state?: ("draft" | "released" | "started" | "paused" | "completed" | "closed" | "cancelled")[];
+        };
+        /**
+         * OrderMadeFor
+         * @description The demand lines that an order is made for.
+         */
+        OrderMadeFor: {
+            /** Rows */
+            rows: components["schemas"]["MadeFor"][];
         };
         /**
          * OrderMaterial
@@ -21535,6 +21992,306 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NamedUri"][];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_list_demand: {
+        parameters: {
+            query?: {
+                state?: ("open" | "covered" | "cancelled" | "over")[];
+                /** @example A1 */
+                search?: string;
+                product?: string;
+                /** @example -time */
+                sort?: string;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_add_demand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDemand"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandRow"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_read_made_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderMadeFor"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_cover_demand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandCovering"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandCovered"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_plan_demand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandCovering"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPlan"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_show_demand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demand_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandRow"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_change_demand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demand_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandRow"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_give_free: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demand_id: number;
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandRow"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_take_demand_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demand_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandStepTaken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandRow"];
                 };
             };
             /** @description What is wrong and what to do */

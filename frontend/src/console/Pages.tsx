@@ -48,6 +48,7 @@ const Integrity = lazy(() => import("./integrity/IntegrityPage"));
 const Retention = lazy(() => import("./retention/RetentionPage"));
 const Transfers = lazy(() => import("./transfers/TransfersPage"));
 const Orders = lazy(() => import("./orders/OrdersPage"));
+const Demand = lazy(() => import("./demand/DemandPage"));
 const Order = lazy(() => import("./orders/OrderPage"));
 const MakingRoutes = lazy(() => import("./routes/RoutesPage"));
 const RouteDesigner = lazy(() => import("../designer/route/RouteDesigner"));
@@ -103,6 +104,7 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
   { path: "/codes/:batch", permission: "coding:code:read", Page: CodeBatch },
   { path: "/products", permission: "portal:page:read", Page: Products },
   { path: "/orders", permission: "production:order:read", Page: Orders },
+  { path: "/production/demand", permission: "production:order:read", Page: Demand },
   { path: "/orders/:order", permission: "production:order:read", Page: Order },
   { path: "/routes", permission: "designer:definition:read", Page: MakingRoutes },
   { path: "/routes/:key", permission: "designer:definition:read", Page: RouteDesigner },

@@ -30,6 +30,7 @@ import {
   SafetyOutlined,
   ScheduleOutlined,
   ShopOutlined,
+  ShoppingCartOutlined,
   SolutionOutlined,
   SwapOutlined,
   TagsOutlined,
@@ -46,7 +47,7 @@ export const GROUPS = ["groupTrace", "groupFloor", "groupProduction", "groupDesi
 export type DestinationName =
   | "home" | "trace" | "scope" | "causes" | "events" | "history"
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
-  | "orders" | "wip" | "andon" | "pulls" | "shortages" | "oee" | "instructions" | "plant"
+  | "orders" | "demand" | "wip" | "andon" | "pulls" | "shortages" | "oee" | "instructions" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
   | "people" | "roles" | "tokens" | "sites" | "security" | "alerts" | "access" | "audit" | "signing" | "integrity" | "retention" | "transfers";
 
@@ -75,6 +76,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "codes", path: "/codes", icon: <NumberOutlined />, permission: "coding:code:read", group: "groupFloor" },
   { name: "quality", path: "/entry-quality", icon: <DashboardOutlined />, permission: "capture:quality:read", group: "groupFloor" },
   { name: "orders", path: "/orders", icon: <ScheduleOutlined />, permission: "production:order:read", group: "groupProduction" },
+  { name: "demand", path: "/production/demand", icon: <ShoppingCartOutlined />, permission: "production:order:read", group: "groupProduction" },
   { name: "wip", path: "/production/wip", icon: <FunnelPlotOutlined />, permission: "production:wip:read", group: "groupProduction" },
   { name: "andon", path: "/production/andon", icon: <AlertOutlined />, permission: "production:andon:read", group: "groupProduction" },
   { name: "pulls", path: "/production/pulls", icon: <SwapOutlined />, permission: "production:pull:read", group: "groupProduction" },

@@ -33,7 +33,9 @@ export function FormItem({ field }: { field: FormField }) {
   const { t } = useTranslation();
   const rules: NonNullable<FormItemProps["rules"]> = [];
   if (field.required) {
-    const kind = field.kind === "custom" ? ({ type: "array", min: 1 } as const) : field.kind === "text" || field.kind === "suggestion" ? { whitespace: true } : {};
+    // a control of its own may bring a list, or one value
+    const some = { validator: (_: unknown, value: unknown) => (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0) ? Promise.reject(new Error(t("list.required"))) : Promise.resolve()) };
+    const kind = field.kind === "custom" ? some : field.kind === "text" || field.kind === "suggestion" ? { whitespace: true } : {};
     rules.push({ required: true, message: t("list.required"), ...kind });
   }
   if (field.max !== undefined) rules.push({ max: field.max, message: t("list.tooLong", { max: field.max }) });

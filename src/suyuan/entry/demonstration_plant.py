@@ -9,7 +9,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from suyuan.coding import api as coding
-from suyuan.entry import demonstration_calls
+from suyuan.entry import demonstration_calls, demonstration_demand
 from suyuan.entry import demonstration_floor as floor
 from suyuan.packs.electronics_demo.api import plant_model as model
 from suyuan.production.api import orders, pulls
@@ -31,7 +31,10 @@ def provide(now: datetime, units: int) -> None:
     site = tenancy.sites()[0].id
     floor.enter_parts(site, model.parts())
     _people(site, now.date())
-    _orders(site, now, max(10, units // 90 // 10 * 10))
+    a_day = max(10, units // 90 // 10 * 10)
+    _orders(site, now, a_day)
+    coming = {coding.identify_class(each.product, allow_foreign=True).uri for each in model.orders(now, -1, a_day)}
+    demonstration_demand.enter(site, now.astimezone(_ZONE).date(), sorted(coming), a_day)
     _andon(now)
     _pulls(now)
 

@@ -24,6 +24,7 @@ from suyuan.production.domain.bills import bill_faults
 from suyuan.production.domain.route_checking import route_faults
 from suyuan.production.jobs.andon import ESCALATING
 from suyuan.production.web.andon import router as andon_router
+from suyuan.production.web.demand import router as demand_router
 from suyuan.production.web.floor import floor_routes
 from suyuan.production.web.history import router as history_router
 from suyuan.production.web.oee import router as oee_router
@@ -33,7 +34,11 @@ from suyuan.production.web.pulls import router as pulls_router
 from suyuan.production.web.shortages import router as shortages_router
 from suyuan.production.web.wip import router as wip_router
 
-PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (("/plant", plant_router), ("/orders", orders_router))
+PLANT_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
+    ("/plant", plant_router),
+    ("/orders", orders_router),
+    ("/production", demand_router),
+)
 LIVE_ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("/production", history_router),
     ("/production", wip_router),

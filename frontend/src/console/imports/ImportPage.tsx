@@ -27,6 +27,7 @@ const SHOWN_AT = {
   qualifications: "/plant?tab=qualifications",
   people: "/plant?tab=qualifications",
   bills: "/routes?tab=bills",
+  demand: "/production/demand",
 } as const;
 const isShown = (what: string): what is keyof typeof SHOWN_AT => what in SHOWN_AT;
 

@@ -14,6 +14,7 @@ import { named, useLanguage } from "../../i18n/language";
 import "../../i18n/making";
 import { FormDrawer } from "../../meta/FormDrawer";
 import { unitText } from "../../trace/units";
+import { MadeFor } from "../demand/MadeFor";
 import { ProblemView } from "../ProblemView";
 import { OrderShortages } from "../shortages/OrderShortages";
 import { SplitDialog, StepDialog } from "./OrderDialogs";
@@ -208,6 +209,7 @@ export default function OrderPage() {
         </ul>
         <Facts detail={detail} />
       </section>
+      <MadeFor order={order.id} />
       <Operations detail={detail} />
       <Materials detail={detail} />
       {["released", "started", "paused"].includes(order.state) && <OrderShortages order={order.id} />}

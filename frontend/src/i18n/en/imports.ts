@@ -52,6 +52,6 @@ export default {
   wrong: "Wrong rows",
   moreWrong: "The others are in the file of faults.",
   events: "See the events",
-  open: { sites: "See the sites", equipment: "See the plant model", tools: "See tools and gauges", qualifications: "See qualifications", people: "See who holds what", bills: "Review and publish the drafts" },
+  open: { sites: "See the sites", equipment: "See the plant model", tools: "See tools and gauges", qualifications: "See qualifications", people: "See who holds what", bills: "Review and publish the drafts", demand: "See the sales demand" },
   another: "Import another table",
 } as const;

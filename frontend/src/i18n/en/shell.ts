@@ -31,6 +31,7 @@ export default {
     packing: "Packing",
     decode: "Decode",
     orders: "Work orders",
+    demand: "Sales demand",
     making: "Routes, materials",
     plant: "Plant model",
     nodes: "Trace nodes",

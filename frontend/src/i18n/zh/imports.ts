@@ -52,6 +52,6 @@ export default {
   wrong: "不对的行",
   moreWrong: "其余的请下载错误文件查看。",
   events: "查看记录的事件",
-  open: { sites: "查看工厂", equipment: "查看工厂建模", tools: "查看工装与量具", qualifications: "查看资格", people: "查看资格持有人", bills: "审阅并发布草稿" },
+  open: { sites: "查看工厂", equipment: "查看工厂建模", tools: "查看工装与量具", qualifications: "查看资格", people: "查看资格持有人", bills: "审阅并发布草稿", demand: "查看销售需求" },
   another: "再导入一个表格",
 } as const;

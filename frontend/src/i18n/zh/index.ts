@@ -1,3 +1,4 @@
+import demand from "./demand";
 import floor from "./floor";
 import initial from "./initial";
 import access from "./access";
@@ -15,4 +16,4 @@ import retention from "./retention";
 import transfers from "./transfers";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, access, actions, alerts, andon, causes, floor, imports, making, nodes, plant, pulls, quality, retention, transfers } as const;
+export default { ...initial, access, actions, alerts, andon, causes, demand, floor, imports, making, nodes, plant, pulls, quality, retention, transfers } as const;

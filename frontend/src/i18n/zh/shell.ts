@@ -32,6 +32,7 @@ export default {
     decode: "解析",
     nodes: "追溯节点",
     orders: "工单",
+    demand: "销售需求",
     making: "工艺与物料",
     plant: "工厂建模",
     codeRules: "编码规则",

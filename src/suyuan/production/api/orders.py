@@ -15,7 +15,7 @@ from suyuan.chassis.database import tx
 from suyuan.coding import api as coding
 from suyuan.kernel.faults import Bilingual, Fault
 from suyuan.kernel.instants import Instant
-from suyuan.production.api import products
+from suyuan.production.api import demand_following, products
 from suyuan.production.contracts import order_faults as faults
 from suyuan.production.contracts.orders import OrderRow, OrderStep, WorkOrder
 from suyuan.production.contracts.plant_faults import NOT_HERE, SITE_UNKNOWN
@@ -97,6 +97,8 @@ def change(order_id: int, given: Mapping[str, Any]) -> WorkOrder:
             )
     kept = {name: getattr(before, name) for name in store.COLUMNS}
     values = _checked(kept | dict(given))
+    if (values["product"], values["unit"]) != (before.product, before.unit):
+        demand_following.require_unbound(before)
     if values["number"] != before.number:
         if store.by_number(values["number"]) is not None:
             raise faults.NUMBER_TAKEN(at="/number", number=values["number"])
@@ -130,6 +132,8 @@ def take_step(order_id: int, step: OrderStep, *, reason: str = "", accept_short:
         values |= products.pin(before)
         if not accept_short:
             products.require_material(before, values["bom_key"], values["bom_version"])
+    if step == "close":
+        demand_following.settle(before)
     store.update(order_id, values)
     return order(order_id, right=RELEASE)
 
@@ -155,6 +159,7 @@ def split(order_id: int, quantity: Decimal) -> WorkOrder:
     if made is None:
         raise faults.NUMBER_TAKEN(at="/number", number=number)
     store.update(order_id, {"quantity": before.quantity - quantity})
+    demand_following.split(order_id, before.quantity - quantity, made)
     return order(made, right=RELEASE)
 
 
@@ -175,6 +180,7 @@ def merge(order_id: int, others: Sequence[int]) -> WorkOrder:
             raise faults.MERGE_WRONG(at="/orders", number=other.number, why=why)
         total += other.quantity
         store.update(other.id, {"state": "cancelled", "merged_into": target.id, "reason": f"→ {target.number}"})
+        demand_following.merge(target.id, other.id)
     store.update(target.id, {"quantity": total})
     return order(order_id, right=RELEASE)
 
@@ -207,7 +213,7 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: given[name] for name in store.COLUMNS if name in given and name != "id"}
     if not _NUMBER.fullmatch(str(values.get("number") or "")):
         raise _wrong("number", values.get("number"), "A–Z 0–9 . _ / - (≤ 60)")
-    values["product"] = _product(str(values.get("product") or ""))
+    values["product"] = product_uri(str(values.get("product") or ""))
     values["quantity"] = _amount(values.get("quantity"))
     if values.get("kind", "serial") not in ("serial", "lot", "mixed"):
         raise _wrong("kind", values["kind"], "serial, lot, mixed")
@@ -230,8 +236,11 @@ def _reach(site: int | None) -> None:
         raise NOT_HERE(at="/site_id")
 
 
-def _product(given: str) -> str:
-    """Return the canonical URI of a product that is named by URI or GTIN."""
+def product_uri(given: str) -> str:
+    """Return the canonical URI of a product that is named by URI or GTIN.
+
+    :raises Fault: ``production.order_value_wrong``, ``coding.…``.
+    """
     text = given.strip()
     if not 0 < len(text) <= 400:
         raise _wrong("product", given, "URI / GTIN")

@@ -65,6 +65,11 @@ def _bill_of(product: str) -> BillOfMaterial | None:
     return found[0] if found else None
 
 
+def is_made(product: str) -> bool:
+    """Tell whether a published route makes a product, or a published bill says of what."""
+    return _bill_of(product) is not None or any(product in body.products for _, _, body in _in_force(ROUTE))
+
+
 def material_of(order: WorkOrder, bill: BillOfMaterial | None) -> list[MaterialNeed]:
     """Return what an order needs of each material, what went in already, and what is on hand."""
     if bill is None:
@@ -80,9 +85,10 @@ def material_of(order: WorkOrder, bill: BillOfMaterial | None) -> list[MaterialN
         gone = sum((used.get(each, Decimal(0)) for each in need.materials), Decimal(0))
         here = sum((on_hand.get(each, Decimal(0)) for each in need.materials), Decimal(0))
         known = names.get(line.material)
+        needed = Decimal(format(round(need.quantity, 6).normalize(), "f"))
         told.append(MaterialNeed(
             line.material, known.name_zh if known else None, known.name_en if known else None, line.unit,
-            round(need.quantity, 6).normalize(), gone, here, max(Decimal(0), need.quantity - gone - here),
+            needed, gone, here, max(Decimal(0), need.quantity - gone - here),
             [each.material for each in line.alternatives],
         ))  # fmt: skip
     return told
@@ -97,6 +103,15 @@ def require_material(order: WorkOrder, bom_key: str | None, bom_version: int | N
     if short:
         told = [f"{name_of(each.material)} {format(each.missing, 'f')} {each.unit}".strip() for each in short[:6]]
         raise faults.MATERIAL_SHORT(at="/accept_short", what="；".join(told))
+
+
+def made_of(order: WorkOrder) -> Decimal:
+    """Return how much of an order was made, as its events say."""
+    if order.kind == "lot":
+        return store.made_amount(order.uri, order.product)
+    route = pinned_route(order.route_key, order.route_version)
+    counted = store.counts(order.uri, sorted({order.product, *(route.products if route else ())}))
+    return _made(route, _operations(route, counted))
 
 
 def detail(order: WorkOrder) -> OrderDetail:

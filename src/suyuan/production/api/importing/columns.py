@@ -22,9 +22,9 @@ def texts(name: str, zh: str, en: str, hint: tuple[str, str] = ("", "")) -> Text
     )  # fmt: skip
 
 
-def number(name: str, zh: str, en: str) -> NumberField:
+def number(name: str, zh: str, en: str, *, needed: bool = False) -> NumberField:
     """Return a column of numbers."""
-    return NumberField(id=name, label_zh=zh, label_en=en, required=False)
+    return NumberField(id=name, label_zh=zh, label_en=en, required=needed)
 
 
 def day(name: str, zh: str, en: str, *, needed: bool = False) -> DateField:

@@ -1,0 +1,126 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Checkbox, InputNumber, Modal, Radio, Select, Spin } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { client, unwrap } from "../../api/client";
+import { type DemandCovering, type DemandPlan, type DemandRow, lineName } from "../../api/demand";
+import { asProblem, type Problem } from "../../api/problem";
+import { useNames } from "../../api/vocabulary";
+import { named, useLanguage } from "../../i18n/language";
+import { ProblemView } from "../ProblemView";
+import { useAmounts } from "./look";
+
+const NOTHING = 0;
+
+/** What an order makes for which lines. */
+function Shares({ shares, unit }: { shares: DemandPlan["batches"][number]["shares"]; unit: string }) {
+  const { t } = useTranslation();
+  const amount = useAmounts();
+  return (
+    <ul className="demand-shares">
+      {shares.map((share) => (
+        <li key={share.demand_id}>{t("demand.share", { amount: amount(share.quantity, unit), line: lineName(share) })}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Planned({ plan, rows }: { plan: DemandPlan; rows: readonly DemandRow[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const names = useNames();
+  const amount = useAmounts();
+  const unitOf = (id: number | undefined) => rows.find(({ demand }) => demand.id === id)?.demand.unit ?? "";
+  return (
+    <ul className="demand-plan">
+      {plan.used.map((use) => (
+        <li key={use.order_id}>
+          <strong>{t("demand.planUse", { number: use.number })}</strong>
+          <Shares shares={use.shares} unit={unitOf(use.shares[0]?.demand_id)} />
+        </li>
+      ))}
+      {plan.batches.map((batch, at) => (
+        <li key={at}>
+          <strong>{t("demand.planNew", { due: batch.due })}</strong> {named(language, batch.product_zh, batch.product_en, names.of("products", batch.product))} · <span className="num">{amount(batch.quantity, batch.unit)}</span>
+          {Number(batch.spare) > NOTHING && <span className="muted"> · {t("demand.spare", { amount: amount(batch.spare, batch.unit) })}</span>}
+          <Shares shares={batch.shares} unit={batch.unit} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How chosen lines become work orders: what would be done is shown before it is. */
+export function MakeOrders({ rows, onMade, onClose }: { rows: readonly DemandRow[]; onMade: () => void; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const cache = useQueryClient();
+  const [by, setBy] = useState<NonNullable<DemandCovering["by"]>>("due");
+  const [multiple, setMultiple] = useState<string | null>(null);
+  const [kind, setKind] = useState<NonNullable<DemandCovering["kind"]>>("serial");
+  const [useFree, setUseFree] = useState(true);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const body: DemandCovering = { lines: rows.map(({ demand }) => demand.id), by, multiple: multiple || null, use_free: useFree, prefix: "SD", kind };
+  const plan = useQuery({ queryKey: ["demand", "plan", body], queryFn: ({ signal }) => unwrap(client.POST("/api/v1/production/demand/plan", { body, signal })), retry: false });
+  const make = async () => {
+    setBusy(true);
+    try {
+      const { orders } = await unwrap(client.POST("/api/v1/production/demand/orders", { body }));
+      void message.success(orders.length > NOTHING ? t("demand.made", { count: orders.length }) : t("demand.bound"));
+      onMade();
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      await Promise.all([cache.invalidateQueries({ queryKey: ["demand"] }), cache.invalidateQueries({ queryKey: ["orders"] })]);
+      setBusy(false);
+    }
+  };
+  const made = plan.data?.batches.length ?? NOTHING;
+  return (
+    <Modal
+      open
+      width={640}
+      title={t("demand.make")}
+      okText={made > NOTHING ? t("demand.makeCount", { count: made }) : t("demand.makeBind")}
+      cancelText={t("list.cancel")}
+      okButtonProps={{ loading: busy, disabled: !plan.data }}
+      onOk={() => void make()}
+      onCancel={onClose}
+    >
+      <div className="demand-how">
+        <div>
+          <span className="demand-label">{t("demand.by")}</span>
+          <Radio.Group
+            aria-label={t("demand.by")}
+            optionType="button"
+            value={by}
+            onChange={({ target }) => setBy(target.value as typeof by)}
+            options={[
+              { value: "due", label: t("demand.byDue") },
+              { value: "line", label: t("demand.byLine") },
+            ]}
+          />
+        </div>
+        <label>
+          <span className="demand-label">{t("demand.multiple")}</span>
+          <InputNumber<string> stringMode min="0" className="wide" value={multiple} placeholder={t("demand.multipleHelp")} onChange={setMultiple} />
+        </label>
+        <label>
+          <span className="demand-label">{t("demand.kind")}</span>
+          <Select className="wide" value={kind} onChange={setKind} options={(["serial", "lot", "mixed"] as const).map((value) => ({ value, label: t(`making.order.kinds.${value}`) }))} />
+        </label>
+        <Checkbox checked={useFree} onChange={({ target }) => setUseFree(target.checked)}>
+          {t("demand.useFree")}
+        </Checkbox>
+      </div>
+      {(problem ?? plan.error) && <ProblemView error={problem ?? plan.error} />}
+      <section className="demand-planned" aria-label={t("demand.plan")} aria-busy={plan.isFetching}>
+        <h3>{t("demand.plan")}</h3>
+        {plan.data ? <Planned plan={plan.data} rows={rows} /> : !plan.error && <Spin description={t("demand.planning")} />}
+        <p className="muted">{t("demand.stock")}</p>
+      </section>
+    </Modal>
+  );
+}
