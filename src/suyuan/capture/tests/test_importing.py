@@ -141,6 +141,20 @@ def test_a_stopped_worker_goes_on_and_a_canceled_import_stops(clerk) -> None:
     clerk.post(other, "cancel", status=409)
 
 
+def test_a_clock_set_back_since_the_start_makes_no_row_one_of_tomorrow(clerk) -> None:
+    from suyuan.capture.jobs.importing import run_import
+    from suyuan.chassis.database import tx
+
+    made = clerk.upload(_good(clerk, 3))
+    clerk.post(made, "start", {"mapping": made["mapping"], "mode": "skip"})
+    number = UUID(made["row"]["id"])
+    with clerk.tenant.open():
+        tx().execute("UPDATE capture_import SET started = started + interval '26 hours' WHERE id = %s", (number,))
+    run_import(clerk.tenant.id, number)
+    row = clerk.client.get(f"{BASE}/{number}").json()["row"]
+    assert (row["state"], row["recorded"], row["refused"]) == ("done", 3, 0)
+
+
 def test_a_step_asked_to_stop_keeps_what_it_did_and_a_whole_import_nothing(clerk, monkeypatch) -> None:
     from suyuan.capture.api.importing import working
     from suyuan.capture.jobs.importing import run_import

@@ -81,7 +81,8 @@ def work_step(found: store.KeptImport, tally: Tally, *, settle: bool) -> bool:
         tally.add(tally.results)
         return True
     _, node = published().get(found.node, found.version)
-    started = found.started or datetime.now(UTC)
+    now = datetime.now(UTC)
+    started = min(found.started or now, now)  # the clock may have been set back since
     attempts = _attempts(found, [row.number for row in rows])
     results: dict[int, Result] = {}
     entries: dict[int, Reading] = {}
