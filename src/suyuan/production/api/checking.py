@@ -23,6 +23,7 @@ from suyuan.production.domain import executing
 from suyuan.production.domain.executing import Done, Event, OpenOrder, World
 from suyuan.production.domain.fetching import AtHand
 from suyuan.production.domain.matching import short_step
+from suyuan.production.domain.portion_turns import turns
 from suyuan.production.store import executing as store
 from suyuan.production.store import instructions
 from suyuan.tenancy import api as tenancy
@@ -191,7 +192,7 @@ class Execution:
         if not self.world.orders:
             return set()
         events = (Event(each, executed.node, executed.day, {}, {}, {}) for each in executed.events)
-        return {uri for event in events for uri in executing.portions(event, self.world)}
+        return {uri for event in events for uri in turns(event, self.world)}
 
     def learn(self, node: str, events: Sequence[EventRecord]) -> None:
         """Know what an accepted entry did, for the entries after it in the message."""

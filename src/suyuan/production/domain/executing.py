@@ -205,24 +205,6 @@ def _of_route(
         yield "route_step", fault, part.item.uri
 
 
-def portions(event: Event, world: World) -> Iterator[str]:
-    """Yield the lots of which an event is a portion that the route lets through."""
-    order, record = world.order_of(event.record), event.record
-    if order is None or order.route is None:
-        return
-    known = progress.route_map(order.route)
-    operation = match(known.route, record.biz_step, event.node, record.biz_location or record.read_point)
-    for part in record.participations if operation is not None else ():
-        if part.role is Role.INPUT or part.quantity is None or part.item.kind is not ItemKind.LOT:
-            continue
-        uri = part.item.uri
-        standing = standing_of(order, known, world.history.get(uri, ()), whole_of(world.made, uri, order.quantity))
-        if operation is not None and (
-            operation in progress.legal(known, standing.marking) or standing.fits(operation, part.quantity)
-        ):
-            yield uri
-
-
 def _of_waiting(event: Event, world: World, order: OpenOrder, known: progress.RouteMap, uri: str) -> Iterator[Finding]:
     """Yield a fault where too little time passed since the operation before."""
     before = [done for done in world.history.get(uri, ()) if done.order == order.uri and done.role != "i"]
