@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -26,9 +26,11 @@ HOSTILE = (
     "2026-02-30T25:61:00+99:00",
     "0001-01-01T00:00:00+14:00",
     "9999-12-31T23:59:59-14:00",
+    "²",  # a digit to Python's isdigit, and no number
+    "٣٣٣",
 )
-TODAY = datetime.now(UTC).toordinal()
-"""What a day leaves out the next one takes: a parameter meets every other value today, the rest tomorrow."""
+EVERY = 1 if os.environ.get("TEST_NEW_EXAMPLES") else 2
+"""A parameter meets every other value; where new examples are looked for, each."""
 JSON = {"Content-Type": "application/json"}
 CAKE = "/01/09521234003014"
 BODIES: tuple[Any, ...] = (None, [], [[]], 1, "x", {}, {"\0": "\0"}, {"login": {"$ne": None}})
@@ -37,7 +39,7 @@ BODIES: tuple[Any, ...] = (None, [], [[]], 1, "x", {}, {"\0": "\0"}, {"login": {
 def _addresses(operation: Operation) -> Iterator[str]:
     names = [*operation.parameter_names("path"), *operation.parameter_names("query")]
     for number, name in enumerate(names):
-        for value in HOSTILE[(TODAY + number) % 2 :: 2]:
+        for value in HOSTILE[number % EVERY :: EVERY]:
             yield operation.address({name: value}, optional=True)
 
 
@@ -45,7 +47,7 @@ def _spoilt(body: Any) -> Iterator[Any]:
     """Yield the body with each of its values replaced by each hostile one, and bodies of other shapes."""
     if isinstance(body, dict):
         for number, name in enumerate(body):
-            for value in (*HOSTILE, "\ud800", 10**40, -(10**20), True, [], {}, ["\0"])[(TODAY + number) % 2 :: 2]:
+            for value in (*HOSTILE, "\ud800", 10**40, -(10**20), True, [], {}, ["\0"])[number % EVERY :: EVERY]:
                 yield body | {name: value}
     yield from BODIES
 

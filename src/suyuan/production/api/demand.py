@@ -42,7 +42,7 @@ def list_demand(
     """Return a page of lines that the right reaches, the next page's cursor, and how many there are."""
     if sort not in store.ORDERS:
         raise _wrong("sort", sort, ", ".join(store.ORDERS))
-    offset = int(cursor) if cursor and cursor.isdigit() and len(cursor) < 8 else 0
+    offset = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 8 else 0
     reached = tx().principal.sites_for(READ)
     found, total = store.listed(
         states=states, search=search, product=product, sites=None if reached is None else sorted(reached), sort=sort,
@@ -211,7 +211,7 @@ def _party(given: object) -> str | None:
     text = str(given or "").strip()
     if not text:
         return None
-    if text.isdigit() and len(text) == 13:
+    if text.isascii() and text.isdigit() and len(text) == 13:
         text = f"https://id.gs1.org/417/{text}"
     if len(text) > 400 or not text.startswith(("urn:", "http")):
         raise _wrong("customer_uri", given, "GLN / URI")

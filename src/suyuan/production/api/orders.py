@@ -43,7 +43,7 @@ def list_orders(
     """Return a page of orders that the right reaches, the next page's cursor, and how many there are."""
     if sort not in store.ORDERS:
         raise faults.VALUE_WRONG(at="/sort", field="sort", given=sort[:40], why=", ".join(store.ORDERS))
-    offset = int(cursor) if cursor and cursor.isdigit() and len(cursor) < 8 else 0
+    offset = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 8 else 0
     reached = tx().principal.sites_for(READ)
     found, total = store.listed(
         states=states, search=search, product=product, sites=None if reached is None else sorted(reached), sort=sort,
@@ -218,7 +218,7 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     if values.get("kind", "serial") not in ("serial", "lot", "mixed"):
         raise _wrong("kind", values["kind"], "serial, lot, mixed")
     priority = str(values.get("priority") or 5)
-    if not (priority.isdigit() and 1 <= int(priority) <= 9):
+    if not (priority.isascii() and priority.isdigit() and 1 <= int(priority) <= 9):
         raise _wrong("priority", priority, "1–9")
     values["priority"] = int(priority)
     if isinstance(values.get("due"), str):
@@ -244,7 +244,7 @@ def product_uri(given: str) -> str:
     text = given.strip()
     if not 0 < len(text) <= 400:
         raise _wrong("product", given, "URI / GTIN")
-    if text.isdigit() and len(text) in (8, 12, 13, 14):
+    if text.isascii() and text.isdigit() and len(text) in (8, 12, 13, 14):
         text = f"https://id.gs1.org/01/{text.zfill(14)}"
     if not text.startswith(("urn:", "http")):
         raise _wrong("product", given, "URI / GTIN")

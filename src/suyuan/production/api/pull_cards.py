@@ -111,7 +111,7 @@ def material_uri(given: str) -> str:
     :raises Fault: ``production.value_wrong``.
     """
     text = given.strip()
-    if text.isdigit() and len(text) in (8, 12, 13, 14):
+    if text.isascii() and text.isdigit() and len(text) in (8, 12, 13, 14):
         return f"https://id.gs1.org/01/{text.zfill(14)}"
     if not text.startswith(("urn:", "http")):
         raise VALUE_WRONG(at="/material", field="material", given=text[:80], why="URI / GTIN")
