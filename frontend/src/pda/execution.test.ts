@@ -70,6 +70,16 @@ describe("the checks of production on the device", () => {
     expect(told({ order: "MO-9", item: "(01)09521234543244(10)Z1" })).toEqual([]);
   });
 
+  it("go on with what an earlier version of the application kept", async () => {
+    const disk = new MemoryDisk();
+    const before: Partial<FloorWork> = { ...useFloor.getState().work };
+    delete before.made;
+    await disk.write("work", before);
+    await wakeFloor(disk);
+    expect(useFloor.getState().work?.made).toEqual([]);
+    expect(told({ item: "(01)09521234543220(10)F1", quantity: "2" })).toEqual([]);
+  });
+
   it("keep what an entry did even where the device's storage is full: the entry itself is safe", async () => {
     const disk = new MemoryDisk();
     await wakeFloor(disk);

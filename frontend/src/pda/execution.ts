@@ -115,7 +115,7 @@ export function worldOf(floor: Floor, work: FloorWork, learned: Learned, read: R
         .filter((each) => each.order === order && each.material === material)
         .reduce((sum, { quantity }) => sum.add(Decimal.typed(quantity) ?? Decimal.ZERO), Decimal.ZERO)
         .toString(),
-    made: (uri) => work.made?.find(({ item }) => item === uri)?.quantity ?? null,
+    made: (uri) => work.made.find(({ item }) => item === uri)?.quantity ?? null,
     machine: (uri) => {
       const found = work.machines.find((each) => each.uri === uri);
       return found ? { class: found.class_name, above: found.above, due: found.due } : null;

@@ -46,13 +46,17 @@ async function recount(): Promise<void> {
   useFloor.setState({ unheard: (await posts?.waiting())?.length ?? 0 });
 }
 
+/** What an earlier version of this application kept lacks what was added since. */
+type KeptWork = Omit<FloorWork, "made"> & Partial<Pick<FloorWork, "made">>;
+
 /** Remember what the device knew before, and send what it could not. */
 export async function wakeFloor(disk: Disk): Promise<void> {
   kept = disk;
   posts = new Posts(disk, (path, body) => server.post(path, body));
   const floor = await disk.read<Floor>(FLOOR);
   if (floor) take(floor);
-  useFloor.setState({ work: (await disk.read<FloorWork>(WORK)) ?? null, learned: (await disk.read<Learned>(LEARNED)) ?? NOTHING });
+  const work = await disk.read<KeptWork>(WORK);
+  useFloor.setState({ work: work ? { ...work, made: work.made ?? [] } : null, learned: (await disk.read<Learned>(LEARNED)) ?? NOTHING });
   await recount();
 }
 
