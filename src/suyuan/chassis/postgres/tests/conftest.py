@@ -72,7 +72,17 @@ def folder() -> Iterator[Path]:
     yield place
     stop_all_in(place)
     subprocess.run(["chmod", "-R", "u+rwX", str(place)], check=False)
-    shutil.rmtree(place)
+    remove(place)
+
+
+def remove(place: Path) -> None:
+    """Remove a folder, of which a keeper that is ending may remove something at the same time."""
+
+    def unless_gone(_: object, __: str, failed: tuple[type[BaseException], BaseException, object]) -> None:
+        if not isinstance(failed[1], FileNotFoundError):
+            raise failed[1]
+
+    shutil.rmtree(place, onerror=unless_gone)
 
 
 def stop_all_in(place: Path) -> None:
@@ -193,4 +203,4 @@ def ordinary_user() -> Iterator[OrdinaryUser]:
     try:
         yield OrdinaryUser(work)
     finally:
-        shutil.rmtree(work)
+        remove(work)
