@@ -87,11 +87,12 @@ async def _looks(monkeypatch: pytest.MonkeyPatch, *ahead: float) -> bool:
     """Set the clock ahead by so many seconds, one after another; return whether it was told to have been set back."""
     from suyuan.entry import worker
 
-    now = ahead[0]
+    clock = {"ahead": ahead[0]}
     monkeypatch.setattr(worker, "_CLOCK_SECONDS", 0.01)
-    monkeypatch.setattr(worker.time, "time", lambda: time.monotonic() + now)
+    monkeypatch.setattr(worker.time, "time", lambda: time.monotonic() + clock["ahead"])
     told = asyncio.create_task(worker._until_set_back())
-    for now in ahead:  # noqa: B007 (the clock above reads it)
+    for seconds in ahead:
+        clock["ahead"] = seconds
         await asyncio.sleep(0.1)
     said = told.done()
     told.cancel()
