@@ -20,16 +20,20 @@ def boss(tenant) -> InProcess:
 
 
 def bind(browser: InProcess) -> tuple[pyotp.TOTP, list[str]]:
-    """Bind an authenticator and return it with the recovery codes. It shows the code of the period before last."""
+    """Bind an authenticator with the code it shows now; return it with the recovery codes."""
     begun = browser.post("/api/v1/session/authenticator", json={"password": PASSWORD})
     assert begun.status_code == 201, begun.text
     assert "<svg" in begun.json()["svg"]
     shown = pyotp.parse_uri(begun.json()["uri"])
     assert isinstance(shown, pyotp.TOTP)
-    code = shown.at(datetime.now(UTC) - timedelta(seconds=30))
-    confirmed = browser.post("/api/v1/session/authenticator/confirm", json={"code": code})
+    confirmed = browser.post("/api/v1/session/authenticator/confirm", json={"code": shown.now()})
     assert confirmed.status_code == 200, confirmed.text
     return shown, confirmed.json()["codes"]
+
+
+def next_code(shown: pyotp.TOTP) -> str:
+    """Return the code of the period to come: later than the one used for binding, and good whenever a period ends."""
+    return shown.at(datetime.now(UTC) + timedelta(seconds=30))
 
 
 def test_with_an_authenticator_the_password_alone_is_not_enough(tenant) -> None:
@@ -40,9 +44,9 @@ def test_with_an_authenticator_the_password_alone_is_not_enough(tenant) -> None:
     assert there.sign_in(login).json()["code"] == "tenancy.second_factor_needed"
     assert there.get("/api/v1/session").status_code == 401
     assert there.sign_in(login, code="000000").json()["code"] == "tenancy.code_wrong"
-    now = shown.now()
-    assert there.sign_in(login, code=now).status_code == 200
-    assert InProcess().sign_in(login, code=now).json()["code"] == "tenancy.code_wrong", "a code is good once"
+    fresh = next_code(shown)
+    assert there.sign_in(login, code=fresh).status_code == 200
+    assert InProcess().sign_in(login, code=fresh).json()["code"] == "tenancy.code_wrong", "a code is good once"
     assert InProcess().sign_in(login, code=codes[0].upper()).status_code == 200
     assert InProcess().sign_in(login, code=codes[0]).json()["code"] == "tenancy.code_wrong", "so is a recovery code"
     assert here.get("/api/v1/session/proof").json()["recovery_codes"] == 9
@@ -88,8 +92,8 @@ def test_a_new_authenticator_takes_the_place_of_the_old_one(tenant) -> None:
     here.sign_in(login)
     old, _ = bind(here)
     new, _ = bind(here)
-    assert InProcess().sign_in(login, code=old.now()).status_code == 401
-    assert InProcess().sign_in(login, code=new.now()).status_code == 200
+    assert InProcess().sign_in(login, code=next_code(old)).status_code == 401
+    assert InProcess().sign_in(login, code=next_code(new)).status_code == 200
     assert here.post("/api/v1/session/authenticator/remove", json={"password": PASSWORD}).status_code == 204
     assert InProcess().sign_in(login).status_code == 200
 
