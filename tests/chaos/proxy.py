@@ -98,6 +98,11 @@ class Wire:
             self._silent.update(client for client, _ in self._open)
             return len(self._open)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anybody is connected by it."""
+        return bool(self._open)
+
     def sever(self) -> None:
         """Cut everything, and take no new connection."""
         self._whole = False

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import copy
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -209,6 +211,33 @@ def test_the_verifier_needs_nothing_of_the_server(supplier, tmp_path) -> None:
     assert "✓ 检查点 checkpoint 1" in done.stdout
     (tmp_path / "dossier.pdf").write_bytes(b"%PDF-1.7 nothing")
     assert subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False).returncode == 1
+
+
+KEPT = Path(__file__).with_name("kept")
+"""What a customer got from this product in November 2026: it must stay good for as long as there is a verifier."""
+
+
+def test_what_a_customer_kept_stays_proven_by_every_later_version() -> None:
+    from suyuan.compliance.domain import merkle
+    from suyuan.kernel.canonical_json import canonical_json, content_hash
+    from suyuan.trace.domain import sealing
+
+    key = proofs.Key.read((KEPT / "key.txt").read_text(encoding="ascii").strip())
+    note = (KEPT / "checkpoint.note").read_text(encoding="utf-8")
+    dossier = read_dossier((KEPT / "dossier.json").read_bytes())
+    verdict = verify(dossier, [key], note)
+    signed = verdict.checkpoint
+    assert verdict.events == len(dossier["events"]) >= 8
+    assert verdict.key_given
+    for event in dossier["events"]:  # and the server would still seal the same
+        recorded = datetime.fromisoformat(event["recorded"])
+        record = hashlib.sha256(canonical_json(event["record"])).digest()
+        leaf = sealing.leaf(content_hash(event["document"]), record, recorded)
+        path = [base64.b64decode(each) for each in event["path"]]
+        assert (
+            merkle.root_from_inclusion(leaf, event["position"], verdict.checkpoint.size, path)
+            == verdict.checkpoint.root
+        )
 
 
 def test_what_is_not_sealed_yet_is_said(tenant) -> None:

@@ -20,7 +20,10 @@ from suyuan.kernel.principals import Principal
 log = structlog.get_logger(__name__)
 Run = Callable[[Mapping[str, Any]], None]
 LONGEST_NAME = 39
-_RETRY = RetryStrategy(max_attempts=5, exponential_wait=4)
+_TRIALS, _GROWING = 5, 4
+_RETRY = RetryStrategy(max_attempts=_TRIALS, exponential_wait=_GROWING)
+LONGEST_WAIT = float(_GROWING**_TRIALS)
+"""Seconds; a job that failed is never put off for longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def networks_in(text: str) -> tuple[Network, ...]:
+    """Return the networks in a list divided by commas; an address is a network of one. ``ValueError`` for what is none."""
+    return tuple(ipaddress.ip_network(each.strip(), strict=False) for each in text.split(",") if each.strip())
 
 
 def default_data_dir() -> Path:
@@ -41,6 +49,8 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     tls: bool = False
     """Serve HTTPS with the certificate that ``suyuan certificate`` made."""
+    trusted_proxies: str = ""
+    """Addresses or networks, separated by commas, of the proxies before us; what others forward is not believed."""
     checkpoint_folders: str = ""
     """Folders, separated as in PATH, below which tenants keep signed checkpoints; default: ``checkpoints`` in data."""
     webhook_hosts: str = ""
@@ -70,6 +80,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1)
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        networks_in(value)
+        return value
 
     @property
     def session_cookie(self) -> str:

@@ -24,6 +24,7 @@ from suyuan.entry.edge import new_request_id
 from suyuan.entry.grouping import MOST_BYTES, Groups
 from suyuan.entry.headers import raw_safety_headers
 from suyuan.entry.hot import HotPrefixes, admit, answer_hot, answer_stream
+from suyuan.entry.proxies import put_true_client
 from suyuan.kernel.faults import Fault
 
 Scope = MutableMapping[str, Any]
@@ -46,6 +47,7 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         return
     if scope["type"] != "http":
         return
+    put_true_client(scope)
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     request_id = new_request_id()
     try:

@@ -18,6 +18,8 @@ from suyuan.chassis.lines import WATCH, line_to
 from suyuan.chassis.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from procrastinate import App
     from procrastinate.manager import JobManager
 
@@ -72,7 +74,7 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
 
     from suyuan.chassis.outbox import OUTBOX_CHANNEL, deliver_all, prune
 
-    pruned, asked = -_PRUNE_SECONDS, time.monotonic()
+    pruned, asked, delivered = -_PRUNE_SECONDS, time.monotonic(), -subscriber.gather
     while not stop.is_set():
         try:
             with psycopg.connect(line_to(settings().database_app_url or ""), autocommit=True) as listening:
@@ -80,17 +82,18 @@ def _deliver_until(subscriber: Subscriber, stop: threading.Event, going: Caller)
                 listening.execute(f"LISTEN {OUTBOX_CHANNEL}")
                 while not stop.is_set():
                     with answering(going):
-                        deliver_all([subscriber], stop.is_set)
+                        found = deliver_all([subscriber], stop.is_set)
                     if time.monotonic() - pruned >= _PRUNE_SECONDS:
                         pruned = time.monotonic()
                         prune()
                     ended = time.monotonic()
+                    delivered = ended if found else delivered  # what comes after a pause is delivered at once
                     if ended - asked >= _ASK_SECONDS:  # else nobody would know of a line that fell silent
                         asked = ended
                         listening.execute("SELECT 1")
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         break
-                    stop.wait(max(0.0, ended + subscriber.gather - time.monotonic()))
+                    stop.wait(max(0.0, delivered + subscriber.gather - time.monotonic()))
         except Exception as error:  # whatever it was: the messages wait, and the others go on
             if stop.is_set():
                 break
@@ -115,29 +118,56 @@ async def _take_up_stalled(jobs: JobManager) -> None:
             log.warning("stalled jobs not seen", error=str(error))
 
 
-async def _until_set_back() -> None:
-    """Return once the machine's clock was set back: what counts the minutes that were would wait for them to come."""
-    ahead = time.time() - time.monotonic()
-    while True:
-        await asyncio.sleep(_CLOCK_SECONDS)
-        before, ahead = ahead, time.time() - time.monotonic()
-        if before - ahead > _SET_BACK_SECONDS:
-            log.warning("clock set back, jobs by the clock begin anew", seconds=round(before - ahead))
-            return
+class _Clock:
+    """The machine's clock beside one that nobody sets. It is compared for as long as the worker lives, also while the
+    database is away, and owes what a clock that was set back makes necessary until that is done.
+    """
+
+    def __init__(self) -> None:
+        self._ahead = self._now()
+        self.was_set_back = False
+
+    @staticmethod
+    def _now() -> float:
+        return time.time() - time.monotonic()
+
+    def look(self) -> bool:
+        """Tell whether the clock was set back since what that asks for was last done."""
+        before, self._ahead = self._ahead, self._now()
+        if before - self._ahead > _SET_BACK_SECONDS:
+            log.warning("clock set back, jobs by the clock begin anew", seconds=round(before - self._ahead))
+            self.was_set_back = True
+        return self.was_set_back
+
+    async def until_set_back(self) -> None:
+        """Return once it was set back: what counts the minutes that were would wait for them to come."""
+        while not self.look():
+            await asyncio.sleep(_CLOCK_SECONDS)
 
 
-async def _make_due(app: App) -> None:
-    """Have every job that waits for its time done now: that time may be of a clock that was wrong."""
+async def _make_due(app: App, clock: _Clock) -> None:
+    """Have jobs done now whose time is that of a clock that was wrong: all that wait, where it was seen to be set back.
+
+    Else those put off for longer than any trial is, which a worker that died may have left. A failed one is not tried
+    sooner for a worker's restart: its trials would be used up.
+    """
+    from suyuan.chassis.jobs import LONGEST_WAIT
+
+    least = 0.0 if clock.look() else LONGEST_WAIT
     await app.connector.execute_query_async(
-        "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND scheduled_at > now()"
+        "UPDATE procrastinate_jobs SET scheduled_at = now()"
+        " WHERE status = 'todo' AND scheduled_at > now() + make_interval(secs => %(least)s)",
+        least=least,
     )
+    clock.was_set_back = False
 
 
 async def _watched(line: psycopg.AsyncConnection[Any]) -> None:
     WATCH.add(line)
 
 
-async def _run_jobs(stop: threading.Event, going: Caller) -> None:
+async def _run_jobs(stop: threading.Event, going: Caller, queues: Iterable[str] | None = None) -> None:
+    """Run jobs, of all queues or of these, until we are told to stop."""
     from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
@@ -152,13 +182,16 @@ async def _run_jobs(stop: threading.Event, going: Caller) -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, end)
+    clock = _Clock()
     while not ended.is_set():
         worker_app = app.with_connector(PsycopgConnector(kwargs=connector_params(), configure=_watched))
         try:
             async with worker_app.open_async():
+                await _make_due(worker_app, clock)
                 running = asyncio.create_task(
                     worker_app.run_worker_async(
                         install_signal_handlers=False,
+                        queues=queues,
                         listen_notify=True,
                         concurrency=6,
                         delete_jobs="successful",
@@ -166,15 +199,13 @@ async def _run_jobs(stop: threading.Event, going: Caller) -> None:
                     )
                 )
                 stopping = asyncio.create_task(ended.wait())
-                set_back = asyncio.create_task(_until_set_back())
+                set_back = asyncio.create_task(clock.until_set_back())
                 again = asyncio.create_task(_take_up_stalled(worker_app.job_manager))
                 await asyncio.wait({running, stopping, set_back}, return_when=asyncio.FIRST_COMPLETED)
-                clock_is_other = set_back.done()
                 for task in (running, stopping, set_back, again):
                     task.cancel()
                 await asyncio.gather(running, stopping, set_back, again, return_exceptions=True)
-                if clock_is_other:
-                    await _make_due(worker_app)
+                if clock.was_set_back:
                     continue
         except Exception as error:
             log.warning("jobs interrupted", error=str(error))

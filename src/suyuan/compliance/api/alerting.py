@@ -28,8 +28,8 @@ MAIL_TOPICS: Final = (
     MailTopic(f"{_TOPIC}sign_in", Bilingual("任何人被锁定、从新设备登录",
                                             "Anybody's lock-outs and new devices"), ALERT_READ),
     MailTopic("security.own",
-              Bilingual("我的账号：被锁定、新设备、密码被重设",
-                        "My account: lock-outs, new devices, password set"), chosen=True),
+              Bilingual("我的账号：被锁定、新设备、登录凭据更改",
+                        "My account: lock-outs, new devices, changed proof"), chosen=True),
 )  # fmt: skip
 
 

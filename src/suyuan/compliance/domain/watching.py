@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
 
-from suyuan.kernel.faults import Bilingual
+from suyuan.kernel.faults import Bilingual, as_written
 
 Change = Mapping[str, Any]
 
@@ -112,18 +112,40 @@ def _token(entry: Entry, names: Names) -> Iterator[Wanted]:
 
 
 def _user(entry: Entry, names: Names) -> Iterator[Wanted]:
-    own = entry.actor_id is not None and str(entry.actor_id) == entry.record
-    if entry.action == "update" and "password" in entry.after and not own:
-        person = int(entry.record)
-        yield _wanted(entry, "password_set", person, person=names.person(person))
+    if entry.action == "update" and "password" in entry.after:
+        yield _proof_changed(entry, names, int(entry.record), "password_set", _PASSWORD)
 
 
 def _factor(entry: Entry, names: Names) -> Iterator[Wanted]:
-    if entry.action != "delete" or entry.before.get("kind") != "totp" or entry.before.get("confirmed") is None:
+    row = {**entry.before, **entry.after}
+    if row.get("kind") != "totp" or row.get("confirmed") is None or entry.action not in _AUTHENTICATOR:
         return
-    person = int(entry.before["user_id"])
-    if entry.actor_id != person:
-        yield _wanted(entry, "factor_removed", person, person=names.person(person))
+    yield _proof_changed(entry, names, int(row["user_id"]), "factor_removed", _AUTHENTICATOR[entry.action])
+
+
+def _passkey(entry: Entry, names: Names) -> Iterator[Wanted]:
+    row = {**entry.before, **entry.after}
+    if entry.action in _PASSKEYS:
+        zh, en = _PASSKEYS[entry.action]
+        what = as_written(f"{zh}“{row['name']}”", f"{en} “{row['name']}”")
+        yield _proof_changed(entry, names, int(row["user_id"]), "factor_removed", what)
+
+
+_PASSWORD: Final = Bilingual("修改了密码", "changed the password")
+_AUTHENTICATOR: Final = {
+    "insert": Bilingual("绑定了身份验证器", "bound an authenticator"),
+    "delete": Bilingual("移除了身份验证器", "took off the authenticator"),
+}
+_PASSKEYS: Final = {
+    "insert": ("添加了通行密钥", "added the passkey"),
+    "delete": ("删除了通行密钥", "removed the passkey"),
+}
+
+
+def _proof_changed(entry: Entry, names: Names, person: int, by_another: str, what: Bilingual) -> Wanted:
+    """What somebody proves with who they are was changed: by themselves, or by another, which is graver."""
+    kind = "own_proof" if entry.actor_id == person else by_another
+    return _wanted(entry, kind, person, person=names.person(person), what=what)
 
 
 _RULES: Final[Mapping[str, tuple[Bilingual, object]]] = {
@@ -204,6 +226,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "tenancy_token": _token,
     "tenancy_user": _user,
     "tenancy_factor": _factor,
+    "tenancy_passkey": _passkey,
     "tenancy_policy": _policy,
     "tenancy_provider": _provider,
     "compliance_retention": _retention,

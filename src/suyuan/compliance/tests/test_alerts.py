@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
+import pyotp
 import pytest
 
+from tests.support.authenticators import Device
 from tests.support.database import contents_of, owner_url
 from tests.support.web import PASSWORD, InProcess
 
@@ -110,6 +112,35 @@ def test_a_lock_out_and_a_new_device_are_told_of(tenant: Any, boss: InProcess) -
         InProcess(address="10.0.0.9").sign_in(login, "wrong")
     assert _watch(tenant) == 1
     assert _kinds(boss) == ["locked_out", "new_place"]
+
+
+def test_who_signs_in_with_something_else_is_told_by_mail(tenant: Any, boss: InProcess, posted: Any) -> None:
+    """Whoever has got at a session and adds a factor of their own to the account does not stay unnoticed."""
+    from suyuan.tenancy.jobs.mailing import send_waiting
+
+    login, li = tenant.person("", PASSWORD, "trace:item:read"), InProcess()
+    li.sign_in(login)
+    number = li.get("/api/v1/session").json()["user"]["id"]
+    boss.patch(f"/api/v1/people/{number}", json={"mail": "li@plant.example", "language": "en"})
+    _watch(tenant)
+    secret = li.post("/api/v1/session/authenticator", json={"password": PASSWORD}).json()["secret"]
+    confirmed = li.post("/api/v1/session/authenticator/confirm", json={"code": pyotp.TOTP(secret).now()})
+    assert confirmed.status_code == 200, confirmed.text
+    assert Device().register(li, "{电话}").status_code == 201
+    assert _watch(tenant) == 2
+    assert _kinds(boss) == ["own_proof", "own_proof"]
+    assert boss.post(f"/api/v1/people/{number}/reset-authenticator").status_code == 204
+    assert _watch(tenant) == 2
+    assert _kinds(boss) == ["factor_removed", "factor_removed", "own_proof", "own_proof"]
+    send_waiting(tenant.id)
+    told = [text.splitlines()[0] for to, _, text in posted.read() if to == "li@plant.example"]
+    name = boss.get(f"/api/v1/people/{number}").json()["name"]
+    assert sorted(told) == sorted([
+        f"{name} ({login}) bound an authenticator.",
+        f"{name} ({login}) added the passkey “(电话)”.",
+        f"The account of {name} ({login}): 王 小明 took off the authenticator.",
+        f"The account of {name} ({login}): 王 小明 removed the passkey “(电话)”.",
+    ])  # fmt: skip
 
 
 def test_what_is_changed_past_the_program_is_told_of(tenant: Any, boss: InProcess) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+
+from tests.chaos.proxy import Wire
 
 KILLED = """
 import sys, time
@@ -90,7 +96,7 @@ async def _looks(monkeypatch: pytest.MonkeyPatch, *ahead: float) -> bool:
     clock = {"ahead": ahead[0]}
     monkeypatch.setattr(worker, "_CLOCK_SECONDS", 0.01)
     monkeypatch.setattr(worker.time, "time", lambda: time.monotonic() + clock["ahead"])
-    told = asyncio.create_task(worker._until_set_back())
+    told = asyncio.create_task(worker._Clock().until_set_back())
     for seconds in ahead:
         clock["ahead"] = seconds
         await asyncio.sleep(0.1)
@@ -107,23 +113,78 @@ def test_a_clock_that_was_set_back_is_noticed(monkeypatch, ahead: tuple[float, .
     assert asyncio.run(_looks(monkeypatch, *ahead)) is said
 
 
-def test_what_waits_for_the_time_of_a_wrong_clock_is_due_at_once(tenant) -> None:
+async def _put_off(app: Any, name: str, *seconds: float) -> None:
+    """Give the worker jobs that it is to do so long from now."""
+    for ahead in seconds:
+        at = datetime.now(UTC) + timedelta(seconds=ahead)
+        await app.configure_task(name, queue=name, schedule_at=at, allow_unknown=True).defer_async()
+
+
+@pytest.mark.parametrize(("set_back", "still_waiting"), [(True, 0), (False, 1)])
+def test_what_waits_for_the_time_of_a_wrong_clock_is_due_at_once(tenant, set_back: bool, still_waiting: int) -> None:
+    """Of a clock that nobody saw, only what waits for longer than any trial does is from a wrong one."""
     from procrastinate.contrib.django import app
 
-    from suyuan.entry.worker import _make_due
+    from suyuan.entry.worker import _Clock, _make_due
 
     async def put_off_and_find() -> tuple[int, int]:
         worker = app.with_connector(app.connector.get_worker_connector())
         async with worker.open_async():
-            for days in (2, -2):
-                at = datetime.now(UTC) + timedelta(days=days)
-                await worker.configure_task(name, schedule_at=at, allow_unknown=True).defer_async()
+            await _put_off(worker, name, 2 * 86_400, 600, -60)
             before = await asyncio.to_thread(_waiting, tenant, name)
-            await _make_due(worker)
+            clock = _Clock()
+            clock.was_set_back = set_back
+            await _make_due(worker, clock)
+            assert not clock.was_set_back
             return before, await asyncio.to_thread(_waiting, tenant, name)
 
     name = f"entry.test_{uuid4().hex[:8]}"
-    assert asyncio.run(put_off_and_find()) == (1, 0)
+    assert asyncio.run(put_off_and_find()) == (2, still_waiting)
+
+
+@pytest.mark.timeout(120)
+def test_a_clock_set_back_while_the_database_is_away_is_put_right_once_it_is_back(tenant, monkeypatch) -> None:
+    from procrastinate.contrib.django import app, utils
+
+    from suyuan.chassis.caller import Caller
+    from suyuan.chassis.jobs import Job, bind
+    from suyuan.entry import worker
+
+    name, done = f"entry.test_{uuid4().hex[:8]}", []
+    bind([Job(name, done.append)], list)
+    direct = app.with_connector(app.connector.get_worker_connector())
+    straight, ahead = utils.connector_params(), {"seconds": 7200.0}
+    wire = Wire(Path(straight["host"]) / f".s.PGSQL.{straight['port']}")
+    monkeypatch.setattr(utils, "connector_params", lambda: straight | {"host": "127.0.0.1", "port": wire.port})
+    monkeypatch.setattr(worker, "_CLOCK_SECONDS", 0.05)
+    monkeypatch.setattr(worker.time, "time", lambda: time.monotonic() + ahead["seconds"])
+
+    async def story() -> None:
+        stop = threading.Event()
+        working = asyncio.create_task(worker._run_jobs(stop, Caller(), [name]))
+        async with direct.open_async():
+            while not wire.busy:
+                await asyncio.sleep(0.05)
+            at = datetime.now(UTC) + timedelta(minutes=10)  # no more than a trial may wait
+            task = direct.configure_task(name, queue=name, schedule_at=at)
+            await task.defer_async(tenant=tenant.id, given={"lot": "L1"})
+            await asyncio.sleep(0.5)
+            wire.sever()
+            ahead["seconds"] = 0.0
+            await asyncio.sleep(3)  # it is seen, and nothing can be done about it yet
+            assert not done
+            wire.mend()
+            while not done:
+                await asyncio.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await working
+
+    try:
+        asyncio.run(story())
+    finally:
+        wire.close()
+        del app.tasks[name]
+    assert done == [{"lot": "L1"}]
 
 
 def _waiting(tenant: Any, name: str) -> int:
