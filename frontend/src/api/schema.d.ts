@@ -8631,6 +8631,8 @@ export interface components {
          * Installed
          * @description What installing did to one definition: ``added``, ``updated``, ``merged``, ``same``, ``kept`` (changed here, the
          *     pack brought nothing new) or ``conflict`` (changed on both sides at ``at``: what is here was kept).
+         *
+         *     ``changes``: the first of ``differing`` places where what is here changes, or, in a conflict, where the pack differs.
          */
         Installed: {
             /**
@@ -8638,6 +8640,16 @@ export interface components {
              * @default []
              */
             at: string[];
+            /**
+             * Changes
+             * @default []
+             */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Differing
+             * @default 0
+             */
+            differing: number;
             /** Key */
             key: string;
             /** Kind */
