@@ -26,7 +26,8 @@ HALF_WRITTEN = {
     " (SELECT FROM trace_whereabouts w WHERE w.item_id = i.id)",
     "jobs that have not ended": "SELECT count(*) FROM integration_capture_job WHERE finished IS NULL",
     "jobs that failed": "SELECT count(*) FROM integration_capture_job WHERE NOT success",
-    "documents that still wait": "SELECT count(*) FROM integration_capture_document",
+    "documents that still wait": "SELECT count(*) FROM integration_capture_document d"
+    " JOIN integration_capture_job j ON j.id = d.job_id WHERE j.finished IS NULL",
 }
 
 

@@ -1,5 +1,14 @@
 /** A refusal from the server (RFC 7807) or from the network, ready to be shown to a person. */
 
+/** One reason of several; a check that is `overridable` is let pass by this person, with a reason. */
+export interface ProblemFinding {
+  code: string;
+  text: string;
+  remedy: string;
+  check: string | null;
+  overridable: boolean;
+}
+
 export interface ProblemBody {
   title?: string;
   detail?: string;
@@ -8,6 +17,7 @@ export interface ProblemBody {
   at?: string;
   params?: Record<string, string>;
   request_id?: string;
+  findings?: ProblemFinding[];
 }
 
 export class Problem extends Error {
@@ -21,6 +31,8 @@ export class Problem extends Error {
   readonly at: string | null;
   readonly params: Record<string, string>;
   readonly requestId: string | null;
+  /** All that is wrong, where the server tells more than one thing. */
+  readonly findings: readonly ProblemFinding[];
 
   constructor(status: number, body: ProblemBody) {
     super(body.title ?? body.code ?? `HTTP ${status}`);
@@ -32,6 +44,7 @@ export class Problem extends Error {
     this.at = body.at ?? null;
     this.params = body.params ?? {};
     this.requestId = body.request_id ?? null;
+    this.findings = body.findings ?? [];
   }
 
   /** The form field this refusal points at: the last step of its JSON pointer, `/roles/0/role_id` → `["roles", 0, "role_id"]`. */

@@ -453,6 +453,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capture/imports/{import_id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let checks pass that stopped rows, and import these again; needs the right to override */
+        post: operations["post_api_v1_capture_imports_import_id_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capture/imports/{import_id}/preview": {
         parameters: {
             query?: never;
@@ -532,6 +549,23 @@ export interface paths {
         get: operations["suyuan_integration_web_epcis_console_job_detail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture/jobs/{job_id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let checks pass that stopped events of a document */
+        post: operations["suyuan_integration_web_epcis_console_let_pass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5787,6 +5821,8 @@ export interface components {
         /**
          * CaptureJobDetail
          * @description A capture job in the console, with its first findings of ``error_count``.
+         *
+         *     ``passable``: its document is kept, so that who may override can let events pass that only need that.
          */
         CaptureJobDetail: {
             /** Accepted */
@@ -5812,6 +5848,16 @@ export interface components {
             id: string;
             /** Name */
             name: string | null;
+            /**
+             * Passable
+             * @default false
+             */
+            passable: boolean;
+            /**
+             * Passes
+             * @default []
+             */
+            passes: components["schemas"]["CapturePass"][];
             /** Refused */
             refused: number;
             /** Replayed */
@@ -5873,18 +5919,51 @@ export interface components {
             total?: number | null;
         };
         /**
+         * CapturePass
+         * @description Who let which check of a node pass and why: in one event, or (``event_id`` None) in the whole document.
+         */
+        CapturePass: {
+            /** By */
+            by: string;
+            /** Check */
+            check: string;
+            /** Event Id */
+            event_id: string | null;
+            /**
+             * Made
+             * Format: date-time
+             */
+            made: string;
+            /** Node */
+            node: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * CaptureRefusal
          * @description A finding as the console shows it, in the reader's language.
          */
         CaptureRefusal: {
             /** At */
             at: string | null;
+            /** Check */
+            check?: string | null;
             /** Code */
             code: string;
             /** Event Id */
             event_id: string | null;
             /** Index */
             index: number | null;
+            /**
+             * Node
+             * @default
+             */
+            node: string;
+            /**
+             * Overridable
+             * @default false
+             */
+            overridable: boolean;
             /** Remedy */
             remedy: string;
             /** Title */
@@ -8410,6 +8489,8 @@ export interface components {
             mapping: components["schemas"]["ColumnMapping"];
             /** @default false */
             master: boolean;
+            /** @default [] */
+            passes: components["schemas"]["ImportPass"][];
             remembered: boolean;
             row: components["schemas"]["ImportRow"];
         };
@@ -8453,6 +8534,25 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["ImportRow"][];
+        };
+        /**
+         * ImportPass
+         * @description Who let which check pass and why: in these rows, or (None) in all that it stopped.
+         */
+        ImportPass: {
+            by: string;
+            check: string;
+            made: string;
+            reason: string;
+            rows: number[] | null;
+        };
+        /**
+         * ImportPassing
+         * @description What to let pass of an import's refused rows, and why; these rows are then imported again.
+         */
+        ImportPassing: {
+            choices: components["schemas"]["PassedRows"][];
+            reason: string;
         };
         /**
          * ImportPreview
@@ -8531,6 +8631,8 @@ export interface components {
          * Installed
          * @description What installing did to one definition: ``added``, ``updated``, ``merged``, ``same``, ``kept`` (changed here, the
          *     pack brought nothing new) or ``conflict`` (changed on both sides at ``at``: what is here was kept).
+         *
+         *     ``changes``: the first of ``differing`` places where what is here changes, or, in a conflict, where the pack differs.
          */
         Installed: {
             /**
@@ -8538,6 +8640,16 @@ export interface components {
              * @default []
              */
             at: string[];
+            /**
+             * Changes
+             * @default []
+             */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Differing
+             * @default 0
+             */
+            differing: number;
             /** Key */
             key: string;
             /** Kind */
@@ -9708,12 +9820,20 @@ export interface components {
             count?: number | null;
             /** Equipment */
             equipment?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
             /**
              * Method
              * @default scan
              * @enum {string}
              */
             method: "scan" | "device" | "manual" | "voice" | "import" | "api";
+            /** Node */
+            node?: string | null;
+            /** Overrides */
+            overrides?: components["schemas"]["Overridden"][];
             /** Parent */
             parent: string;
             /** Read Point */
@@ -11071,6 +11191,16 @@ export interface components {
          */
         Origins: "none" | "country" | "place";
         /**
+         * Overridden
+         * @description A check that is let pass, by who has the right, and why.
+         */
+        Overridden: {
+            /** Check */
+            check: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * OverriddenPage
          * @description Overridden entries, newest first.
          */
@@ -11179,6 +11309,10 @@ export interface components {
             children: string[];
             /** Equipment */
             equipment?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Last */
             last?: string | null;
             /**
@@ -11187,6 +11321,10 @@ export interface components {
              * @enum {string}
              */
             method: "scan" | "device" | "manual" | "voice" | "import" | "api";
+            /** Node */
+            node?: string | null;
+            /** Overrides */
+            overrides?: components["schemas"]["Overridden"][];
             /** Parent */
             parent: string;
             /** Quantity */
@@ -11350,6 +11488,37 @@ export interface components {
             ast: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Passed
+         * @description A check of a trace node to let pass; without ``event_id`` wherever it stops the document.
+         */
+        Passed: {
+            /** Check */
+            check: string;
+            /** Event Id */
+            event_id?: string | null;
+            /** Node */
+            node: string;
+        };
+        /**
+         * PassedRows
+         * @description A check to let pass: in these rows (by their numbers in the file), or (None) in all that it stops.
+         */
+        PassedRows: {
+            check: string;
+            /** @default null */
+            rows: number[] | null;
+        };
+        /**
+         * Passing
+         * @description What to let pass, and why.
+         */
+        Passing: {
+            /** Choices */
+            choices: components["schemas"]["Passed"][];
+            /** Reason */
+            reason: string;
         };
         /**
          * Passkey
@@ -12806,6 +12975,8 @@ export interface components {
             new: string;
             /** Old */
             old: string;
+            /** Overrides */
+            overrides?: components["schemas"]["Overridden"][];
             /** Read Point */
             read_point?: string | null;
             /** Request Key */
@@ -15212,6 +15383,8 @@ export interface components {
              * @enum {string}
              */
             method: "scan" | "device" | "manual" | "voice" | "import" | "api";
+            /** Overrides */
+            overrides?: components["schemas"]["Overridden"][];
             /** Parent */
             parent: string;
             /** Read Point */
@@ -16690,6 +16863,41 @@ export interface operations {
             };
         };
     };
+    post_api_v1_capture_imports_import_id_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportPassing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_api_v1_capture_imports_import_id_preview: {
         parameters: {
             query?: never;
@@ -16839,6 +17047,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureJobDetail"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_integration_web_epcis_console_let_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Passing"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from suyuan.capture.api.acting import MESSAGES
+from suyuan.capture.api.packing import PackingChecks
 from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
 from suyuan.capture.contracts.permissions import CAPTURE_PERMISSIONS
 from suyuan.capture.domain.node_faults import faults_of
@@ -52,6 +53,7 @@ def register(registry: Registry) -> None:
     registry.add_definition_kinds(
         [DefinitionKind(TRACE_NODE, Bilingual("追溯节点", "Trace node"), TraceNode, faults_of)]
     )
+    registry.add_binding_checks([PackingChecks])
     registry.add_expendables((*EXPENDABLES, ATTACHMENTS))
     told = Bilingual("消息（追溯节点、安灯）", "Messages (trace nodes, andon)")
     registry.add_mail_topics([MailTopic(MESSAGES, told)])

@@ -103,6 +103,7 @@ class Registry:
         self._kinds: dict[str, DefinitionKind] = {}
         self._jobs: dict[str, Job] = {}
         self._execution_checks: list[Callable[[], Any]] = []
+        self._binding_checks: list[Callable[[], Any]] = []
         self._team_lists: list[Callable[[], Mapping[str, str]]] = []
         self._expendables: dict[str, Expendable] = {}
         self._import_targets: dict[str, Any] = {}
@@ -142,6 +143,10 @@ class Registry:
     def add_execution_checks(self, makers: Sequence[Callable[[], Any]]) -> None:
         """Have what these make (``suyuan.capture.contracts.execution``) judge every entry before it is recorded."""
         self._execution_checks.extend(makers)
+
+    def add_binding_checks(self, makers: Sequence[Callable[[], Any]]) -> None:
+        """Have what these make (``suyuan.coding.contracts.binding_checks``) judge every binding first."""
+        self._binding_checks.extend(makers)
 
     def add_team_lists(self, lists: Sequence[Callable[[], Mapping[str, str]]]) -> None:
         """Have people told by the teams that these return: persons' URIs to what their team is called."""
@@ -187,6 +192,11 @@ class Registry:
     def execution_checks(self) -> Sequence[Callable[[], Any]]:
         """Every maker of execution checks."""
         return tuple(self._execution_checks)
+
+    @property
+    def binding_checks(self) -> Sequence[Callable[[], Any]]:
+        """Every maker of checks of packing, unpacking and moving."""
+        return tuple(self._binding_checks)
 
     @property
     def team_lists(self) -> Sequence[Callable[[], Mapping[str, str]]]:

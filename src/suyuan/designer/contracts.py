@@ -221,12 +221,17 @@ class Pack:
 @dataclass(frozen=True, slots=True)
 class Installed:
     """What installing did to one definition: ``added``, ``updated``, ``merged``, ``same``, ``kept`` (changed here, the
-    pack brought nothing new) or ``conflict`` (changed on both sides at ``at``: what is here was kept)."""
+    pack brought nothing new) or ``conflict`` (changed on both sides at ``at``: what is here was kept).
+
+    ``changes``: the first of ``differing`` places where what is here changes or, in a conflict, the pack differs.
+    """
 
     kind: str
     key: str
     outcome: str
     at: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    differing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,7 +23,8 @@ class CaptureBehaviour(StrEnum):
 class CaptureError:
     """Why an event was refused. ``index`` counts events from 0; None is the document itself.
 
-    ``at`` is a JSON pointer into the document. The texts are in both languages.
+    ``at`` is a JSON pointer into the document. The texts are in both languages. A finding of ``level`` approve may be
+    let pass: ``check`` of the trace node ``node``.
     """
 
     index: int | None
@@ -34,6 +36,9 @@ class CaptureError:
     remedy_en: str
     at: str | None
     exception: str
+    check: str | None = None
+    node: str = ""
+    level: str = "refuse"
 
     def title(self, language: Language) -> str:
         """Return what is wrong, in ``language``."""
@@ -106,11 +111,46 @@ class CaptureRefusal:
     title: str
     remedy: str
     at: str | None
+    check: str | None = None
+    node: str = ""
+    overridable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePass:
+    """Who let which check of a node pass and why: in one event, or (``event_id`` None) in the whole document."""
+
+    made: datetime
+    by: str
+    node: str
+    check: str
+    event_id: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassChoice:
+    """A check of a node to let pass: in one event, or (``event_id`` None) wherever it stops the document."""
+
+    node: str
+    check: str
+    event_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassOrder:
+    """What to let pass of a document, and why."""
+
+    choices: Sequence[PassChoice]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureJobDetail:
-    """A capture job in the console, with its first findings of ``error_count``."""
+    """A capture job in the console, with its first findings of ``error_count``.
+
+    ``passable``: its document is kept, so that who may override can let events pass that only need that.
+    """
 
     id: UUID
     created: datetime
@@ -126,6 +166,8 @@ class CaptureJobDetail:
     refused: int
     name: str | None
     user: str | None
+    passable: bool = False
+    passes: Sequence[CapturePass] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +251,17 @@ NO_SUCH_CAPTURE = fault_kind(
     remedy_zh="使用采集时 Location 头给出的地址。",
     remedy_en="Use the address that the Location header gave on capture.",
     exception="epcisException:NoSuchResourceException",
+)
+CAPTURE_RUNNING = fault_kind(
+    "integration.capture_running", 409,
+    zh="这份文档正在处理。", en="This document is being worked off.",
+    remedy_zh="请等处理结束后再放行。", remedy_en="Wait until that is over, then let events pass.",
+)
+NOTHING_TO_PASS = fault_kind(
+    "integration.nothing_to_pass", 409,
+    zh="这份文档里没有可以放行的“{check}”。", en="There is no “{check}” in this document that could be let pass.",
+    remedy_zh="请刷新页面看最新结果；不能放行的问题请改正后重新发送。",
+    remedy_en="Load the page again; what cannot be let pass has to be corrected and sent again.",
 )
 NO_SUCH_EVENT = fault_kind(
     "integration.no_such_event", 404,

@@ -15,6 +15,7 @@ import { type ColumnMapping, type ImportDetail, ownOffset } from "./imports";
 import "./imports.css";
 import { Judged } from "./Judged";
 import { MappingForm } from "./MappingForm";
+import { PassingRows } from "./PassingRows";
 import { StateOfImport } from "./StateOfImport";
 
 const LOOK_AGAIN_MS = 1000;
@@ -115,7 +116,7 @@ function Result({ detail, onChanged }: { detail: ImportDetail; onChanged: () => 
   const params = { path: { import_id: row.id } };
   const busy = row.state === "waiting" || row.state === "running";
   const wrong = useQuery({
-    queryKey: ["import-rows", row.id, row.state],
+    queryKey: ["import-rows", row.id, row.state, row.refused],
     queryFn: ({ signal }) => unwrap(client.GET("/api/v1/capture/imports/{import_id}/rows", { params: { ...params, query: { outcome: "refused", limit: String(SHOWN_WRONG) } }, signal })),
     enabled: !busy && row.refused > 0,
   });
@@ -141,6 +142,7 @@ function Result({ detail, onChanged }: { detail: ImportDetail; onChanged: () => 
           {!busy && <Link to="/imports">{t("imports.another")}</Link>}
         </Flex>
       </section>
+      {!busy && <PassingRows detail={detail} rows={wrong.data?.rows ?? []} onPassed={onChanged} />}
       {wrong.data && wrong.data.rows.length > 0 && (
         <section className="panel" aria-label={t("imports.wrong")}>
           <h2>{t("imports.wrong")}</h2>

@@ -3,7 +3,6 @@ import { Button, Input, InputNumber, type InputRef, Segmented } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Bound } from "../../api/contract";
 import { useMay } from "../../api/session";
 import { cleanCode, typedCode, visibleCode } from "../../trace/codes";
 import "../../trace/trace.css";
@@ -14,7 +13,7 @@ import { OtherWays } from "./OtherWays";
 import "./packing.css";
 import { beep } from "./sound";
 import { Specifications } from "./Specifications";
-import { type Mode, MODES, type Outcome, pack, packRead, scanned, type Station, unpack } from "./station";
+import { type Again, attempt, type LetPass, type Mode, MODES, type Outcome, pack, packRead, scanned, type Station, unpack } from "./station";
 
 const FRESH: Station = { mode: "pack", open: null, pieces: 1 };
 
@@ -52,12 +51,17 @@ export default function PackingPage() {
       tell(said);
     });
   };
-  const act = (code: string, said: Outcome["said"], done: Promise<Bound>): void => {
-    done.then(
-      (bound) => tell({ tone: "ok", said, labels: bound.moved, shown: bound.after ?? null, code }),
-      (error: unknown) => tell({ tone: "error", said: "refused", labels: [], shown: null, error, code }),
-    );
+  const act = (code: string, said: Outcome["said"], again: Again): void => {
+    void attempt(code, said, again).then(tell);
     focus();
+  };
+  const letPass = ({ code, said, again }: Outcome, overrides: LetPass[]): void => {
+    if (again) queue.current = queue.current.then(async () => passed(said, await attempt(code, said, again, overrides)));
+    focus();
+  };
+  const passed = (said: Outcome["said"], outcome: Outcome): void => {
+    if (said === "relabelled" && outcome.tone === "ok") enter({ ...current.current, open: null });
+    tell(outcome);
   };
   const choose = (mode: Mode): void => {
     enter({ ...current.current, mode, open: null });
@@ -95,7 +99,7 @@ export default function PackingPage() {
           <InputNumber min={1} max={1000} precision={0} value={station.pieces} onChange={(pieces) => enter({ ...current.current, pieces: pieces ?? 1 })} onPressEnter={focus} />
         </label>
       )}
-      {outcome ? <Feedback outcome={outcome} onTake={scan} /> : <p className="pack-prompt">{prompt}</p>}
+      {outcome ? <Feedback outcome={outcome} onTake={scan} onLetPass={(overrides) => letPass(outcome, overrides)} /> : <p className="pack-prompt">{prompt}</p>}
       {(station.mode === "pack" || station.mode === "load") && station.open !== null && (
         <OtherWays
           onRange={(first, last) => act(first, "packed", pack(station.open ?? "", [first], { last }))}

@@ -9,6 +9,15 @@ export type Mode = (typeof MODES)[number];
 const HOLDING: readonly Mode[] = ["pack", "load", "move", "merge", "split"];
 const holds = (mode: Mode): boolean => HOLDING.includes(mode);
 
+/** A check that somebody lets pass, and why. */
+export interface LetPass {
+  readonly check: string;
+  readonly reason: string;
+}
+
+/** The same binding again, with checks that are let pass. */
+export type Again = (overrides: LetPass[]) => Promise<Bound>;
+
 export interface Outcome {
   readonly tone: "ok" | "info" | "error";
   /** What happened, as a key of `packing.done`. */
@@ -16,6 +25,7 @@ export interface Outcome {
   readonly labels: readonly string[];
   readonly shown: Bindings | null;
   readonly error?: unknown;
+  readonly again?: Again;
   readonly code: string;
 }
 
@@ -41,24 +51,40 @@ async function known(code: string): Promise<{ labels: string[]; shown: Bindings 
   return { labels: [shown.item.label], shown };
 }
 
-export const pack = (parent: string, children: string[], more: { last?: string; quantity?: number } = {}): Promise<Bound> =>
-  unwrap(client.POST("/api/v1/bindings/pack", { body: { request_key: key(), method: "scan", parent, children, ...more } }));
+/** The key stays for the binding: a refused one left nothing, and one that was recorded is not recorded again. */
+const binding =
+  (send: (body: { request_key: string; method: "scan" | "device"; overrides: LetPass[] }) => Promise<Bound>, method: "scan" | "device" = "scan"): Again => {
+    const request_key = key();
+    return (overrides) => send({ request_key, method, overrides });
+  };
+export const pack = (parent: string, children: string[], more: { last?: string; quantity?: number } = {}): Again =>
+  binding((given) => unwrap(client.POST("/api/v1/bindings/pack", { body: { ...given, parent, children, ...more } })));
 /** What a reader saw goes in at once; the reader, where it is named, stays with the event. */
-export const packRead = (parent: string, children: string[], equipment: string): Promise<Bound> =>
-  unwrap(client.POST("/api/v1/bindings/pack", { body: { request_key: key(), method: "device", parent, children, ...(equipment ? { equipment } : {}) } }));
-export const unpack = (parent: string, children: string[]): Promise<Bound> =>
-  unwrap(client.POST("/api/v1/bindings/unpack", { body: { request_key: key(), method: "scan", parent, children } }));
-const move = (parent: string, body: { children?: string[]; all_from?: string[]; count?: number }): Promise<Bound> =>
-  unwrap(client.POST("/api/v1/bindings/move", { body: { request_key: key(), method: "scan", parent, children: [], all_from: [], ...body } }));
-const relabel = (old: string, fresh: string): Promise<Bound> =>
-  unwrap(client.POST("/api/v1/bindings/relabel", { body: { request_key: key(), method: "scan", old, new: fresh } }));
+export const packRead = (parent: string, children: string[], equipment: string): Again =>
+  binding((given) => unwrap(client.POST("/api/v1/bindings/pack", { body: { ...given, parent, children, ...(equipment ? { equipment } : {}) } })), "device");
+export const unpack = (parent: string, children: string[]): Again =>
+  binding((given) => unwrap(client.POST("/api/v1/bindings/unpack", { body: { ...given, parent, children } })));
+const move = (parent: string, body: { children?: string[]; all_from?: string[]; count?: number }): Again =>
+  binding((given) => unwrap(client.POST("/api/v1/bindings/move", { body: { ...given, parent, children: [], all_from: [], ...body } })));
+const relabel = (old: string, fresh: string): Again =>
+  binding((given) => unwrap(client.POST("/api/v1/bindings/relabel", { body: { ...given, old, new: fresh } })));
+
+/** Do a binding; a refusal can be done again with checks let pass. */
+export async function attempt(code: string, said: Outcome["said"], again: Again, overrides: LetPass[] = []): Promise<Outcome> {
+  try {
+    const done = await again(overrides);
+    return { tone: "ok", said, labels: done.moved, shown: done.after ?? null, code };
+  } catch (error) {
+    return { tone: "error", said, labels: [], shown: null, error, code, again };
+  }
+}
 
 const opened = async (station: Station, code: string, said: Outcome["said"] = "opened", open: string | null = code): Promise<[Station, Outcome]> => [
   { ...station, open },
   { tone: "info", said, ...(await known(code)), code },
 ];
 
-function into({ mode, pieces }: Station, code: string, parent: string): Promise<Bound> {
+function into({ mode, pieces }: Station, code: string, parent: string): Again {
   if (mode === "move") return move(parent, { children: [code] });
   if (mode === "merge") return move(parent, { all_from: [code] });
   return mode === "split" ? move(parent, { all_from: [code], count: pieces }) : pack(parent, [code]);
@@ -69,9 +95,8 @@ async function intoContainer(station: Station, code: string, parent: string): Pr
   if (uri === (await decoded(parent)).uri) return opened({ ...station, open: null }, parent, "closed", null);
   // where units are packed, the code of another container opens that one
   if (station.mode === "pack" && kind === "carrier") return opened(station, code);
-  const done = await into(station, code, parent);
   const said = station.mode === "pack" || station.mode === "load" ? "packed" : "moved";
-  return [station, { tone: "ok", said, labels: done.moved, shown: done.after ?? null, code }];
+  return [station, await attempt(code, said, into(station, code, parent))];
 }
 
 /** Do what one scan means at this station. */
@@ -80,13 +105,12 @@ export async function scanned(station: Station, code: string): Promise<[Station,
     if (holds(station.mode)) return station.open === null ? await opened(station, code) : await intoContainer(station, code, station.open);
     if (station.mode === "unpack") {
       const holder = (await lookUp(code)).containers[0];
-      const done = await unpack(holder?.uri ?? code, holder ? [code] : []);
-      return [station, { tone: "ok", said: "unpacked", labels: done.moved, shown: done.after ?? null, code }];
+      return [station, await attempt(code, "unpacked", unpack(holder?.uri ?? code, holder ? [code] : []))];
     }
     if (station.mode === "relabel") {
       if (station.open === null) return await opened(station, code, "oldLabel");
-      const done = await relabel(station.open, code);
-      return [{ ...station, open: null }, { tone: "ok", said: "relabelled", labels: done.moved, shown: done.after ?? null, code }];
+      const done = await attempt(code, "relabelled", relabel(station.open, code));
+      return [done.tone === "ok" ? { ...station, open: null } : station, done];
     }
     return [station, { tone: "info", said: "looked", labels: [], shown: await lookUp(code), code }];
   } catch (error) {

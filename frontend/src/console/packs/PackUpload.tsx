@@ -5,6 +5,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useMay } from "../../api/session";
+import { Changes } from "../../designer/Changes";
+import type { Change } from "../../designer/definitions";
+import "../../designer/designer.css";
 import { named, useLanguage } from "../../i18n/language";
 import { ProblemView } from "../ProblemView";
 import { type Installed, outcomeOf, OUTCOMES, type PackReport, sendPack, useKindNames } from "./packs";
@@ -16,6 +19,19 @@ interface Settling {
   readonly theirs: readonly string[];
   /** Take it, or yours again; absent once all is installed. */
   readonly onSettle?: (id: string, packs: boolean) => void;
+}
+
+/** What changes in a definition, or in a conflict what the pack has otherwise; behind a press. */
+function WhatChanges({ row }: { row: Installed }) {
+  const { t } = useTranslation();
+  if (row.differing === 0) return null;
+  return (
+    <details className="pack-differences">
+      <summary>{t(outcomeOf(row) === "conflict" ? "packs.differs" : "packs.changes", { count: row.differing })}</summary>
+      <Changes changes={row.changes as readonly Change[]} />
+      {row.differing > row.changes.length && <p className="muted">{t("packs.moreChanges", { count: row.differing - row.changes.length })}</p>}
+    </details>
+  );
 }
 
 function Row({ row, theirs, onSettle }: { row: Installed } & Settling) {
@@ -36,6 +52,7 @@ function Row({ row, theirs, onSettle }: { row: Installed } & Settling) {
           {t("packs.takeTheirs")}
         </Checkbox>
       )}
+      <WhatChanges row={row} />
     </li>
   );
 }

@@ -40,6 +40,7 @@ export default {
     looked: "{{label}}",
     refused: "Nothing was recorded",
   },
+  pass: { reason: "Why it may pass", go: "Let pass" },
   isIn: "In",
   split: { pieces: "Pieces taken by one scan" },
   full: "How full it is",

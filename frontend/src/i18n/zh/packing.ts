@@ -40,6 +40,7 @@ export default {
     looked: "{{label}}",
     refused: "没有记录",
   },
+  pass: { reason: "放行理由", go: "放行" },
   isIn: "装在",
   split: { pieces: "每次取出的件数" },
   full: "装满程度",

@@ -22,14 +22,24 @@ from suyuan.capture.api.resolving import resolver
 from suyuan.capture.api.submitting import told_of
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.attachments import Attachment
-from suyuan.capture.contracts.claims import Refusal, SentEvent
+from suyuan.capture.contracts.claims import LetPass, Refusal, SentEvent
 from suyuan.capture.contracts.execution import Executed, ExecutionChecks
 from suyuan.capture.contracts.nodes import TraceNode
 from suyuan.capture.contracts.permissions import CORRECT, OVERRIDE
 from suyuan.capture.contracts.readings import Override, Reading
 from suyuan.capture.domain.attachments import named_attachments
 from suyuan.capture.domain.checks import Known, bare_step, findings, steps_of, without_repeats
-from suyuan.capture.domain.claims import Claimed, candidates, entry_id, scanned, split, told, values_of, without_untold
+from suyuan.capture.domain.claims import (
+    Claimed,
+    candidates,
+    entry_id,
+    fits,
+    scanned,
+    split,
+    told,
+    values_of,
+    without_untold,
+)
 from suyuan.capture.domain.entries import Found, read_entry
 from suyuan.capture.domain.scanning import Scanned, label_of
 from suyuan.capture.domain.wording import said
@@ -57,6 +67,8 @@ class _Verdict:
     values: dict[str, Any] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     overridden: tuple[str, ...] = ()
+    passes: tuple[Override, ...] = ()
+    """Who let which check pass afterwards."""
     attachments: frozenset[str] = frozenset()
 
     @property
@@ -65,9 +77,15 @@ class _Verdict:
 
 
 class Claims:
-    """The checks of one document's events, which are judged in their order by what the ones before them left."""
+    """The checks of one document's events, which are judged in their order by what the ones before them left.
 
-    def __init__(self) -> None:
+    ``by_hand``: somebody of ours made them on a screen, so they are judged wherever and whenever it was, whatever a
+    node says about other systems, and the form of the node that they fit is asked for whole. ``passes``: checks that
+    somebody let pass who saw what was refused before.
+    """
+
+    def __init__(self, passes: Sequence[LetPass] = (), *, by_hand: bool = False) -> None:
+        self._by_hand, self._passes = by_hand, passes
         with tx().steady():
             self._nodes = published()
             self._executions: list[ExecutionChecks] = [make() for make in registry.execution_checks]
@@ -101,7 +119,10 @@ class Claims:
                 if claimed is not None:
                     verdict = self._verdict(each, claimed, correcting=each.record.event_id in corrective)
                     if verdict.refused:
-                        refused[index] = [_refusal(one) for one in verdict.found if stops(one, verdict.overridden)]
+                        site = self._site(each.record)
+                        refused[index] = [
+                            _refusal(one, verdict.key, site) for one in verdict.found if stops(one, verdict.overridden)
+                        ]
                         continue
                     if verdict.key or verdict.found:
                         self._kept[each.record.event_id] = each, verdict
@@ -135,13 +156,17 @@ class Claims:
         if record.biz_step is None:
             return None
         places = [place for place in (record.biz_location, record.read_point) if place]
-        if places and not any(place.startswith(self._ours) for place in places):
+        if places and not self._by_hand and not any(place.startswith(self._ours) for place in places):
             return None
         step = bare_step(record.biz_step)
         since = self._nodes.since
-        possible = [each for each in self._nodes.by_step.get(step, ()) if since[each.key] <= record.time.utc]
+        possible: Sequence[Claimed] = self._nodes.by_step.get(step, ())
+        if self._by_hand:
+            possible = [each.at_a_screen() for each in possible]
+        else:
+            possible = [each for each in possible if since[each.key] <= record.time.utc]
         found = [self._version(each, sent) for each in candidates(sent, possible)]
-        asked_for = step in self._asked_for and self._asked_for[step] <= record.time.utc
+        asked_for = step in self._asked_for and (self._by_hand or self._asked_for[step] <= record.time.utc)
         return found if found or asked_for else None
 
     def _version(self, claimed: Claimed, sent: SentEvent) -> Claimed:
@@ -179,7 +204,7 @@ class Claims:
 
     def _verdict(self, sent: SentEvent, several: Sequence[Claimed], *, correcting: bool) -> _Verdict:
         """Return how an event is judged: by the first node that takes it, else by the one that it fits best."""
-        lenient = correcting and _may(CORRECT, self._site(sent.record))
+        lenient = correcting and may(CORRECT, self._site(sent.record))
         first: _Verdict | None = None
         possible: Sequence[Claimed | None] = several or [None]
         for claimed in possible:
@@ -207,12 +232,13 @@ class Claims:
         self, sent: SentEvent, claimed: Claimed, values: dict[str, Any], *, lenient: bool
     ) -> list[Found]:  # fmt: skip
         record = sent.record
-        items = {part.item.uri: scanned(part.item) for part in record.participations}
+        codes = sent.told.get("codes", {}) if self._by_hand else {}
+        items = {part.item.uri: scanned(part.item, codes.get(part.item.uri, {})) for part in record.participations}
 
         def resolve(raw: str, classes: tuple[str, ...]) -> Scanned:
             return items.get(raw) or self._resolver.resolve(raw, classes)
 
-        named = sent.told.get("node") == claimed.key
+        named = sent.told.get("node") == claimed.key or (self._by_hand and fits(record, claimed))
         whole: TraceNode = claimed.node if named else without_untold(claimed.node, values)
         place = record.biz_location or record.read_point
         known = Known(record.time.utc, record.time.local.date(), place, self._facts, self._resolver.void_state)
@@ -241,12 +267,17 @@ class Claims:
         ]  # fmt: skip
 
     def _override(self, sent: SentEvent, verdict: _Verdict) -> None:
-        asked = {each.check for each in overrides_in(sent)}
-        wanted = {each.check for each in verdict.found if each.level == "approve" and each.check in asked} - {None}
-        if wanted and not _may(OVERRIDE, self._site(sent.record)):
+        site = self._site(sent.record)
+        stopping = {str(each.check) for each in verdict.found if each.level == "approve" and each.check is not None}
+        later = [each for each in self._passes
+                 if each.check in stopping and each.covers(verdict.key, sent.record.event_id, site)]  # fmt: skip
+        verdict.passes = tuple(Override(check=each.check, reason=each.reason, by=each.by) for each in later)
+        passed = {each.check for each in later}
+        wanted = stopping & {each.check for each in overrides_in(sent)} - passed
+        if wanted and not may(OVERRIDE, site):
             verdict.found.append(Found(faults.OVERRIDE_DENIED()))
-            return
-        verdict.overridden = tuple(sorted(str(check) for check in wanted))
+            wanted = set()
+        verdict.overridden = tuple(sorted(wanted | passed))
 
     def _site(self, record: EventRecord) -> int | None:
         places = [place for place in (record.biz_location, record.read_point) if place]
@@ -261,7 +292,7 @@ class Claims:
         reading = Reading(
             id=entry_id(who.tenant_id, record.event_id), node=node,
             version=verdict.version, taken=record.time.isoformat(), values=msgspec.to_builtins(verdict.values),
-            person=record.person, station=record.read_point, overrides=overrides_in(sent),
+            person=record.person, station=record.read_point, overrides=(*overrides_in(sent), *verdict.passes),
         )  # fmt: skip
         return store.NewReading(
             reading.id, uuid5(NAMESPACE_URL, f"suyuan:interface:{who.tenant_id}:{who.name}"), 0, who.name, 0, node,
@@ -271,6 +302,19 @@ class Claims:
             record.biz_location or record.read_point, self._site(record), verdict.overridden, (record.event_id,),
             content_hash(reading), reading, [told_of(each, verdict.overridden) for each in verdict.found],
         )  # fmt: skip
+
+
+def letting_pass(node: str, check: str, event_id: str | None, reason: str) -> LetPass:
+    """Return what whoever acts lets pass, where their right reaches.
+
+    :raises Fault: ``kernel.not_allowed``, ``capture.reason_missing``.
+    """
+    who = tx().principal
+    who.require(OVERRIDE)
+    reason = reason.replace("\0", "").strip()[:_LONGEST]
+    if not reason:
+        raise faults.REASON_MISSING(at="/reason")
+    return LetPass(node, check, event_id, reason, own_person(tenancy.own_tenant().code), who.sites_for(OVERRIDE))
 
 
 def overrides_in(sent: SentEvent) -> tuple[Override, ...]:
@@ -285,14 +329,15 @@ def overrides_in(sent: SentEvent) -> tuple[Override, ...]:
     return tuple(found)
 
 
-def _may(permission: str, site: int | None) -> bool:
+def may(permission: str, site: int | None) -> bool:
     """Tell whether whoever sent the events holds a right; the worker, who holds any, does not know theirs."""
     who = tx().principal
     return who.via != "system" and who.may(permission, site)
 
 
-def _refusal(found: Found) -> Refusal:
+def _refusal(found: Found, node: str, site: int | None) -> Refusal:
     zh, en, own = said(found.fault, "zh"), said(found.fault, "en"), found.texts
     return Refusal(
-        found.fault, own[0] or zh[0], own[1] or own[0] or en[0], own[2] or zh[1], own[3] or own[2] or en[1]
+        found.fault, own[0] or zh[0], own[1] or own[0] or en[0], own[2] or zh[1], own[3] or own[2] or en[1],
+        found.check, found.field, found.level, node, site,
     )  # fmt: skip

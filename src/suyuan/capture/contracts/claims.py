@@ -19,11 +19,42 @@ class SentEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class LetPass:
+    """A check of a node that somebody with the right let pass, in one event or (``event_id`` None) in a document.
+
+    ``by``: the person's URI; ``sites``: where their right held, None: everywhere. ``node`` "": a check of a step.
+    """
+
+    node: str
+    check: str
+    event_id: str | None
+    reason: str
+    by: str
+    sites: frozenset[int] | None = None
+
+    def covers(self, node: str, event_id: str, site: int | None) -> bool:
+        """Tell whether it speaks of an event that is judged by ``node`` and happened at ``site``."""
+        return (
+            self.node == node
+            and self.event_id in (None, event_id)
+            and (self.sites is None or site is None or site in self.sites)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an event is refused: the fault, with the check's own words where it has any."""
+    """Why an event is refused: the fault, with the check's own words where it has any.
+
+    ``check`` of ``level`` approve is let pass by who has the right at ``site``; ``node``: the one whose check it is.
+    """
 
     fault: Fault
     title_zh: str
     title_en: str
     remedy_zh: str
     remedy_en: str
+    check: str | None = None
+    field: str | None = None
+    level: str = "refuse"
+    node: str = ""
+    site: int | None = None

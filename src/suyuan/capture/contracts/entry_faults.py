@@ -21,6 +21,11 @@ NODE_RETIRED = fault_kind(
     zh="追溯节点“{node}”已停用。", en="The trace node “{node}” is retired.",
     remedy_zh="请用替代它的节点录入。", remedy_en="Make the entry at the node that took its place.",
 )
+NODE_OTHER_STEP = fault_kind(
+    "capture.node_other_step", 422,
+    zh="追溯节点“{node}”没有业务步骤“{step}”。", en="The trace node “{node}” does not have the step “{step}”.",
+    remedy_zh="请换成有这一步骤的节点。", remedy_en="Name a node that has this step.",
+)
 TIME_AHEAD = fault_kind(
     "capture.time_ahead", 422,
     zh="录入时间 {given} 在将来。", en="The entry is dated {given}, in the future.",

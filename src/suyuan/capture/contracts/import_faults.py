@@ -86,6 +86,12 @@ NOT_IMPORTABLE = fault_kind(
     remedy_zh="请换一个节点，或请工艺工程师把该字段改为选填。",
     remedy_en="Choose another node, or have the field made optional.",
 )
+NOTHING_TO_PASS = fault_kind(
+    "capture.import_nothing_to_pass", 409,
+    zh="没有因为“{check}”而等待放行的行。", en="No row waits for “{check}” to be let pass.",
+    remedy_zh="请刷新页面看最新结果；不能放行的行请在错误文件里改正后重新上传。",
+    remedy_en="Load the page again; correct rows that cannot be let pass in the file with the faults and upload that.",
+)
 STOPPED = fault_kind(
     "capture.import_stopped", 500,
     zh="导入在第 {row} 行附近停下：{why}", en="The import stopped near row {row}: {why}",

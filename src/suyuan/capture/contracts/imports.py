@@ -21,6 +21,7 @@ ImportMode = Literal["skip", "all"]
 RowOutcome = Literal["recorded", "warned", "refused", "repeated", "waiting"]
 """``skip``: rows in order are recorded, the others are not; ``all``: every row, or none."""
 Offset = Annotated[str, msgspec.Meta(pattern="^([+-][0-9]{2}:[0-9]{2}|Z)$")]
+RowNumber = Annotated[int, msgspec.Meta(ge=1, le=2_000_000)]
 ColumnIndex = Annotated[int, msgspec.Meta(ge=0, lt=MOST_COLUMNS)]
 
 
@@ -91,6 +92,30 @@ class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
     finished: datetime | None
 
 
+class ImportPass(msgspec.Struct, frozen=True, kw_only=True):
+    """Who let which check pass and why: in these rows, or (None) in all that it stopped."""
+
+    made: datetime
+    by: str
+    check: str
+    rows: tuple[int, ...] | None
+    reason: str
+
+
+class PassedRows(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A check to let pass: in these rows (by their numbers in the file), or (None) in all that it stops."""
+
+    check: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    rows: Annotated[tuple[RowNumber, ...], msgspec.Meta(min_length=1, max_length=1000)] | None = None
+
+
+class ImportPassing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What to let pass of an import's refused rows, and why; these rows are then imported again."""
+
+    choices: Annotated[tuple[PassedRows, ...], msgspec.Meta(min_length=1, max_length=60)]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500, pattern="^[^\\x00]*$")]
+
+
 class ImportDetail(msgspec.Struct, frozen=True, kw_only=True):
     """An import with its columns and their mapping: ``remembered`` from a file like it, or proposed by their names."""
 
@@ -100,6 +125,7 @@ class ImportDetail(msgspec.Struct, frozen=True, kw_only=True):
     mapping: ColumnMapping
     remembered: bool
     master: bool = False
+    passes: tuple[ImportPass, ...] = ()
 
 
 class ImportPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from suyuan.capture.domain.meanings import CONTEXT, Circumstances, event_id_of, 
 from suyuan.kernel.faults import Fault
 from suyuan.trace.contracts import Action as EventAction
 from suyuan.trace.contracts import EventRecord, EventType, ItemKind, Participation, Role
+from suyuan.trace.contracts.cbv_names import written_disposition
 
 HOLDING: Final = "holding"
 HOLD_DISPOSITIONS: Final = ("quarantined", "non_conformant", "damaged", "unavailable")
@@ -49,7 +50,8 @@ def _hold(action: Action, given: Circumstances, parts: tuple[Participation, ...]
     when = given.time.isoformat()
     document: dict[str, Any] = {
         "type": EventType.OBJECT.value, "eventID": event_id_of(given.tenant, given.reading_id, f"action {action.id}"),
-        "action": "OBSERVE", "bizStep": HOLDING, "disposition": disposition, "eventTime": when,
+        "action": "OBSERVE", "bizStep": HOLDING, "disposition": written_disposition(disposition),
+        "eventTime": when,
         "eventTimeZoneOffset": when[-6:],
     }  # fmt: skip
     for part in parts:

@@ -13,10 +13,11 @@ from suyuan.capture.domain.entries import Entry, Found
 from suyuan.capture.domain.scanning import CLASS_WORDS, Scanned
 from suyuan.capture.domain.wording import Words
 from suyuan.kernel.faults import Fault
+from suyuan.trace.contracts.cbv_names import OWN_DISPOSITION
 from suyuan.trace.contracts.facts import ItemFacts
 
 _STEP_PREFIXES: Final = ("urn:epcglobal:cbv:bizstep:", "https://ref.gs1.org/cbv/BizStep-")
-_DISPOSITION_PREFIXES: Final = ("urn:epcglobal:cbv:disp:", "https://ref.gs1.org/cbv/Disp-")
+_DISPOSITION_PREFIXES: Final = ("urn:epcglobal:cbv:disp:", "https://ref.gs1.org/cbv/Disp-", OWN_DISPOSITION)
 
 
 @dataclass(slots=True)
@@ -74,7 +75,22 @@ def _class_is(check: Check, scan: Scanned, entry: Entry, known: Known) -> Fault 
     )
 
 
+def _taken_out(check: Check, scan: Scanned, entry: Entry, known: Known) -> bool:
+    """Tell whether a thing that the node puts into something is in nothing now: it may be put in again.
+
+    Of a lot some may be in one container and some in another, so that where it is says nothing.
+    """
+    if scan.name == "lot":
+        return False
+    packing = [
+        each for each in entry.node.meaning if each.event == "aggregation" and check.field in (*each.children, None)
+    ]
+    return bool(packing) and all(each.action == "ADD" for each in packing) and known.of(scan).parent is None
+
+
 def _not_repeated(check: Check, scan: Scanned, entry: Entry, known: Known) -> Fault | None:
+    if _taken_out(check, scan, entry, known):
+        return None
     seen = known.of(scan).steps
     since = max((seen[step] for step in steps_of(entry.node) if step in seen), default=None)
     if since is None:

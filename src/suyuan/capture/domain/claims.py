@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -22,7 +22,7 @@ from suyuan.capture.contracts.nodes import (
 )
 from suyuan.capture.domain.checks import bare_disposition, bare_step
 from suyuan.capture.domain.entries import Entry, Found
-from suyuan.capture.domain.scanning import Scanned, class_of, label_of
+from suyuan.capture.domain.scanning import Scanned, class_of, expiry_in, label_of
 from suyuan.kernel.expressions import references
 from suyuan.trace.contracts import EventRecord, ItemIdentity, Role
 
@@ -52,6 +52,12 @@ class Claimed:
     def named(self) -> bool:
         """Tell whether only events that name the node are judged by it."""
         return self.node.by_interface == "named"
+
+    def at_a_screen(self) -> Claimed:
+        """Return it as a person of ours claims it: what the node says of other systems' events is not for them."""
+        if self.node.by_interface == "refuse":
+            return self
+        return replace(self, node=msgspec.structs.replace(self.node, by_interface="refuse"))
 
 
 def claimable(nodes: Mapping[str, tuple[int, TraceNode]]) -> dict[str, tuple[Claimed, ...]]:
@@ -91,9 +97,17 @@ def _fit(record: EventRecord, claimed: Claimed) -> int:
     return 4 * same + 2 * (same and action) + (bool(wanted) and wanted == record.disposition)
 
 
-def scanned(identity: ItemIdentity) -> Scanned:
-    """Return what a scan of an item's identifier would have given."""
-    return Scanned(identity.uri, identity.uri, class_of(identity), label_of(identity), identity, identity.lot)
+def fits(record: EventRecord, claimed: Claimed) -> bool:
+    """Tell whether an event has the type and action of a meaning."""
+    return _fit(record, claimed) >= _WHOLE
+
+
+def scanned(identity: ItemIdentity, attributes: Mapping[str, str]) -> Scanned:
+    """Return what a scan of an item's code would have given; ``attributes``: what it said beside the identifier."""
+    return Scanned(
+        identity.uri, identity.uri, class_of(identity), label_of(identity), identity, identity.lot,
+        expiry_in(attributes), attributes,
+    )  # fmt: skip
 
 
 def values_of(sent: SentEvent, claimed: Claimed) -> dict[str, Any]:

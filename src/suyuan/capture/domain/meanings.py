@@ -27,6 +27,7 @@ from suyuan.trace.contracts import (
     Participation,
     Role,
 )
+from suyuan.trace.contracts.cbv_names import written_disposition
 
 CONTEXT: Final = [
     "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
@@ -113,7 +114,7 @@ def _event(entry: Entry, meaning: Meaning, given: Circumstances) -> EventRecord 
     order = _uri(entry, meaning.order, given.tenant, "order")
     document: dict[str, Any] = {"type": kind.value, "eventID": event_id_of(given.tenant, given.reading_id, meaning.id)}
     document |= {"action": action.value} if action is not None else {"transformationID": process} if process else {}
-    document |= {"bizStep": step, **({"disposition": disposition} if disposition else {})}
+    document |= {"bizStep": step, **({"disposition": written_disposition(disposition)} if disposition else {})}
     document |= _written(parts, kind) | _extras(entry, meaning, given, order, step, ilmd)
     return EventRecord(
         document["eventID"], kind, given.time, parts, document, context=CONTEXT, action=action, biz_step=step,

@@ -82,6 +82,7 @@ def test_a_hold_is_recorded_with_the_entry_and_stops_the_next(station) -> None:
     held = station.client.get(f"/api/v1/events/{station.events()[-1]}").json()
     assert (held["biz_step"], held["disposition"]) == ("holding", "quarantined"), held
     assert held["document"]["suyuan:reason"] == "外观不良"
+    assert held["document"]["disposition"] == "urn:suyuan:vocab:disp:quarantined"  # no word of CBV 2.0
     station.refused("capture.held", node, item=station.unit(1))
     assert [run["state"] for run in _runs(station)] == ["done"]
 

@@ -47,19 +47,24 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
 }
 
 
-WAYS = ("device", "file", "resubmission", "trial", "document", "api")
+WAYS = ("device", "file", "resubmission", "trial", "document", "api", "packing")
 
 
 class Ways(Clerk):
     """Somebody with every way of entering at one node."""
 
     def publish(self) -> None:
-        self.node = f"paths-{self.mark}"
-        body = {
-            "step": "inspecting", "fields": FIELDS, "checks": CHECKS,
-            "meaning": [{"id": "seen", "event": "object", "subjects": ["item"]}],
-        }  # fmt: skip
-        address = f"/api/v1/definitions/trace_node/{self.node}"
+        """Publish the node, and one with the same fields and checks where its item goes into a box."""
+        self.node, self.packing = f"paths-{self.mark}", f"paths-{self.mark}-pack"
+        box = {"id": "box", "kind": "scan", "label_zh": "箱", "label_en": "Box", "classes": ["carrier"]}
+        packed = {"id": "in", "event": "aggregation", "action": "ADD", "parent": "box", "children": ["item"]}
+        self._publish(self.node, "inspecting", FIELDS, {"id": "seen", "event": "object", "subjects": ["item"]})
+        self._publish(self.packing, "packing", [box, *FIELDS], packed)
+        self.done(self.node, item=self.unit(5), **GOOD)  # what is packed has to be known
+
+    def _publish(self, key: str, step: str, fields: list[dict[str, Any]], meaning: dict[str, Any]) -> None:
+        body = {"step": step, "fields": fields, "checks": CHECKS, "meaning": [meaning]}
+        address = f"/api/v1/definitions/trace_node/{key}"
         saved = self.client.put(address, json={"title_zh": "x", "title_en": "x", "body": body, "revision": None})
         noted = {"revision": saved.json()["row"]["revision"], "note": "x"}
         assert self.client.post(f"{address}/publish", json=noted).status_code == 200, saved.text
@@ -114,6 +119,14 @@ class Ways(Clerk):
         assert answer.status_code == 400, answer.text
         return {error["code"] for error in answer.json()["errors"]}
 
+    def by_packing(self, values: dict[str, str]) -> set[str]:
+        fields = {name: value for name, value in values.items() if name != "item"}
+        order = {"parent": self.box(1), "children": [values["item"]], "node": self.packing, "fields": fields}
+        answer = self.client.post("/api/v1/bindings/pack", json={"request_key": str(uuid4()), **order})
+        assert answer.status_code >= 400, answer.text
+        problem = answer.json()
+        return {problem["code"], *(each["code"] for each in problem.get("findings", ()))}
+
     def by_trial(self, values: dict[str, str]) -> set[str]:
         body = self.client.get(f"/api/v1/definitions/trace_node/{self.node}").json()["body"]
         trial = {"body": body, "readings": [self.reading(self.node, **values)]}
@@ -147,6 +160,10 @@ def test_what_is_right_is_taken_by_each(ways) -> None:
     event = ways.event({"item": ways.unit(4), **GOOD}) | {"@context": CONTEXT}
     answer = ways.client.post("/epcis/v2/events", json=event)
     assert answer.status_code == 201, answer.text
+    ways.done(ways.node, item=ways.unit(6), **GOOD)
+    order = {"parent": ways.box(2), "children": [ways.unit(6)], "node": ways.packing, "fields": GOOD}
+    answer = ways.client.post("/api/v1/bindings/pack", json={"request_key": str(uuid4()), **order})
+    assert answer.status_code == 200, answer.text
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -17,6 +17,7 @@ from suyuan.capture.contracts.imports import (
     ImportDetail,
     ImportNodes,
     ImportPage,
+    ImportPassing,
     ImportPreview,
     ImportRowsPage,
     ImportStart,
@@ -29,6 +30,7 @@ from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
 
 _MAPPING: Final = msgspec.json.Decoder(ColumnMapping)
 _START: Final = msgspec.json.Decoder(ImportStart)
+_PASSING: Final = msgspec.json.Decoder(ImportPassing)
 _ONE_AT_A_TIME: Final = threading.BoundedSemaphore(1)
 """Reading a file may take a gigabyte: one at a time in each process."""
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,6 +78,11 @@ def post_start(request: HotRequest) -> HotResponse:
 def post_cancel(request: HotRequest) -> HotResponse:
     """``POST /api/v1/capture/imports/{import_id}/cancel``."""
     return HotResponse(encode(importing.cancel(_id(request), request.language)))
+
+
+def post_pass(request: HotRequest) -> HotResponse:
+    """``POST /api/v1/capture/imports/{import_id}/pass``."""
+    return HotResponse(encode(importing.let_pass(_id(request), decoded(_PASSING, request.body), request.language)))
 
 
 def get_rows(request: HotRequest) -> HotResponse:
@@ -137,6 +144,10 @@ def import_routes() -> list[HotRoute]:
         HotRoute(
             "POST", f"{base}/{{import_id}}/cancel", IMPORT, post_cancel, answers=ImportDetail,
             summary="Stop an import; what was recorded stays",
+        ),
+        HotRoute(
+            "POST", f"{base}/{{import_id}}/pass", IMPORT, post_pass, takes=ImportPassing, answers=ImportDetail,
+            summary="Let checks pass that stopped rows, and import these again; needs the right to override",
         ),
         HotRoute(
             "GET", f"{base}/{{import_id}}/rows", IMPORT, get_rows, query=("outcome", "after", "limit"),

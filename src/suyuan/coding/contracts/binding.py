@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from suyuan.kernel.faults import Bilingual
 from suyuan.kernel.principals import Permission
@@ -91,8 +91,19 @@ class PackingSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class LetPass:
+    """Somebody takes responsibility for a binding that this check stops."""
+
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Where, when and how a binding was done; ``request_key`` makes it safe to send twice."""
+    """Where, when and how a binding was done; ``request_key`` makes it safe to send twice.
+
+    ``node``: the trace node whose form ``fields`` fill, beside what is packed; ``overrides``: checks that are let pass.
+    """
 
     request_key: str
     time: datetime | None = None
@@ -101,3 +112,6 @@ class Circumstances:
     biz_location: str | None = None
     method: str = "scan"
     equipment: str | None = None
+    node: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    overrides: Sequence[LetPass] = ()

@@ -12,13 +12,15 @@ from suyuan.coding.contracts import binding_faults as faults
 from suyuan.coding.contracts.binding import MOST_CHILDREN, BoundItem, PackingSpec
 from suyuan.coding.domain.check_digits import mod10
 from suyuan.kernel.faults import Fault
+from suyuan.trace.contracts.facts import HELD_DISPOSITIONS
 
-HELD: Final = frozenset(
-    {"damaged", "expired", "non_sellable_other", "recalled", "stolen", "tampered", "needs_replacement", "evidence",
-     "no_pedigree_match", "mismatch_instance", "mismatch_class", "mismatch_quantity", "unavailable"}
-)  # fmt: skip
-"""CBV dispositions under which nothing is packed."""
 GONE: Final = frozenset({"destroyed", "disposed", "retail_sold", "dispensed", "partially_dispensed"})
+HELD: Final = (
+    HELD_DISPOSITIONS
+    | {"non_sellable_other", "tampered", "needs_replacement", "evidence", "no_pedigree_match", "mismatch_instance",
+       "mismatch_class", "mismatch_quantity"}
+) - GONE  # fmt: skip
+"""CBV dispositions under which nothing is packed: what no trace node lets pass, and what does not belong."""
 CARRIER: Final = "carrier"
 _HOLDERS: Final = frozenset({"carrier", "unit", "asset"})
 _SSCC: Final = f"{DIGITAL_LINK_BASE}/00/"

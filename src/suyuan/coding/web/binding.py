@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from suyuan.chassis.http import guarded, reply
 from suyuan.coding.api import binding as api
-from suyuan.coding.contracts.binding import Bindings, Bound, Circumstances, PackingSpec
+from suyuan.coding.contracts.binding import Bindings, Bound, Circumstances, LetPass, PackingSpec
 
 router = Router(tags=["packing"])
 Code = Annotated[str, Field(min_length=1, max_length=2048)]
 Codes = Annotated[list[Code], Field(max_length=1001)]
 Place = Annotated[str, Field(max_length=500)]
+
+
+class Overridden(Schema):
+    """A check that is let pass, by who has the right, and why."""
+
+    check: Annotated[str, Field(min_length=1, max_length=80)]
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
 
 
 class Occasion(Schema):
@@ -28,6 +35,11 @@ class Occasion(Schema):
     biz_location: Place | None = None
     method: Literal["scan", "device", "manual", "voice", "import", "api"] = "scan"
     equipment: Place | None = None
+    overrides: Annotated[list[Overridden], Field(max_length=60)] = Field(default_factory=list)
+
+    def form(self) -> tuple[str | None, dict[str, Any]]:
+        """Return the trace node whose form was filled, and with what: here none."""
+        return None, {}
 
     def circumstances(self) -> Circumstances:
         """Return it as the api takes it; a time without offset is UTC."""
@@ -35,11 +47,36 @@ class Occasion(Schema):
         minutes = int(offset.total_seconds() // 60) if offset is not None else 0
         time = self.time if self.time is None or self.time.tzinfo is not None else self.time.astimezone()
         return Circumstances(
-            self.request_key, time, minutes, self.read_point, self.biz_location, self.method, self.equipment
-        )
+            self.request_key, time, minutes, self.read_point, self.biz_location, self.method, self.equipment,
+            *self.form(), [LetPass(each.check, each.reason) for each in self.overrides],
+        )  # fmt: skip
 
 
-class Packing(Occasion):
+class Formed(Occasion):
+    """Packed at a trace node: what its form asks for beside container and contents. ``fields`` belong to ``node``."""
+
+    node: Annotated[str, Field(min_length=1, max_length=63)] | None = None
+    fields: Annotated[dict[str, Any], Field(max_length=60)] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _belonging(self) -> Self:
+        if self.fields and self.node is None:
+            raise ValueError("fields: node?")
+        return self
+
+    def form(self) -> tuple[str | None, dict[str, Any]]:
+        """Return the node, and what its form was filled with."""
+        return self.node, {name: _exact(value) for name, value in self.fields.items()}
+
+
+def _exact(value: Any) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """Return a value without floats: what was written is told to the form as it was."""
+    if isinstance(value, float):
+        return repr(value)
+    return [_exact(each) for each in value] if isinstance(value, list) else value
+
+
+class Packing(Formed):
     """What goes into ``parent``: ``children``; with ``last`` a range from the one, with ``quantity`` so many of it."""
 
     parent: Code
@@ -55,7 +92,7 @@ class Unpacking(Occasion):
     children: Codes = Field(default_factory=list)
 
 
-class Moving(Occasion):
+class Moving(Formed):
     """What moves into ``parent``: ``children``, or all (or the first ``count``) of what is in ``all_from``."""
 
     parent: Code

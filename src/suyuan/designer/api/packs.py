@@ -27,7 +27,7 @@ from suyuan.designer.contracts import (
     PackedDefinition,
 )
 from suyuan.designer.domain import bodies
-from suyuan.designer.domain.differences import merged
+from suyuan.designer.domain.differences import differences, merged
 from suyuan.designer.store import definitions as store
 from suyuan.kernel.faults import Fault
 
@@ -36,6 +36,8 @@ _MOST_FILES = 2000
 _UNPACKED_TIMES = 8
 """How many times as large as the largest pack what is in one may be: beyond, it is no pack but a bomb."""
 _LONGEST_NAME = 120
+_MOST_CHANGES = 40
+"""Differences told of one definition."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -191,11 +193,18 @@ def _upgraded(kept: store.Kept, packed: PackedDefinition, theirs: Mapping[str, A
         if conflicts and yields:
             result, _ = merged(kept.pack_body, theirs, mine)
     if conflicts and not yields:
-        return Installed(kind, key, "conflict", conflicts)
+        return _told(kind, key, "conflict", mine, theirs, conflicts)
     if result == mine:
         return Installed(kind, key, "kept")
     store.save_draft(kept.id, packed.title_zh, packed.title_en, bodies.plain(typed_body(kind, result)))
-    return Installed(kind, key, "updated" if result == theirs else "merged")
+    return _told(kind, key, "updated" if result == theirs else "merged", mine, result)
+
+
+def _told(
+    kind: str, key: str, outcome: str, mine: Mapping[str, Any], after: Mapping[str, Any], at: tuple[str, ...] = ()
+) -> Installed:  # fmt: skip
+    changes = differences(mine, after)
+    return Installed(kind, key, outcome, at, changes[:_MOST_CHANGES], len(changes))
 
 
 def export_pack(

@@ -96,8 +96,13 @@ def test_in_a_conflict_the_packs_side_is_taken_on_request_and_nothing_else_is_lo
     _change(tenant, "clash", {"parts": [{"id": "a"}, {"id": "mine"}], "colour": "blue"})
     upgrade = api.read_pack(_write(tmp_path / "2", "2", {"clash": {"parts": [{"id": "a"}], "colour": "black"}}))
     with tenant.open():
-        assert [row.outcome for row in api.try_pack(upgrade)] == ["conflict"]
-        assert [row.outcome for row in api.try_pack(upgrade, theirs={("packed_thing", "clash")})] == ["merged"]
+        (clash,) = api.try_pack(upgrade)
+        (settled,) = api.try_pack(upgrade, theirs={("packed_thing", "clash")})
+    assert (clash.outcome, settled.outcome) == ("conflict", "merged")
+    colour = ("/colour", "changed", "blue", "black")
+    assert [(each.at, each.how, each.before, each.after) for each in settled.changes] == [colour]
+    assert {each.at for each in clash.changes} == {"/colour", "/parts/@mine"}
+    assert (settled.differing, clash.differing) == (1, 2)
     assert _body(tenant, "clash")["colour"] == "blue", "trying keeps nothing"
     with tenant.open():
         api.install_pack(upgrade, theirs={("packed_thing", "clash")})

@@ -1,6 +1,6 @@
 """The door of ``integration``."""
 
-from suyuan.integration.api.epcis.capturing import capture, capture_event, capture_waiting
+from suyuan.integration.api.epcis.capturing import capture, capture_event, capture_waiting, let_pass
 from suyuan.integration.api.epcis.describing import job_document
 from suyuan.integration.api.epcis.jobs import capture_job, forget_captures, job_detail, list_jobs, recent_jobs
 from suyuan.integration.api.epcis.limits import CAPTURE_LIMIT, size_limit
@@ -25,6 +25,7 @@ __all__ = [
     "forget_captures",
     "job_detail",
     "job_document",
+    "let_pass",
     "list_jobs",
     "query_events",
     "recent_jobs",

@@ -1,4 +1,4 @@
-"""Names of CBV 2.0 business steps and dispositions in both languages."""
+"""Names of CBV 2.0 business steps and dispositions, and of one of our own, in both languages."""
 
 from __future__ import annotations
 
@@ -84,6 +84,16 @@ DISPOSITIONS: Final = {
     "unavailable": ("不可用", "Unavailable"),
     "unknown": ("未知", "Unknown"),
 }
+OWN_DISPOSITIONS: Final = frozenset({"quarantined"})
+"""Dispositions that stations need and CBV 2.0 has no word for: in documents they are URIs of ours."""
+OWN_DISPOSITION: Final = "urn:suyuan:vocab:disp:"
+
+
+def written_disposition(name: str) -> str:
+    """Return a disposition as EPCIS documents write it: the standard's bare word, or the URI of one of ours."""
+    return f"{OWN_DISPOSITION}{name}" if name in OWN_DISPOSITIONS else name
+
+
 EVENT_TYPES: Final = {
     "ObjectEvent": ("对象事件", "Object event"),
     "AggregationEvent": ("聚合事件", "Aggregation event"),

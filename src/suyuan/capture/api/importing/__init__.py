@@ -1,5 +1,6 @@
 """Importing spreadsheets: taken in, previewed, worked off by the worker, told row by row; and writing them."""
 
+from suyuan.capture.api.importing.passing import let_pass
 from suyuan.capture.api.importing.taking import cancel, detail, list_imports, nodes, preview, start, take
 from suyuan.capture.api.importing.targets import master_uri, one_by_one
 from suyuan.capture.api.importing.telling import faults_file, rows_of, template
@@ -10,6 +11,7 @@ __all__ = [
     "cancel",
     "detail",
     "faults_file",
+    "let_pass",
     "list_imports",
     "master_uri",
     "nodes",

@@ -30,6 +30,7 @@ from suyuan.capture.contracts.nodes import TRACE_NODE, TraceNode
 from suyuan.capture.contracts.permissions import IMPORT
 from suyuan.capture.domain.sheets import always_needed, header_row, importable, kind_of, propose, shown_text
 from suyuan.capture.domain.wording import Words
+from suyuan.capture.store import import_passes
 from suyuan.capture.store import imports as store
 from suyuan.capture.store.sheets import Sheet
 from suyuan.chassis.contracts import NOT_FOUND
@@ -140,6 +141,7 @@ def detail(import_id: UUID, language: Language) -> ImportDetail:
         columns=columns,
         mapping=mapping,
         remembered=remembered is not None,
+        passes=import_passes.shown(import_id),
     )
 
 

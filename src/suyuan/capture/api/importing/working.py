@@ -11,6 +11,7 @@ from uuid import UUID
 from suyuan.capture.api import submitting
 from suyuan.capture.api.importing import targets
 from suyuan.capture.api.importing.entries import entry_id, entry_of, told
+from suyuan.capture.api.importing.passing import by_their_right, with_passes
 from suyuan.capture.api.importing.taking import kept, mapping_of
 from suyuan.capture.api.nodes import published
 from suyuan.capture.contracts import import_faults as faults
@@ -19,6 +20,8 @@ from suyuan.capture.contracts.permissions import WRITE
 from suyuan.capture.contracts.readings import Reading, ReadingBatch
 from suyuan.capture.store import imports as store
 from suyuan.capture.store import readings as readings_store
+from suyuan.capture.store.import_passes import passes
+from suyuan.chassis.database import tx
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Grant, Principal
 
@@ -95,7 +98,9 @@ def work_step(found: store.KeptImport, tally: Tally, *, settle: bool) -> bool:
             entries[row.number] = entry_of(found, node, row, mapping_of(found), started, attempt)
         except Fault as fault:
             results[row.number] = (row.number, "refused", (told(fault),))
-    results |= _submitted(found, entries, settle=settle)
+    for reach, lot in with_passes(entries, passes(found.id)) if entries else ():
+        with tx().on_behalf(by_their_right(tx().principal, reach)):
+            results |= _submitted(found, lot, settle=settle)
     tally.results = [results[row.number] for row in rows]
     tally.add(tally.results)
     return True

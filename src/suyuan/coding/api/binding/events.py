@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -40,15 +40,22 @@ class Writer:
 
     given: Circumstances
     moment: datetime
+    carried: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the scanned codes say beside the items that they name, by URI."""
     events: list[EventRecord] = field(default_factory=list)
+    judged: list[tuple[EventRecord, Mapping[str, Any]]] = field(default_factory=list)
+    """Those that other modules' checks judge, each with what it tells in fields of our own."""
 
-    def put_in(self, parent: ItemIdentity, children: Sequence[Child], step: str = "packing") -> None:
-        """Add: the children go into the parent."""
-        self._aggregation(parent, children, Action.ADD, step)
+    def put_in(self, parent: ItemIdentity, children: Sequence[Child], *, judged: bool = True) -> None:
+        """Add: the children go into the parent. Not ``judged``: they were in it before, under another label."""
+        told: dict[str, Any] = {"codes": self.carried}
+        if self.given.node:
+            told |= {"node": self.given.node, "fields": dict(self.given.fields)}
+        self._aggregation(parent, children, Action.ADD, "packing", told, judged=judged)
 
-    def take_out(self, parent: ItemIdentity, children: Sequence[Child], step: str = "unpacking") -> None:
-        """Delete: the children come out of the parent."""
-        self._aggregation(parent, children, Action.DELETE, step)
+    def take_out(self, parent: ItemIdentity, children: Sequence[Child], *, judged: bool = True) -> None:
+        """Delete: the children come out of the parent. Not ``judged``: they will be in it again."""
+        self._aggregation(parent, children, Action.DELETE, "unpacking", {}, judged=judged)
 
     def replace(self, old: ItemIdentity, new: ItemIdentity) -> None:
         """Transform: what carried the old label carries the new one."""
@@ -71,7 +78,10 @@ class Writer:
         }
         self._add(EventType.OBJECT, Action.DELETE, "decommissioning", (Participation(item, Role.SUBJECT),), document)
 
-    def _aggregation(self, parent: ItemIdentity, children: Sequence[Child], action: Action, step: str) -> None:
+    def _aggregation(
+        self, parent: ItemIdentity, children: Sequence[Child], action: Action, step: str, told: dict[str, Any], *,
+        judged: bool,
+    ) -> None:  # fmt: skip
         document: dict[str, Any] = {
             "type": EventType.AGGREGATION.value,
             "action": action.value,
@@ -95,7 +105,7 @@ class Writer:
                 for child in children
             ),
         )
-        self._add(EventType.AGGREGATION, action, step, parts, document)
+        self._add(EventType.AGGREGATION, action, step, parts, document, told, judged=judged)
 
     def _add(
         self,
@@ -104,6 +114,9 @@ class Writer:
         step: str,
         parts: tuple[Participation, ...],
         document: dict[str, Any],
+        told: dict[str, Any] | None = None,
+        *,
+        judged: bool = True,
     ) -> None:
         number = len(self.events)
         event_id = event_id_of(self.given.request_key, number)
@@ -116,27 +129,36 @@ class Writer:
             "suyuan:person": person,
             "suyuan:captureMethod": self.given.method,
         }
+        told = dict(told or {})
+        if judged and self.given.overrides:
+            told["overrides"] = [{"check": each.check, "reason": each.reason} for each in self.given.overrides]
+        common |= {f"suyuan:{name}": value for name, value in told.items() if name in ("node", "fields")}
+        if "overrides" in told:
+            common["suyuan:overrides"] = [
+                {"suyuan:check": each.check, "suyuan:reason": each.reason} for each in self.given.overrides
+            ]
         places = {"readPoint": self.given.read_point, "bizLocation": self.given.biz_location}
         common |= {name: {"id": place} for name, place in places.items() if place}
         if self.given.equipment:
             common["suyuan:equipment"] = self.given.equipment
-        self.events.append(
-            EventRecord(
-                event_id,
-                kind,
-                when,
-                parts,
-                {**document, **common},
-                context=CONTEXT,
-                action=action,
-                biz_step=step,
-                read_point=self.given.read_point,
-                biz_location=self.given.biz_location,
-                person=person,
-                equipment=self.given.equipment,
-                capture_method=CaptureMethod(self.given.method),
-            )
+        record = EventRecord(
+            event_id,
+            kind,
+            when,
+            parts,
+            {**document, **common},
+            context=CONTEXT,
+            action=action,
+            biz_step=step,
+            read_point=self.given.read_point,
+            biz_location=self.given.biz_location,
+            person=person,
+            equipment=self.given.equipment,
+            capture_method=CaptureMethod(self.given.method),
         )
+        self.events.append(record)
+        if judged:
+            self.judged.append((record, told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _DEPTH = 20
 _MOST_INSIDE = 20_000
 _NOTHING: Final = (None, None, None, None, None, None, None)
 READ = "trace:item:read"
+Carried = dict[str, Mapping[str, str]]
+"""What codes say beside the item that they name, by its URI: attributes of ``Decoded``."""
 
 
 @dataclass(slots=True)
@@ -42,30 +44,35 @@ class Facts:
         return domain.Load(parent, self.chains[uri], counts)
 
 
-def identities_of(codes: Sequence[str], at: str = "/children/{}") -> list[ItemIdentity]:
-    """Return what the codes name; faults point into the request.
+def identities_of(
+    codes: Sequence[str], at: str = "/children/{}", carried: Carried | None = None
+) -> list[ItemIdentity]:  # fmt: skip
+    """Return what the codes name; faults point into the request. What else they say is noted in ``carried``.
 
     :raises Fault: why a code is not understood.
     """
     found: dict[str, ItemIdentity] = {}
     for index, code in enumerate(codes):
         try:
-            identity = _identity(code.strip())
+            identity, attributes = _read(code.strip())
         except Fault as fault:
             raise domain.placed(fault, at.format(index)) from None
+        if carried is not None and attributes:
+            carried[identity.uri] = attributes
         found.setdefault(identity.uri, identity)
     return list(found.values())
 
 
-def _identity(code: str) -> ItemIdentity:
+def _read(code: str) -> tuple[ItemIdentity, Mapping[str, str]]:
     try:
-        return understand(code, allow_foreign=True).identity
+        decoded = understand(code, allow_foreign=True)
     except Fault:
         number = trace.resolve_item(code) if code else None
         if number is None:
             raise
         row = trace.items_by_id([number])[0]
-        return ItemIdentity(row.uri, ItemKind(row.kind), row.product, row.lot, row.serial)
+        return ItemIdentity(row.uri, ItemKind(row.kind), row.product, row.lot, row.serial), {}
+    return decoded.identity, decoded.attributes
 
 
 def gather(identities: Iterable[ItemIdentity]) -> Facts:

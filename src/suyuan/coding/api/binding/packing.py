@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from suyuan.chassis.database import tx
+from suyuan.chassis.registry import registry
 from suyuan.coding.api import states
 from suyuan.coding.api.binding.events import Child, Writer, event_id_of, moment_of
-from suyuan.coding.api.binding.facts import Facts, check_code, check_known, gather, identities_of
+from suyuan.coding.api.binding.facts import Carried, Facts, check_code, check_known, gather, identities_of
 from suyuan.coding.api.binding.showing import bindings_of
 from suyuan.coding.contracts import binding_faults as faults
 from suyuan.coding.contracts.binding import MOST_CHILDREN, Bound, BoundItem, Circumstances, PackingSpec
+from suyuan.coding.contracts.binding_checks import BindingChecks, BindingRefused
 from suyuan.coding.domain import binding as domain
 from suyuan.coding.store import binding as store
 from suyuan.kernel.faults import Fault
@@ -36,14 +38,15 @@ def pack(
     replayed = _replay(parent, given)
     if replayed is not None:
         return replayed
-    children = _chosen(codes, last, quantity)
+    carried: Carried = {}
+    children = _chosen(codes, last, quantity, carried)
     holder = identities_of([parent], "/parent")[0]
     facts = gather([holder, *(child.identity for child in children)])
     load = facts.load_of(holder.uri)
     domain.check_holder(load)
     check_code(load.parent, "/parent")
     _check_children(children, facts, load)
-    writer = Writer(given, moment_of(given, list(facts.items.values())))
+    writer = Writer(given, moment_of(given, list(facts.items.values())), carried)
     writer.put_in(holder, children)
     return _done(writer, holder.uri, [facts.items[child.identity.uri].label for child in children])
 
@@ -94,7 +97,11 @@ def move(
         return replayed
     holder = identities_of([parent], "/parent")[0]
     sources = identities_of(all_from, "/all_from/{}")
-    wanted = identities_of(codes) if codes else [each for source in sources for each in _contents(source)][:count]
+    carried: Carried = {}
+    wanted = (
+        identities_of(codes, carried=carried) if codes
+        else [each for source in sources for each in _contents(source)][:count]
+    )  # fmt: skip
     _check_size(len(wanted))
     facts = gather([holder, *sources, *wanted])
     load = facts.load_of(holder.uri)
@@ -102,9 +109,9 @@ def move(
     check_code(load.parent, "/parent")
     children = [Child(identity) for identity in wanted]
     _check_children(children, facts, load, moving=True)
-    writer = Writer(given, moment_of(given, list(facts.items.values())))
+    writer = Writer(given, moment_of(given, list(facts.items.values())), carried)
     for source, out in _by_holder(wanted, facts).items():
-        writer.take_out(_known_identity(facts, source), [Child(identity) for identity in out], "unpacking")
+        writer.take_out(_known_identity(facts, source), [Child(identity) for identity in out])
     writer.put_in(holder, children)
     return _done(writer, holder.uri, [facts.items[identity.uri].label for identity in wanted])
 
@@ -132,18 +139,19 @@ def relabel(old: str, new: str, given: Circumstances) -> Bound:
     writer = Writer(given, moment_of(given, list(facts.items.values())))
     outer = facts.chains[before.uri][0] if facts.chains[before.uri] else None
     contents = [Child(identity) for identity in inside]
+    # a new label packs nothing: what was in the thing, and what it was in, is as it was
     if contents:
-        writer.take_out(before, contents)
+        writer.take_out(before, contents, judged=False)
     if outer is not None:
-        writer.take_out(_identity_of(outer), [Child(before)])
+        writer.take_out(_identity_of(outer), [Child(before)], judged=False)
     if before.kind is ItemKind.UNIT:
         writer.replace(before, after)
     else:
         writer.retire(before)
     if contents:
-        writer.put_in(after, contents)
+        writer.put_in(after, contents, judged=False)
     if outer is not None:
-        writer.put_in(_identity_of(outer), [Child(after)])
+        writer.put_in(_identity_of(outer), [Child(after)], judged=False)
     return _done(writer, after.uri, [worn.label, fresh.label])
 
 
@@ -169,9 +177,9 @@ def _replay(parent: str, given: Circumstances) -> Bound | None:
     return Bound((first,), (), True, bindings_of(parent))
 
 
-def _chosen(codes: Sequence[str], last: str | None, quantity: int | None) -> list[Child]:
+def _chosen(codes: Sequence[str], last: str | None, quantity: int | None, carried: Carried) -> list[Child]:
     if quantity is not None:
-        identity = identities_of(codes[:1] or [""])[0]
+        identity = identities_of(codes[:1] or [""], carried=carried)[0]
         child = Child(identity, quantity)
         if not child.counted:
             raise faults.NOT_COUNTABLE(at="/children/0", label=identity.serial or identity.uri)
@@ -181,7 +189,7 @@ def _chosen(codes: Sequence[str], last: str | None, quantity: int | None) -> lis
     if last is not None and codes:
         first, final = identities_of([codes[0]])[0], identities_of([last], "/last")[0]
         codes = domain.expand_range(first.uri, final.uri)
-    identities = identities_of(codes)
+    identities = identities_of(codes, carried=carried)
     _check_size(len(identities))
     for index, identity in enumerate(identities):
         if Child(identity).counted:
@@ -251,7 +259,13 @@ def _identity_of(item: BoundItem) -> ItemIdentity:
 
 
 def _done(writer: Writer, shown: str, moved: Sequence[str]) -> Bound:
+    checks: list[BindingChecks] = [make() for make in registry.binding_checks]
+    objections = [each for one in checks for each in one.judge(writer.judged)]
+    if objections:
+        raise BindingRefused(objections)
     trace.record(writer.events)
+    for one in checks:
+        one.keep()
     try:
         after = bindings_of(shown)
     except Fault:  # a packer need not have the right to look

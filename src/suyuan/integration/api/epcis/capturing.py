@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
 import structlog
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from suyuan.capture.api import letting_pass
 from suyuan.chassis.contracts import UNEXPECTED
 from suyuan.chassis.database import savepoint, tx
 from suyuan.chassis.outbox import publish
-from suyuan.integration.api.epcis import limits
+from suyuan.integration.api.epcis import jobs, limits
 from suyuan.integration.api.epcis.checking import Checking
 from suyuan.integration.api.epcis.describing import error_of, refuse
 from suyuan.integration.api.epcis.recording import Outcome, check_alone, record_all, record_sound
-from suyuan.integration.contracts import CaptureBehaviour, CaptureError, CaptureJob, ContentRefused
+from suyuan.integration.contracts import (
+    CAPTURE_RUNNING,
+    NOTHING_TO_PASS,
+    CaptureBehaviour,
+    CaptureError,
+    CaptureJob,
+    ContentRefused,
+    PassOrder,
+)
 from suyuan.integration.domain.epcis import faults
 from suyuan.integration.domain.epcis.documents import ReadDocument, take_apart
 from suyuan.integration.domain.epcis.reading import read_json
+from suyuan.integration.store.epcis import documents
 from suyuan.integration.store.epcis import jobs as store
 from suyuan.kernel.faults import Fault
+from suyuan.kernel.principals import Grant, Principal
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import EventQuery, Recorded, StoredEvent
 
@@ -51,7 +63,10 @@ def capture(
     if len(document.events) > limits.INLINE_EVENTS and not limited:
         return _leave_to_worker(job, body, behaviour, len(document.events), name)
     store.insert_job(job, behaviour, len(document.events), name)
-    return _finish(job, document, behaviour)
+    done, passable = _finish(job, document, behaviour)
+    if passable:
+        documents.keep_document(job, body)
+    return done
 
 
 def _read(body: bytes) -> ReadDocument:
@@ -65,30 +80,34 @@ def _read(body: bytes) -> ReadDocument:
 
 def _leave_to_worker(job: UUID, body: bytes, behaviour: CaptureBehaviour, events: int, name: str | None) -> CaptureJob:
     store.insert_job(job, behaviour, events, name)
-    store.keep_document(job, body)
+    documents.keep_document(job, body)
     publish(CAPTURE_TOPIC, {"job": str(job)})
     return store.jobs(1, job=job)[0]
 
 
 def capture_waiting(job: UUID) -> None:
-    """Capture the document that waits under ``job``; whatever happens to it, the job ends and says so.
+    """Capture the document that waits under ``job``, by its sender's rights; in any case the job ends and says so.
 
     Only a database that went away raises, so that the worker tries again.
     """
     found = store.jobs(1, job=job)
-    body = store.take_document(job) if found else None
-    if body is None:
+    kept = documents.kept_document(job) if found and found[0].running else None
+    if kept is None:
         return
+    body, grants = kept
+    del kept
     behaviour = found[0].behaviour
     if found[0].user:  # ledger and audit name who sent the document, not the worker that got round to it
         tx().act_for(found[0].user)
     try:
-        with savepoint():
+        with savepoint(), tx().on_behalf(_sender(tx().principal, grants)):
             document = _read(body)
             del body
             if document.findings:
                 raise refuse(document.findings)
-            _finish(job, document, behaviour)
+            _, passable = _finish(job, document, behaviour)
+            if not passable:
+                documents.forget_document(job)
     except (OperationalError, InterfaceError):
         raise
     except Fault as fault:
@@ -98,31 +117,69 @@ def capture_waiting(job: UUID) -> None:
         _fail(found[0], UNEXPECTED(request_id=str(job)))
 
 
+def _sender(worker: Principal, grants: Sequence[Grant] | None) -> Principal:
+    """Return who sent a document, with the rights that they had then; of older documents these are not on record."""
+    return worker if grants is None else replace(worker, grants=tuple(grants), via="token")
+
+
 def _fail(job: CaptureJob, fault: Fault) -> None:
+    documents.forget_document(job.id)
     errors: tuple[CaptureError, ...] = getattr(fault, "errors", None) or (error_of(fault),)
     store.finish_job(replace(job, success=False, refused=job.events, error_count=len(errors), errors=errors))
 
 
-def _finish(job: UUID, document: ReadDocument, behaviour: CaptureBehaviour) -> CaptureJob:
+def _finish(job: UUID, document: ReadDocument, behaviour: CaptureBehaviour) -> tuple[CaptureJob, bool]:
+    """Record a document and end its job; tell, too, whether letting checks pass could have more of it recorded."""
+    passes = documents.passes(job)
     allowed = limits.reading_limits()
     outcome = Outcome(limit=allowed.findings)
     if behaviour is CaptureBehaviour.PROCEED:
-        record_sound(document, allowed, outcome)
+        record_sound(document, allowed, outcome, passes)
     else:
-        record_all(document, allowed, outcome)
+        record_all(document, allowed, outcome, passes)
     started = store.jobs(1, job=job)[0]
     ended = replace(
         started,
         events=len(document.events),
         success=not outcome.error_count,
         accepted=outcome.accepted,
-        replayed=outcome.replayed,
+        replayed=max(0, outcome.replayed - started.accepted + started.replayed),  # what this job recorded is no replay
         refused=len(document.events) - outcome.accepted,
         error_count=outcome.error_count,
         errors=tuple(outcome.errors),
     )
     store.finish_job(ended)
-    return store.with_errors(store.jobs(1, job=job)[0])
+    passable = outcome.may_pass > 0 and (
+        behaviour is CaptureBehaviour.PROCEED or outcome.may_pass == outcome.error_count
+    )
+    return store.with_errors(store.jobs(1, job=job)[0]), passable
+
+
+def let_pass(job_id: str, order: PassOrder) -> None:
+    """Let checks pass in a document that was refused, in part or whole, and have the worker record it again.
+
+    What is on record stays as it is: every event keeps its id. What still is refused stays to be decided about.
+
+    :raises Fault: ``integration.no_such_capture``, ``capture_running``, ``nothing_to_pass``,
+        ``capture.reason_missing``, ``kernel.not_allowed``; nothing is changed then.
+    """
+    job = jobs.capture_job(job_id)
+    if job.running:
+        raise CAPTURE_RUNNING()
+    open_still = {(error.node, error.check, event) for error in job.errors if error.level == "approve"
+                  for event in (error.event_id, None) if error.check is not None}  # fmt: skip
+    passes = []
+    for choice in order.choices:
+        if (choice.node, choice.check, choice.event_id) not in open_still:
+            raise NOTHING_TO_PASS(check=choice.check)
+        passes.append(letting_pass(choice.node, choice.check, choice.event_id, order.reason))
+    if not documents.has_document(job.id):
+        raise NOTHING_TO_PASS(check=order.choices[0].check)
+    if not store.begin_again(job.id):
+        raise CAPTURE_RUNNING()
+    tx().explain(order.reason)
+    documents.insert_passes(job.id, passes)
+    publish(CAPTURE_TOPIC, {"job": str(job.id)})
 
 
 def capture_event(body: bytes) -> tuple[Recorded, StoredEvent]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from suyuan.capture import api as capture
-from suyuan.capture.contracts.claims import Refusal, SentEvent
+from suyuan.capture.contracts.claims import LetPass, Refusal, SentEvent
 from suyuan.integration.api.epcis.describing import error_of
 from suyuan.integration.contracts import CaptureError
 from suyuan.integration.domain.epcis.json_values import Json
@@ -21,10 +21,14 @@ Numbered = tuple[int, EventRecord]
 
 @dataclass(slots=True)
 class Checking:
-    """The checks of one document."""
+    """The checks of one document; ``passes``: what somebody let pass of it."""
 
-    _claims: capture.Claims = field(default_factory=capture.Claims)
+    passes: Sequence[LetPass] = ()
+    _claims: capture.Claims = field(init=False)
     _names: dict[int, tuple[Any, Namespaces]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._claims = capture.Claims(self.passes)
 
     def concern(self, events: Sequence[Json]) -> bool:
         """Tell whether any of these events, as they came, has a step that is checked."""
@@ -62,9 +66,14 @@ class Checking:
         return SentEvent(record, told)
 
 
+_DENIED: Final = "capture.override_denied"
+"""Said of an event whose sender lets checks pass without the right: gone once somebody with the right does."""
+
+
 def _error(refusal: Refusal, index: int, record: EventRecord, at: str) -> CaptureError:
     told = error_of(refusal.fault, index, record.event_id)
     return CaptureError(
         told.index, told.event_id, told.code, refusal.title_zh, refusal.title_en, refusal.remedy_zh,
-        refusal.remedy_en, at, told.exception,
+        refusal.remedy_en, at, told.exception, refusal.check, refusal.node,
+        "approve" if told.code == _DENIED else refusal.level,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from suyuan.integration.contracts import (
     CaptureRefusal,
 )
 from suyuan.integration.domain.epcis.querying import read_token, write_token
+from suyuan.integration.store.epcis import documents
 from suyuan.integration.store.epcis import jobs as store
 from suyuan.kernel.faults import Language
 from suyuan.trace.contracts import PagePosition
@@ -75,10 +76,14 @@ def job_detail(job_id: str, language: Language) -> CaptureJobDetail:
     """Return the console's view of one capture job, findings in ``language``."""
     job = capture_job(job_id)
     errors = [
-        CaptureRefusal(error.index, error.event_id, error.code, error.title(language), error.remedy(language), error.at)
+        CaptureRefusal(
+            error.index, error.event_id, error.code, error.title(language), error.remedy(language), error.at,
+            error.check, error.node, error.level == "approve" and error.check is not None,
+        )
         for error in job.errors
-    ]
+    ]  # fmt: skip
     return CaptureJobDetail(
         job.id, job.created, job.finished, job.success, job.running, job.behaviour, errors, job.error_count, job.events,
         job.accepted, job.replayed, job.refused, job.name, job.user,
+        not job.running and documents.has_document(job.id), documents.shown_passes(job.id),
     )  # fmt: skip

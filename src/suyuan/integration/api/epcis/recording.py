@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from suyuan.capture.contracts.claims import LetPass
 from suyuan.chassis.database import savepoint
 from suyuan.integration.api.epcis.checking import Checking, Numbered
 from suyuan.integration.api.epcis.describing import error_of
@@ -31,7 +32,10 @@ ONE_BY_ONE = 5
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a document: counts of events, and the first findings of ``error_count``."""
+    """What became of a document: counts of events, and the first findings of ``error_count``.
+
+    ``may_pass``: how many of these somebody with the right may let pass.
+    """
 
     limit: int
     accepted: int = 0
@@ -40,6 +44,7 @@ class Outcome:
     refused_ids: list[str] = field(default_factory=list)
     errors: list[CaptureError] = field(default_factory=list)
     error_count: int = 0
+    may_pass: int = 0
 
     def refuse(self, index: int, event_id: str | None, faults: Sequence[Fault]) -> None:
         """Note why the event number ``index`` is refused."""
@@ -51,6 +56,7 @@ class Outcome:
         if event_id is not None:
             self.refused_ids.append(event_id)
         self.error_count += len(errors)
+        self.may_pass += sum(each.level == "approve" for each in errors)
         self.errors += errors[: max(0, self.limit - len(self.errors))]
 
     def accept(self, recorded: Sequence[Recorded]) -> None:
@@ -118,9 +124,11 @@ class _NothingRecorded(Exception):  # noqa: N818 (undoes the savepoint; not an e
     """Leaves the savepoint of a document that is refused as a whole."""
 
 
-def record_all(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> None:
+def record_all(
+    document: ReadDocument, limits: ReadingLimits, outcome: Outcome, passes: Sequence[LetPass] = ()
+) -> None:  # fmt: skip
     """Record every event and the master data or, where any event is refused, nothing at all."""
-    checking = Checking()
+    checking = Checking(passes)
     with suppress(_NothingRecorded), savepoint():
         _master_data(document)
         for start in range(0, len(document.events), BATCH):
@@ -160,10 +168,16 @@ def _record_unless_refused(
         pass
 
 
-def record_sound(document: ReadDocument, limits: ReadingLimits, outcome: Outcome) -> None:
-    """Record the master data and every sound event whose id is not taken by other content."""
-    checking = Checking()
-    _master_data(document)
+def record_sound(
+    document: ReadDocument, limits: ReadingLimits, outcome: Outcome, passes: Sequence[LetPass] = ()
+) -> None:  # fmt: skip
+    """Record the master data and every sound event whose id is not taken by other content.
+
+    With ``passes`` this was done before: the master data is on record, and may have been changed since.
+    """
+    checking = Checking(passes)
+    if not passes:
+        _master_data(document)
     for start in range(0, len(document.events), BATCH):
         sound = _checked(_check(document, start, limits, outcome), document, checking, outcome)
         _record_batch(document, sound, outcome)

@@ -23,6 +23,7 @@ from suyuan.integration.domain.epcis.report import clip
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.instants import Instant
 from suyuan.trace.contracts import Action, EventQuery, EventType, ItemKind, ItemMatch, PagePosition, Role
+from suyuan.trace.contracts.cbv_names import OWN_DISPOSITIONS
 
 PER_PAGE_MOST: Final = 1000
 VALUES_MOST: Final = 500
@@ -127,6 +128,7 @@ def _match(name: str, value: str, identify: Identify) -> ItemMatch:
     return ItemMatch(roles, tuple(uris), tuple(products), classes)
 
 
+_DISPOSITIONS: Final = vocabulary.DISPOSITIONS | OWN_DISPOSITIONS
 Reader = Callable[[str, str], Any]
 _READERS: Final[dict[str, tuple[str, Reader]]] = {
     "eventType": ("types", lambda name, value: tuple(map(EventType, _one_of(name, value, EventType)))),
@@ -138,7 +140,7 @@ _READERS: Final[dict[str, tuple[str, Reader]]] = {
     "EQ_bizStep": ("biz_steps", lambda name, value: _named(name, value, vocabulary.bare_step, vocabulary.BIZ_STEPS)),
     "EQ_disposition": (
         "dispositions",
-        lambda name, value: _named(name, value, vocabulary.bare_disposition, vocabulary.DISPOSITIONS),
+        lambda name, value: _named(name, value, vocabulary.bare_disposition, _DISPOSITIONS),
     ),
     "EQ_errorReason": (
         "error_reasons",

@@ -11,6 +11,7 @@ import msgspec
 from suyuan.integration.domain.epcis.json_values import Json
 from suyuan.integration.domain.epcis.namespaces import EPCIS_CONTEXT, context_entries, is_gs1_context
 from suyuan.trace.contracts import StoredEvent
+from suyuan.trace.contracts.cbv_names import OWN_DISPOSITIONS, written_disposition
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 
@@ -34,7 +35,10 @@ def _own_terms(context: Json) -> tuple[dict[str, Json], bool]:
 
 
 def _event(stored: StoredEvent) -> dict[str, Json]:
-    return {**stored.document, "eventID": stored.event_id, "recordTime": utc_text(stored.recorded)}
+    event = {**stored.document, "eventID": stored.event_id, "recordTime": utc_text(stored.recorded)}
+    if stored.document.get("disposition") in OWN_DISPOSITIONS:  # bare as once recorded, the standard refuses it
+        event["disposition"] = written_disposition(str(event["disposition"]))
+    return event
 
 
 def query_document(

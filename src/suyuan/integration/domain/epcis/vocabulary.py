@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from suyuan.trace.contracts.cbv_names import OWN_DISPOSITION, OWN_DISPOSITIONS
+
 ACTIONS: Final = frozenset({"ADD", "OBSERVE", "DELETE"})
 EVENT_TYPES: Final = frozenset(
     {"ObjectEvent", "AggregationEvent", "AssociationEvent", "TransactionEvent", "TransformationEvent"}
@@ -83,8 +85,9 @@ def bare_step(value: str) -> str:
 
 
 def bare_disposition(value: str) -> str:
-    """Return the bare CBV name of a disposition; other URIs stay as they are."""
-    return _bare(value, "Disp")
+    """Return the bare name of a disposition of CBV, or of ours; other URIs stay as they are."""
+    own = value.removeprefix(OWN_DISPOSITION)
+    return own if own in OWN_DISPOSITIONS else _bare(value, "Disp")
 
 
 def bare_transaction_type(value: str) -> str:

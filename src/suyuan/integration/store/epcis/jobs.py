@@ -11,7 +11,8 @@ from uuid import UUID
 from suyuan.chassis.database import named_sql, tx
 from suyuan.integration.contracts import CaptureBehaviour, CaptureError, CaptureJob
 
-_ERROR_COLUMNS = ("index", "event_id", "code", "title_zh", "title_en", "remedy_zh", "remedy_en", "at", "exception")
+_ERROR_COLUMNS = ("index", "event_id", "code", "title_zh", "title_en", "remedy_zh", "remedy_en", "at", "exception",
+                  "check", "node", "level")  # fmt: skip
 
 
 def insert_job(job: UUID, behaviour: CaptureBehaviour, events: int, name: str | None) -> None:
@@ -25,7 +26,7 @@ def insert_job(job: UUID, behaviour: CaptureBehaviour, events: int, name: str | 
 
 
 def finish_job(job: CaptureJob) -> None:
-    """Note how a capture ended, with its findings."""
+    """Note how a capture ended, with its findings in the place of those before."""
     tx().execute(
         named_sql(__package__, "finish_job.sql"),
         {
@@ -38,6 +39,10 @@ def finish_job(job: CaptureJob) -> None:
         },
         prepare=True,
     )
+    tx().execute(
+        "DELETE FROM integration_capture_error WHERE tenant_id = %s AND job_id = %s",
+        (tx().principal.tenant_id, job.id), prepare=True,
+    )  # fmt: skip
     _insert_errors(job.id, job.errors)
 
 
@@ -84,25 +89,18 @@ def forget_jobs(before: datetime) -> int:
 def with_errors(job: CaptureJob) -> CaptureJob:
     """Return ``job`` with its findings."""
     rows = tx().rows(
-        "SELECT event_index, event_id, code, title_zh, title_en, remedy_zh, remedy_en, at, exception"
-        " FROM integration_capture_error WHERE tenant_id = %s AND job_id = %s ORDER BY position",
+        "SELECT event_index, event_id, code, title_zh, title_en, remedy_zh, remedy_en, at, exception,"
+        " check_id, node, level FROM integration_capture_error WHERE tenant_id = %s AND job_id = %s ORDER BY position",
         (tx().principal.tenant_id, job.id),
     )
     return replace(job, errors=tuple(CaptureError(*row) for row in rows))
 
 
-def keep_document(job: UUID, body: bytes) -> None:
-    """Keep a document until the worker has captured it."""
-    tx().execute(
-        "INSERT INTO integration_capture_document (tenant_id, job_id, body) VALUES (%s, %s, %s)",
-        (tx().principal.tenant_id, job, body),
-    )
-
-
-def take_document(job: UUID) -> bytes | None:
-    """Return a waiting document and forget it; None where another worker had it already."""
-    found = tx().value(
-        "DELETE FROM integration_capture_document WHERE tenant_id = %s AND job_id = %s RETURNING body",
+def begin_again(job: UUID) -> bool:
+    """Have an ended job wait for the worker once more; False where it is not over."""
+    again = tx().execute(
+        "UPDATE integration_capture_job SET finished = NULL, success = true"
+        " WHERE tenant_id = %s AND id = %s AND finished IS NOT NULL",
         (tx().principal.tenant_id, job),
     )
-    return None if found is None else bytes(found)
+    return again.rowcount > 0
