@@ -23,7 +23,6 @@ from suyuan.trace.domain.memory import MemoryLedger
 from suyuan.trace.domain.scope_columns import (
     FACTS,
     ScopeColumns,
-    begin_facts,
     columns_of,
     count_by,
     count_doubts,
@@ -83,7 +82,6 @@ class Asking:
         question = _question(Direction.FORWARD, start, EVER)
         scoped = self._scopes.scope(question, nobody_minds)
         columns = columns_of(scoped.labels, None, question.starts, back=False)
-        begin_facts(columns)
         take_facts(columns, self._scopes.facts(question, columns.item, None, nobody_minds), str, None)
         count_verdicts(columns)
         count_doubts(columns, scoped.labels)

@@ -141,8 +141,8 @@ def first_hops(columns: ScopeColumns, scoped: Scoped, rows: Ints) -> list[tuple[
     """Return, for each row, the item and the event by which it came into the scope, as far as the reader may see."""
     at = columns.label[rows]
     listed = at >= 0
-    via = np.where(listed, scoped.labels.via[at], 0)
-    event = np.where(listed, scoped.labels.event[at], 0)
+    via, event = np.zeros((2, len(rows)), np.int64)
+    via[listed], event[listed] = scoped.labels.hops(at[listed])
     labels = store.labels_of_items(distinct(via).tolist())
     items, events = reach.seen(labels), reach.seen_events(distinct(event).tolist())
     return [

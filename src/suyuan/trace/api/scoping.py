@@ -47,8 +47,6 @@ from suyuan.trace.store import scoping as store
 MOST_GAPS = 200
 """Gaps in one answer; it says how many there are."""
 _NAMED = ("product", "place", "customer")
-_LABEL_BYTES = 7 * 8 + 3 + 2
-"""A label's columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,8 @@ class Worked:
     @property
     def nbytes(self) -> int:
         """Memory that keeping it takes, in bytes, roughly."""
-        labels = len(self.scoped.labels) * (_LABEL_BYTES + self.scoped.path_bytes)
-        return self.columns.nbytes + labels + 1024 * len(self.gaps)
+        told = {id(array): array.nbytes for array in (*self.columns.arrays(), *self.scoped.labels.arrays())}
+        return sum(told.values()) + len(self.scoped.labels) * self.scoped.path_bytes + 1024 * len(self.gaps)
 
 
 shelf: Shelf[Worked] = Shelf()
@@ -202,8 +200,9 @@ def _columns(engine: ScopeEngine, scoped: Scoped, excluded: Exclusions | None, q
     back = question.direction is Direction.BACK
     columns = columns_of_scope.columns_of(scoped.labels, excluded, question.starts, back=back)
     told = engine.facts(question, columns.item, sites, alive)
-    columns_of_scope.begin_facts(columns)
-    if told is not None:
+    if told is None:
+        columns_of_scope.begin_facts(columns)
+    else:
         columns_of_scope.take_facts(columns, told, parties.canonical, own)
     untold = np.ones(len(columns), np.bool_) if told is None else ~told.known
     if untold.any():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -12,9 +12,10 @@ import numpy.typing as npt
 
 from suyuan.trace.contracts.scopes import MOST_GROUPS, STANDINGS, ScopeCount, ScopeGroup, ScopePage, Standing
 from suyuan.trace.domain.distinct import distinct
+from suyuan.trace.domain.engine.counting import firsts, ordered, tally, tally_bits, tally_verdicts
 from suyuan.trace.domain.place_words import named_place
 from suyuan.trace.domain.scope_facts import OWN_STANDINGS, Codes, ItemFacts, standing_of
-from suyuan.trace.domain.scoping import DOUBTS, KINDS, LATE, REASONS, Bytes, Exclusions, Ints, ScopeLabels
+from suyuan.trace.domain.scoping import DOUBTS, KINDS, LATE, REASONS, Bytes, Exclusions, Int32s, Ints, ScopeLabels
 
 CERTAIN, POSSIBLE, EXCLUDED = 0, 1, 2
 VERDICTS: Final = ("certain", "possible", "excluded")
@@ -54,14 +55,14 @@ class Words:
 class ScopeColumns:
     """One row an item: first the scope's, in the order of its labels, then what is excluded. ``label`` is the row of
     the item's best label (-1: excluded), ``reason`` and ``reason_event`` are of excluded ones (:data:`LATE`: ask
-    :func:`settle_events`). ``seen`` False: another site's. Facts are places in ``words``.
+    :func:`settle_events`). ``seen`` False: another site's. Facts are places in ``words``. Some are the labels'.
     """
 
     item: Ints
     verdict: Bytes
     role: Bytes
-    label: Ints
-    depth: Ints
+    label: Int32s
+    depth: Int32s
     since: Ints
     reason: Bytes
     reason_event: Ints
@@ -73,38 +74,52 @@ class ScopeColumns:
     def __len__(self) -> int:
         return len(self.item)
 
-    @property
-    def nbytes(self) -> int:
-        """Memory of the columns, in bytes."""
-        own = self.item.nbytes + self.label.nbytes + self.depth.nbytes + self.since.nbytes + self.reason_event.nbytes
-        small = self.verdict.nbytes + self.role.nbytes + self.reason.nbytes + self.seen.nbytes
-        return own + small + sum(column.nbytes for column in self.facts.values())
+    def arrays(self) -> list[npt.NDArray[Any]]:
+        """Return the columns."""
+        told = (self.item, self.verdict, self.role, self.label, self.depth, self.since, self.reason, self.reason_event)
+        return [*told, self.seen, *self.facts.values()]
 
 
 def columns_of(labels: ScopeLabels, excluded: Exclusions | None, starts: Ints, *, back: bool) -> ScopeColumns:
     """Return the items of a scope and of what is excluded, facts still to be filled in."""
-    first = np.flatnonzero(np.diff(labels.item, prepend=labels.item[:1] - 1)) if len(labels) else np.empty(0, np.int64)
-    item = labels.item[first]
-    if len(distinct(item)) < len(item):  # seldom, and dear
+    first = firsts(labels.item)
+    whole = len(first) == len(labels)
+    item, certain, holder, depth, since = (
+        column if whole else column[first]
+        for column in (labels.item, labels.certain, labels.holder, labels.depth, labels.since)
+    )
+    role = np.where(holder > 0, np.uint8(3 if back else 2), np.uint8(1))
+    role[np.isin(item, starts)] = 0
+    if ordered(item, depth, role) < len(item) and len(distinct(item)) < len(item):  # seldom, and dear
         _, once = np.unique(item, return_index=True)
-        first, item = first[np.sort(once)], item[np.sort(once)]
-    out = excluded or Exclusions(np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.int64))
-    holder = np.where(labels.holder[first] > 0, 3 if back else 2, 1)
-    role = np.where(np.isin(item, starts), 0, holder)
-    none = np.zeros(len(first), np.int64)
-    count = len(first) + len(out)
-    return ScopeColumns(
-        item=np.concatenate([item, out.item]),
-        verdict=np.concatenate([1 - labels.certain[first], np.full(len(out), EXCLUDED)]).astype(np.uint8),
-        role=np.concatenate([role, np.full(len(out), 1)]).astype(np.uint8),
-        label=np.concatenate([first, np.full(len(out), -1)]).astype(np.int64),
-        depth=np.concatenate([labels.depth[first], np.full(len(out), 1 << 30)]).astype(np.int64),
-        since=np.concatenate([labels.since[first], np.full(len(out), 1 << 62)]).astype(np.int64),
-        reason=np.concatenate([none, out.reason]).astype(np.uint8),
-        reason_event=np.concatenate([none, out.event]),
-        seen=np.ones(count, np.bool_),
-        facts={},
-        words={name: Words() for name in FACTS},
+        once.sort()
+        first, item, certain, role, depth, since = (
+            column[once] for column in (first, item, certain, role, depth, since)
+        )
+    columns = ScopeColumns(
+        item, np.uint8(1) - certain, role, first, depth, since, np.zeros(len(item), np.uint8),
+        np.zeros(len(item), np.int64), np.ones(len(item), np.bool_), {}, {name: Words() for name in FACTS},
+    )  # fmt: skip
+    return columns if excluded is None else _with_excluded(columns, excluded)
+
+
+def _with_excluded(columns: ScopeColumns, out: Exclusions) -> ScopeColumns:
+    """Return these items followed by those that are excluded."""
+
+    def beyond(column: npt.NDArray[Any], value: int) -> npt.NDArray[Any]:
+        return np.concatenate([column, np.full(len(out), value, column.dtype)])
+
+    return replace(
+        columns,
+        item=np.concatenate([columns.item, out.item]),
+        verdict=beyond(columns.verdict, EXCLUDED),
+        role=beyond(columns.role, 1),
+        label=beyond(columns.label, -1),
+        depth=beyond(columns.depth, 1 << 30),
+        since=beyond(columns.since, 1 << 62),
+        reason=np.concatenate([columns.reason, out.reason]),
+        reason_event=np.concatenate([columns.reason_event, out.event]),
+        seen=beyond(columns.seen, 1),
         late=out.late,
     )
 
@@ -118,22 +133,28 @@ def settle_events(columns: ScopeColumns, rows: Ints) -> None:
 
 def begin_facts(columns: ScopeColumns) -> None:
     """Make room for what items are counted by: nothing is known of any yet."""
+    _begin_words(columns)
     columns.facts = {name: np.full(len(columns), -1, np.int32) for name in FACTS}
+    columns.facts["state"][:] = columns.words["state"].code("unknown")
+
+
+def _begin_words(columns: ScopeColumns) -> None:
     for standing in STANDINGS:
         columns.words["state"].code(standing)
-    columns.facts["state"][:] = columns.words["state"].code("unknown")
 
 
 def take_facts(
     columns: ScopeColumns, told: ItemFacts, meant: Callable[[str], str], own_places: tuple[str, ...] | None
 ) -> None:
     """Take over what an engine tells of the items of these columns, row by row. ``meant``: how a customer is spelt
-    here; ``own_places`` as in :func:`fill_facts`.
+    here; ``own_places`` as in :func:`fill_facts`. Where words need no other places, the engine's columns are kept.
     """
+    _begin_words(columns)
     for name in FACTS:
         words, texts = columns.words[name], told.texts[name]
         table = np.array([*(words.code(meant(text) if name == "customer" else text) for text in texts), -1], np.int32)
-        columns.facts[name] = table[told.facts[name]]
+        same = np.array_equal(table[:-1], np.arange(len(texts)))
+        columns.facts[name] = told.facts[name] if same else table[told.facts[name]]
     if own_places is not None:
         hidden = [not text.startswith(own_places) for text in columns.words["place"].texts]
         away = np.array([*hidden, False])[columns.facts["place"]]
@@ -190,12 +211,8 @@ def count_by(
     columns: ScopeColumns, name: str, names: Mapping[str, tuple[str | None, str | None]] | None = None
 ) -> ScopeCount:
     """Count the seen items that are no start items by one fact, the largest groups first, those without it last."""
-    size, width = len(columns.words[name].texts) + 1, len(VERDICTS)
-    left_out = np.uint8(width)
-    column = np.where(columns.seen & (columns.role != 0), columns.verdict, left_out)
-    flat = (columns.facts[name].astype(np.int64) + 1) * (width + 1) + column  # -1, none, is the first row
-    table = np.bincount(flat, minlength=size * (width + 1)).reshape(size, width + 1)[:, :width]
-    table = np.roll(table, -1, axis=0)  # and now the last
+    table = np.zeros((len(columns.words[name].texts) + 1, len(VERDICTS)), np.int64)  # the last row: none
+    tally(columns.facts[name], columns.verdict, columns.role, columns.seen, table)
     listed, total = table[:, CERTAIN] + table[:, POSSIBLE], table.sum(axis=1)
     none = np.arange(len(table)) == len(table) - 1
     order = np.lexsort((np.arange(len(table)), -total, -listed, none))
@@ -215,10 +232,8 @@ def count_by(
 
 def count_verdicts(columns: ScopeColumns, *, seen: bool | None = None) -> dict[str, int]:
     """Count the items by verdict, the start items left out; ``seen``: only these."""
-    chosen = columns.role != 0
-    if seen is not None:
-        chosen &= columns.seen == seen
-    counts = np.bincount(columns.verdict[chosen], minlength=len(VERDICTS))
+    counts = np.zeros(len(VERDICTS), np.int64)
+    tally_verdicts(columns.verdict, columns.role, columns.seen, 2 if seen is None else int(seen), counts)
     return dict(zip(VERDICTS, counts.tolist(), strict=True))
 
 
@@ -230,10 +245,10 @@ def count_reasons(columns: ScopeColumns) -> dict[str, int]:
 
 def count_doubts(columns: ScopeColumns, labels: ScopeLabels) -> dict[str, int]:
     """Count the possible items by what leaves them in doubt; one may have several doubts."""
-    rows = columns.label[(columns.verdict == POSSIBLE) & (columns.role != 0)]
-    bits = labels.doubts[rows]
-    found = {doubt.value: int(np.count_nonzero(bits & (1 << at))) for at, doubt in enumerate(DOUBTS)}
-    return dict(Counter({name: count for name, count in found.items() if count}).most_common())
+    counts = np.zeros(len(DOUBTS), np.int64)
+    tally_bits(labels.doubts, columns.label, columns.verdict, columns.role, POSSIBLE, counts)
+    found = {doubt.value: count for doubt, count in zip(DOUBTS, counts.tolist(), strict=True) if count}
+    return dict(Counter(found).most_common())
 
 
 def rows_of(columns: ScopeColumns, page: ScopePage) -> Ints:
@@ -249,25 +264,27 @@ def rows_of(columns: ScopeColumns, page: ScopePage) -> Ints:
     if page.reason is not None:
         places = [at for at, reason in enumerate(REASONS) if reason.value == page.reason]
         chosen &= (columns.verdict == EXCLUDED) & np.isin(columns.reason, places)
-    rows = np.flatnonzero(chosen)
+    rows = np.arange(len(columns)) if chosen.all() else np.flatnonzero(chosen)
     key, backwards = page.sort.lstrip("-"), page.sort.startswith("-")
+    if key == "depth" and not backwards and _in_order(columns, rows):
+        return rows  # as the labels came
+    values: npt.NDArray[np.integer]
     if key == "depth":
-        values: Ints = columns.depth[rows]
+        values = columns.depth[rows]
     elif key == "verdict":
         values = columns.verdict[rows].astype(np.int64)
     elif key == "since":
         values = columns.since[rows]
     else:
         values = _ranks(columns.words[key])[columns.facts[key][rows]]
-    if key == "depth" and not backwards and _in_order(columns, rows):
-        return rows  # as the labels came
     order = np.lexsort((columns.item[rows], columns.depth[rows], -values if backwards else values))
     return rows[order]
 
 
 def _in_order(columns: ScopeColumns, rows: Ints) -> bool:
-    depth, item = columns.depth[rows], columns.item[rows]
-    return bool(((depth[1:] > depth[:-1]) | ((depth[1:] == depth[:-1]) & (item[1:] > item[:-1]))).all())
+    told = (columns.item, columns.depth, columns.role)
+    item, depth, role = told if len(rows) == len(columns) else (column[rows] for column in told)
+    return bool(ordered(item, depth, role) == len(rows))
 
 
 def _ranks(words: Words) -> Ints:

@@ -63,12 +63,10 @@ def standing_of(state: str | None, disposition: str | None) -> Standing:
     return "in_production" if disposition in _MAKING else "in_stock"
 
 
-def standings(state: npt.NDArray[np.uint8], own: Codes, outermost: Codes, dispositions: Sequence[str]) -> Codes:
-    """Return how items stand, as places in :data:`STANDINGS`: by their own state and disposition, or by the disposition
-    of the outermost container that is anywhere. ``state``: places in :data:`STATES`; the others in ``dispositions``.
+def standing_table(dispositions: Sequence[str]) -> tuple[Codes, npt.NDArray[np.uint8]]:
+    """Return how something stands, as places in :data:`STANDINGS`, by its state (a place in :data:`STATES`) and
+    disposition (the last: none); and which standings a thing has by its own record, whatever holds it.
     """
     texts = [*dispositions, None]  # -1, none, is the last
     table = np.array([[STANDINGS.index(standing_of(was, text)) for text in texts] for was in STATES], np.int32)
-    alone = np.array([standing in OWN_STANDINGS for standing in STANDINGS])
-    found: Codes = table[state, own]
-    return np.where(alone[found], found, table[state, outermost]).astype(np.int32)
+    return table, np.array([standing in OWN_STANDINGS for standing in STANDINGS], np.uint8)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,8 @@ from suyuan.trace.domain.tracing import trace
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 Bits = npt.NDArray[np.uint16]
+Int32s = npt.NDArray[np.int32]
+Hops = Callable[[Ints], tuple[Ints, Ints]]
 
 KINDS: Final = tuple(ItemKind)
 """The column ``kind`` holds places in this list (as the index does)."""
@@ -79,10 +81,10 @@ class ScopeLabels:
     """The labels of a scope, column by column, one row a label. An item has one or several, next to each other and the
     best first; start items come first, then by depth and number.
 
-    ``item``, ``via`` are ledger numbers (via 0: a start item), ``event`` an event's number (0: none); times in
-    microseconds. ``certain`` 0: possible, and ``doubts`` says why (bits, :data:`DOUBTS`). ``holder`` 1: the item only
-    held, fed or (backward) conditioned what matters. ``kind`` is a place in :data:`KINDS`. ``via`` and ``event`` are
-    the first hop of the path that explains an item's best label, towards the start; of its other labels they may be 0.
+    ``item`` is a ledger number; times are in microseconds. ``certain`` 0: possible, and ``doubts`` says why (bits,
+    :data:`DOUBTS`). ``holder`` 1: the item only held, fed or (backward) conditioned what matters. ``kind`` is a place
+    in :data:`KINDS`. ``hops`` tells, of some rows, the first hop of the path that explains an item's best label,
+    towards the start: the item (0: it is a start item) and the event (0: none); of its other labels both may be 0.
     """
 
     item: Ints
@@ -91,13 +93,17 @@ class ScopeLabels:
     holder: Bytes
     since: Ints
     until: Ints
-    depth: Ints
-    via: Ints
-    event: Ints
+    depth: Int32s
     doubts: Bits
+    hops: Hops
 
     def __len__(self) -> int:
         return len(self.item)
+
+    def arrays(self) -> list[npt.NDArray[Any]]:
+        """Return the columns."""
+        times = (self.since, self.until, self.depth)
+        return [self.item, self.kind, self.certain, self.holder, *times, self.doubts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +222,8 @@ def labels_of(items: Sequence[AnswerItem]) -> ScopeLabels:
     """Return the labels of an answer's items as columns; one that is listed without a time has a row all the same."""
     rows = [(item, label) for item in items for label in item.labels or (AnswerLabel(item.verdict, None, None),)]
     hops = [_hop(item, label) for item, label in rows]
+    via = np.array([hop.item if hop else 0 for hop in hops], np.int64)
+    event = np.array([(hop.event or 0) if hop else 0 for hop in hops], np.int64)
     holding = (ItemRole.CARRIER, ItemRole.CONDITION)
     return ScopeLabels(
         item=np.array([item.item for item, _ in rows], np.int64),
@@ -224,10 +232,9 @@ def labels_of(items: Sequence[AnswerItem]) -> ScopeLabels:
         holder=np.array([item.role in holding for item, _ in rows], np.uint8),
         since=np.array([_instant(label.since, EVER) for _, label in rows], np.int64),
         until=np.array([_instant(label.until, FOREVER) for _, label in rows], np.int64),
-        depth=np.array([item.depth for item, _ in rows], np.int64),
-        via=np.array([hop.item if hop else 0 for hop in hops], np.int64),
-        event=np.array([(hop.event or 0) if hop else 0 for hop in hops], np.int64),
+        depth=np.array([item.depth for item, _ in rows], np.int32),
         doubts=np.array([_bits(item, label) for item, label in rows], np.uint16),
+        hops=lambda wanted: (via[wanted], event[wanted]),
     )
 
 

@@ -36,13 +36,14 @@ from suyuan.trace.domain.engine.named import named_by
 from suyuan.trace.domain.engine.paths import Paths
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.engine.spreading import Spread, spread
-from suyuan.trace.domain.engine.telling import labels_of_spread
+from suyuan.trace.domain.engine.telling import Listing, labels_of_spread
+from suyuan.trace.domain.engine.together import met_hops
 from suyuan.trace.domain.engine.trail import SURELY, Trail, trail
 from suyuan.trace.domain.facts import HOLDERS, Facts
 from suyuan.trace.domain.gaps import find_gaps
 from suyuan.trace.domain.ledger import TraceEvent
 from suyuan.trace.domain.scope import answer_edges
-from suyuan.trace.domain.scoping import KINDS, ScopeLabels, nobody_minds
+from suyuan.trace.domain.scoping import KINDS, nobody_minds
 from suyuan.trace.domain.times import EVER, micros, moment
 from suyuan.trace.domain.tracing import facts_of
 
@@ -54,9 +55,10 @@ def answer_forward(
     ledger: IndexLedger, assembled: Callable[[int | None], Assembled], question: Question
 ) -> Answer | None:  # fmt: skip
     """Answer a forward question from compiled code; None where the reference is to be asked: the time-blind closure,
-    siblings, a limit of depth, alternatives of a bill of materials, or more items than the limit.
+    siblings with a tolerance, a limit of depth, alternatives of a bill of materials, or more items than the limit.
     """
-    plain = not (question.closure or question.siblings or question.depth is not None)
+    together = question.siblings and question.tolerance
+    plain = not (question.closure or together or question.depth is not None)
     if question.direction is not Direction.FORWARD or not plain or ledger.has_alternatives:
         return None
     known = assembled(None if question.as_of is None else micros(question.as_of))
@@ -64,7 +66,7 @@ def answer_forward(
     starts = np.array([start.item for start in question.starts], np.int64)
     times = np.array([EVER if start.time is None else micros(start.time) for start in question.starts], np.int64)
     most = question.limit
-    found = spread(ledger, known, facts, starts, times, siblings=False, alive=nobody_minds, most=most)
+    found = spread(ledger, known, facts, starts, times, siblings=question.siblings, alive=nobody_minds, most=most)
     telling = None if found is None else _Telling(ledger, found)
     if telling is None or (most is not None and telling.affected > most):
         return None
@@ -100,23 +102,23 @@ class _Telling:
         numbers = self._assembled.numbers(events)
         order = np.argsort(numbers)
         rows = zip(numbers[order].tolist(), sure[order].tolist(), strict=True)
-        labels = labels_of_spread(self._found, starts)
+        listing = labels_of_spread(self._found, starts)
         return Answer(
-            question, tuple(self._items(labels, starts)),
+            question, tuple(self._items(listing, starts)),
             tuple(AnswerEvent(number, Verdict.CERTAIN if surely else Verdict.POSSIBLE) for number, surely in rows),
             self._edges(told),
-            self._gaps(labels, events),
+            self._gaps(listing, events),
             named_by(self._assembled, self._ledger.readers, events),
         )  # fmt: skip
 
     # -- items
 
-    def _items(self, labels: ScopeLabels, starts: Ints) -> Iterator[AnswerItem]:
+    def _items(self, listing: Listing, starts: Ints) -> Iterator[AnswerItem]:
+        labels = listing.labels
         paths = Paths(self._found.kernel, self._found.book, self._found.holdings)
         begins = np.flatnonzero(np.diff(labels.item, prepend=-1)).tolist()
         asked = set(starts.tolist())
-        listed = labels.item[begins]
-        self._found.book.learn(listed, self._assembled.items(listed))
+        self._found.book.learn(labels.item[begins], listing.numbers[begins])
         items, kinds, certain = labels.item.tolist(), labels.kind.tolist(), labels.certain.tolist()
         since, until, depth = labels.since.tolist(), labels.until.tolist(), labels.depth.tolist()
         doubts = labels.doubts.tolist()
@@ -208,15 +210,27 @@ class _Telling:
 
     def _edges(self, told: Trail) -> tuple[AnswerEdge, ...]:
         found = {*self._found.guest.edges, *self._found.holdings.edges}
-        sources, targets = self._assembled.ids(told.edges[:, SOURCE]), self._assembled.ids(told.edges[:, INTO])
-        events = self._assembled.numbers(told.edges[:, BY_EVENT])
+        edges = np.concatenate([told.edges, self._met()])
+        sources, targets = self._assembled.ids(edges[:, SOURCE]), self._assembled.ids(edges[:, INTO])
+        events = self._assembled.numbers(edges[:, BY_EVENT])
         for source, target, event in zip(sources.tolist(), targets.tolist(), events.tolist(), strict=True):
             found.add((source, target, event or None))
         return answer_edges(found)
 
-    def _gaps(self, labels: ScopeLabels, events: Ints) -> tuple[Gap, ...]:
+    def _met(self) -> Ints:
+        """Return the hops of cross-contact that the kernel told."""
+        kernel, book = self._found.kernel, self._found.book
+        if kernel.told is None:
+            return np.empty((0, 3), np.int64)
+        knotted = np.array([book.number(item) for item in book.own], np.int64)
+        things = np.concatenate([self._things, knotted[knotted >= 0]])
+        units = things[self._assembled.kinds(things) == KINDS.index(ItemKind.UNIT)]
+        hops: Ints = met_hops(kernel.address, units[~kernel.strays(units)])
+        return hops
+
+    def _gaps(self, listing: Listing, events: Ints) -> tuple[Gap, ...]:
         readers = self._ledger.readers
-        own = doubtful_under(self._found.kernel, readers, distinct(labels.item))[0]
+        own = doubtful_under(self._found.kernel, readers, listing.labels.item, listing.numbers)[0]
         odd = [self._known(at).number for at in odd_events(self._assembled, readers, events).tolist()]
         return find_gaps(self._facts, own.tolist(), odd)
 

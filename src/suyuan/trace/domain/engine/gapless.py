@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 from suyuan.trace.domain.distinct import distinct
@@ -53,30 +54,31 @@ UNSURE = -1
 _kept: WeakKeyDictionary[Assembled, tuple[Bytes, Ints, Bytes]] = WeakKeyDictionary()
 
 
-def doubtful(assembled: Assembled, readers: Sequence[Reader], ids: Ints) -> tuple[Ints, Ints]:
-    """Return those of these items whose own record may have gaps, and those whose events may; what no segment names
-    is among both.
+def doubtful(
+    assembled: Assembled, readers: Sequence[Reader], ids: Ints, numbers: npt.NDArray[np.integer]
+) -> tuple[Ints, Ints]:
+    """Return those of these items (``ids``, and their ``numbers`` over all segments) whose own record may have gaps,
+    and those whose events may, each once; what no segment names (-1) is among both.
     """
     working = assembled.sheet.copy()
     working[STATES] = assembled.states.ctypes.data
     marks, clearings, memo = _known(assembled, readers, working)
-    numbers = assembled.items(ids)
-    found = numbers >= 0
-    look(working.ctypes.data, numbers[found], marks, clearings, memo)
-    told = np.full(len(ids), ITSELF | TOUCHED, np.uint8)
-    told[found] = memo[numbers[found]]
-    return ids[told & ITSELF != 0], ids[told & TOUCHED != 0]
+    wanted = np.ascontiguousarray(numbers, np.int32)
+    look(working.ctypes.data, wanted, marks, clearings, memo)
+    return distinct(ids[marked(wanted, memo, ITSELF)]), distinct(ids[marked(wanted, memo, TOUCHED)])
 
 
-def doubtful_under(kernel: Kernel, readers: Sequence[Reader], ids: Ints) -> tuple[Ints, Ints]:
+def doubtful_under(
+    kernel: Kernel, readers: Sequence[Reader], ids: Ints, numbers: npt.NDArray[np.integer]
+) -> tuple[Ints, Ints]:
     """As :func:`doubtful`, for the clocks of a question: where a tolerance leaves open what an item was in, both may
     have gaps.
     """
-    own, met = doubtful(kernel.assembled, readers, ids)
+    own, met = doubtful(kernel.assembled, readers, ids, numbers)
     if not kernel.tolerance:
         return own, met
-    numbers = kernel.assembled.items(ids)
-    open_to_doubt = ids[numbers >= 0][kernel.strays(numbers[numbers >= 0])]
+    known = numbers >= 0
+    open_to_doubt = ids[known][kernel.strays(numbers[known].astype(np.int64))]
     return distinct(np.concatenate([own, open_to_doubt])), distinct(np.concatenate([met, open_to_doubt]))
 
 
@@ -97,15 +99,31 @@ def _known(assembled: Assembled, readers: Sequence[Reader], sheet: Ints) -> tupl
 
 
 @njit(cache=True, nogil=True)
-def look(c: int, items: Ints, marks: Bytes, clearings: Ints, memo: Bytes) -> None:
-    """Fill in ``memo`` for these items."""
+def look(c: int, items: npt.NDArray[np.int32], marks: Bytes, clearings: Ints, memo: Bytes) -> None:
+    """Fill in ``memo`` for these items; those below 0 are passed over."""
     climbed = np.empty(256, np.int64)
-    for item in items:
+    for number in items:
+        item = np.int64(number)
+        if item < 0:
+            continue
         if memo[item] & ASKED == 0:
             memo[item] |= ASKED
             if _strays(c, item, clearings) or (kind_of(c, item) in (UNIT, LOT) and not _has_origin(c, item, marks)):
                 memo[item] |= ITSELF
         climbed = _meets_odd(c, item, marks, memo, climbed)
+
+
+@njit(cache=True, nogil=True)
+def marked(items: npt.NDArray[np.int32], memo: Bytes, bit: int) -> Ints:
+    """Return the places in a list of those items of which ``memo`` has a bit, or knows nothing."""
+    found, count = np.empty(64, np.int64), 0
+    for at in range(len(items)):
+        if items[at] < 0 or memo[items[at]] & bit:
+            if count == len(found):
+                found = np.concatenate((found, np.empty_like(found)))
+            found[count] = at
+            count += 1
+    return found[:count]
 
 
 @njit(cache=True)

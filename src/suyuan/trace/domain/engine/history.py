@@ -91,8 +91,8 @@ def _told(traced: Lineage, starts: Ints) -> Scoped:
     order = np.lexsort((since, item, depth, ~np.isin(item, starts)))
     labels = ScopeLabels(
         item[order], kind[order].astype(np.uint8), certain[order].astype(np.uint8), holder[order], since[order],
-        until[order], depth[order], via[order], event[order],
-        np.where(certain[order] == 1, 0, _CONTACT).astype(np.uint16),
+        until[order], depth[order].astype(np.int32), np.where(certain[order] == 1, 0, _CONTACT).astype(np.uint16),
+        lambda rows: (via[order[rows]], event[order[rows]]),
     )  # fmt: skip
     ways = Ways(traced)
     return Scoped(labels, ways.explain)

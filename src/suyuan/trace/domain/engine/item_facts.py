@@ -18,13 +18,16 @@ from suyuan.trace.domain.engine.standing import (
     DEEPEST,
     Int32s,
     hand_over,
+    holders_among,
+    lift,
     places_of,
-    runs,
     seen_among,
     stand,
+    stand_as,
     take_over,
 )
-from suyuan.trace.domain.scope_facts import Codes, ItemFacts, standings
+from suyuan.trace.domain.engine.wording import Glossary
+from suyuan.trace.domain.scope_facts import Codes, ItemFacts, standing_table
 from suyuan.trace.domain.scoping import Alive
 from suyuan.trace.domain.times import EVER, FOREVER
 
@@ -44,35 +47,14 @@ class _Stood:
 
     @classmethod
     def of(cls, count: int) -> _Stood:
-        return cls(np.zeros(count, np.uint8), *(np.full(count, -1, np.int32) for _ in range(4)))
-
-
-@dataclass(slots=True)
-class _Glossary:
-    """Texts met so far, each by its place."""
-
-    texts: list[str] = field(default_factory=list)
-    _places: dict[str, int] = field(default_factory=dict)
-
-    def places(self, words: Sequence[str], codes: npt.NDArray[np.integer]) -> Codes:
-        """Return the places of words told by their codes in one segment; -1 for code 0, none."""
-        used = np.zeros(len(words) + 1, np.bool_)
-        used[codes] = True
-        table = np.full(len(words) + 1, -1, np.int32)
-        for code in np.flatnonzero(used).tolist():
-            if code:
-                text = words[code - 1]
-                table[code] = self._places.setdefault(text, len(self.texts))
-                if table[code] == len(self.texts):
-                    self.texts.append(text)
-        found: Codes = table[codes]
-        return found
+        return cls(np.zeros(count, np.uint8), *(np.empty(count, np.int32) for _ in range(4)))
 
 
 @dataclass(slots=True)
 class _HandOvers:
-    """Whom things were handed over to, asked level by level: things, what held them, what held that. ``room`` is where
-    what held them is written, of one level after the other: fresh memory for each costs more than what is done with it.
+    """Whom things were handed over to, asked level by level: things, what held them, what held that. ``room`` and
+    ``asks`` are where the questions about what held them are written, of one level after the other: fresh memory for
+    each costs more than what is done with it.
     """
 
     c: int
@@ -80,40 +62,42 @@ class _HandOvers:
     ranks: Ints
     allowed: Bytes | None
     alive: Alive
-    room: Ints = field(default_factory=lambda: np.empty((1024, 5), np.int64))
+    room: Ints = field(default_factory=lambda: np.empty((1024, 4), np.int64))
+    asks: Int32s = field(default_factory=lambda: np.empty((1024, 2), np.int32))
 
     def last(self, items: Ints) -> Int32s:
         """Return the rank of the party to whom each item was last handed over; -1 for none."""
-        party = np.full(len(items), -1, np.int32)
+        party = np.empty(len(items), np.int32)
+        ever, forever = np.full(min(len(items), AT_ONCE), EVER), np.full(min(len(items), AT_ONCE), FOREVER)
         for begin in range(0, len(items), AT_ONCE):
             part = items[begin : begin + AT_ONCE]
-            ever, forever = np.full(len(part), EVER, np.int64), np.full(len(part), FOREVER, np.int64)
-            party[begin : begin + AT_ONCE] = self._between(part, forever, ever, forever, DEEPEST)[1]
+            low, high = ever[: len(part)], forever[: len(part)]
+            party[begin : begin + AT_ONCE] = self._between(part, high, low, high, DEEPEST)[1]
         return party
 
     def _between(self, items: Ints, since: Ints, low: Ints, high: Ints, levels: int) -> tuple[Ints, Int32s]:
-        at, party = np.full(len(items), EVER, np.int64), np.full(len(items), -1, np.int32)
+        at, party = np.empty(len(items), np.int64), np.empty(len(items), np.int32)
         address = 0 if self.allowed is None else int(self.allowed.ctypes.data)
         begin, wanted = 0, 2 * len(items) + 1024
         while begin < len(items):
             self.alive()
             if len(self.room) < wanted:
-                self.room = np.empty((wanted, 5), np.int64)
-            reached, count = hand_over(
-                self.c, begin, items, since, low, high, self.events, self.ranks, address, at, party, self.room
-            )
+                self.room, self.asks = np.empty((wanted, 4), np.int64), np.empty((wanted, 2), np.int32)
+            reached, count, asked = hand_over(
+                self.c, begin, items, since, low, high, self.events, self.ranks, address, at, party, self.room,
+                self.asks,
+            )  # fmt: skip
             wanted = wanted if reached > begin else 2 * len(self.room)
             begin = reached
-            if count and levels:
-                self._above(self.room[:count], levels, at, party)
+            if asked and levels:
+                self._above(self.room[:count], self.asks[:asked].copy(), levels, at, party)
         return at, party
 
-    def _above(self, asked: Ints, levels: int, at: Ints, party: Int32s) -> None:
+    def _above(self, questions: Ints, asks: Int32s, levels: int, at: Ints, party: Int32s) -> None:
         """Ask what held the items; what came one after the other in the same holder is asked once."""
-        firsts, which, owner = runs(asked)
-        holder, since, low, high = (np.ascontiguousarray(asked[firsts, column]) for column in range(1, 5))
+        holder, since, low, high = (np.ascontiguousarray(questions[:, column]) for column in range(4))
         found_at, found = self._between(holder, since, low, high, levels - 1)
-        take_over(owner, which, found_at, found, at, party)
+        take_over(asks, found_at, found, at, party)
 
 
 class FactsReader:
@@ -128,24 +112,26 @@ class FactsReader:
         self._sheet[slot.STATES] = assembled.states.ctypes.data
         self._c = int(self._sheet.ctypes.data)
 
-    def facts(self, items: Ints, sites: Collection[int] | None) -> ItemFacts:
-        """Return the facts of items by their ledger numbers; ``sites``: those that the reader's right reaches."""
-        numbers = self._assembled.items(items)
+    def facts(self, numbers: npt.NDArray[np.integer], sites: Collection[int] | None) -> ItemFacts:
+        """Return the facts of items by their numbers over all segments (-1: no segment names it); ``sites``: those that
+        the reader's right reaches.
+        """
         known = numbers >= 0
-        asked = np.ascontiguousarray(numbers[known])
+        whole = bool(known.all())
+        asked = np.ascontiguousarray(numbers if whole else numbers[known], np.int64)
         allowed = None if sites is None else self._of_sites(sites)
         stood = self._stand(asked)
         facts, texts = self._identities(asked, stood)
-        place, outermost = self._outermost(stood)
-        dispositions = _Glossary()
+        outermost = self._outermost(stood)
+        dispositions, places = Glossary(), Glossary()
         own = self._words("event_disposition", stood.latest, dispositions)
         above = self._words("event_disposition", outermost, dispositions)
-        facts["state"], texts["state"] = standings(stood.state, own, above, dispositions.texts), list(STANDINGS)
-        places = _Glossary()
-        facts["place"], texts["place"] = self._words("event_location", place, places), places.texts
+        stand_as(stood.state, own, above, *standing_table(dispositions.texts))
+        facts["state"], texts["state"] = own, list(STANDINGS)
+        facts["place"], texts["place"] = self._words("event_location", stood.placed, places), places.texts
         facts["customer"], texts["customer"] = self._customers(asked, allowed)
         seen = None if allowed is None else self._seen(asked, allowed)
-        if not known.all():
+        if not whole:
             facts = {name: _spread(column, known) for name, column in facts.items()}
             seen = None if seen is None else _spread(seen, known, fill=0).astype(np.bool_)
         return ItemFacts(known, seen, facts, texts)
@@ -163,12 +149,11 @@ class FactsReader:
             )  # fmt: skip
         return stood
 
-    def _outermost(self, stood: _Stood) -> tuple[Int32s, Int32s]:
-        """Return the events that tell where items are, and with which disposition: those of the outermost container
-        that is anywhere, else their own.
+    def _outermost(self, stood: _Stood) -> Int32s:
+        """Return the events that tell with which disposition items are: those of the outermost container that is
+        anywhere, else their own; and write over ``placed`` those that tell where.
         """
-        run, held = _runs(stood.held)
-        holders, above = self._holders(held)
+        holders, above = self._holders(holders_among(stood.held))
         up = np.append(np.where(above.held < 0, -1, np.searchsorted(holders, above.held)), -1)
         placed, latest = np.append(above.placed, np.int32(-1)), np.append(above.latest, np.int32(-1))
         place, newest, at = placed, latest, up  # of the holders themselves, which are few, and then of what they hold
@@ -178,15 +163,14 @@ class FactsReader:
             told = placed[at] >= 0
             place, newest = np.where(told, placed[at], place), np.where(told, latest[at], newest)
             at = up[at]
-        in_holder = np.where(held < 0, -1, np.searchsorted(holders, held))
-        told_place, told_newest = place[in_holder][run], newest[in_holder][run]
-        inside = told_place >= 0
-        return np.where(inside, told_place, stood.placed), np.where(inside, told_newest, stood.latest)
+        outermost = np.empty(len(stood.held), np.int32)
+        lift(stood.held, holders, place, newest, stood.placed, stood.latest, outermost)
+        return outermost
 
-    def _holders(self, held: Int32s) -> tuple[Ints, _Stood]:
+    def _holders(self, held: Ints) -> tuple[Ints, _Stood]:
         """Return everything that holds, at any height, and where that stands; sorted by number."""
         found, stood = np.empty(0, np.int64), _Stood.of(0)
-        wanted = distinct(held[held >= 0]).astype(np.int64)
+        wanted = distinct(held)
         while len(wanted):
             more = self._stand(wanted)
             items = np.concatenate([found, wanted])
@@ -199,20 +183,17 @@ class FactsReader:
             wanted = without(more.held[more.held >= 0], found).astype(np.int64)
         return found, stood
 
-    def _words(self, column: str, events: Int32s, glossary: _Glossary) -> Codes:
+    def _words(self, column: str, events: Int32s, glossary: Glossary) -> Codes:
         """Return what a column of words says of events (-1: none)."""
         found = np.full(len(events), -1, np.int32)
-        first = self._assembled.first
-        for part, reader in enumerate(self._readers):
-            here = events >= 0 if len(self._readers) == 1 else (events >= first[part]) & (events < first[part + 1])
-            codes = np.asarray(getattr(reader.segment, column))[events[here] - int(first[part])]
-            found[here] = glossary.places(reader.words, codes) if len(codes) else codes
+        for first, reader in zip(self._assembled.first.tolist(), self._readers, strict=False):
+            glossary.spell(getattr(reader.segment, column), reader.words, events, first, found)
         return found
 
     # -- what things are
 
     def _identities(self, items: Ints, stood: _Stood) -> tuple[dict[str, Codes], dict[str, Sequence[str]]]:
-        products, lots = _Glossary(), _Glossary()
+        products, lots = Glossary(), Glossary()
         part, place = self._places(items)
         lot = self._named("item_lot", part, place, lots)
         given = np.flatnonzero((lot < 0) & (stood.lot >= 0))
@@ -231,13 +212,11 @@ class FactsReader:
             places_of(self._c, items, part, place)
         return part, place
 
-    def _named(self, column: str, part: Bytes, place: Int32s, glossary: _Glossary) -> Codes:
+    def _named(self, column: str, part: Bytes, place: Int32s, glossary: Glossary) -> Codes:
         found = np.full(len(part), -1, np.int32)
         for index, reader in enumerate(self._readers):
-            here = slice(None) if len(self._readers) == 1 else np.flatnonzero(part == index)
-            codes = np.asarray(getattr(reader.segment, column))[place[here]]
-            if len(codes):
-                found[here] = glossary.places(reader.words, codes)
+            mine = place if len(self._readers) == 1 else np.where(part == index, place, np.int32(-1))
+            glossary.spell(getattr(reader.segment, column), reader.words, mine, 0, found)
         return found
 
     # -- whose things are, and who may see them
@@ -268,13 +247,6 @@ class FactsReader:
         seen = np.zeros(len(items), np.uint8)
         seen_among(self._c, items, allowed, seen)
         return seen.astype(np.bool_)
-
-
-def _runs(values: Int32s) -> tuple[Ints, Int32s]:
-    """Return of each value which run of equal ones it is in, and the value of each run."""
-    new = np.ones(len(values), np.bool_)
-    np.not_equal(values[1:], values[:-1], out=new[1:])
-    return np.cumsum(new) - 1, values[new]
 
 
 def _spread(column: npt.NDArray[np.generic], known: npt.NDArray[np.bool_], fill: int = -1) -> Codes:

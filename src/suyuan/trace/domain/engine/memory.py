@@ -48,6 +48,8 @@ def _writer(bits: int) -> Callable[[int, int, int], None]:
 _LONG = 64
 byte = _reader(8, signed=False)
 """``byte(address, index)``: the unsigned byte there."""
+half = _reader(16, signed=False)
+"""The unsigned 16-bit number there."""
 word = _reader(32, signed=False)
 """The unsigned 32-bit number there."""
 short = _reader(32, signed=True)

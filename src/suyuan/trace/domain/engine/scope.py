@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from suyuan.trace.contracts import Direction
 from suyuan.trace.domain.answer import Answer, Question
@@ -29,6 +30,7 @@ from suyuan.trace.domain.scope_facts import ItemFacts
 from suyuan.trace.domain.scoping import (
     Alive,
     Exclusions,
+    Int32s,
     ReferenceScopes,
     Scoped,
     ScopeLabels,
@@ -39,6 +41,15 @@ from suyuan.trace.domain.tracing import facts_of
 
 _ROW_BYTES = 48
 """A row of the kernel's tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last question and its labels; ``numbers``: the item of each by its number over all segments, where known."""
+
+    question: ScopeQuestion
+    labels: ScopeLabels
+    numbers: Int32s | None
 
 
 class IndexScopes:
@@ -54,24 +65,27 @@ class IndexScopes:
         self._ledger = ledger
         self._assembled = assembled
         self._reference = ReferenceScopes(answering)
-        self._last: tuple[ScopeQuestion, ScopeLabels] | None = None
+        self._last: _Last | None = None
 
     def scope(self, question: ScopeQuestion, alive: Alive) -> Scoped:
         """Return everything that is certain or possible."""
-        told = self._told(question, alive)
-        self._last = (question, told.labels)
+        told, numbers = self._told(question, alive)
+        self._last = _Last(question, told.labels, numbers)
         return told
 
-    def _told(self, question: ScopeQuestion, alive: Alive) -> Scoped:
+    def _told(self, question: ScopeQuestion, alive: Alive) -> tuple[Scoped, Int32s | None]:
+        """Return the scope, and the items of its labels by their numbers over all segments where those are known."""
         if self._is_ours(question):
             facts = facts_of(self._ledger, _spelled(question))
             if question.direction is Direction.FORWARD:
                 return self._forward(question, facts, alive)
-            told = None if question.siblings else history(self._assembled(_known(question)), question)
+            assembled = self._assembled(_known(question))
+            told = None if question.siblings else history(assembled, question)
             if told is not None:
-                doubted = doubtful(self._assembled(_known(question)), self._ledger.readers, distinct(told.labels.item))
-                return self._with_gaps(told, doubted, Carriages(facts), facts)
-        return self._reference.scope(question, alive)
+                items = distinct(told.labels.item)
+                doubted = doubtful(assembled, self._ledger.readers, items, assembled.items(items))
+                return self._with_gaps(told, doubted, Carriages(facts), facts), None
+        return self._reference.scope(question, alive), None
 
     def _with_gaps(self, told: Scoped, doubted: tuple[Ints, Ints], carriages: Carriages, facts: Facts) -> Scoped:
         """Look for gaps at the listed items and at the events that name them while they are labelled. Compiled code
@@ -83,7 +97,7 @@ class IndexScopes:
         read_upward(facts, items)
         facts.view.fetch(read_upward(facts, met.tolist()))
         touched = set[int]()
-        rows = np.isin(labels.item, met)
+        rows = np.isin(labels.item, met) if len(met) else np.empty(0, np.int64)
         spans = zip(labels.item[rows].tolist(), labels.since[rows].tolist(), labels.until[rows].tolist(), strict=True)
         for item, since, until in spans:
             for carriage in carriages.up(item):
@@ -127,7 +141,25 @@ class IndexScopes:
 
     def facts(self, question: ScopeQuestion, items: Ints, sites: Collection[int] | None, alive: Alive) -> ItemFacts:
         """Return what these items are and where they stand."""
-        return FactsReader(self._assembled(_known(question)), self._ledger.readers, alive).facts(items, sites)
+        assembled = self._assembled(_known(question))
+        numbers = self._numbers(assembled, question, items)
+        return FactsReader(assembled, self._ledger.readers, alive).facts(numbers, sites)
+
+    def _numbers(self, assembled: Assembled, question: ScopeQuestion, items: Ints) -> npt.NDArray[np.integer]:
+        """Return the items of these ledger numbers. To find two million of them takes longer than to count them: those
+        that the last scope lists, in its order, are known from there.
+        """
+        last = self._last
+        if last is None or last.question is not question or last.numbers is None:
+            return assembled.items(items)
+        if items is last.labels.item:
+            return last.numbers
+        first = np.ones(len(last.labels), np.bool_)
+        np.not_equal(last.labels.item[1:], last.labels.item[:-1], out=first[1:])
+        listed = last.labels.item[first]
+        if not np.array_equal(items[: len(listed)], listed):
+            return assembled.items(items)
+        return np.concatenate([last.numbers[first], assembled.items(items[len(listed) :])])
 
     def _is_beyond(self, question: ScopeQuestion) -> bool:
         """Tell whether the closure is left to the reference: where limits cut, or a start item has no events."""
@@ -137,25 +169,24 @@ class IndexScopes:
     def _listed(self, question: ScopeQuestion, alive: Alive) -> ScopeLabels:
         """Return the labels of the scope, the last one's if it is the same question."""
         last = self._last
-        return last[1] if last is not None and last[0] is question else self.scope(question, alive).labels
+        return last.labels if last is not None and last.question is question else self.scope(question, alive).labels
 
     def _is_ours(self, question: ScopeQuestion) -> bool:
         unlimited = question.depth is None and question.limit is None
         exact = not question.tolerance or (question.direction is Direction.FORWARD and not question.siblings)
         return unlimited and exact and not self._ledger.has_alternatives
 
-    def _forward(self, question: ScopeQuestion, facts: Facts, alive: Alive) -> Scoped:
+    def _forward(self, question: ScopeQuestion, facts: Facts, alive: Alive) -> tuple[Scoped, Int32s]:
         found = spread(
             self._ledger, self._assembled(_known(question)), facts, question.starts, question.times,
             siblings=question.siblings, alive=alive,
         )  # fmt: skip
         assert found is not None  # noqa: S101 (there was no limit)
-        scoped = Scoped(
-            labels_of_spread(found, question.starts), Paths(found.kernel, found.book, found.holdings).explain,
-            path_bytes=_ROW_BYTES,
-        )  # fmt: skip
-        doubted = doubtful_under(found.kernel, self._ledger.readers, distinct(scoped.labels.item))
-        return self._with_gaps(scoped, doubted, found.guest.carriages, facts)
+        listing = labels_of_spread(found, question.starts)
+        explain = Paths(found.kernel, found.book, found.holdings).explain
+        scoped = Scoped(listing.labels, explain, path_bytes=_ROW_BYTES)
+        doubted = doubtful_under(found.kernel, self._ledger.readers, listing.labels.item, listing.numbers)
+        return self._with_gaps(scoped, doubted, found.guest.carriages, facts), listing.numbers
 
 
 def _spelled(question: ScopeQuestion) -> Question:

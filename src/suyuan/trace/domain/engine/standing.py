@@ -80,6 +80,14 @@ def _emptied(c: int, holder: int, memo: Int32s) -> int:
 
 
 @njit(cache=True)
+def _still_in(c: int, event: int, emptied: Int32s) -> int:
+    """Return what an event put things into, unless it was emptied since; :data:`NOWHERE` then, or without one."""
+    holder = named_with(c, event, PARENT)
+    last = _emptied(c, holder, emptied) if holder >= 0 else NOWHERE
+    return NOWHERE if last >= 0 and _later(c, last, event) else holder
+
+
+@njit(cache=True)
 def _state(c: int, item: int, event: int, role: int) -> int:
     act = act_of(c, event)
     if _RETIRES[act]:
@@ -113,8 +121,10 @@ def stand(
 ) -> None:
     """Write of each item its state, its newest event, the newest that names a place, what holds it now, and the lot
     into which it was last put (:data:`NOWHERE`: none). ``emptied`` is scratch: 0 for every item at first.
+
+    What one event put somewhere together often stands together in ``items`` too: what holds it is then looked up once.
     """
-    members = False
+    members, put, put_into = False, NOWHERE, NOWHERE
     for part in range(PARTS):
         members = members or long(c, MEMBERS + part) > 0
     for index in range(len(items)):
@@ -137,10 +147,9 @@ def stand(
             if not in_holder and role == CHILD and _HOLDS[act_of(c, event)]:
                 in_holder = True
                 if not _TAKES[act_of(c, event)]:
-                    holder = named_with(c, event, PARENT)
-                    last = _emptied(c, holder, emptied) if holder >= 0 else NOWHERE
-                    if last >= 0 and _later(c, last, event):
-                        holder = NOWHERE
+                    if event != put:
+                        put, put_into = event, _still_in(c, event, emptied)
+                    holder = put_into
             if unsettled:
                 given = _lot_given(c, item, event)
                 unsettled = given < 0
@@ -170,31 +179,33 @@ def _rank(events: Ints, ranks: Ints, allowed: int, event: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def hand_over(
+def hand_over(  # noqa: PLR0912 (one pass over the items' rows)
     c: int, begin: int, items: Ints, since: Ints, low: Ints, high: Ints, events: Ints, ranks: Ints, allowed: int,
-    at: Ints, party: Int32s, above: Ints
-) -> tuple[int, int]:  # fmt: skip
+    at: Ints, party: Int32s, above: Ints, asks: Int32s,
+) -> tuple[int, int, int]:  # fmt: skip
     """Write of each item, from row ``begin`` on, when it was last handed over by an event naming it, from ``low`` to
     ``high``, both included, and the rank of the party (-1: never); ``since`` says when what is asked about was put into
-    it. Write into ``above`` what held it, to be asked in turn: row, holder, since, low, high.
+    it. Write into ``above`` what held it, to be asked in turn (holder, since, low, high), what follows upon the same
+    question once, and into ``asks`` of which item each question is: its row and the row of ``above``.
 
     ``events``: those that hand over, sorted, each with its rank in ``ranks``; at equal times the smallest counts.
     ``allowed``: address of a byte an event, 0 where all count. Return the first row for which there was no room left in
-    ``above``, and how many rows of it are used.
+    ``asks`` (as long as ``above``), and how many rows of ``above`` and of ``asks`` are used.
     """
-    count = 0
+    count, asked, put, put_into = 0, 0, NOWHERE, NOWHERE
     for index in range(begin, len(items)):
         item = items[index]
         words, first, end = item_row(c, item)
-        if count + end - first > len(above):
-            return index, count
-        best, rank_of_best, mine = EVER, -1, count
+        if asked + end - first > len(asks):
+            return index, count, asked
+        best, rank_of_best, mine, mine_asked = EVER, -1, count, asked
         latest, until = high[index], high[index]
         for row in range(end - 1, first - 1, -1):
             event, role = word(words, row) >> EVENT_SHIFT, word(words, row) & ROLE_MASK
-            flags, when = flags_of(c, event), time_of(c, event)
-            if flags & HIDDEN:
+            flags = flags_of(c, event)
+            if flags & HIDDEN or (flags & HANDED == 0 and role not in (CHILD, PARENT)):
                 continue
+            when = time_of(c, event)
             if when < since[index] and until < low[index]:
                 break
             if flags & HANDED and low[index] <= when <= latest:
@@ -203,7 +214,7 @@ def hand_over(
                     best, rank_of_best = when, rank
             if when >= since[index] and _empties(c, event, role):
                 # what was inside is out from here on: nothing later concerns it
-                best, rank_of_best, count = EVER, -1, mine
+                best, rank_of_best, count, asked = EVER, -1, mine, mine_asked
                 latest = min(latest, when - 1)
                 until = min(until, latest)
             if role != CHILD:
@@ -212,42 +223,33 @@ def hand_over(
             if _TAKES[act]:
                 until = min(until, when - 1)
             elif _PUTS[act] and lowest <= until and (rank_of_best < 0 or until >= best):
-                holder = named_with(c, event, PARENT)
-                if holder >= 0 and not _taken_out_at(c, words, first, row, when):
-                    above[count, 0], above[count, 1], above[count, 2] = index, holder, when
-                    above[count, 3], above[count, 4] = lowest, until
-                    count += 1
+                if event != put:
+                    put, put_into = event, named_with(c, event, PARENT)
+                if put_into >= 0 and not _taken_out_at(c, words, first, row, when):
+                    count = _question(above, count, put_into, when, lowest, until)
+                    asks[asked, 0], asks[asked, 1] = index, count - 1
+                    asked += 1
         at[index], party[index] = best, rank_of_best
-    return len(items), count
+    return len(items), count, asked
+
+
+@njit(cache=True)
+def _question(above: Ints, count: int, holder: int, since: int, low: int, high: int) -> int:
+    """Note a question about a holder, unless the last one is the same; return how many there are."""
+    if count > 0:
+        last = above[count - 1]
+        if last[0] == holder and last[1] == since and last[2] == low and last[3] == high:
+            return count
+    above[count, 0], above[count, 1], above[count, 2], above[count, 3] = holder, since, low, high
+    return count + 1
 
 
 @njit(cache=True, nogil=True)
-def runs(asked: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return, of rows of what :func:`hand_over` wrote above: the first of each run of rows that ask the same of the
-    same holder; of each row, which run it is of, and its owner.
-    """
-    firsts, which, owner = (
-        np.empty(len(asked), np.int64),
-        np.empty(len(asked), np.int64),
-        np.empty(len(asked), np.int64),
-    )
-    count = 0
-    for row in range(len(asked)):
-        same = row > 0
-        for column in range(1, 5):
-            same = same and asked[row, column] == asked[row - 1, column]
-        if not same:
-            firsts[count] = row
-            count += 1
-        which[row], owner[row] = count - 1, asked[row, 0]
-    return firsts[:count], which, owner
-
-
-@njit(cache=True, nogil=True)
-def take_over(owner: Ints, which: Ints, found_at: Ints, found: Int32s, at: Ints, party: Int32s) -> None:
-    """Take over, for each owner, what its holders say where that is later."""
-    for row in range(len(owner)):
-        mine, when, rank = owner[row], found_at[which[row]], found[which[row]]
+def take_over(asks: Int32s, found_at: Ints, found: Int32s, at: Ints, party: Int32s) -> None:
+    """Take over, for each item that asked, what its holders say where that is later."""
+    for row in range(len(asks)):
+        mine, which = asks[row, 0], asks[row, 1]
+        when, rank = found_at[which], found[which]
         if rank >= 0 and (party[mine] < 0 or when > at[mine] or (when == at[mine] and rank < party[mine])):
             at[mine], party[mine] = when, rank
 
@@ -261,6 +263,48 @@ def seen_among(c: int, items: Ints, allowed: Bytes, seen: Bytes) -> None:
             if allowed[word(words, at) >> EVENT_SHIFT]:
                 seen[index] = 1
                 break
+
+
+@njit(cache=True, nogil=True)
+def holders_among(held: Int32s) -> Ints:
+    """Return what holds items, what follows upon the same once; in no order, perhaps more than once."""
+    found, count, last = np.empty(1024, np.int64), 0, NOWHERE
+    for holder in held:
+        if holder != last and holder >= 0:
+            if count == len(found):
+                found = np.concatenate((found, np.empty_like(found)))
+            found[count] = holder
+            count += 1
+        last = holder
+    return found[:count]
+
+
+@njit(cache=True, nogil=True)
+def lift(
+    held: Int32s, holders: Ints, place: Int32s, newest: Int32s, placed: Int32s, latest: Int32s, above: Int32s
+) -> None:
+    """Write over ``placed``, and into ``above``, the events that tell where items are and with which disposition: those
+    of what holds them (``place`` and ``newest``, of the sorted ``holders``) where that is anywhere, else their own.
+    """
+    last, at = NOWHERE, NOWHERE
+    for index in range(len(held)):
+        if held[index] != last:
+            last = held[index]
+            at = NOWHERE if last < 0 else np.searchsorted(holders, last)
+        if at >= 0 and place[at] >= 0:
+            placed[index], above[index] = place[at], newest[at]
+        else:
+            above[index] = latest[index]
+
+
+@njit(cache=True, nogil=True)
+def stand_as(state: Bytes, own: Int32s, above: Int32s, table: Int32s, alone: Bytes) -> None:
+    """Write over ``own``, the codes of items' own dispositions, how they stand: by ``table`` (state, disposition), for
+    their own disposition where that standing is ``alone`` one's own, else for that in ``above``.
+    """
+    for index in range(len(state)):
+        mine = table[state[index], own[index]]
+        own[index] = mine if alone[mine] else table[state[index], above[index]]
 
 
 @njit(cache=True, nogil=True)

@@ -34,12 +34,13 @@ def answered(cut: Cut, question: Question) -> Answer | None:
 
 def compare(
     items: Sequence[TraceItem], events: Sequence[TraceEvent], cut: Cut, start: Start, as_of: datetime | None = None,
-    *, emptied: bool = False, off: timedelta = EXACT,
+    *, emptied: bool = False, off: timedelta = EXACT, siblings: bool = False,
 ) -> None:  # fmt: skip
-    """Demand that compiled code says all that the oracle says."""
+    """Demand that compiled code says all that the oracle says. Cross-contact under a tolerance is the reference's."""
     question = Question(
-        Direction.FORWARD, (start,), as_of=as_of, limit=100_000, closure=False, emptied_ends=emptied, tolerance=off
-    )
+        Direction.FORWARD, (start,), as_of=as_of, siblings=siblings and not off, limit=100_000, closure=False,
+        emptied_ends=emptied, tolerance=off,
+    )  # fmt: skip
     answer, oracle = answered(cut, question), trace(MemoryLedger(items, events), question)
     assert answer is not None
     told, expected = whole(answer), whole(oracle)
@@ -56,31 +57,36 @@ def compare(
 
 @settings(max_examples=50 * MANY, deadline=None)
 @given(
-    histories, cuts, st.builds(Start, st.sampled_from(IDS), moments), moments, st.booleans(), st.sampled_from(CLOCKS)
-)
+    histories, cuts, st.builds(Start, st.sampled_from(IDS), moments), moments, st.booleans(), st.sampled_from(CLOCKS),
+    st.booleans(),
+)  # fmt: skip
 def test_wild_plants(
-    history: list[Draft], cuts: list[int], start: Start, as_of: datetime | None, emptied: bool, off: timedelta
-) -> None:
+    history: list[Draft], cuts: list[int], start: Start, as_of: datetime | None, emptied: bool, off: timedelta,
+    siblings: bool,
+) -> None:  # fmt: skip
     events = [told_of(event) for event in ledger_of(history).history]
     cut = Cut(ITEMS, events, [min(place, len(events)) for place in cuts])
-    compare(ITEMS, events, cut, start, as_of, emptied=emptied, off=off)
+    compare(ITEMS, events, cut, start, as_of, emptied=emptied, off=off, siblings=siblings)
 
 
 @settings(max_examples=5 * MANY, deadline=None)
-@given(tidy_plants(), cuts, moments, st.sampled_from(CLOCKS))
-def test_tidy_plants(events: list[TraceEvent], cuts: list[int], since: datetime | None, off: timedelta) -> None:
+@given(tidy_plants(), cuts, moments, st.sampled_from(CLOCKS), st.booleans())
+def test_tidy_plants(
+    events: list[TraceEvent], cuts: list[int], since: datetime | None, off: timedelta, siblings: bool
+) -> None:
     told = [told_of(event) for event in events]
     cut = Cut(TIDY_ITEMS, told, [min(place, len(told)) for place in cuts])
     for item in TIDY_ITEMS:
-        compare(TIDY_ITEMS, told, cut, Start(item.id, since), off=off)
+        compare(TIDY_ITEMS, told, cut, Start(item.id, since), off=off, siblings=siblings)
 
 
 @settings(max_examples=15 * MANY, deadline=None)
-@given(plants(), cuts, moments, moments, st.sampled_from(CLOCKS))
+@given(plants(), cuts, moments, moments, st.sampled_from(CLOCKS), st.booleans())
 def test_plants_of_parts_and_totes(
-    events: list[TraceEvent], cuts: list[int], since: datetime | None, as_of: datetime | None, off: timedelta
-) -> None:
+    events: list[TraceEvent], cuts: list[int], since: datetime | None, as_of: datetime | None, off: timedelta,
+    siblings: bool,
+) -> None:  # fmt: skip
     told = [told_of(event) for event in events]
     cut = Cut(PLAIN_ITEMS, told, [min(place, len(told)) for place in cuts])
     for item in (PASTE, BOARDS[0], DEVICES[0], LOT, TOTES[0]):
-        compare(PLAIN_ITEMS, told, cut, Start(item, since), as_of, off=off)
+        compare(PLAIN_ITEMS, told, cut, Start(item, since), as_of, off=off, siblings=siblings)
