@@ -26,6 +26,7 @@ from tests.support.servers import PASSWORD, Installation, installed
 
 LOGIN = "boss"
 CALM_SECONDS = 4.0
+PATIENCE_SECONDS = 90.0
 CLOCK_FINDINGS = frozenset({"backdated", "postdated", "clock_back"})
 """A clock that jumped is told, and nothing else is wrong."""
 _FOUND = (
@@ -121,8 +122,9 @@ def full_disk(home: Path, dice: random.Random) -> Outcome:
         for _ in range(2):
             time.sleep(CALM_SECONDS)
             end = time.monotonic() + dice.uniform(8, 12)
-            while time.monotonic() < end:
-                disk.fill()
+            refused_before = refused
+            while time.monotonic() < end or (refused == refused_before and time.monotonic() < end + PATIENCE_SECONDS):
+                disk.fill()  # until somebody is refused: what has room in files that there are is still taken
                 refused += _refuses(installation, stage.token)
                 time.sleep(0.3)
             disk.free()

@@ -36,15 +36,18 @@ def deliver_pending(subscribers: Iterable[Subscriber], *, batch: int = 200, only
     return sum(_look(subscriber, batch, only)[0] for subscriber in subscribers)
 
 
-def deliver_all(subscribers: Iterable[Subscriber], stopped: Callable[[], bool] = lambda: False) -> None:
-    """Deliver what waits, to the end or until ``stopped``: as the worker does when it is woken.
+def deliver_all(subscribers: Iterable[Subscriber], stopped: Callable[[], bool] = lambda: False) -> int:
+    """Deliver what waits, to the end or until ``stopped``, as the worker does when woken; return how many messages.
 
     It looks again only where a batch was full: whatever came meanwhile has woken the worker anew.
     """
+    delivered = 0
     for subscriber in subscribers:
         more = True
         while more and not stopped():
-            _, more = _look(subscriber, subscriber.batch, None)
+            count, more = _look(subscriber, subscriber.batch, None)
+            delivered += count
+    return delivered
 
 
 def _look(subscriber: Subscriber, batch: int, only: int | None) -> tuple[int, bool]:

@@ -16,7 +16,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def networks_in(text: str) -> tuple[Network, ...]:
-    """Return the networks in a list divided by commas; an address is a network of one. ``ValueError`` for what is none."""
+    """Return the networks in a list divided by commas; an address is a network of one. ``ValueError`` where none is."""
     return tuple(ipaddress.ip_network(each.strip(), strict=False) for each in text.split(",") if each.strip())
 
 

@@ -19,6 +19,6 @@ def register(registry: Registry) -> None:
     registry.add_permissions(PERMISSIONS)
     registry.add_routes(ROUTES)
     registry.subscribe(Subscriber("trace.index", RECORDED_TOPIC, on_recorded))
-    registry.subscribe(Subscriber("trace.log", RECORDED_TOPIC, sealing.on_recorded, batch=500, gather=5.0))
+    registry.subscribe(Subscriber("trace.log", RECORDED_TOPIC, sealing.on_recorded, batch=2000, gather=20.0))
     compliance.register_source(sealing.EVENT_SOURCE)
     compliance.register_signable(EVENTS)

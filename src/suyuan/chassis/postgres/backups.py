@@ -19,10 +19,12 @@ from typing import Final
 
 import psycopg
 
+from suyuan.kernel.faults import Fault
+
 from .address import ServerAddress
 from .binaries import Binaries, locate
 from .cluster import environment
-from .faults import BACKUP_FAILED, NO_BACKUP, RESTORE_FAILED, RESTORE_NOT_EMPTY
+from .faults import BACKUP_FAILED, NO_BACKUP, RESTORE_BEYOND, RESTORE_FAILED, RESTORE_NOT_EMPTY, START_FAILED
 from .following import Following
 from .home import MARKER, Home
 from .server import EmbeddedPostgres
@@ -30,6 +32,8 @@ from .server import EmbeddedPostgres
 SLOT: Final = "suyuan_backup"
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _RECOVERY: Final = ("restore_command", "recovery_target_time", "recovery_target_action")
+_ENDED_BEFORE: Final = "recovery ended before configured recovery target was reached"
+_LAST_CHANGE: Final = "last completed transaction was at log time "
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ def backups(folder: Path) -> list[Backup]:
 def restore(folder: Path, data: Path, at: datetime | None = None) -> Backup:
     """Make ``data``, which must be empty or absent, what was backed up: as of ``at``, or as new as there is.
 
-    :raises Fault: ``chassis.restore_not_empty``, ``chassis.no_backup``, ``chassis.restore_failed``.
+    :raises Fault: ``chassis.restore_not_empty``, ``chassis.no_backup``, ``chassis.restore_failed``,
+        ``chassis.restore_beyond`` where the followed log ends before ``at``: ``data`` is then empty again.
     """
     if data.exists() and any(data.iterdir()):
         raise RESTORE_NOT_EMPTY(path=data)
@@ -128,8 +133,25 @@ def restore(folder: Path, data: Path, at: datetime | None = None) -> Backup:
     elif at is not None and at > chosen.made:
         shutil.rmtree(data)
         raise NO_BACKUP(path=followed, when=at.isoformat())
-    _replay(root)
+    try:
+        _replay(root)
+    except Fault as error:
+        ended = error.kind in (START_FAILED, RESTORE_FAILED)  # before it answered, or right after
+        newest = _newest(root / "server.log") if at is not None and ended else None
+        if newest is None:
+            raise
+        shutil.rmtree(data)
+        raise RESTORE_BEYOND(path=folder, newest=newest, when=at) from error
     return chosen
+
+
+def _newest(log: Path) -> str | None:
+    """Return the time of the last change that the server had to replay, where it says that what is wanted is later."""
+    said = log.read_text(encoding="utf-8", errors="replace")
+    if _ENDED_BEFORE not in said:
+        return None
+    _, _, after = said.rpartition(_LAST_CHANGE)
+    return after.partition("\n")[0].strip() if _LAST_CHANGE in said else "-"
 
 
 def _bring_log(followed: Path, cluster: Path, at: datetime | None) -> None:

@@ -43,6 +43,14 @@ RESTORE_FAILED = fault_kind(
     remedy_zh="备份没有改动。详情见 {log}；请删除这个没有恢复好的目录后重试。",
     remedy_en="The backup is untouched. See {log} for details; remove this unfinished folder and try again.",
 )
+RESTORE_BEYOND = fault_kind(
+    "chassis.restore_beyond",
+    404,
+    zh="{path} 里的备份只到 {newest}，到不了 {when}。",
+    en="The backup in {path} reaches as far as {newest}, not to {when}.",
+    remedy_zh="请选择不晚于它的时刻；要最新的状态，请不用 --at。",
+    remedy_en="Choose a time that is no later; for the newest state leave --at out.",
+)
 BINARIES_MISSING = fault_kind(
     "chassis.postgres_binaries_missing",
     500,

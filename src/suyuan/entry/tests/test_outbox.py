@@ -75,6 +75,35 @@ def test_workers_at_the_same_time_deliver_each_message_once_in_order(tenant) -> 
     assert heard == sent
 
 
+def test_the_worker_delivers_at_once_what_comes_after_a_pause_and_a_stream_in_rounds(tenant) -> None:
+    from dataclasses import replace
+
+    from suyuan.chassis.caller import Caller
+    from suyuan.chassis.outbox import publish
+    from suyuan.entry import worker
+
+    heard: list[int] = []
+    reader = replace(_reader(tenant, heard), gather=60.0)
+    stop = threading.Event()
+    working = threading.Thread(target=worker._deliver_until, args=(reader, stop, Caller()))
+    working.start()
+    try:
+        time.sleep(3)  # it has looked, and found nothing
+        sent = time.monotonic()
+        with tenant.open():
+            publish(reader.topic, {"n": 1})
+        while not heard and time.monotonic() < sent + 50:
+            time.sleep(0.05)
+        assert heard == [1], "a pause before it is no round"
+        with tenant.open():
+            publish(reader.topic, {"n": 2})
+        time.sleep(3)
+        assert heard == [1], "what comes soon after waits for more"
+    finally:
+        stop.set()
+        working.join(30)
+
+
 def test_a_slow_writer_is_waited_for_and_never_skipped(tenant) -> None:
     from suyuan.chassis.outbox import deliver_pending, publish
 

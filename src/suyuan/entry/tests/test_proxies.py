@@ -32,7 +32,7 @@ def test_only_what_our_own_proxies_say_is_believed(peer: str, forwarded: str, wh
 
 
 def test_what_is_no_network_is_refused_at_the_start() -> None:
-    with pytest.raises(ValidationError, match="proxy.plant"):
+    with pytest.raises(ValidationError, match=r"proxy\.plant"):
         Settings(trusted_proxies="10.0.0.1,proxy.plant")
 
 
