@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.documents import document, event, mark
-from tests.e2e.visits import Visits
+from tests.e2e.visits import Visits, token_of, violations
+from tools.pages import settled
 
 pytestmark = pytest.mark.browser
 
@@ -68,3 +69,50 @@ def test_what_is_pasted_is_read_before_it_is_sent(visits: Visits) -> None:
     page.get_by_role("textbox", name="在此粘贴").fill("{not json")
     page.get_by_role("button", name="采集", exact=True).click()
     expect(page.get_by_role("alert").filter(has_text="不是有效的 JSON")).to_be_visible()
+
+
+def _once(page: Page) -> str:
+    """Publish a node that lets nothing be looked at twice without approval; return its key."""
+    key = f"once-{mark().lower()}"
+    fields = [{"id": "item", "kind": "scan", "label_zh": "对象", "label_en": "Item"}]
+    check = {"id": "not_repeated", "kind": "not_repeated", "field": "item", "level": "approve"}
+    meaning = [{"id": "seen", "event": "object", "subjects": ["item"]}]
+    body = {"step": "inspecting", "fields": fields, "checks": [check], "meaning": meaning}
+    draft = {"title_zh": "只看一次", "title_en": "Look once", "body": body, "revision": None}
+    told = {"X-CSRFToken": token_of(page)}
+    address = f"/api/v1/definitions/trace_node/{key}"
+    saved = page.request.put(address, data=draft, headers=told)
+    noted = {"revision": saved.json()["row"]["revision"], "note": "first"}
+    assert page.request.post(f"{address}/publish", data=noted, headers=told).ok
+    return key
+
+
+def test_what_only_needs_approval_is_let_pass_with_a_reason(visits: Visits) -> None:
+    page = visits(language="en")
+    page.goto("/capture")
+    key, serial = _once(page), f"TWICE{mark()}"
+    here = {"suyuan:node": key, "suyuan:fields": {}, "readPoint": None, "bizLocation": None}
+    looks = [{name: value for name, value in event(serial, **here).items() if value is not None} for _ in range(3)]
+    name = f"{serial}.json"
+    page.get_by_text("Keep the rest").click()
+    _upload(page, name, document(*looks))
+    expect(page.locator(".queue li").filter(has_text=name)).to_contain_text("Partly")
+    page.get_by_role("table").locator("tr").filter(has_text=name).get_by_role("button", name=name).click()
+    form = page.get_by_role("region", name="Let pass")
+    expect(form).to_contain_text(serial)
+    settled(page)
+    assert violations(page) == []
+    form.get_by_text("Choose single ones").click()
+    form.get_by_role("checkbox").nth(1).check()
+    form.get_by_label("Reason").fill("checked by hand")
+    form.get_by_role("button", name="Let pass").click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("Let pass before")
+    expect(drawer).to_contain_text("2 events accepted")
+    form.get_by_role("checkbox").first.check()
+    form.get_by_label("Reason").fill("all of it")
+    form.get_by_role("button", name="Let pass").click()
+    expect(drawer).to_contain_text("3 events accepted")
+    expect(form).to_have_count(0)
+    page.goto(f"/events?search={serial}")
+    expect(page.locator("tr[data-row]").filter(has_text=serial)).to_have_count(3)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
+from tests.support.bakery import document, raw
 from tests.support.web import InProcess
 
 Change = Callable[[InProcess, int], Any]
@@ -18,13 +19,13 @@ NODE = {
         {"id": "note", "kind": "file", "label_zh": "附件", "label_en": "File", "required": False},
     ],
     "meaning": [{"id": "seen", "event": "object", "subjects": ["item"]}],
-    "checks": [{"id": "known", "kind": "not_repeated", "field": "item"}],
 }
 
 
-def publish_node(boss: InProcess, key: str, *actions: dict[str, Any]) -> None:
+def publish_node(boss: InProcess, key: str, *actions: dict[str, Any], level: str = "refuse") -> None:
     """Publish a node that refuses to inspect anything twice, with these actions."""
-    body = NODE | {"actions": list(actions)}
+    once = {"id": "known", "kind": "not_repeated", "field": "item", "level": level}
+    body = NODE | {"actions": list(actions), "checks": [once]}
     draft = {"title_zh": f"检验 {key}", "title_en": f"Inspect {key}", "body": body, "revision": None}
     saved = boss.put(f"/api/v1/definitions/trace_node/{key}", json=draft)
     assert saved.status_code in (200, 201), saved.text
@@ -95,6 +96,35 @@ def _uploaded(boss: InProcess, number: int) -> str:
     return upload(boss, f"n{number}", f"urn:suyuan:x:unit:N{number}")
 
 
+def pass_rows(boss: InProcess, tenant: int, key: str) -> Any:
+    """Have a table's row refused that was entered before, and let it pass; return the answer."""
+    from suyuan.capture.jobs.importing import run_import
+
+    publish_node(boss, key, level="approve")
+    item = f"urn:suyuan:x:unit:P-{key}"
+    assert enter(boss, key, entry(key, item)).status_code == 200
+    made = upload(boss, key, item)
+    assert start_import(boss, made).status_code == 200
+    run_import(tenant, UUID(made))
+    order = {"choices": [{"check": "known"}], "reason": f"again {key}"}
+    return boss.post(f"/api/v1/capture/imports/{made}/pass", json=order)
+
+
+def pass_events(boss: InProcess, key: str) -> Any:
+    """Have a document's event refused that repeats one, and let it pass; return the answer."""
+    publish_node(boss, key, level="approve")
+    item = f"urn:suyuan:x:unit:D-{key}"
+    assert enter(boss, key, entry(key, item)).status_code == 200
+    made = {
+        "type": "ObjectEvent", "eventID": f"urn:uuid:{uuid4()}", "action": "OBSERVE", "bizStep": "inspecting",
+        "eventTime": datetime.now(UTC).isoformat(), "eventTimeZoneOffset": "+00:00", "epcList": [item],
+        "suyuan:node": key, "suyuan:fields": {},
+    }  # fmt: skip
+    job = boss.post("/epcis/v2/capture", content=raw(document(made))).json()
+    order = {"choices": [{"node": key, "check": "known"}], "reason": f"again {key}"}
+    return boss.post(f"/api/v1/capture/jobs/{job['captureID']}/pass", json=order)
+
+
 def _upload(boss: InProcess, number: int) -> Any:
     publish_node(boss, f"n{number}")
     return boss.post("/api/v1/capture/imports", params={"node": f"n{number}", "name": "f"}, content=b"Item\nx")
@@ -139,6 +169,10 @@ ENTRY_CHANGES: dict[str, Change] = {
     "POST /api/v1/capture/imports/{import_id}/cancel": lambda boss, number: boss.post(
         f"/api/v1/capture/imports/{_uploaded(boss, number)}/cancel"
     ),
+    "POST /api/v1/capture/imports/{import_id}/pass": lambda boss, number: pass_rows(
+        boss, int(boss.get("/api/v1/session").json()["tenant"]["id"]), f"p{number}"
+    ),
+    "POST /api/v1/capture/jobs/{job_id}/pass": lambda boss, number: pass_events(boss, f"d{number}"),
     "POST /api/v1/capture/refused/{reading}": _decided,
 }
 
@@ -159,6 +193,8 @@ def leave_entries(person: InProcess, tenant: int, mark: str) -> dict[str, list[s
     assert voided.status_code == 200, voided.text
     imported = upload(person, key, f"urn:suyuan:x:unit:I-{mark}", f"{mark}.csv")
     assert start_import(person, imported).status_code == 200
+    assert pass_rows(person, tenant, f"rows-{mark}").status_code == 200
+    assert pass_events(person, f"events-{mark}").status_code == 200
     assert person.post("/api/v1/capture/quality/targets", json={"points": 80}).status_code == 200
     assert person.post("/api/v1/notices/read", json={"until": 1}).status_code == 204
     return {

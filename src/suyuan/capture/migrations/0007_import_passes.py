@@ -8,5 +8,5 @@ SQL = (Path(__file__).parent.parent / "store" / "import_passes.sql").read_text(e
 
 
 class Migration(migrations.Migration):
-    dependencies = [("capture", "0006_attachments")]
+    dependencies = [("capture", "0006_attachments"), ("trace", "0005_own_numbers")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

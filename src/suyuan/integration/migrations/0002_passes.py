@@ -8,5 +8,5 @@ SQL = (Path(__file__).parent.parent / "store" / "epcis" / "passes.sql").read_tex
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integration", "0001_capture")]
+    dependencies = [("integration", "0001_capture"), ("trace", "0005_own_numbers")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

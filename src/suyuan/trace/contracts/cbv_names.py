@@ -42,7 +42,6 @@ STEPS: Final = {
     "stock_taking": ("盘点", "Stock taking"),
     "stocking": ("上架补货", "Stocking"),
     "storing": ("入库", "Storing"),
-    "transforming": ("加工", "Transforming"),
     "transporting": ("运输", "Transporting"),
     "unloading": ("卸车", "Unloading"),
     "unpacking": ("拆包", "Unpacking"),

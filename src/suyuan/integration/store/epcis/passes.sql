@@ -11,7 +11,7 @@ COMMENT ON TABLE integration_capture_document IS
 CREATE TABLE integration_capture_pass (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     tenant_id bigint NOT NULL,
-    job_id uuid NOT NULL REFERENCES integration_capture_job (id) ON DELETE CASCADE,
+    job_id uuid NOT NULL,
     made timestamptz NOT NULL DEFAULT clock_timestamp(),
     made_by text NOT NULL,
     person text NOT NULL,
@@ -19,7 +19,8 @@ CREATE TABLE integration_capture_pass (
     node text NOT NULL,
     check_id text NOT NULL,
     event_id text,
-    reason text NOT NULL
+    reason text NOT NULL,
+    FOREIGN KEY (job_id, tenant_id) REFERENCES integration_capture_job (id, tenant_id) ON DELETE CASCADE
 );
 CREATE INDEX integration_capture_pass_job ON integration_capture_pass (tenant_id, job_id, id);
 COMMENT ON COLUMN integration_capture_pass.event_id IS 'the event; null: every event that the check stops';
