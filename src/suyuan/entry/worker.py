@@ -6,7 +6,7 @@ import asyncio
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
 import structlog
@@ -18,7 +18,7 @@ from suyuan.chassis.lines import WATCH, line_to
 from suyuan.chassis.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from procrastinate import App
     from procrastinate.manager import JobManager
@@ -166,8 +166,8 @@ async def _watched(line: psycopg.AsyncConnection[Any]) -> None:
     WATCH.add(line)
 
 
-async def _run_jobs(stop: threading.Event, going: Caller, queues: Iterable[str] | None = None) -> None:
-    """Run jobs, of all queues or of these, until we are told to stop."""
+async def _run_jobs(stop: threading.Event, going: Caller, queues: Sequence[str] = ()) -> None:
+    """Run jobs until we are told to stop: of these queues, or of all."""
     from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
@@ -182,7 +182,7 @@ async def _run_jobs(stop: threading.Event, going: Caller, queues: Iterable[str] 
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, end)
-    clock = _Clock()
+    clock, only = _Clock(), cast("dict[str, Any]", {"queues": queues} if queues else {})
     while not ended.is_set():
         worker_app = app.with_connector(PsycopgConnector(kwargs=connector_params(), configure=_watched))
         try:
@@ -191,7 +191,7 @@ async def _run_jobs(stop: threading.Event, going: Caller, queues: Iterable[str] 
                 running = asyncio.create_task(
                     worker_app.run_worker_async(
                         install_signal_handlers=False,
-                        queues=queues,
+                        **only,
                         listen_notify=True,
                         concurrency=6,
                         delete_jobs="successful",
