@@ -115,6 +115,6 @@ def answer_feedback(number: int, text: str, *, close: bool = False) -> Feedback:
         tail = f": {said}" if said else ""
         capture.tell_people(
             f"您的反馈“{quoted}”{done_zh}{tail}", f"Your feedback “{quoted}” {done_en}{tail}",
-            "/account?tab=feedback", (), (writer,),
+            "/feedback?tab=own", (), (writer,),
         )  # fmt: skip
     return store.listed(1, one=number)[0]

@@ -52,7 +52,7 @@ def test_those_who_read_are_told_and_so_is_the_writer_of_the_answer(operator, re
     answered = reader.post(f"{FEEDBACK}/{number}/answer", json={"answer": "try printer 2"})
     assert (answered.status_code, answered.json()["state"]) == (200, "answered")
     [heard] = operator.get("/api/v1/notices").json()["rows"]
-    assert ("try printer 2" in heard["text"], heard["link"]) == (True, "/account?tab=feedback")
+    assert ("try printer 2" in heard["text"], heard["link"]) == (True, "/feedback?tab=own")
     [own] = operator.get(f"{FEEDBACK}/own").json()["rows"]
     assert (own["answer"], own["answered_by"], own["state"]) == ("try printer 2", "王 小明", "answered")
     assert reader.get(f"{FEEDBACK}/own").json()["rows"] == []
