@@ -32,8 +32,8 @@ FEEDBACK_ANSWER: Final = "portal:feedback:answer"
 PERMISSIONS = (
     Permission("portal:page:read", Bilingual("查看哪些产品公开", "See which products are public")),
     Permission("portal:page:write", Bilingual("公开产品的消费者页面", "Publish consumer pages of products")),
-    Permission(FEEDBACK_READ, Bilingual("查看大家的反馈", "Read everybody's feedback")),
-    Permission(FEEDBACK_ANSWER, Bilingual("答复反馈", "Answer feedback")),
+    Permission("portal:feedback:read", Bilingual("查看大家的反馈", "Read everybody's feedback")),
+    Permission("portal:feedback:answer", Bilingual("答复反馈", "Answer feedback")),
 )
 FEEDBACK_A_HOUR: Final = 20
 """How much feedback one person may send within an hour."""

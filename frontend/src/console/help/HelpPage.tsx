@@ -100,12 +100,13 @@ export default function HelpPage() {
   const { t } = useTranslation();
   const { chapter = "first-steps" } = useParams();
   const [asked, setAsked] = useState("");
-  const [searched, setSearched] = useState(chapter);
+  const { key } = useLocation();
+  const [followed, setFollowed] = useState(key);
   const dark = useDark();
   const guides = useGuides();
-  // a chapter that was chosen takes the place of what was looked for
-  if (searched !== chapter) {
-    setSearched(chapter);
+  // what was chosen, be it a place in the same chapter, takes the place of what was looked for
+  if (followed !== key) {
+    setFollowed(key);
     setAsked("");
   }
   if (guides.error) return <ProblemView error={guides.error} onRetry={() => void guides.refetch()} />;
