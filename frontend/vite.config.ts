@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { guides } from "./dev/guides.ts";
 import { pdaServiceWorker } from "./dev/serviceWorker.ts";
 import { styleNonce } from "./dev/styleNonce.ts";
 
@@ -12,6 +13,8 @@ const server = process.env.SUYUAN_SERVER ?? "http://127.0.0.1:8000";
 const SHARED_CHUNKS = [
   { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
   { name: "router", test: /node_modules[\\/]react-router[\\/]/ },
+  { name: "data", test: /node_modules[\\/](@tanstack|i18next|react-i18next|openapi-fetch)[\\/]/ },
+  { name: "controls", test: /node_modules[\\/]@(ant-design[\\/](cssinjs|cssinjs-utils|colors|fast-color)|rc-component[\\/](util|motion|portal|trigger|resize-observer|overflow|tooltip|dropdown|menu|input|textarea|notification|dialog|drawer))[\\/]/ },
   { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/ },
 ];
 
@@ -24,7 +27,7 @@ const SILENCED = [
 ];
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), styleNonce(), pdaServiceWorker(BASE)],
+  plugins: [react(), guides(), styleNonce(), pdaServiceWorker(BASE)],
   resolve: { alias: SILENCED },
   base: command === "build" ? BASE : "/",
   // the server puts a new nonce in its place for every answer (src/suyuan/entry/headers.py)
@@ -42,6 +45,8 @@ export default defineConfig(({ command }) => ({
   server: {
     host: "127.0.0.1",
     port: 5173,
+    // the guides and their pictures are beside this folder
+    fs: { allow: [".."] },
     proxy: { "/api": { target: server, changeOrigin: false }, "/epcis": { target: server, changeOrigin: false } },
   },
   test: {

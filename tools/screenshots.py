@@ -67,6 +67,33 @@ def _design(page: Page) -> None:
     page.locator("h1").first.wait_for()
 
 
+def _placed(page: Page) -> None:
+    """Stand at no station in particular, which the device remembers."""
+    nowhere = page.locator(".places .foot .button")
+    page.locator(".places .foot .button, .tile, .entry, .rows, .empty, .cards").first.wait_for()
+    if nowhere.count():
+        nowhere.click()
+        page.locator(".places").wait_for(state="detached")
+
+
+def _entering(page: Page) -> None:
+    _placed(page)
+    page.goto(page.url.partition("#")[0] + "#/node/receive")
+    page.locator(".entry .scan-line input").first.wait_for()
+
+
+def _moment(page: Page) -> str:
+    """Return a serial number that no picture before has scanned."""
+    return f"21{page.evaluate('Date.now()')}"
+
+
+def _scanned(page: Page) -> None:
+    _entering(page)
+    page.locator(".scan-line input").first.fill(f"]d20109521234543213{_moment(page)}")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What is pictured: a title in both languages, an address, what to do there, and for whom."""
@@ -132,7 +159,13 @@ VIEWS = (
     View("bill", "物料清单", "Bill of materials", "/bills/h1", "h1", sizes=("desktop",)),
     View("plant", "工厂建模", "Plant model", "/plant", "h1"),
     View("stations", "现场 PDA：怎样打开", "Shop-floor PDA: how to open it", "/stations", "h1", sizes=("desktop",)),
+    View("pda-sign-in", "PDA：登录", "PDA: signing in", "/pda", "main button", signed_in=False, sizes=("phone",)),
     View("pda", "现场 PDA", "Shop-floor PDA", "/pda", "main", sizes=("phone",)),
+    View("pda-nodes", "PDA：做什么", "PDA: what to do", "/pda#/nodes", "main", _placed, sizes=("phone",)),
+    View("pda-entry", "PDA：录入", "PDA: making an entry", "/pda#/node/receive", "main", _entering, sizes=("phone",)),
+    View("pda-scanned", "PDA：已收下", "PDA: kept", "/pda#/node/receive", "main", _scanned, sizes=("phone",)),
+    View("pda-queue", "PDA：上传队列", "PDA: the queue", "/pda#/queue", "main", _placed, sizes=("phone",)),
+    View("pda-help", "PDA：帮助", "PDA: help", "/pda#/help", "main", sizes=("phone",)),
     View("packs", "模板包", "Packs", "/packs", "h1", sizes=("desktop",)),
     View("products", "公开产品", "Public products", "/products", "[data-row]"),
     View("people", "人员", "People", "/people", "[data-row]"),

@@ -10,14 +10,15 @@ import sys
 from pathlib import Path
 
 from tools import node
-from tools.places import BUILD, FRONTEND, STATIC_APP, digest
+from tools.places import BUILD, FRONTEND, ROOT, STATIC_APP, digest
 
+GUIDES, PICTURES = ROOT / "docs" / "guide", ROOT / "docs" / "screenshots"
 GENERATED = frozenset({"node_modules", "dist", "coverage", ".vite"})
 
 
 def sources() -> list[Path]:
-    """Return every file under frontend/ that a build depends on."""
-    found: list[Path] = []
+    """Return every file that a build depends on: those under frontend/, and the guides with their pictures."""
+    found = [*GUIDES.glob("*/*.md"), *PICTURES.glob("*.webp")]
     waiting = [FRONTEND]
     while waiting:
         for entry in waiting.pop().iterdir():

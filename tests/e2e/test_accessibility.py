@@ -89,6 +89,9 @@ PAGES = {
     "removals": "/retention?tab=removals",
     "data-export": "/data-export",
     "account": "/account",
+    "help": "/help/pda",
+    "feedback": "/feedback",
+    "own-feedback": "/feedback?tab=own",
     "missing": "/nowhere",
 }
 READY = {"scoped": ".scope-figures, .scope-path"}

@@ -15,6 +15,7 @@ from tests.support.bakery import Bakery, gtin
 from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
 from tests.support.entries import ENTRY_CHANGES
+from tests.support.feedback_changes import FEEDBACK_CHANGES
 from tests.support.label_changes import LABEL_CHANGES, LABELS_WITHOUT_RECORD
 from tests.support.operations import UNSAFE, operations
 from tests.support.plant_changes import PLANT_CHANGES
@@ -114,6 +115,7 @@ CHANGES: dict[str, Change] = {
     **ACCESS_CHANGES,
     **ALERT_CHANGES,
     **CODE_CHANGES,
+    **FEEDBACK_CHANGES,
     **LABEL_CHANGES,
     **SIGNATURE_CHANGES,
     **ENTRY_CHANGES,

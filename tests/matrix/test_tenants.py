@@ -55,6 +55,7 @@ NOBODYS = dict.fromkeys(
         "row_id",
         "order_id",
         "demand_id",
+        "feedback_id",
     ),
     "999999999",
 ) | {

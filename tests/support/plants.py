@@ -11,6 +11,7 @@ from tests.support.access_changes import leave_access
 from tests.support.alert_changes import leave_alerts
 from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.entries import leave_entries
+from tests.support.feedback_changes import leave_feedback
 from tests.support.issued import leave_codes
 from tests.support.label_changes import leave_labels
 from tests.support.plant_changes import leave_plant
@@ -57,6 +58,7 @@ def furnish(tenant: Any) -> Plant:
     sealed = leave_sealed(tenant, person, mark)
     waiting = leave_waiting(client, bakery)
     access = leave_access(tenant, person, mark, someone) | leave_alerts(tenant, person, mark)
+    access |= leave_feedback(person, mark)
     rows = client.get("/api/v1/events").json()["rows"]
     found = [client.get("/api/v1/items", params={"search": uri}).json() for uri in (bakery.cake(1), bakery.crate(2))]
     items = [page["rows"][0] for page in found]

@@ -67,8 +67,21 @@ export function asProblem(error: unknown): Problem {
   return new Problem(0, { code: "client.failed", title: "", detail: error instanceof Error ? error.message : String(error) });
 }
 
+let lastFailed: string | null = null;
+
+/** The request id of the last failure that this page has seen; null: none. */
+export function lastFailedRequest(): string | null {
+  return lastFailed;
+}
+
 /** Read the body of a failed answer, whatever it is. */
 export async function problemOf(response: Response): Promise<Problem> {
+  const problem = await read(response);
+  lastFailed = problem.requestId ?? lastFailed;
+  return problem;
+}
+
+async function read(response: Response): Promise<Problem> {
   const type = response.headers.get("content-type") ?? "";
   if (type.includes("json")) {
     try {

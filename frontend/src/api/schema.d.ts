@@ -1461,6 +1461,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say about screens, newest first */
+        get: operations["suyuan_portal_web_feedback_list_feedback"];
+        put?: never;
+        /** Say something about the screen one is at */
+        post: operations["suyuan_portal_web_feedback_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has said, and the answers */
+        get: operations["suyuan_portal_web_feedback_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/{feedback_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer feedback, or close it; its writer is told */
+        post: operations["suyuan_portal_web_feedback_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/{feedback_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture (WebP) that came with feedback, if it is one's own or one may read all */
+        get: operations["suyuan_portal_web_feedback_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -7744,6 +7813,85 @@ export interface components {
             text: string;
         };
         /**
+         * Feedback
+         * @description What somebody said about a screen, and what was answered (empty: nothing yet).
+         */
+        Feedback: {
+            /** Address */
+            address: string;
+            /** Answer */
+            answer: string;
+            /** Answered */
+            answered: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /** Failed Request */
+            failed_request: string;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["FeedbackKind"];
+            /** Language */
+            language: string;
+            /** Page */
+            page: string;
+            /** Pictured */
+            pictured: boolean;
+            /** Screen */
+            screen: string;
+            state: components["schemas"]["FeedbackState"];
+            /** Theme */
+            theme: string;
+            /** Version */
+            version: string;
+            /** Words */
+            words: string;
+            /** Writer */
+            writer: string;
+            /**
+             * Written
+             * Format: date-time
+             */
+            written: string;
+        };
+        /**
+         * FeedbackAnswer
+         * @description What is answered; with ``close`` nothing is left to do.
+         */
+        FeedbackAnswer: {
+            /**
+             * Answer
+             * @default
+             */
+            answer: string;
+            /**
+             * Close
+             * @default false
+             */
+            close: boolean;
+        };
+        /**
+         * FeedbackKind
+         * @description What feedback is about.
+         * @enum {string}
+         */
+        FeedbackKind: "fault" | "wish" | "praise";
+        /**
+         * FeedbackPage
+         * @description Feedback, newest first; ``next`` is the cursor of the following page.
+         */
+        FeedbackPage: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["Feedback"][];
+        };
+        /**
+         * FeedbackState
+         * @description How far feedback has come.
+         * @enum {string}
+         */
+        FeedbackState: "new" | "answered" | "closed";
+        /**
          * FetchFrom
          * @description A usable lot to fetch, the first to be taken first: expiring first, then come first.
          */
@@ -10012,6 +10160,46 @@ export interface components {
             reason: string;
         };
         /**
+         * NewFeedback
+         * @description What somebody says about the screen they are at; ``picture``: PNG, JPEG or WebP in base64.
+         */
+        NewFeedback: {
+            /** Address */
+            address: string;
+            /**
+             * Failed Request
+             * @default
+             */
+            failed_request: string;
+            kind: components["schemas"]["FeedbackKind"];
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Page
+             * @default
+             */
+            page: string;
+            /** Picture */
+            picture?: string | null;
+            /**
+             * Screen
+             * @default
+             */
+            screen: string;
+            /**
+             * Theme
+             * @default light
+             * @enum {string}
+             */
+            theme: "light" | "dark";
+            /** Words */
+            words: string;
+        };
+        /**
          * NewHold
          * @description What must not be removed: records that name ``subject`` (empty: all), in a range of time (open where None).
          */
@@ -11232,6 +11420,14 @@ export interface components {
             by: string | null;
             check: string;
             reason: string;
+        };
+        /**
+         * OwnFeedback
+         * @description What one has sent, with the answers.
+         */
+        OwnFeedback: {
+            /** Rows */
+            rows: components["schemas"]["Feedback"][];
         };
         /**
          * OwnMail
@@ -18938,6 +19134,167 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ParsedExpression"];
                 };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_feedback_list_feedback: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["FeedbackState"] | null;
+                kind?: components["schemas"]["FeedbackKind"] | null;
+                cursor?: number | null;
+                /** @example 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_feedback_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeedback"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_feedback_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFeedback"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_feedback_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_portal_web_feedback_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong and what to do */
             default: {

@@ -8,6 +8,8 @@ import { NoPermission, NotFound } from "./states";
 
 const AccessReport = lazy(() => import("./access/AccessPage"));
 const Alerts = lazy(() => import("./alerts/AlertsPage"));
+const Feedback = lazy(() => import("./feedback/FeedbackPage"));
+const Help = lazy(() => import("./help/HelpPage"));
 const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
@@ -143,6 +145,9 @@ export function Pages() {
           />
         ))}
         <Route path="/account" element={<Account />} />
+        <Route path="/feedback" element={<Feedback />} />
+        <Route path="/help" element={<Help />} />
+        <Route path="/help/:chapter" element={<Help />} />
         <Route path="*" element={<NotFound />} />
       </Route>
     </Routes>

@@ -1,6 +1,6 @@
 import { MenuFoldOutlined, MenuOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
 import { Button, Drawer, Flex, Layout } from "antd";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, useLocation } from "react-router";
 
@@ -18,6 +18,8 @@ import { destinationOf } from "./destinations";
 import { isTv } from "./floor/wall";
 import { PageSkeleton } from "./states";
 import { useLiveDefinitions } from "./useLiveDefinitions";
+
+const HelpMenu = lazy(() => import("./help/HelpMenu"));
 
 const MAIN = "main";
 
@@ -103,7 +105,7 @@ export function Shell() {
   const [menuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const phone = screen === "phone";
-  const name = destinationOf(pathname)?.name ?? (pathname === "/account" ? "account" : null);
+  const name = destinationOf(pathname)?.name ?? (pathname === "/account" ? "account" : /^\/help(\/|$)/.test(pathname) ? "help" : null);
 
   useEffect(() => {
     document.title = name ? `${t(`shell.nav.${name}`)} · ${t("shell.product")}` : t("shell.productLong");
@@ -140,6 +142,9 @@ export function Shell() {
           <ScanBox />
           <Flex gap={4} align="center" className="header-end">
             {!phone && <LanguageSwitch />}
+            <Suspense>
+              <HelpMenu />
+            </Suspense>
             <NoticesBell />
             {!phone && <ModeSwitch />}
             <UserMenu compact={screen !== "desktop"} />

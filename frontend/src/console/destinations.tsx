@@ -24,6 +24,7 @@ import {
   KeyOutlined,
   NumberOutlined,
   LockOutlined,
+  MessageOutlined,
   MobileOutlined,
   ReadOutlined,
   SafetyCertificateOutlined,
@@ -49,7 +50,7 @@ export type DestinationName =
   | "stations" | "imports" | "capture" | "packing" | "decode" | "labels" | "codes" | "quality"
   | "orders" | "demand" | "wip" | "andon" | "pulls" | "shortages" | "oee" | "instructions" | "plant"
   | "nodes" | "actions" | "making" | "codeRules" | "products" | "packs"
-  | "people" | "roles" | "tokens" | "sites" | "security" | "alerts" | "access" | "audit" | "signing" | "integrity" | "retention" | "transfers";
+  | "people" | "roles" | "tokens" | "sites" | "security" | "alerts" | "access" | "audit" | "signing" | "integrity" | "retention" | "transfers" | "feedback";
 
 export interface Destination {
   name: DestinationName;
@@ -102,6 +103,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "integrity", path: "/integrity", icon: <SafetyOutlined />, permission: "compliance:log:read", group: "groupManage" },
   { name: "retention", path: "/retention", icon: <FieldTimeOutlined />, permission: "compliance:retention:read", group: "groupManage" },
   { name: "transfers", path: "/data-export", icon: <ExportOutlined />, permission: "compliance:tenant:export", group: "groupManage" },
+  { name: "feedback", path: "/feedback", icon: <MessageOutlined />, permission: "portal:feedback:read", group: "groupManage" },
 ];
 
 /** The destination a path belongs to: `/trace/17` belongs to `/trace`. */

@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { signOut } from "./device";
 import { CallPage } from "./pages/CallPage";
 import { EntryPage } from "./pages/EntryPage";
+import { HelpPage } from "./pages/HelpPage";
 import { NodesPage } from "./pages/NodesPage";
 import { PlacePage } from "./pages/PlacePage";
 import { PullPage } from "./pages/PullPage";
@@ -42,6 +43,7 @@ function Page() {
   if (page === "settings") return <SettingsPage />;
   if (page === "queue") return <QueuePage />;
   if (page === "call") return <CallPage />;
+  if (page === "help") return <HelpPage from={rest[0] ?? ""} />;
   if (page === "pull") return <PullPage call={rest[0] ?? null} />;
   if (page === "place" || !placed) return <PlacePage />;
   if (page === "node" && rest[0]) return <EntryPage nodeKey={rest[0]} correct={rest[1] ? Number(rest[1]) : null} />;

@@ -17,6 +17,8 @@ export interface Settings {
   vibrate: boolean;
   /** What this device's scanner sends in the place of GS; empty: GS itself. */
   gs: string;
+  /** Somebody has been shown around on this device, or did not want to be. */
+  toured: boolean;
 }
 
 export interface Session {
@@ -71,7 +73,7 @@ const LANGUAGE = "suyuan.language";
 
 function storedSettings(): Settings {
   const language = globalThis.localStorage.getItem(LANGUAGE) === "en" ? "en" : "zh";
-  const otherwise: Settings = { language, mode: "auto", big: false, sound: true, vibrate: true, gs: "" };
+  const otherwise: Settings = { language, mode: "auto", big: false, sound: true, vibrate: true, gs: "", toured: false };
   try {
     const stored: unknown = JSON.parse(globalThis.localStorage.getItem(SETTINGS) ?? "{}");
     return typeof stored === "object" ? { ...otherwise, ...stored, language } : otherwise;

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from suyuan.kernel.faults import Bilingual, Language, fault_kind
 from suyuan.kernel.principals import Permission
@@ -26,9 +27,38 @@ DOSSIER_TOO_LARGE = fault_kind(
     remedy_zh="请为更具体的对象（单件或较小的批次）制作档案。",
     remedy_en="Make it for something more exact: a unit, or a smaller lot.",
 )
+FEEDBACK_READ: Final = "portal:feedback:read"
+FEEDBACK_ANSWER: Final = "portal:feedback:answer"
 PERMISSIONS = (
     Permission("portal:page:read", Bilingual("查看哪些产品公开", "See which products are public")),
     Permission("portal:page:write", Bilingual("公开产品的消费者页面", "Publish consumer pages of products")),
+    Permission("portal:feedback:read", Bilingual("查看大家的反馈", "Read everybody's feedback")),
+    Permission("portal:feedback:answer", Bilingual("答复反馈", "Answer feedback")),
+)
+FEEDBACK_A_HOUR: Final = 20
+"""How much feedback one person may send within an hour."""
+LONGEST_WORDS: Final = 2000
+LARGEST_PICTURE: Final = 1_200_000
+"""Bytes of a picture as it is sent."""
+MOST_PICTURE_PIXELS: Final = 20_000_000
+FEEDBACK_TOO_MUCH = fault_kind(
+    "portal.feedback_too_much", 429,
+    zh="一小时内最多发 {most} 条反馈。", en="At most {most} pieces of feedback can be sent within an hour.",
+    remedy_zh="没有保存。请稍后再发，或把几件事写在一条里。",
+    remedy_en="Nothing was kept. Send it later, or write several things in one.",
+)
+PICTURE_UNREADABLE = fault_kind(
+    "portal.picture_unreadable", 422,
+    zh="这张图片读不出来。", en="This picture cannot be read.",
+    remedy_zh="请换成 PNG、JPEG 或 WebP 图片，或不带图片发送。",
+    remedy_en="Use a PNG, JPEG or WebP picture, or send without one.",
+)
+PICTURE_TOO_LARGE = fault_kind(
+    "portal.picture_too_large", 422,
+    zh="图片太大：最多 {most_kb} KB、2000 万像素。",
+    en="The picture is too large: at most {most_kb} KB and 20 million pixels.",
+    remedy_zh="请截取屏幕的一部分，或缩小后再发。",
+    remedy_en="Take a part of the screen, or make it smaller, and send again.",
 )
 PRODUCT_TAKEN = fault_kind(
     "portal.product_taken", 409,
@@ -185,3 +215,63 @@ class PublicStory:
     lot: str | None
     sampled: bool = False
     """The materials come from some of the lot's units."""
+
+
+class FeedbackKind(StrEnum):
+    """What feedback is about."""
+
+    FAULT = "fault"
+    WISH = "wish"
+    PRAISE = "praise"
+
+
+class FeedbackState(StrEnum):
+    """How far feedback has come."""
+
+    NEW = "new"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSeen:
+    """The screen somebody was at. ``address``: its path and query; ``screen``: width and height in CSS pixels;
+    ``failed_request``: id of the last request that they saw fail (empty: none)."""
+
+    address: str
+    page: str
+    language: str
+    theme: str
+    screen: str
+    failed_request: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody said about a screen, and what was answered (empty: nothing yet)."""
+
+    id: int
+    kind: FeedbackKind
+    words: str
+    address: str
+    page: str
+    language: str
+    theme: str
+    screen: str
+    version: str
+    failed_request: str
+    written: datetime
+    writer: str
+    state: FeedbackState
+    answer: str
+    answered: datetime | None
+    answered_by: str | None
+    pictured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackPage:
+    """Feedback, newest first; ``next`` is the cursor of the following page."""
+
+    rows: list[Feedback]
+    next: str | None

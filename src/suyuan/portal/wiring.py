@@ -11,6 +11,7 @@ from suyuan.portal.web.causes import router as causes_router
 from suyuan.portal.web.desk import router as desk_router
 from suyuan.portal.web.dossier import router as dossier_router
 from suyuan.portal.web.event_list import router as event_list_router
+from suyuan.portal.web.feedback import router as feedback_router
 from suyuan.portal.web.pages import urlpatterns
 from suyuan.portal.web.products import router
 from suyuan.portal.web.scope import router as scope_router
@@ -19,6 +20,7 @@ from suyuan.trace.api import parties
 __all__ = ["ROUTERS", "register", "urlpatterns"]
 ROUTERS = (
     ("", dossier_router),
+    ("/feedback", feedback_router),
     ("/portal", router),
     ("/trace", scope_router),
     ("/trace", causes_router),

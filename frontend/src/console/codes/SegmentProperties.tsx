@@ -3,6 +3,7 @@ import { AutoComplete, Button, Flex, Input, InputNumber, Radio, Select } from "a
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
+import { FieldHelp, type FieldHelpName } from "../../fields/FieldHelp";
 import { named, useLanguage } from "../../i18n/language";
 import { AI_NAMES, alphabetText, fieldText } from "./codeTexts";
 import {
@@ -29,11 +30,14 @@ interface Props {
   onRemove: () => void;
 }
 
-function Row({ label, help, children }: { label: string; help?: string; children: (id: string) => ReactNode }) {
+function Row({ label, help, about, children }: { label: string; help?: string; about?: FieldHelpName; children: (id: string) => ReactNode }) {
   const id = useId();
   return (
     <div className="property">
-      <label htmlFor={id}>{label}</label>
+      <span className="with-help">
+        <label htmlFor={id}>{label}</label>
+        {about && <FieldHelp of={about} />}
+      </span>
       {children(id)}
       {help && <small className="muted">{help}</small>}
     </div>
@@ -64,9 +68,9 @@ function Alphabet({ value, readOnly, onChange }: { value: string; readOnly: bool
   );
 }
 
-function Whole({ label, value, least, most, readOnly, onChange, help }: { label: string; value: number; least: number; most: number; readOnly: boolean; onChange: (value: number) => void; help?: string }) {
+function Whole({ about, label, value, least, most, readOnly, onChange, help }: { label: string; value: number; least: number; most: number; readOnly: boolean; onChange: (value: number) => void; help?: string; about?: FieldHelpName }) {
   return (
-    <Row label={label} {...(help ? { help } : {})}>
+    <Row label={label} {...(help ? { help } : {})} {...(about ? { about } : {})}>
       {(id) => <InputNumber id={id} value={value} min={least} max={most} precision={0} disabled={readOnly} onChange={(next) => next !== null && onChange(next)} />}
     </Row>
   );
@@ -100,7 +104,7 @@ function DateFields({ segment, set, readOnly }: Fields<"date">) {
           />
         )}
       </Row>
-      <Row label={t("rules.property.dateOf")}>
+      <Row label={t("rules.property.dateOf")} about="ruleDateOf">
         {(id) => (
           <AutoComplete
             id={id}
@@ -139,7 +143,7 @@ function SequenceFields({ segment, segments, set, readOnly }: Fields<"sequence">
   const { t } = useTranslation();
   return (
     <>
-      <Whole label={t("rules.property.width")} value={segment.width} least={1} most={18} readOnly={readOnly} onChange={(width) => set({ width })} />
+      <Whole about="ruleWidth" label={t("rules.property.width")} value={segment.width} least={1} most={18} readOnly={readOnly} onChange={(width) => set({ width })} />
       <Alphabet value={segment.alphabet} readOnly={readOnly} onChange={(alphabet) => set({ alphabet })} />
       <Flex gap={12}>
         <Whole label={t("rules.property.start")} value={segment.start} least={0} most={999_999_999} readOnly={readOnly} onChange={(start) => set({ start })} />
@@ -178,7 +182,7 @@ function FieldFields({ segment, set, choices, readOnly }: Fields<"field">) {
           />
         )}
       </Row>
-      <Row label={t("rules.property.charset")}>
+      <Row label={t("rules.property.charset")} about="ruleCharset">
         {(id) => (
           <Select
             id={id}
@@ -229,7 +233,7 @@ function CheckFields({ segment, set, choices, readOnly }: Fields<"check">) {
         )}
       </Row>
       {segment.algorithm === OWN_WEIGHTS && <WeightFields weights={segment.weights} readOnly={readOnly} onChange={(weights) => set({ weights })} />}
-      <Row label={t("rules.property.over")}>
+      <Row label={t("rules.property.over")} about="ruleOver">
         {(id) => (
           <Radio.Group id={id} value={segment.over} disabled={readOnly} onChange={(event) => set({ over: event.target.value as "before" | "around" })}>
             <Radio value="before">{t("rules.over.before")}</Radio>

@@ -14,6 +14,7 @@ import { ProblemView, useReportProblem } from "../ProblemView";
 import { type ColumnMapping, type ImportDetail, ownOffset } from "./imports";
 import "./imports.css";
 import { Judged } from "./Judged";
+import { FieldHelp } from "../../fields/FieldHelp";
 import { MappingForm } from "./MappingForm";
 import { PassingRows } from "./PassingRows";
 import { StateOfImport } from "./StateOfImport";
@@ -70,6 +71,7 @@ function Plan({ detail, onStarted }: { detail: ImportDetail; onStarted: () => Pr
         <MappingForm detail={detail} mapping={mapping} onChange={setMapping} />
         <fieldset className="import-mode">
           <legend>{t("imports.mode")}</legend>
+          <FieldHelp of="importMode" />
           <Radio.Group value={mode} onChange={(event) => setMode(event.target.value as "skip" | "all")}>
             {(["skip", "all"] as const).map((choice) => (
               <Radio key={choice} value={choice}>

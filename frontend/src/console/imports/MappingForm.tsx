@@ -1,6 +1,7 @@
 import { Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
+import { FieldHelp } from "../../fields/FieldHelp";
 import { named, useLanguage } from "../../i18n/language";
 import type { ColumnMapping, ImportDetail } from "./imports";
 
@@ -60,7 +61,10 @@ export function MappingForm({ detail, mapping, onChange }: Props) {
           })}
           {!detail.master && (
             <tr>
-              <th scope="row">{t("imports.taken")}</th>
+              <th scope="row">
+                {t("imports.taken")}
+                <FieldHelp of="importTaken" />
+              </th>
               <td>
                 <Select className="wide" aria-label={t("imports.taken")} value={mapping.taken ?? NONE} options={[{ value: NONE, label: t("imports.now") }, ...columns]} onChange={(chosen) => onChange({ ...mapping, taken: chosen === NONE ? null : chosen })} />
               </td>
@@ -71,10 +75,13 @@ export function MappingForm({ detail, mapping, onChange }: Props) {
       </table>
       {!detail.master && (
         <div className="import-common">
+          <div className="with-help">
           <label>
             {t("imports.offset")}
             <Select className="wide" aria-label={t("imports.offset")} value={mapping.offset} options={[...new Set([mapping.offset, ...OFFSETS])].map((value) => ({ value, label: value }))} onChange={(offset) => onChange({ ...mapping, offset })} />
           </label>
+            <FieldHelp of="importOffset" />
+          </div>
           <label>
             {t("imports.station")}
             <Input className="code" value={mapping.station ?? ""} maxLength={500} onChange={(event) => onChange({ ...mapping, station: event.target.value.trim() || null })} />

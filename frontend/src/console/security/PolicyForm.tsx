@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { client, unwrap } from "../../api/client";
 import type { SignInPolicy } from "../../api/contract";
 import { useMay } from "../../api/session";
+import { FieldHelp } from "../../fields/FieldHelp";
 import { PROOF_KEY } from "../account/proof";
 import { ProblemView } from "../ProblemView";
 import "./security.css";
@@ -38,12 +39,12 @@ function Rules({ policy }: { policy: SignInPolicy }) {
   return (
     <Form<SignInPolicy> className="panel policy" layout="vertical" initialValues={policy} disabled={!writes} onFinish={(values) => save.mutate(values)}>
       {save.error && <ProblemView error={save.error} />}
-      <Form.Item name="second_factor" label={t("security.policy.second_factor")} extra={t("security.policy.second_factorHelp")}>
+      <Form.Item name="second_factor" label={t("security.policy.second_factor")} extra={<>{t("security.policy.second_factorHelp")} <FieldHelp of="signInSecondFactor" /></>}>
         <Radio.Group options={WHOM.map((value) => ({ value, label: t(`security.policy.whom.${value}`) }))} />
       </Form.Item>
       <div className="policy-numbers">
         {RANGES.map(([name, min, max, unit]) => (
-          <Form.Item key={name} name={name} label={t(`security.policy.${name}`)} extra={t(`security.policy.${name}Help`)} rules={[{ required: true, message: t("list.required") }]}>
+          <Form.Item key={name} name={name} label={t(`security.policy.${name}`)} extra={<>{t(`security.policy.${name}Help`)} {name === "password_history" && <FieldHelp of="signInHistory" />}</>} rules={[{ required: true, message: t("list.required") }]}>
             <InputNumber min={min} max={max} precision={0} suffix={t(`security.policy.unit.${unit}`)} className="wide" />
           </Form.Item>
         ))}

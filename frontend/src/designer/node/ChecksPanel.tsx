@@ -22,12 +22,12 @@ function Settings({ check, panel, set }: CardProps) {
   const vocabulary = useNames();
   const { names, values, readOnly } = panel;
   const whole = (name: "within_minutes" | "days") => (
-    <Row label={t(`nodes.check.${name}`)} help={t(`nodes.check.${name}Help`)}>
+    <Row label={t(`nodes.check.${name}`)} help={t(`nodes.check.${name}Help`)} {...(name === "within_minutes" ? { about: "checkMinutes" as const } : {})}>
       {(id) => <InputNumber id={id} min={0} precision={0} value={check[name]} disabled={readOnly} onChange={(next) => set({ [name]: next ?? 0 })} />}
     </Row>
   );
   const many = (name: "classes" | "states" | "places", options: { value: string; label: string }[], help: string) => (
-    <Row label={t(`nodes.check.${name}`)} help={help}>
+    <Row label={t(`nodes.check.${name}`)} help={help} {...(name === "classes" ? { about: "checkClasses" as const } : name === "states" ? { about: "checkStates" as const } : {})}>
       {(id) => <Select id={id} mode={name === "classes" ? "multiple" : "tags"} value={check[name]} disabled={readOnly} options={options} showSearch={{ optionFilterProp: "label" }} onChange={(next: string[]) => set({ [name]: next })} />}
     </Row>
   );

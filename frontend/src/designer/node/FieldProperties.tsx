@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Expression, Value } from "../../expressions";
 import { ExpressionInput } from "./ExpressionInput";
 import { KindSettings } from "./KindSettings";
+import { FieldHelp, type FieldHelpName } from "../../fields/FieldHelp";
 import { isEntered, isMedia, type NodeField, RULES } from "./model";
 import type { NamedField } from "./names";
 import { Row } from "./Row";
@@ -41,10 +42,13 @@ export function FieldProperties({ field, names, values, faults, readOnly, onChan
       {(id) => <Input id={id} value={field[name]} maxLength={name.startsWith("label") ? 80 : 200} disabled={readOnly} status={name.startsWith("label") && field[name] === "" ? "error" : ""} onChange={(event) => set({ [name]: event.target.value })} />}
     </Row>
   );
-  const flag = (name: "required" | "many" | "keep") => (
+  const flag = (name: "required" | "many" | "keep", about?: FieldHelpName) => (
+    <span className="with-help">
     <Checkbox checked={field[name]} disabled={readOnly} onChange={(event) => set({ [name]: event.target.checked })}>
       {t(`nodes.property.${name}`)}
     </Checkbox>
+      {about && <FieldHelp of={about} />}
+    </span>
   );
   const rules = RULES.filter((name) => name === "show" || isEntered(field)).filter((name) => name !== "default" || !(field.kind === "scan" || isMedia(field)));
   const used = rules.filter((name) => field[name] !== null).length;
@@ -74,8 +78,8 @@ export function FieldProperties({ field, names, values, faults, readOnly, onChan
       {isEntered(field) && (
         <div className="property-flags">
           {flag("required")}
-          {["scan", "choice"].includes(field.kind) && flag("many")}
-          {flag("keep")}
+          {["scan", "choice"].includes(field.kind) && flag("many", "nodeMany")}
+          {flag("keep", "nodeKeep")}
         </div>
       )}
       <Collapse

@@ -48,7 +48,7 @@ export function NodeSettings({ node, titles, readOnly, onChange, onTitles }: Pro
           />
         )}
       </Row>
-      <Row label={t("nodes.property.place")}>
+      <Row label={t("nodes.property.place")} about="nodePlace">
         {(id) => (
           <Select
             id={id}

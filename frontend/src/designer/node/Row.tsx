@@ -2,16 +2,20 @@ import { Select } from "antd";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
+import { FieldHelp, type FieldHelpName } from "../../fields/FieldHelp";
 import { useLanguage } from "../../i18n/language";
 import type { NodeField } from "./model";
 import { labelOf } from "./names";
 
 /** A setting with its name above it. */
-export function Row({ label, help, children }: { label: string; help?: string; children: (id: string) => ReactNode }) {
+export function Row({ label, help, about, children }: { label: string; help?: string; about?: FieldHelpName; children: (id: string) => ReactNode }) {
   const id = useId();
   return (
     <div className="property">
-      <label htmlFor={id}>{label}</label>
+      <span className="with-help">
+        <label htmlFor={id}>{label}</label>
+        {about && <FieldHelp of={about} />}
+      </span>
       {children(id)}
       {help && <small className="muted">{help}</small>}
     </div>

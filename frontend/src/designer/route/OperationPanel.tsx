@@ -3,6 +3,7 @@ import { Button, Input, InputNumber, Select, Switch, Upload } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { FieldHelp, type FieldHelpName } from "../../fields/FieldHelp";
 import type { Choice } from "../../api/vocabulary";
 import { type Instruction, LINK_WHENS, linkId, OPERATION_KINDS, type Operation, type Parameter, removeOperation, type RouteBody, type RouteLink } from "./model";
 
@@ -19,13 +20,21 @@ export interface PanelChoices {
 
 const MOST_PICTURE_BYTES = 200_000;
 
-function Labelled({ label, help, children }: { label: string; help?: string; children: ReactNode }) {
-  return (
+function Labelled({ label, help, about, children }: { label: string; help?: string; about?: FieldHelpName; children: ReactNode }) {
+  const labelled = (
     <label className="route-field">
       <span>{label}</span>
       {children}
       {help && <small className="muted">{help}</small>}
     </label>
+  );
+  return about ? (
+    <div className="with-help">
+      {labelled}
+      <FieldHelp of={about} />
+    </div>
+  ) : (
+    labelled
   );
 }
 
@@ -104,7 +113,7 @@ export function OperationPanel({ operation, route, choices, onChange, onRoute, o
     </Labelled>
   );
   const one = (name: "node" | "step" | "work_centre" | "equipment_class", label: string, options: readonly Choice[], help?: string) => (
-    <Labelled label={label} {...(help ? { help } : {})}>
+    <Labelled label={label} {...(help ? { help } : {})} {...(name === "work_centre" ? { about: "routeWorkCentre" as const } : {})}>
       <Select allowClear showSearch={find} aria-label={label} value={operation[name]} options={[...options]} onChange={(value: string | undefined) => onChange({ [name]: value ?? null })} />
     </Labelled>
   );
@@ -117,7 +126,7 @@ export function OperationPanel({ operation, route, choices, onChange, onRoute, o
     <div className="route-panel-body">
       {text("name_zh", t("making.nameZh"))}
       {text("name_en", t("making.nameEn"))}
-      <Labelled label={t("making.route.kind")}>
+      <Labelled label={t("making.route.kind")} about="routeKind">
         <Select aria-label={t("making.route.kind")} value={operation.kind} options={OPERATION_KINDS.map((value) => ({ value, label: t(`making.route.kinds.${value}`) }))} onChange={(kind) => onChange({ kind })} />
       </Labelled>
       {one("node", t("making.route.node"), choices.nodes, t("making.route.nodeHelp"))}
@@ -151,13 +160,13 @@ export function OperationPanel({ operation, route, choices, onChange, onRoute, o
         </label>
       </div>
       <div className="route-numbers">
-        <Labelled label={t("making.route.sampling")}>
+        <Labelled label={t("making.route.sampling")} about="routeSampling">
           <InputNumber min={1} max={100_000} precision={0} value={operation.sampling_every} onChange={(value) => onChange({ sampling_every: value })} />
         </Labelled>
-        <Labelled label={t("making.route.cycle")}>
+        <Labelled label={t("making.route.cycle")} about="routeCycle">
           <InputNumber<string> stringMode min="0" value={operation.cycle_seconds} onChange={(value) => onChange({ cycle_seconds: value ?? null })} />
         </Labelled>
-        <Labelled label={t("making.route.wait")}>
+        <Labelled label={t("making.route.wait")} about="routeWait">
           <InputNumber min={0} max={31_536_000} precision={0} value={operation.minimum_wait_seconds} onChange={(value) => onChange({ minimum_wait_seconds: value })} />
         </Labelled>
       </div>

@@ -52,6 +52,8 @@ export default {
     retention: "Retention",
     transfers: "Data export",
     account: "My account",
+    feedback: "Feedback",
+    help: "Manual",
     groupTrace: "Trace",
     groupFloor: "Shop floor",
     groupProduction: "Production",
@@ -82,6 +84,7 @@ export default {
     reload: "Reload",
     home: "Back to home",
   },
+  help: { noTour: "No tour", help: "Help", page: "About this page", tour: "Show me around this page", feedback: "Say something about this page", own: "My feedback", all: "The whole manual" },
   notices: { alerts: "Security alerts ({{count}} open)", allAlerts: "All alerts", messages: "Messages", title: "Messages", open: "Messages, {{count}} unread", none: "No messages", page: "Go there", event: "See the event" },
   loading: "Loading",
 } as const;

@@ -52,6 +52,8 @@ export default {
     retention: "保留与冻结",
     transfers: "数据导出",
     account: "我的账户",
+    feedback: "反馈",
+    help: "帮助手册",
     groupTrace: "追溯",
     groupFloor: "现场",
     groupProduction: "生产",
@@ -82,6 +84,7 @@ export default {
     reload: "重新载入",
     home: "回到首页",
   },
+  help: { noTour: "不用导览", help: "帮助", page: "本页说明", tour: "看看这一页怎么用", feedback: "反馈这个页面", own: "我的反馈", all: "全部手册" },
   notices: { alerts: "安全告警（{{count}} 条待处理）", allAlerts: "全部告警", messages: "消息", title: "消息", open: "消息，{{count}} 条未读", none: "没有消息", page: "去处理", event: "查看事件" },
   loading: "正在载入",
 } as const;

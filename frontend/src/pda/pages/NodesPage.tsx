@@ -5,6 +5,7 @@ import { Bar, Button, NoticeView } from "../parts/parts";
 import { go } from "../parts/route";
 import { useFloor } from "../floor";
 import { usePda } from "../state";
+import { TourOffer } from "./HelpPage";
 import { callFrom } from "./CallPage";
 import { named, useText } from "../texts";
 
@@ -29,6 +30,7 @@ export function NodesPage() {
     <div className="page">
       <Bar title={t("pda.nodes.title")} />
       <NoticeView />
+      <TourOffer />
       <main className="padded">
         <div className="where">
           <Button icon="place" wide onPress={() => go("place")}>

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { usePda } from "../state";
 import { useText } from "../texts";
 import { Icon, type IconName } from "./icons";
-import { go } from "./route";
+import { go, useRoute } from "./route";
 
 export function Button({ children, icon, tone = "plain", wide = false, disabled = false, submit = false, label, onPress }: { children?: ReactNode; icon?: IconName; tone?: "main" | "plain" | "bare" | "danger"; wide?: boolean; disabled?: boolean; submit?: boolean; label?: string; onPress?: () => void }) {
   return (
@@ -35,11 +35,13 @@ export function Status() {
 
 export function Bar({ title, onBack, children }: { title: ReactNode; onBack?: (() => void) | undefined; children?: ReactNode }) {
   const t = useText();
+  const { page } = useRoute();
   return (
     <header className="bar">
       {onBack && <Button tone="bare" icon="left" label={t("pda.back")} onPress={onBack} />}
       <h1>{title}</h1>
       {children}
+      {page !== "help" && <Button tone="bare" icon="help" label={t("pda.help.title")} onPress={() => go("help", globalThis.location.hash.replace(/^#\/?/u, ""))} />}
       <Status />
     </header>
   );

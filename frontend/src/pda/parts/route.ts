@@ -3,13 +3,13 @@ import { useSyncExternalStore } from "react";
 
 import { usePda } from "../state";
 
-export type PageName = "nodes" | "node" | "queue" | "settings" | "place" | "call" | "pull";
+export type PageName = "nodes" | "node" | "queue" | "settings" | "place" | "call" | "pull" | "help";
 export interface Route {
   page: PageName;
   rest: readonly string[];
 }
 
-const PAGES: readonly string[] = ["nodes", "node", "queue", "settings", "place", "call", "pull"];
+const PAGES: readonly string[] = ["nodes", "node", "queue", "settings", "place", "call", "pull", "help"];
 
 function subscribe(changed: () => void): () => void {
   globalThis.addEventListener("hashchange", changed);

@@ -6,6 +6,9 @@ from suyuan.portal.api.dossier import dossier
 from suyuan.portal.api.dossier_pdf import dossier_pdf
 from suyuan.portal.api.drawing import qr_svg
 from suyuan.portal.api.event_list import events_csv, events_workbook
+from suyuan.portal.api.feedback import answer_feedback, list_feedback, own_feedback
+from suyuan.portal.api.feedback import picture_of as feedback_picture
+from suyuan.portal.api.feedback import send as send_feedback
 from suyuan.portal.api.products import public_products, publish
 from suyuan.portal.api.report_pdf import answer_report
 from suyuan.portal.api.scope_exporting import as_file, export_format, finished, made_with_progress
@@ -21,6 +24,7 @@ __all__ = [
     "Export",
     "Format",
     "admit",
+    "answer_feedback",
     "answer_report",
     "answer_workbook",
     "as_file",
@@ -33,12 +37,15 @@ __all__ = [
     "events_csv",
     "events_workbook",
     "export_format",
+    "feedback_picture",
     "finished",
     "forget_visits",
     "item_of",
     "lines",
+    "list_feedback",
     "made_with_progress",
     "note_export",
+    "own_feedback",
     "preview",
     "public_products",
     "publish",
@@ -47,6 +54,7 @@ __all__ = [
     "question",
     "read_code",
     "scope",
+    "send_feedback",
     "start_from",
     "story_of",
     "visitor",

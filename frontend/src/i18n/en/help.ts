@@ -1,0 +1,22 @@
+export default {
+  contents: "Contents of the manual",
+  parts: "In this chapter",
+  search: "Search the manual",
+  results: "Found",
+  nothing: "Nothing in the manual fits",
+  nothingText: "Try other words, or fewer.",
+  unknown: "There is no such chapter",
+  unknownText: "Choose one from the contents.",
+  print: "Print this chapter",
+  role: {
+    everybody: "Everybody",
+    operator: "Operator",
+    quality: "Quality engineer",
+    planner: "Planner",
+    warehouse: "Warehouse",
+    process: "Process engineer",
+    administrator: "Administrator",
+    auditor: "Auditor",
+    integrator: "Integrator",
+  },
+} as const;

@@ -1,0 +1,22 @@
+export default {
+  contents: "手册目录",
+  parts: "本章各节",
+  search: "在手册里查找",
+  results: "找到的内容",
+  nothing: "手册里没有找到",
+  nothingText: "换个说法试试，或少写几个字。",
+  unknown: "没有这一章",
+  unknownText: "请从目录里选一章。",
+  print: "打印本章",
+  role: {
+    everybody: "所有人",
+    operator: "操作工",
+    quality: "质量工程师",
+    planner: "计划员",
+    warehouse: "仓库",
+    process: "工艺工程师",
+    administrator: "管理员",
+    auditor: "审计员",
+    integrator: "系统集成",
+  },
+} as const;
