@@ -6227,7 +6227,8 @@ export interface components {
          * Check
          * @description A condition that an entry must meet. Texts stand in the place of the check's own.
          *
-         *         ``field``: the scan field it looks at. ``value``: for ``expression``, what must be true. ``classes`` for
+         *         ``field``: the scan field it looks at. ``value``: for ``expression``, what must be true; with ``rows``, of every row
+         *         of that sub-table. ``classes`` for
          *         ``class_is``; ``states`` (of whereabouts, or dispositions) for ``in_state``; ``places`` (URIs or beginnings of such;
          *         empty: the place of this entry) for ``where_is``; ``within_minutes`` for ``not_repeated`` (0: ever); ``days`` that
          *         must be left for ``not_expired``.
@@ -6253,6 +6254,8 @@ export interface components {
             remedy_en: string;
             /** @default  */
             remedy_zh: string;
+            /** @default null */
+            rows: string | null;
             /** @default [] */
             states: string[];
             /** @default  */
@@ -6517,6 +6520,45 @@ export interface components {
             station: string | null;
             /** @default null */
             taken: number | null;
+        };
+        /**
+         * ColumnsField
+         * @description From here on ``count`` fields stand side by side where there is room, until the next of these, tab or section.
+         */
+        ColumnsField: {
+            /** @default 2 */
+            count: number;
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "columns";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Comparison
@@ -7350,10 +7392,12 @@ export interface components {
          * EntryBehind
          * @description An entry as it is kept. ``version`` 0: no node took it, only the checks of its step judged it.
          *
+         *         ``form``: the fields of the node's version, by which the event's ``suyuan:fields`` are read.
          *         ``faults``: what did not stop it, by a warning or because somebody let it pass; ``overrides``: who let pass and why.
          */
         EntryBehind: {
             faults: components["schemas"]["Finding"][];
+            form: components["schemas"]["FormField"][];
             /** Format: uuid */
             id: string;
             late: boolean;
@@ -8167,6 +8211,29 @@ export interface components {
         Force: {
             /** In Force */
             in_force: boolean;
+        };
+        /**
+         * FormColumn
+         * @description How a field, or a column of a sub-table, is called on the form.
+         */
+        FormColumn: {
+            id: string;
+            kind: string;
+            label_en: string;
+            label_zh: string;
+            unit: string;
+        };
+        /**
+         * FormField
+         * @description A field of the node's version; ``columns``: of a sub-table.
+         */
+        FormField: {
+            columns: components["schemas"]["FormColumn"][];
+            id: string;
+            kind: string;
+            label_en: string;
+            label_zh: string;
+            unit: string;
         };
         /**
          * FormattedExpression
@@ -14634,6 +14701,55 @@ export interface components {
             state: components["schemas"]["CodeState"];
         };
         /**
+         * SubTableField
+         * @description Rows with columns of their own; in each row a column holds one value.
+         *
+         *         ``min`` and ``max`` count rows; ``unique``: a column that is different in every row. Rules of a column see the
+         *         columns of its row by their ids, and the fields of the form; the form sees ``table.column`` as a list over the
+         *         rows, and the table itself as the number of its rows.
+         */
+        SubTableField: {
+            /** @default [] */
+            columns: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["RatingField"])[];
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "sub_table";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default 200 */
+            max: number;
+            /** @default 0 */
+            min: number;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
+            /** @default null */
+            unique: string | null;
+        };
+        /**
          * Suggestion
          * @description What a refused code may have been meant to be: ``why`` says what would have gone wrong.
          *
@@ -14660,6 +14776,43 @@ export interface components {
             rows: components["schemas"]["Suggestion"][];
             /** Total */
             total?: number | null;
+        };
+        /**
+         * TabField
+         * @description The beginning of a tab: the fields after it, until the next one, belong to it and show only where it shows.
+         */
+        TabField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "tab";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * TakenApart
@@ -15131,7 +15284,7 @@ export interface components {
             /** @default null */
             disposition: string | null;
             /** @default [] */
-            fields: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["PhotoField"] | components["schemas"]["FileField"] | components["schemas"]["SignatureField"] | components["schemas"]["VoiceField"] | components["schemas"]["RatingField"] | components["schemas"]["SectionField"] | components["schemas"]["NoteField"])[];
+            fields: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["PhotoField"] | components["schemas"]["FileField"] | components["schemas"]["SignatureField"] | components["schemas"]["VoiceField"] | components["schemas"]["RatingField"] | components["schemas"]["SectionField"] | components["schemas"]["NoteField"] | components["schemas"]["TabField"] | components["schemas"]["ColumnsField"] | components["schemas"]["SubTableField"])[];
             /** @default  */
             group_en: string;
             /** @default  */

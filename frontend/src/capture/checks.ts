@@ -1,17 +1,20 @@
 /** What can be checked without the server: a field's own limits, and the checks of a node whose facts are on the device. */
 import type { Scanned } from "./decode";
-import type { FieldState, FormContext, Plain } from "./formState";
-import { type Check, type Expression, type Field, type FieldValue, type Level, type NodeBody, MEDIA_KINDS, isAttachment, isScan, mostOf, singles } from "./types";
+import type { Ask, FieldState, FormContext } from "./formState";
+import { columnsIn, isFilled } from "./rows";
+import { type Check, type Field, type FieldValue, type Level, type NodeBody, MEDIA_KINDS, isAttachment, isScan, mostOf, singles } from "./types";
 
 /** Names of the texts in `i18n/{zh,en}/checks.ts`. */
 export type FaultCode =
   | "expression" | "known" | "notOnDevice" | "not_repeated" | "not_expired" | "not_held" | "not_void" | "in_state" | "class_is" | "where_is"
-  | "wrongClass" | "twice" | "number" | "decimals" | "least" | "most" | "long" | "pattern" | "option";
+  | "wrongClass" | "twice" | "rowTwice" | "rowsFew" | "rowsMany" | "number" | "decimals" | "least" | "most" | "long" | "pattern" | "option";
 
 export interface DeviceFault {
   /** The node's check, or null for what the field itself refuses. */
   check: string | null;
   field: string | null;
+  /** Which row of the sub-table, from 0. */
+  row?: number;
   level: Level;
   code: FaultCode;
   params: Readonly<Record<string, string>>;
@@ -21,7 +24,7 @@ export interface DeviceFault {
   remedy_en: string | null;
 }
 
-function fault(code: FaultCode, field: string | null, params: Record<string, string> = {}, check?: Check): DeviceFault {
+export function fault(code: FaultCode, field: string | null, params: Record<string, string> = {}, check?: Check): DeviceFault {
   return {
     check: check?.id ?? null, field, level: check?.level ?? "refuse", code, params,
     text_zh: check?.text_zh || null, text_en: check?.text_en || null, remedy_zh: check?.remedy_zh || null, remedy_en: check?.remedy_en || null,
@@ -121,9 +124,16 @@ const countsLots = ({ meaning }: NodeBody, field: string): boolean =>
   (meaning ?? []).some(({ quantity, inputs, outputs }) => quantity?.[field] || [...(inputs ?? []), ...(outputs ?? [])].some((each) => each.field === field && each.quantity));
 
 /** The faults of a node's checks, in the order of the node; a check whose facts are missing says nothing. */
-export function deviceChecks(body: NodeBody, fields: readonly FieldState[], ask: (expression: Expression, otherwise: Plain) => Plain, context: FormContext): DeviceFault[] {
-  const over = fields.every(({ visible, required, filled }) => !visible || !required || filled);
+export function deviceChecks(body: NodeBody, fields: readonly FieldState[], ask: Ask, context: FormContext): DeviceFault[] {
+  const over = fields.every(({ visible, required, filled, rows }) => !visible || ((!required || filled) && rows.every(({ complete }) => complete)));
   return (body.checks ?? []).flatMap((check) => {
+    const table = check.rows ? fields.find(({ field }) => field.id === check.rows) : undefined;
+    if (table)
+      return table.rows.flatMap((row, at): DeviceFault[] => {
+        // a condition over cells that are still empty tells nothing
+        if (!isFilled(row) || !row.complete || ask(check.when, true, row.named) !== true) return [];
+        return ask(check.value, true, row.named) === true ? [] : [{ ...fault("expression", check.field ?? table.field.id, {}, check), row: at }];
+      });
     if (ask(check.when, true) !== true) return [];
     if (check.kind === "expression") {
       const holds = ask(check.value, true);
@@ -132,13 +142,14 @@ export function deviceChecks(body: NodeBody, fields: readonly FieldState[], ask:
     }
     const says = OF_SCANS[check.kind];
     if (!says) return [];
-    const looked = fields.filter(({ field, visible }) => visible && field.kind === "scan" && (!check.field || check.field === field.id));
-    return looked.flatMap(({ field, scanned }) =>
+    const asked = fields.flatMap((state): { state: FieldState; row?: number }[] => (state.field.kind === "sub_table" ? state.rows.flatMap((row, at) => columnsIn(state, row).map((column) => ({ state: { ...column, visible: state.visible && column.visible }, row: at }))) : [{ state }]));
+    const looked = asked.filter(({ state: { field, visible } }) => visible && field.kind === "scan" && (!check.field || check.field === field.id));
+    return looked.flatMap(({ state: { field, scanned }, row }) =>
       scanned.flatMap((each) => {
         const portion = check.kind === "not_repeated" && each.class === "lot" && countsLots(body, field.id);
         const code = portion ? null : says(each, check, context);
         if (!code) return [];
-        const found = fault(code, field.id, { code: each.label, expiry: each.expiry ?? "", state: each.item?.state ?? "" }, check);
+        const found = { ...fault(code, field.id, { code: each.label, expiry: each.expiry ?? "", state: each.item?.state ?? "" }, check), ...(row === undefined ? {} : { row }) };
         // what is missing on the device may well exist: only the server can refuse it
         return [code === "notOnDevice" ? { ...found, level: "warn" as const, text_zh: null, text_en: null, remedy_zh: null, remedy_en: null } : found];
       }),

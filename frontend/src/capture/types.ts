@@ -5,7 +5,7 @@ export type Expression = unknown;
 
 export type FieldKind =
   | "scan" | "text" | "number" | "choice" | "yes_no" | "date" | "datetime" | "person" | "equipment" | "location" | "lookup"
-  | "formula" | "photo" | "file" | "signature" | "voice" | "rating" | "section" | "note";
+  | "formula" | "photo" | "file" | "signature" | "voice" | "rating" | "section" | "note" | "tab" | "columns" | "sub_table";
 
 export interface Option {
   value: string;
@@ -44,7 +44,12 @@ export interface Field {
   of?: string | null;
   attribute?: string | null;
   multiline?: boolean;
+  /** Of `columns`: how many fields stand side by side from here on. */
+  count?: number | null;
   value?: Expression;
+  /** Of a sub-table: its columns, and the one that is different in every row. */
+  columns?: readonly Field[];
+  unique?: string | null;
 }
 
 export type Level = "warn" | "refuse" | "approve";
@@ -53,6 +58,8 @@ export interface Check {
   id: string;
   kind: string;
   field?: string | null;
+  /** For `expression`: the sub-table whose rows must each meet it. */
+  rows?: string | null;
   when?: Expression;
   /** For `expression`: what must be true. */
   value?: Expression;
@@ -149,7 +156,9 @@ export interface AttachmentValue {
 }
 export type Single = string | boolean | ScanValue | AttachmentValue;
 /** A field's value as it is entered and sent: scans raw, numbers and dates as text, several in a list. */
-export type FieldValue = Single | readonly Single[] | null;
+export type FieldValue = Single | readonly Single[] | readonly RowValues[] | null;
+/** A row of a sub-table, by column. */
+export type RowValues = { readonly [column: string]: FieldValue | undefined };
 export type Values = Readonly<Record<string, FieldValue | undefined>>;
 
 export function isScan(value: unknown): value is ScanValue {
@@ -160,10 +169,15 @@ export function isAttachment(value: unknown): value is AttachmentValue {
   return typeof value === "object" && value !== null && "sha256" in value;
 }
 
-/** The single values of a field, none for an empty one. */
+/** The rows of a sub-table's value. */
+export function rowsOf(value: FieldValue | undefined): readonly RowValues[] {
+  return Array.isArray(value) ? (value as readonly RowValues[]) : [];
+}
+
+/** The single values of a field, none for an empty one; a sub-table has {@link rowsOf} instead. */
 export function singles(value: FieldValue | undefined): readonly Single[] {
   if (value === null || value === undefined || value === "") return [];
-  return typeof value === "object" && "length" in value ? value : [value];
+  return typeof value === "object" && "length" in value ? (value as readonly Single[]) : [value];
 }
 
 /** Kinds whose values are attachments. */
@@ -174,5 +188,10 @@ export function mostOf(field: Field): number {
   return field.kind === "photo" || field.kind === "file" ? Number(field.max ?? 1) : 1;
 }
 
+/** Fields that take more and more, until the operator says that it is done. */
+export function repeats(field: Field): boolean {
+  return field.kind === "sub_table" || (field.many === true && field.kind === "scan");
+}
+
 /** Kinds that ask for nothing: they group, explain or calculate. */
-export const SILENT_KINDS: ReadonlySet<string> = new Set(["section", "note", "formula"]);
+export const SILENT_KINDS: ReadonlySet<string> = new Set(["section", "note", "tab", "columns", "formula"]);

@@ -1,7 +1,7 @@
 /** One entry in the making: what was scanned and typed, how, and what somebody let pass. */
 import { useCallback, useMemo, useRef, useState } from "react";
 
-import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, SILENT_KINDS, type Taken, type Values, bars, evaluate, formState, mostOf, takeScan } from "../capture";
+import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, SILENT_KINDS, type Taken, type Values, bars, evaluate, formState, mostOf, repeats, takeScan } from "../capture";
 import { personOf, seenAt, submit } from "./device";
 import { execution, learnedOf } from "./execution";
 import { learn, useFloor } from "./floor";
@@ -37,8 +37,9 @@ function kept(node: Node, { values }: Draft): Draft {
 export function faultTexts(t: Translate, language: "zh" | "en", fault: DeviceFault): { text: string; remedy: string } {
   const { class: given } = fault.params;
   const params = { ...fault.params, ...(given === undefined ? {} : { class: t(`checks.class.${given as "unit"}`), wanted: fault.params.wanted?.split(" ").map((name) => t(`checks.class.${name as "unit"}`)).join(" / ") ?? "" }) };
+  const row = fault.row === undefined ? "" : t("pda.table.inRow", { n: fault.row + 1 });
   return {
-    text: named(language, fault.text_zh, fault.text_en) || t(`checks.${fault.code}.text`, params),
+    text: row + (named(language, fault.text_zh, fault.text_en) || t(`checks.${fault.code}.text`, params)),
     remedy: named(language, fault.remedy_zh, fault.remedy_en) || t(`checks.${fault.code}.remedy`, params),
   };
 }
@@ -60,7 +61,7 @@ function scannedCodes(state: FormState): string[] {
  */
 function nothingToAsk(state: FormState): boolean {
   const asks = ({ field, visible, locked, filled }: FormState["fields"][number]) =>
-    visible && !locked && !SILENT_KINDS.has(field.kind) && ((field.many === true && field.kind === "scan") || (!filled && field.keep !== true));
+    visible && !locked && !SILENT_KINDS.has(field.kind) && (repeats(field) || (!filled && field.keep !== true));
   return state.complete && !state.fields.some(asks);
 }
 
@@ -99,7 +100,8 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- what is known of production is asked for inside
   const judged = useMemo(() => execution(node, state, person), [node, state, person, floor]);
   const barring = [...state.faults, ...judged.faults].filter((fault) => bars(fault, passed));
-  const current = chosen ?? state.next ?? state.fields.findLast(({ field, visible }) => visible && field.many && field.kind === "scan")?.field.id ?? null;
+  const faulty = state.fields.find(({ visible, filled, fault }) => visible && filled && fault !== null)?.field.id;
+  const current = chosen ?? state.next ?? faulty ?? state.fields.findLast(({ field, visible }) => visible && repeats(field))?.field.id ?? null;
 
   const refuse = (faults: readonly DeviceFault[], verdict: "refused" | "warn") => {
     const first = faults.find(({ level }) => verdict === "warn" || level !== "warn");
@@ -117,6 +119,7 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
     const barred = [...full.faults, ...whole.faults].filter((fault) => bars(fault, let_through));
     if (barred.length) {
       refuse(barred, "refused");
+      setChosen(full.fields.find(({ field, visible }) => visible && field.id === barred[0]?.field?.split(".")[0])?.field.id ?? null);
       return;
     }
     if (!full.complete) {
@@ -147,9 +150,10 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
   /** Take the values on; where nothing is left to ask and the last thing was a scan, the entry is done. */
   const advance = (next: Draft, field: string | null, way: Way) => {
     setDraft(next);
-    setChosen(null);
-    setHeld(null);
     const taken = node.body.fields.find(({ id }) => id === field);
+    // rows go on until somebody says that they are all
+    setChosen(taken?.kind === "sub_table" ? taken.id : null);
+    setHeld(null);
     const byScan = (way === "scan" || way === "camera") && taken?.advance !== false;
     if (byScan && !correcting && nothingToAsk(formState(node.body, next.values, context()))) void save(next);
   };
@@ -191,7 +195,7 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
       const next = { ...draft, values: { ...draft.values, [field]: value ?? undefined }, how: { ...draft.how, [field]: way } };
       const kind = node.body.fields.find(({ id }) => id === field);
       // a single choice needs no further word; what is typed waits for “next”
-      const done = way === "voice" || (kind?.many !== true && kind !== undefined && mostOf(kind) === 1 && !["number", "text", "date", "datetime", "scan"].includes(kind.kind));
+      const done = way === "voice" || (kind?.many !== true && kind !== undefined && mostOf(kind) === 1 && !["number", "text", "date", "datetime", "scan", "sub_table"].includes(kind.kind));
       setDraft(next);
       setChosen(done ? null : field);
     },

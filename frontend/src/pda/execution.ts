@@ -32,18 +32,30 @@ function textOf(state: FormState, id: string | null | undefined): string | null 
   return typeof found === "string" ? found : isScan(found) ? found.raw : null;
 }
 
+/** What was scanned at a field, or in the column of a sub-table (`table.column`), with the amount that goes with it. */
+function amountsOf(state: FormState, name: string, quantity: string | null | undefined): { scanned: Scanned; amount: string | null }[] {
+  const [table, column] = name.split(".");
+  const found = state.fields.find(({ field }) => field.id === table);
+  if (column === undefined) return (found?.scanned ?? []).map((scanned) => ({ scanned, amount: textOf(state, quantity) }));
+  const own = quantity?.startsWith(`${table ?? ""}.`) ? quantity.slice((table ?? "").length + 1) : null;
+  return (found?.rows ?? []).flatMap((row) => {
+    const scanned = row.fields.find(({ field, visible }) => visible && field.id === column)?.scanned[0];
+    return scanned ? [{ scanned, amount: own === null ? textOf(state, quantity) : (row.fields.find(({ field }) => field.id === own)?.result ?? textOf(row, own)) }] : [];
+  });
+}
+
 function itemsOf(state: FormState, meaning: Meaning): EventItem[] {
   const counted = (fields: readonly string[]) => fields.map((field) => ({ field, quantity: meaning.quantity?.[field] ?? null }));
   const groups = meaning.event === "transformation" ? ([["i", meaning.inputs ?? []], ["o", meaning.outputs ?? []]] as const) : meaning.event === "aggregation" || meaning.event === "association" ? ([["c", counted(meaning.children ?? [])]] as const) : ([["s", counted(meaning.subjects ?? [])]] as const);
   return groups.flatMap(([role, several]) =>
     several.flatMap(({ field, quantity }) =>
-      (state.fields.find((each) => each.field.id === field)?.scanned ?? []).map((scanned): EventItem => ({
+      amountsOf(state, field, quantity).map(({ scanned, amount }): EventItem => ({
         uri: scanned.uri,
         label: scanned.label,
         product: productOf(scanned),
         kind: scanned.class,
         role,
-        quantity: COUNTED.has(scanned.class ?? "") ? textOf(state, quantity) : null,
+        quantity: COUNTED.has(scanned.class ?? "") ? amount : null,
         held: scanned.item?.held === true,
         disposition: scanned.item?.disposition ?? null,
         expiry: scanned.expiry?.slice(0, 10) ?? null,
@@ -75,8 +87,9 @@ export function eventsOf(node: Node, state: FormState, floor: Floor, place: stri
   const where = body.place?.from === "field" ? textOf(state, body.place.field) : body.place?.from === "fixed" ? (body.place.uri ?? null) : place;
   return (body.meaning ?? []).filter(holds).map((meaning): DeviceEvent => {
     const told = (meaning.parameters ?? []).flatMap(({ field, type }): [string, string][] => {
-      const value = textOf(state, field);
-      return value === null ? [] : [[tail(type || `parameter:${field}`).replace(/^MeasurementType-/u, ""), value]];
+      const [table, column] = field.split(".");
+      const told = column === undefined ? [textOf(state, field)] : (state.fields.find((each) => each.field.id === table)?.rows ?? []).map((row) => textOf(row, column));
+      return told.flatMap((value): [string, string][] => (value === null ? [] : [[tail(type || `parameter:${field}`).replace(/^MeasurementType-/u, ""), value]]));
     });
     return {
       order: orderOf(state, floor, meaning.order),

@@ -118,7 +118,7 @@ function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names;
       <Facts event={event} by={event.recorded_by} names={names} />
       {event.participations.length > 0 && <Participations participations={event.participations} />}
       {event.parameters.length > 0 && <Parameters parameters={event.parameters} names={names} />}
-      <EventEntry number={event.number} language={language} />
+      <EventEntry event={event} language={language} />
       {attachments.length > 0 && <EventAttachments attachments={attachments} />}
       <section>
         <h2>{t("events.drawer.reading")}</h2>

@@ -3,9 +3,11 @@ import { Flex, Skeleton, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
+import type { EventDetail } from "../../api/contract";
 import type { components } from "../../api/schema";
 import { tailOf } from "../../api/vocabulary";
 import { ProblemView } from "../ProblemView";
+import { EventFields } from "./EventFields";
 
 type Entry = components["schemas"]["EntryBehind"];
 type Finding = Entry["faults"][number];
@@ -25,7 +27,7 @@ function FoundLine({ found, entry }: { found: Finding; entry: Entry }) {
 }
 
 /** The entry that the event was made of, or judged as: its node, and what was found though it was recorded. */
-export function EventEntry({ number, language }: { number: number; language: string }) {
+export function EventEntry({ event: { number, document, participations }, language }: { event: EventDetail; language: string }) {
   const { t } = useTranslation();
   const query = useQuery({
     queryKey: ["event", number, "entry", language],
@@ -37,6 +39,8 @@ export function EventEntry({ number, language }: { number: number; language: str
   if (!entry) return null;
   const step = entry.node.startsWith(STEP) ? entry.node.slice(STEP.length) : null;
   return (
+    <>
+    <EventFields document={document} form={entry.form} items={participations} />
     <section>
       <h2>{t("events.entry.title")}</h2>
       <Flex gap={8} align="center" wrap>
@@ -58,5 +62,6 @@ export function EventEntry({ number, language }: { number: number; language: str
         </ul>
       )}
     </section>
+    </>
   );
 }

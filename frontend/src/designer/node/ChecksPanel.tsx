@@ -8,7 +8,9 @@ import { ExpressionInput } from "./ExpressionInput";
 import { short } from "./MeaningDetails";
 import type { PanelProps } from "./MeaningPanel";
 import { type Check, CHECK_KINDS, itemFields, LEVELS, newCheck, SCAN_CLASSES } from "./model";
+import { useExpressionNames } from "./names";
 import { FieldChoice, Row } from "./Row";
+import { rowValues } from "./sample";
 
 interface CardProps {
   check: Check;
@@ -49,8 +51,31 @@ function Settings({ check, panel, set }: CardProps) {
   }
 }
 
-function CheckCard({ check, panel }: Omit<CardProps, "set">) {
+/** The panel of a check that every row of a sub-table must meet: its conditions name the columns of the row. */
+function useRowPanel(check: Check, panel: PanelProps): PanelProps {
+  const table = panel.node.fields.find(({ id }) => id === check.rows);
+  const columns = useExpressionNames(table?.columns ?? []);
+  if (!table) return panel;
+  const twins = new Set(columns.map(({ label }) => label));
+  const outside = panel.names.map(({ id, label }) => ({ id, label: twins.has(label) ? `${label} ${id}` : label }));
+  return { ...panel, names: [...columns, ...outside], values: { ...panel.values, ...rowValues(table, panel.values) } };
+}
+
+/** Whether the condition is of the whole entry or of every row of a sub-table. */
+function Rows({ check, panel: { node, readOnly }, set }: CardProps) {
   const { t } = useTranslation();
+  const tables = node.fields.filter(({ kind }) => kind === "sub_table");
+  if (check.kind !== "expression" || tables.length === 0) return null;
+  return (
+    <Row label={t("nodes.check.rows")} help={t("nodes.check.rowsHelp")}>
+      {() => <FieldChoice label={t("nodes.check.rows")} fields={tables} readOnly={readOnly} value={check.rows ?? null} onChange={(rows) => set({ rows })} />}
+    </Row>
+  );
+}
+
+function CheckCard({ check, panel: whole }: Omit<CardProps, "set">) {
+  const { t } = useTranslation();
+  const panel = useRowPanel(check, whole);
   const { node, names, values, readOnly, faults, onChange } = panel;
   const set = (change: Partial<Check>) => onChange({ ...node, checks: replaced(node.checks, check.id, (each) => ({ ...each, ...change })) }, `${check.id} ${Object.keys(change).join()}`);
   const pieces = t(`nodes.checkSentence.${check.kind}`).split("[field]");
@@ -71,6 +96,7 @@ function CheckCard({ check, panel }: Omit<CardProps, "set">) {
           {fault}
         </p>
       ))}
+      <Rows check={check} panel={panel} set={set} />
       <Settings check={check} panel={panel} set={set} />
       <div className="node-meaning-foot">
         <Segmented

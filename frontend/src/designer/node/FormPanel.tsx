@@ -8,7 +8,7 @@ import { SortableRow, type Tool } from "../SortableRow";
 import { FieldProperties } from "./FieldProperties";
 import { KIND_ICONS, useFieldKinds } from "./kinds";
 import type { PanelProps } from "./MeaningPanel";
-import { FIELD_KINDS, type FieldKind, isEntered, newField, type NodeField, RULES } from "./model";
+import { FIELD_KINDS, type FieldKind, isEntered, newField, type NodeField, RULES, takenIds } from "./model";
 import { labelOf } from "./names";
 import { withoutField } from "./references";
 
@@ -72,7 +72,7 @@ export function FormPanel({ node, names, values, readOnly, faults, onChange, cho
   const add = (name: string, at: number) => {
     const kind = name as FieldKind;
     const words = kinds.find((each) => each.name === name);
-    const field = newField(kind, node.fields, { zh: words?.title_zh ?? kind, en: words?.title_en ?? kind });
+    const field = newField(kind, node.fields, { zh: words?.title_zh ?? kind, en: words?.title_en ?? kind }, takenIds(node.fields));
     setFields(inserted(node.fields, field, at));
     onChoose(field.id);
   };
@@ -109,10 +109,13 @@ export function FormPanel({ node, names, values, readOnly, faults, onChange, cho
           names={names}
           values={values}
           faults={faults.get(field.id) ?? []}
+          columnFaults={faults}
+          taken={takenIds(node.fields)}
           readOnly={readOnly}
           onChange={(next, tag) => setFields(replaced(node.fields, next.id, () => next), tag)}
           onMove={(by) => move(field.id, node.fields.indexOf(field) + by)}
           onRemove={() => remove(field.id)}
+          onColumnGone={(table, column) => onChange(withoutField({ ...node, fields: replaced(node.fields, table.id, () => table) }, `${table.id}.${column}`))}
         />
       ) : (
         <section className="panel properties">

@@ -159,6 +159,12 @@ export function KindSettings(props: Props) {
       return <Most {...props} least={1} most={9} />;
     case "voice":
       return <Most {...props} least={5} most={300} />;
+    case "columns":
+      return (
+        <Row label={t("nodes.property.count")} help={t("nodes.property.countHelp")}>
+          {(id) => <InputNumber id={id} min={1} max={4} precision={0} value={field.count ?? 2} disabled={readOnly} onChange={(next) => next !== null && set({ count: next })} />}
+        </Row>
+      );
     case "lookup":
       return (
         <Row label={t("nodes.property.of")}>

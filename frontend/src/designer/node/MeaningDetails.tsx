@@ -5,7 +5,7 @@ import { useNames } from "../../api/vocabulary";
 import { useLanguage } from "../../i18n/language";
 import { ExpressionInput } from "./ExpressionInput";
 import type { PanelProps } from "./MeaningPanel";
-import { isEntered, isSilent, type Meaning, numberFields, type Parameter } from "./model";
+import { amountsFor, isEntered, itemFields, type Meaning, measuredFields, numberFields, type Parameter } from "./model";
 import { labelOf } from "./names";
 import { FieldChoice, FieldChoices, Row } from "./Row";
 
@@ -19,14 +19,13 @@ interface Props {
 function Quantities({ meaning, panel: { node, readOnly }, set }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const numbers = numberFields(node.fields);
   const name = (id: string) => {
-    const field = node.fields.find((each) => each.id === id);
+    const field = itemFields(node.fields).find((each) => each.id === id);
     return field ? labelOf(field, language) : id;
   };
   const listed = [...meaning.subjects, ...meaning.children];
   const parts = (["inputs", "outputs"] as const).flatMap((list) => meaning[list].map((part) => ({ list, part })));
-  if (numbers.length === 0 || listed.length + parts.length === 0) return null;
+  if (numberFields(node.fields).length === 0 || listed.length + parts.length === 0) return null;
   return (
     <>
       {listed.map((id) => (
@@ -34,7 +33,7 @@ function Quantities({ meaning, panel: { node, readOnly }, set }: Props) {
           {() => (
             <FieldChoice
               label={t("nodes.meaning.quantity", { label: name(id) })}
-              fields={numbers}
+              fields={amountsFor(node.fields, id)}
               readOnly={readOnly}
               value={meaning.quantity[id] ?? null}
               onChange={(number) => set({ quantity: number === null ? Object.fromEntries(Object.entries(meaning.quantity).filter(([key]) => key !== id)) : { ...meaning.quantity, [id]: number } })}
@@ -47,7 +46,7 @@ function Quantities({ meaning, panel: { node, readOnly }, set }: Props) {
           {() => (
             <FieldChoice
               label={t("nodes.meaning.quantity", { label: name(part.field) })}
-              fields={numbers}
+              fields={amountsFor(node.fields, part.field)}
               readOnly={readOnly}
               value={part.quantity}
               onChange={(quantity) => set({ [list]: meaning[list].map((each) => (each === part ? { ...each, quantity } : each)) })}
@@ -67,7 +66,7 @@ export function MeaningDetails(props: Props) {
   const vocabulary = useNames();
   const { meaning, panel, set } = props;
   const { node, names, values, readOnly } = panel;
-  const entered = node.fields.filter(isEntered);
+  const entered = node.fields.filter((field) => isEntered(field) && field.kind !== "sub_table");
   const parameter = (field: string): Parameter => meaning.parameters.find((each) => each.field === field) ?? { field, type: "", uom: "", low: null, high: null };
   const one = (name: "order" | "process" | "source" | "destination") => (
     <Row key={name} label={t(`nodes.meaning.${name}`)}>
@@ -90,7 +89,7 @@ export function MeaningDetails(props: Props) {
         {() => (
           <FieldChoices
             label={t("nodes.meaning.parameters")}
-            fields={node.fields.filter((field) => !isSilent(field) && field.kind !== "scan")}
+            fields={measuredFields(node.fields)}
             readOnly={readOnly}
             value={meaning.parameters.map(({ field }) => field)}
             onChange={(ids) => set({ parameters: ids.map(parameter) })}

@@ -29,7 +29,7 @@ function Part({ name, meaning, node, readOnly, set }: { name: string; meaning: M
   const items = itemFields(node.fields);
   const label = t(`nodes.part.${name as "subjects"}`);
   const look = { label, readOnly, className: "sentence-choice" };
-  if (name === "parent") return <FieldChoice {...look} fields={items} value={meaning.parent} onChange={(parent) => set({ parent })} />;
+  if (name === "parent") return <FieldChoice {...look} fields={items.filter(({ id }) => !id.includes("."))} value={meaning.parent} onChange={(parent) => set({ parent })} />;
   if (name === "order") return <FieldChoice {...look} fields={node.fields.filter(isEntered)} value={meaning.order} onChange={(order) => set({ order })} />;
   if (name === "inputs" || name === "outputs")
     return <FieldChoices {...look} fields={items} value={fieldsOf(meaning[name])} onChange={(ids) => set({ [name]: withFields(meaning[name], ids) })} />;

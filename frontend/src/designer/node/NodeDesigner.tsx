@@ -32,7 +32,9 @@ function faultsOf(problems: readonly DefinitionProblem[], body: NodeBody, englis
   const found = new Map<string, string[]>();
   for (const problem of problems) {
     const entry = entryAt(problem.at, body);
-    if (entry) found.set(entry.id, [...(found.get(entry.id) ?? []), english ? problem.title_en : problem.title_zh]);
+    for (const id of entry ? [entry.column ?? entry.id] : []) found.set(id, [...(found.get(id) ?? []), english ? problem.title_en : problem.title_zh]);
+    // the field of a column that is wrong is wrong too, and shows it in the form
+    if (entry?.column && !found.has(entry.id)) found.set(entry.id, []);
   }
   return found;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useLanguage } from "../../i18n/language";
 import { KIND_ICONS } from "./kinds";
-import { isMedia } from "./model";
+import { columnsOf, isMedia } from "./model";
 import { labelOf } from "./names";
 import type { FieldView, FormView, Sample } from "./sample";
 
@@ -18,12 +18,32 @@ interface Props {
 
 interface RowProps extends Pick<Props, "onSample" | "onChoose"> {
   shown: FieldView;
+  sample: Sample;
   text: string;
   next: boolean;
   chosen: boolean;
 }
 
 const TYPES: Partial<Record<string, string>> = { number: "text", date: "date" };
+
+/** An example row of a sub-table. */
+function TableEntry({ shown: { field, cells, locked }, sample, onSample }: Pick<RowProps, "shown" | "sample" | "onSample">) {
+  const language = useLanguage();
+  return (
+    <div className="phone-table">
+      {columnsOf(field).map((column, at) => {
+        const id = field.columns?.[at]?.id ?? "";
+        const shown: FieldView = { field: column, visible: true, required: column.required, locked, worked: cells[id] ?? null, cells: {} };
+        return (
+          <div key={column.id}>
+            <small>{labelOf(field.columns?.[at] ?? column, language)}</small>
+            <Entry shown={shown} text={sample[column.id] ?? ""} onSample={onSample} />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
 
 function Entry({ shown: { field, locked, worked }, text, onSample }: Pick<RowProps, "shown" | "text" | "onSample">) {
   const { t } = useTranslation();
@@ -60,7 +80,7 @@ function Entry({ shown: { field, locked, worked }, text, onSample }: Pick<RowPro
   );
 }
 
-function PhoneRow({ shown, text, next, chosen, onSample, onChoose }: RowProps) {
+function PhoneRow({ shown, sample, text, next, chosen, onSample, onChoose }: RowProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { field, required, locked } = shown;
@@ -68,9 +88,10 @@ function PhoneRow({ shown, text, next, chosen, onSample, onChoose }: RowProps) {
   const label = labelOf(field, language);
   const look = ["phone-row", next ? "next" : "", chosen ? "chosen" : "", locked ? "locked" : ""].join(" ");
   const choose = () => onChoose(field.id);
-  if (field.kind === "section")
+  if (field.kind === "columns") return null;
+  if (field.kind === "section" || field.kind === "tab")
     return (
-      <li className="phone-section">
+      <li className={`phone-${field.kind}`}>
         <button type="button" onClick={choose}>{label}</button>
       </li>
     );
@@ -87,7 +108,7 @@ function PhoneRow({ shown, text, next, chosen, onSample, onChoose }: RowProps) {
         {label}
         {required && <span className="phone-required">{t("nodes.preview.required")}</span>}
       </button>
-      <Entry shown={shown} text={text} onSample={onSample} />
+      {field.kind === "sub_table" ? <TableEntry shown={shown} sample={sample} onSample={onSample} /> : <Entry shown={shown} text={text} onSample={onSample} />}
       {hint && <small>{hint}</small>}
     </li>
   );
@@ -120,6 +141,7 @@ export function PhonePreview({ title, view, sample, chosen, onSample, onChoose }
           <PhoneRow
             key={each.field.id}
             shown={each}
+            sample={sample}
             text={sample[each.field.id] ?? ""}
             next={each.field.id === view.next}
             chosen={each.field.id === chosen}

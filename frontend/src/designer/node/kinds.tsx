@@ -7,14 +7,17 @@ import {
   CheckSquareOutlined,
   AudioOutlined,
   ClockCircleOutlined,
+  ColumnWidthOutlined,
   DatabaseOutlined,
   EditOutlined,
   FieldNumberOutlined,
+  FolderOutlined,
   FontSizeOutlined,
   InfoCircleOutlined,
   LineOutlined,
   PaperClipOutlined,
   StarOutlined,
+  TableOutlined,
   ToolOutlined,
   UnorderedListOutlined,
   UserOutlined,
@@ -44,7 +47,10 @@ export const KIND_ICONS: Record<FieldKind, ReactNode> = {
   signature: <EditOutlined />,
   voice: <AudioOutlined />,
   section: <LineOutlined />,
+  sub_table: <TableOutlined />,
   note: <InfoCircleOutlined />,
+  tab: <FolderOutlined />,
+  columns: <ColumnWidthOutlined />,
 };
 
 /** Every kind of field that forms have, or will have. */

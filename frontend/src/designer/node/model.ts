@@ -5,7 +5,7 @@ import { type Entry, freshId } from "../entries";
 export const TRACE_NODE = "trace_node";
 
 export const FIELD_KINDS = [
-  "scan", "text", "number", "choice", "yes_no", "date", "datetime", "rating", "person", "equipment", "location", "lookup", "formula", "photo", "file", "signature", "voice", "section", "note",
+  "scan", "text", "number", "choice", "yes_no", "date", "datetime", "rating", "person", "equipment", "location", "lookup", "formula", "sub_table", "photo", "file", "signature", "voice", "section", "note", "tab", "columns",
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 export const SCAN_CLASSES = ["unit", "lot", "carrier", "asset", "product", "place", "person", "equipment", "order"] as const;
@@ -35,16 +35,19 @@ export interface NodeField extends Entry {
   classes?: ScanClass[];
   duplicate?: "refuse" | "ignore" | "ask";
   advance?: boolean;
-  min?: string | null;
+  min?: number | string | null;
   max?: number | string | null;
   pattern?: string;
   multiline?: boolean;
+  count?: number;
   unit?: string;
   decimals?: number;
   options?: Option[];
   of?: "product" | "place" | "person" | "equipment";
   attribute?: string;
   value?: Expression;
+  columns?: NodeField[];
+  unique?: string | null;
 }
 
 export interface FieldQuantity {
@@ -86,6 +89,8 @@ export interface Check extends Entry {
   kind: CheckKind;
   level: (typeof LEVELS)[number];
   field: string | null;
+  /** The sub-table whose rows must each meet it. */
+  rows?: string | null;
   when: Expression | null;
   value: Expression | null;
   classes: ScanClass[];
@@ -128,8 +133,9 @@ export const EMPTY_NODE: NodeBody = { icon: "", group_zh: "", group_en: "", step
 
 /** Fields whose values are attachments. */
 export const isMedia = ({ kind }: NodeField): boolean => ["photo", "file", "signature", "voice"].includes(kind);
-/** Fields that only show something. */
-export const isSilent = ({ kind }: NodeField): boolean => kind === "section" || kind === "note";
+const SILENT: readonly FieldKind[] = ["section", "note", "tab", "columns"];
+/** Fields that only show or arrange something. */
+export const isSilent = ({ kind }: NodeField): boolean => SILENT.includes(kind);
 /** Fields that a person fills in. */
 export const isEntered = (field: NodeField): boolean => !isSilent(field) && field.kind !== "formula";
 
@@ -146,6 +152,7 @@ const SETTINGS: Record<FieldKind, Partial<NodeField>> = {
   equipment: {},
   location: {},
   lookup: { of: "product", attribute: "" },
+  sub_table: { columns: [], min: 0, max: 200, unique: null },
   formula: { value: { lit: null }, unit: "", required: false },
   photo: { max: 1 },
   file: { max: 1 },
@@ -153,6 +160,8 @@ const SETTINGS: Record<FieldKind, Partial<NodeField>> = {
   voice: { max: 60 },
   section: { required: false },
   note: { required: false },
+  tab: { required: false },
+  columns: { required: false, count: 2 },
 };
 
 export interface Words {
@@ -160,12 +169,17 @@ export interface Words {
   en: string;
 }
 
+/** Every id that a field or column of the node has, for ids of new ones. */
+export function takenIds(fields: readonly NodeField[]): Entry[] {
+  return fields.flatMap((field) => [field, ...(field.columns ?? [])]);
+}
+
 /** A new field of a kind, with the kind's name for a label until it gets one. */
-export function newField(kind: FieldKind, fields: readonly NodeField[], name: Words): NodeField {
+export function newField(kind: FieldKind, fields: readonly NodeField[], name: Words, taken: readonly Entry[] = takenIds(fields)): NodeField {
   const number = fields.filter((field) => field.kind === kind).length + 1;
   const numbered = (word: string) => (number > 1 ? `${word} ${number}` : word);
   return {
-    id: freshId(fields, `${kind}_`),
+    id: freshId(taken, `${kind}_`),
     kind,
     label_zh: numbered(name.zh),
     label_en: numbered(name.en),
@@ -209,7 +223,7 @@ const BLANK: Omit<Meaning, "id" | "event" | "action"> = {
 /** A meaning of a pattern; scan fields take their likely parts. */
 export function newMeaning(name: PatternName, node: Pick<NodeBody, "fields" | "meaning">): Meaning {
   const items = itemFields(node.fields).map(({ id }) => id);
-  const carrier = node.fields.find(({ kind, classes }) => kind === "scan" && classes?.includes("carrier"))?.id ?? items[1] ?? null;
+  const carrier = node.fields.find(({ kind, classes }) => kind === "scan" && classes?.includes("carrier"))?.id ?? items.filter((id) => !id.includes("."))[1] ?? null;
   const inside = items.filter((id) => id !== carrier).slice(0, 1);
   const meaning: Meaning = { id: freshId(node.meaning, "m"), ...PATTERNS[name], ...BLANK };
   switch (name) {
@@ -243,12 +257,27 @@ export function newAction(kind: ActionKind, actions: readonly Action[]): Action 
   return { id: freshId(actions, "a"), kind, when: null, settings: {} };
 }
 
-/** Fields that name items. */
+/** The columns of a sub-table under the names by which the form knows them: `table.column`. */
+export function columnsOf(table: NodeField): NodeField[] {
+  return (table.columns ?? []).map((column) => ({ ...column, id: `${table.id}.${column.id}`, label_zh: `${table.label_zh}.${column.label_zh}`, label_en: `${table.label_en}.${column.label_en}` }));
+}
+const withColumns = (fields: readonly NodeField[]): NodeField[] => fields.flatMap((field) => (field.kind === "sub_table" ? columnsOf(field) : [field]));
+
+/** Fields and columns that name items. */
 export function itemFields(fields: readonly NodeField[]): NodeField[] {
-  return fields.filter(({ kind }) => kind === "scan");
+  return withColumns(fields).filter(({ kind }) => kind === "scan");
 }
 export function numberFields(fields: readonly NodeField[]): NodeField[] {
-  return fields.filter(({ kind }) => kind === "number" || kind === "formula");
+  return withColumns(fields).filter(({ kind }) => kind === "number" || kind === "formula");
+}
+/** Numbers that can say how much of an item there is: of the form, or of the item's own sub-table. */
+export function amountsFor(fields: readonly NodeField[], item: string): NodeField[] {
+  const table = item.includes(".") ? item.split(".")[0] : null;
+  return numberFields(fields).filter(({ id }) => !id.includes(".") || id.split(".")[0] === table);
+}
+/** Fields and columns that can be measured values. */
+export function measuredFields(fields: readonly NodeField[]): NodeField[] {
+  return withColumns(fields).filter((field) => !isSilent(field) && field.kind !== "scan");
 }
 
 /** Read what the server sent as a node; what it left out has its default. */
@@ -259,11 +288,13 @@ export function nodeOf(body: unknown): NodeBody {
 const LISTS = ["fields", "meaning", "checks", "actions"] as const;
 export type ListName = (typeof LISTS)[number];
 
-/** The entry a JSON pointer leads to: `/fields/2/min`, `/body/checks/@c1/value`. */
-export function entryAt(at: string, node: NodeBody): { list: ListName; id: string } | null {
+/** The entry a JSON pointer leads to: `/fields/2/min`, `/body/checks/@c1/value`; of a sub-table with the column. */
+export function entryAt(at: string, node: NodeBody): { list: ListName; id: string; column?: string } | null {
   const found = /\/(fields|meaning|checks|actions)\/(@?)([^/]+)/.exec(at);
   const list = LISTS.find((name) => name === found?.[1]);
   if (!found || !list) return null;
   const entry = found[2] ? node[list].find(({ id }) => id === found[3]) : node[list][Number(found[3])];
-  return entry ? { list, id: entry.id } : null;
+  const number = /\/columns\/(\d+)/.exec(at)?.[1];
+  const column = list === "fields" && number !== undefined ? (entry as NodeField | undefined)?.columns?.[Number(number)] : undefined;
+  return entry ? { list, id: entry.id, ...(column ? { column: `${entry.id}.${column.id}` } : {}) } : null;
 }

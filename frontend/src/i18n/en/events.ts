@@ -80,6 +80,7 @@ export default {
     previous: "Newer event",
     next: "Older event",
   },
+  fields: { title: "What was entered", yes: "Yes", no: "No" },
   entry: {
     title: "Checks of the entry",
     node: "Trace node",

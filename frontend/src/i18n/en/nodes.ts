@@ -26,11 +26,11 @@ export default {
   planned: "Planned, not usable yet:",
   kind: {
     scan: "Scan", text: "Text", number: "Number", choice: "Choice", yes_no: "Yes or no", date: "Date", datetime: "Date and time", rating: "Rating", person: "Person",
-    equipment: "Equipment", location: "Location", lookup: "Master data", formula: "Formula", photo: "Photo", file: "File", signature: "Signature", voice: "Voice note", section: "Heading", note: "Note",
+    equipment: "Equipment", location: "Location", lookup: "Master data", formula: "Formula", photo: "Photo", file: "File", signature: "Signature", voice: "Voice note", section: "Heading", note: "Note", sub_table: "Sub-table", tab: "Tab", columns: "Columns",
   },
   kindHelp: {
     scan: "Scan or type a code", text: "Some words", number: "A number with its unit", choice: "One of some options", yes_no: "Yes or no", date: "A day", datetime: "Day and time", rating: "Some stars",
-    person: "Who did it", equipment: "On which machine", location: "At which place", lookup: "Chosen from master data", formula: "Worked out from other fields", photo: "Take a picture", file: "Attach a file", signature: "Signed by hand", voice: "Speak a note", section: "Parts the form", note: "Words for the operator",
+    person: "Who did it", equipment: "On which machine", location: "At which place", lookup: "Chosen from master data", formula: "Worked out from other fields", photo: "Take a picture", file: "Attach a file", signature: "Signed by hand", voice: "Speak a note", section: "Parts the form", note: "Words for the operator", sub_table: "Row by row: code, quantity …", tab: "A tab begins here", columns: "Fields side by side from here",
   },
   class: { unit: "Unit", lot: "Lot", carrier: "Box or pallet", asset: "Returnable asset", product: "Product", place: "Place", person: "Person", equipment: "Equipment", order: "Order" },
   duplicate: { refuse: "Refuse", ignore: "Ignore", ask: "Ask" },
@@ -74,6 +74,8 @@ export default {
     value: "Stored value",
     addOption: "Add an option",
     removeOption: "Remove option {{number}}",
+    count: "Fields side by side",
+    countHelp: "On wide screens, from here to the next columns, tab or heading; on a PDA one below the other.",
     most_text: "Most characters",
     most_rating: "Stars",
     most_photo: "Most pictures",
@@ -95,6 +97,9 @@ export default {
     },
     icon: "Icon",
     chooseIcon: "Choose an icon",
+  },
+  table: {
+    columns: "Columns of the sub-table", column: "Column settings", empty: "Press a column above, or drag it here.", number: "Column {{number}}", min: "Least rows", max: "Most rows", unique: "Unique column", uniqueHelp: "Different in every row.", none: "None",
   },
   rule: {
     title_zero: "Rules",
@@ -173,6 +178,8 @@ export default {
   level: { warn: "Warn", refuse: "Refuse", approve: "Needs approval" },
   levelHelp: { warn: "Recorded all the same; the operator is told.", refuse: "Not recorded.", approve: "Recorded once somebody with the right gives a reason." },
   check: {
+    rows: "Row by row",
+    rowsHelp: "With a sub-table chosen, every row must meet the condition; it names the columns, and a fault names the row.",
     help: "What an entry must meet. Devices check it without the network too.",
     add: "Add a check",
     remove: "Remove this check",

@@ -75,6 +75,7 @@ export default {
     ask: "{{code}} was scanned already; add it again?",
     askYes: "Add again",
   },
+  table: { inRow: "Row {{n}}: ", rows: "{{n}} rows", cell: "Row {{n}} · {{column}}", next: "Next cell", scan: "Scan to add a row", add: "Add a row", done: "That is all", remove: "Remove row {{n}}" },
   call: { title: "Call", note: "What is the matter? (optional)", done: "Called: {{name}}", unheard: "“{{name}}” has not been heard yet", unheardText: "There is no network: call somebody by voice. It is sent as soon as there is one.", refused: "The call was not taken" },
   orderState: { draft: "a draft", released: "released", started: "in production", paused: "paused", completed: "completed", closed: "closed", cancelled: "cancelled" },
   unchecked: "Without the network this device cannot check: {{what}}. The server does when it is sent.",

@@ -80,6 +80,7 @@ export default {
     previous: "较新的事件",
     next: "较早的事件",
   },
+  fields: { title: "录入内容", yes: "是", no: "否" },
   entry: {
     title: "录入检查",
     node: "追溯节点",

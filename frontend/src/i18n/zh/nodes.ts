@@ -26,11 +26,11 @@ export default {
   planned: "已排期、还不能用的字段：",
   kind: {
     scan: "扫码", text: "文本", number: "数字", choice: "选项", yes_no: "是否", date: "日期", datetime: "日期时间", rating: "评分", person: "人员",
-    equipment: "设备", location: "地点", lookup: "主数据", formula: "公式", photo: "照片", file: "文件", signature: "签名", voice: "语音", section: "分组标题", note: "说明",
+    equipment: "设备", location: "地点", lookup: "主数据", formula: "公式", photo: "照片", file: "文件", signature: "签名", voice: "语音", section: "分组标题", note: "说明", sub_table: "子表", tab: "选项卡", columns: "多列",
   },
   kindHelp: {
     scan: "扫或输入一个码", text: "一段文字", number: "带单位的数字", choice: "从几项里选", yes_no: "是或否", date: "一个日期", datetime: "日期和钟点", rating: "几颗星",
-    person: "谁做的", equipment: "在哪台设备上", location: "在哪个地点", lookup: "从主数据里选", formula: "由其他字段算出", photo: "拍照", file: "附上文件", signature: "手写签名", voice: "录一段话", section: "把字段分组", note: "给操作者看的一段话",
+    person: "谁做的", equipment: "在哪台设备上", location: "在哪个地点", lookup: "从主数据里选", formula: "由其他字段算出", photo: "拍照", file: "附上文件", signature: "手写签名", voice: "录一段话", section: "把字段分组", note: "给操作者看的一段话", sub_table: "一行一行地录：扫码、数量……", tab: "从这里起是一个选项卡", columns: "从这里起字段并排",
   },
   class: { unit: "单件", lot: "批次", carrier: "箱或托盘", asset: "周转资产", product: "产品", place: "地点", person: "人员", equipment: "设备", order: "单据" },
   duplicate: { refuse: "拒绝", ignore: "忽略", ask: "询问" },
@@ -74,6 +74,8 @@ export default {
     value: "存储值",
     addOption: "加一个选项",
     removeOption: "删除第 {{number}} 个选项",
+    count: "并排几列",
+    countHelp: "宽屏幕上从这里起并排，到下一个多列、选项卡或分组标题为止；PDA 上仍一项一行。",
     most_text: "最多字符",
     most_rating: "几颗星",
     most_photo: "最多张数",
@@ -95,6 +97,9 @@ export default {
     },
     icon: "图标",
     chooseIcon: "选一个图标",
+  },
+  table: {
+    columns: "子表的列", column: "列设置", empty: "从上面点一列，或拖进来。", number: "第 {{number}} 列", min: "最少行数", max: "最多行数", unique: "不重复的列", uniqueHelp: "每行的这一列都不一样。", none: "不限",
   },
   rule: {
     title_zero: "规则",
@@ -173,6 +178,8 @@ export default {
   level: { warn: "提醒", refuse: "拒绝", approve: "需批准" },
   levelHelp: { warn: "照样记录，并提示操作者。", refuse: "不记录。", approve: "有权的人写明原因后才记录。" },
   check: {
+    rows: "逐行检查",
+    rowsHelp: "选了子表，条件按每一行算，写列名即可；出错时指明是第几行。",
     help: "录入时要满足的条件。没有网络时，终端也照样检查。",
     add: "加一项检查",
     remove: "删除这项检查",

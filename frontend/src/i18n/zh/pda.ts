@@ -75,6 +75,7 @@ export default {
     ask: "{{code}} 已扫过，再加一次？",
     askYes: "再加一次",
   },
+  table: { inRow: "第 {{n}} 行：", rows: "{{n}} 行", cell: "第 {{n}} 行 · {{column}}", next: "下一格", scan: "扫码加一行", add: "加一行", done: "行录完了", remove: "删除第 {{n}} 行" },
   call: { title: "呼叫", note: "说明（可不填）", done: "已呼叫：{{name}}", unheard: "“{{name}}”还没有发出去", unheardText: "现在没有网络：请当面叫人。一有网络就发出。", refused: "呼叫没有被接受" },
   orderState: { draft: "草稿", released: "已下达", started: "生产中", paused: "已暂停", completed: "已完成", closed: "已关闭", cancelled: "已取消" },
   unchecked: "没有网络，本机查不到：{{what}}；发送时由服务器核对。",

@@ -13,6 +13,7 @@ import { ScanInput } from "./ScanInput";
 import { VoiceButton } from "./VoiceButton";
 
 const MediaEditor = lazy(() => import("../media/MediaEditor"));
+const TableEditor = lazy(() => import("./TableEditor"));
 
 export interface EditorProps {
   state: FieldState;
@@ -164,6 +165,12 @@ export function FieldEditor(props: EditorProps) {
   const { language } = usePda((state) => state.settings);
   const { field } = props.state;
   const label = named(language, field.label_zh, field.label_en, field.id);
+  if (field.kind === "sub_table")
+    return (
+      <Suspense fallback={<p className="muted">…</p>}>
+        <TableEditor {...props} />
+      </Suspense>
+    );
   if (field.kind === "scan")
     return (
       <>

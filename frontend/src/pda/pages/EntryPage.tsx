@@ -1,15 +1,15 @@
 /** Working at a node: what is asked for now on top and large, what was entered below, one button to finish. */
 import { useEffect, useState } from "react";
 
-import { type FieldState, type Node, SILENT_KINDS, isAttachment, isScan, mastersOf, mostOf, singles } from "../../capture";
+import { type FieldState, type Node, SILENT_KINDS, isFilled, lacks, mostOf, repeats, tabsOf } from "../../capture";
 import { entryOf } from "../device";
 import { type Work, faultTexts, useEntry } from "../entry";
 import { FieldEditor } from "../fields/FieldEditor";
+import { FormRows } from "../fields/FormRows";
 import { ReasonSheet } from "../fields/ReasonSheet";
 import { useFloor } from "../floor";
 import type { Entry } from "../offline/disk";
 import { Instructions } from "../parts/Instructions";
-import { Icon } from "../parts/icons";
 import { Bar, Button, NoticeView, Sheet } from "../parts/parts";
 import { go } from "../parts/route";
 import { listen } from "../scan/wedge";
@@ -17,65 +17,16 @@ import { useMay, usePda } from "../state";
 import { named, useText } from "../texts";
 import { callFrom, productsOf, seenOf } from "./CallPage";
 
-/** A field's value in a few words. */
-function useShown(): (state: FieldState) => string {
-  const t = useText();
-  const { language } = usePda((state) => state.settings);
-  const masters = usePda((state) => state.station?.masters);
-  return ({ field, value, scanned, result }) => {
-    if (field.kind === "formula") return [result, field.unit].filter(Boolean).join(" ");
-    if (field.kind === "scan") return scanned.length > 2 ? `${scanned.length}` : scanned.map(({ label }) => label).join(", ");
-    const attached = singles(value).filter(isAttachment);
-    if (attached.length) return attached.map((each) => each.name ?? "").filter(Boolean).join(", ") || t("pda.media.count", { n: attached.length });
-    const list = mastersOf(field);
-    return singles(value)
-      .map((each) => {
-        if (typeof each === "boolean") return each ? t("pda.entry.yes") : t("pda.entry.no");
-        if (isScan(each)) return each.raw;
-        if (isAttachment(each)) return "";
-        const master = list && masters?.[list].find(({ uri }) => uri === each);
-        if (master) return named(language, master.name_zh, master.name_en, master.code);
-        const option = field.options?.find((choice) => choice.value === each);
-        return option ? named(language, option.label_zh, option.label_en, each) : `${each}${field.unit ? ` ${field.unit}` : ""}`;
-      })
-      .join(", ");
-  };
-}
-
-function Row({ state, current, onChoose }: { state: FieldState; current: boolean; onChoose: () => void }) {
-  const t = useText();
-  const shown = useShown();
-  const { language } = usePda((each) => each.settings);
-  const { field } = state;
-  const label = named(language, field.label_zh, field.label_en, field.id);
-  if (field.kind === "section") return <h3 className="row-section">{label}</h3>;
-  const hint = named(language, field.hint_zh, field.hint_en);
-  if (field.kind === "note") return <p className="row-note">{hint || label}</p>;
-  const text = shown(state);
-  const mark = state.locked ? t("pda.entry.locked") : state.filled || field.kind === "formula" ? "" : state.required ? t("pda.entry.required") : t("pda.entry.optional");
-  const content = (
-    <>
-      <span className="row-label">{label}</span>
-      <span className={field.kind === "scan" ? "row-value code" : "row-value"}>{text || <em>{mark}</em>}</span>
-    </>
-  );
-  if (field.kind === "formula" || state.locked) return <div className="row still">{content}</div>;
-  return (
-    <button type="button" className={`row${state.fault ? " faulty" : ""}`} aria-current={current ? "step" : undefined} onClick={onChoose} data-field={field.id}>
-      {content}
-      {state.filled ? <Icon name="ok" size={20} /> : <Icon name="right" size={20} />}
-    </button>
-  );
-}
-
 function CurrentField({ work, state }: { work: Work; state: FieldState }) {
   const t = useText();
   const { language } = usePda((each) => each.settings);
   const { field, fault } = state;
   const hint = named(language, field.hint_zh, field.hint_en);
+  const tab = tabsOf(work.state.fields).find(({ fields }) => fields.some((each) => each.field.id === field.id))?.field;
   const texts = fault && state.filled ? faultTexts(t, language, fault) : null;
   return (
     <section className="current" data-current={field.id}>
+      {tab && <p className="current-tab">{named(language, tab.label_zh, tab.label_en, tab.id)}</p>}
       <h2>
         {named(language, field.label_zh, field.label_en, field.id)}
         {!state.required && <small>{t("pda.entry.optional")}</small>}
@@ -95,8 +46,8 @@ function CurrentField({ work, state }: { work: Work; state: FieldState }) {
 function Foot({ work, current }: { work: Work; current: FieldState | undefined }) {
   const t = useText();
   const { state } = work;
-  const many = Math.max(0, ...state.fields.filter(({ field }) => field.many && field.kind === "scan").map(({ scanned }) => scanned.length));
-  const typed = current?.filled && (mostOf(current.field) > 1 || ["number", "text", "date", "datetime"].includes(current.field.kind)) && state.fields.some(({ visible, required, locked, filled, field }) => visible && !locked && !filled && required && !SILENT_KINDS.has(field.kind));
+  const many = Math.max(0, ...state.fields.filter(({ field }) => repeats(field)).map(({ field, scanned, rows }) => (field.kind === "sub_table" ? rows.filter(isFilled).length : scanned.length)));
+  const typed = current?.filled && (mostOf(current.field) > 1 || ["number", "text", "date", "datetime", "sub_table"].includes(current.field.kind)) && !lacks(current) && state.fields.some((each) => lacks(each) && !SILENT_KINDS.has(each.field.kind));
   return (
     <footer className="foot">
       {typed ? (
@@ -142,13 +93,7 @@ function Form({ node, correcting }: { node: Node; correcting: Entry | null }) {
       <main className="entry-body">
         <Instructions node={node.key} order={circumstances.work_order} products={productsOf(work.state)} />
         {current && <CurrentField work={work} state={current} />}
-        <div className="rows" role="group" aria-label={t("pda.entry.fields")}>
-          {work.state.fields
-            .filter(({ visible }) => visible)
-            .map((state) => (
-              <Row key={state.field.id} state={state} current={state.field.id === work.current} onChoose={() => work.choose(state.field.id)} />
-            ))}
-        </div>
+        <FormRows fields={work.state.fields} current={work.current} onChoose={work.choose} />
         {!online && work.unknown.length > 0 && <p className="muted unchecked">{t("pda.unchecked", { what: work.unknown.map((each) => t(`pda.uncheckedOf.${each as "history"}`)).join(language === "en" ? ", " : "、") })}</p>}
         {made > 0 && <p className="muted made">{t("pda.entry.total", { n: made })}</p>}
       </main>

@@ -6,10 +6,13 @@ from uuid import UUID
 
 import msgspec
 
+from suyuan.capture.api.nodes import published
 from suyuan.capture.api.submitting import shown
-from suyuan.capture.contracts.behind import EntryBehind, EventEntry
+from suyuan.capture.contracts.behind import EntryBehind, EventEntry, FormColumn, FormField
+from suyuan.capture.contracts.nodes import Field
 from suyuan.capture.contracts.readings import Override
 from suyuan.capture.domain.claims import entry_id
+from suyuan.capture.domain.sheets import kind_of
 from suyuan.capture.store import readings as store
 from suyuan.chassis.database import tx
 from suyuan.kernel.faults import Language
@@ -32,10 +35,30 @@ def entry_behind(event: int, language: Language) -> EventEntry:
     return EventEntry(
         entry=EntryBehind(
             **dict(zip(names, plain, strict=True)),
+            form=_form(plain[1], plain[2]),
             faults=tuple(shown(each, language) for each in msgspec.json.decode(found)),
             overrides=msgspec.json.decode(overrides or "[]", type=tuple[Override, ...]),
         )
     )
+
+
+def _form(key: str, version: int) -> tuple[FormField, ...]:
+    node = published().versions.get((key, version))
+    fields = node.fields if node is not None else ()
+    return tuple(
+        FormField(
+            **_called(field),
+            columns=tuple(FormColumn(**_called(column)) for column in getattr(field, "columns", ())),
+        )
+        for field in fields
+    )
+
+
+def _called(field: Field) -> dict[str, str]:
+    return {
+        "id": field.id, "kind": kind_of(field), "label_zh": field.label_zh, "label_en": field.label_en,
+        "unit": getattr(field, "unit", ""),
+    }  # fmt: skip
 
 
 def _uuids(named: object) -> list[UUID]:

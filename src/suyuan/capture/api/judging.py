@@ -21,6 +21,7 @@ from suyuan.capture.contracts.nodes import (
     Action,
     Check,
     EquipmentField,
+    Field,
     FieldPlace,
     FixedPlace,
     PersonField,
@@ -34,6 +35,7 @@ from suyuan.capture.domain.attachments import named_attachments
 from suyuan.capture.domain.checks import Known, findings, steps_of, without_repeats
 from suyuan.capture.domain.entries import Entry, Found, read_entry
 from suyuan.capture.domain.meanings import Circumstances, events_of, on_order, with_fields
+from suyuan.capture.domain.node_fields import columns_of, rows_in
 from suyuan.capture.domain.scanning import Scanned
 from suyuan.capture.domain.world import enrich, learn
 from suyuan.capture.store import attachments
@@ -182,11 +184,15 @@ class Judge:
         self.gather(reduce(or_, asked))
 
     def _scans(self, node: TraceNode, values: Mapping[str, Any]) -> Iterable[Scanned]:
-        for each in node.fields:
-            given = values.get(each.id) if isinstance(each, ScanField) else None
+        asked: list[tuple[Field, Any]] = [(each, values.get(each.id)) for each in node.fields]
+        for table, column in columns_of(node):
+            asked += ((column, row.get(column.id)) for row in rows_in(values.get(table.id)))
+        for each, given in asked:
+            if not isinstance(each, ScanField):
+                continue
             for one in given if isinstance(given, list) else [given]:
                 raw = one.get("raw") if isinstance(one, dict) else one
-                if isinstance(raw, str) and 0 < len(raw) <= 4000 and isinstance(each, ScanField):
+                if isinstance(raw, str) and 0 < len(raw) <= 4000:
                     try:
                         yield self._resolver.resolve(raw.strip(), each.classes)
                     except Fault:

@@ -16,7 +16,7 @@ from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.permissions import OVERRIDE
 from suyuan.capture.contracts.readings import BatchOutcome, Finding, Reading, ReadingBatch, ReadingOutcome
 from suyuan.capture.domain.entries import Found
-from suyuan.capture.domain.wording import said
+from suyuan.capture.domain.wording import Words, said
 from suyuan.capture.store import readings as store
 from suyuan.chassis.database import tx
 from suyuan.kernel.faults import Fault, Language
@@ -173,9 +173,10 @@ def told_of(found: Found, overridden: Sequence[str]) -> dict[str, Any]:
     """Return a finding as it is kept: in both languages, the check's own words first."""
     zh, en = said(found.fault, "zh"), said(found.fault, "en")
     own = found.texts
+    row = Words("", "") if found.row is None else Words(f"第 {found.row + 1} 行：", f"Row {found.row + 1}: ")
     return {
         "code": found.fault.kind.code, "level": found.level, "check": found.check, "field": found.field,
-        "text_zh": own[0] or zh[0], "text_en": own[1] or own[0] or en[0],
+        "text_zh": row.zh + (own[0] or zh[0]), "text_en": row.en + (own[1] or own[0] or en[0]),
         "remedy_zh": own[2] or zh[1], "remedy_en": own[3] or own[2] or en[1],
         "overridden": found.level == "approve" and not stops(found, overridden),
     }  # fmt: skip

@@ -10,9 +10,26 @@ import msgspec
 from suyuan.capture.contracts.readings import Finding, Override
 
 
+class FormColumn(msgspec.Struct, frozen=True, kw_only=True):
+    """How a field, or a column of a sub-table, is called on the form."""
+
+    id: str
+    kind: str
+    label_zh: str
+    label_en: str
+    unit: str
+
+
+class FormField(FormColumn, frozen=True, kw_only=True):
+    """A field of the node's version; ``columns``: of a sub-table."""
+
+    columns: tuple[FormColumn, ...]
+
+
 class EntryBehind(msgspec.Struct, frozen=True, kw_only=True):
     """An entry as it is kept. ``version`` 0: no node took it, only the checks of its step judged it.
 
+    ``form``: the fields of the node's version, by which the event's ``suyuan:fields`` are read.
     ``faults``: what did not stop it, by a warning or because somebody let it pass; ``overrides``: who let pass and why.
     """
 
@@ -25,6 +42,7 @@ class EntryBehind(msgspec.Struct, frozen=True, kw_only=True):
     way: str
     person: str | None
     sent_by: str
+    form: tuple[FormField, ...]
     faults: tuple[Finding, ...]
     overrides: tuple[Override, ...]
 

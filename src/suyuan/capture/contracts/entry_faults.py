@@ -62,6 +62,21 @@ CLASS_WRONG = fault_kind(
     zh="{code} 是{given}，这里要扫{wanted}。", en="{code} is a {given}; scan a {wanted} here.",
     remedy_zh="请扫正确的标签。", remedy_en="Scan the right label.",
 )
+ROWS_FEW = fault_kind(
+    "capture.rows_few", 422,
+    zh="“{label}”只有 {given} 行，至少要 {least} 行。", en="“{label}” has {given} rows; {least} are the least.",
+    remedy_zh="请补上缺的行。", remedy_en="Add the rows that are missing.",
+)
+ROWS_MANY = fault_kind(
+    "capture.rows_many", 422,
+    zh="“{label}”有 {given} 行，最多 {most} 行。", en="“{label}” has {given} rows; {most} are the most.",
+    remedy_zh="请分成几次录入。", remedy_en="Divide them among several entries.",
+)
+ROW_REPEATED = fault_kind(
+    "capture.row_repeated", 409,
+    zh="“{label}”的值“{given}”前面一行已经有了。", en="“{label}” is “{given}” in an earlier row already.",
+    remedy_zh="改正，或删掉这一行。", remedy_en="Correct it or remove this row.",
+)
 FORMULA_FAILED = fault_kind(
     "capture.formula_failed", 422,
     zh="“{label}”算不出来：{why}", en="“{label}” cannot be worked out: {why}",

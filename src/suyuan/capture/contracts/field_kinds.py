@@ -44,12 +44,17 @@ FIELD_KINDS: Final[tuple[FieldKind, ...]] = (
         ("lookup", "主数据", "Master data"),
     ),
     *_works("calculation", ("formula", "公式", "Formula")),
+    *_works("reference", ("sub_table", "子表", "Sub-table")),
     *_works(
         "media",
         ("photo", "照片", "Photo"), ("file", "文件", "File"), ("signature", "签名", "Signature"),
         ("voice", "语音", "Voice note"),
     ),
-    *_works("layout", ("section", "分组标题", "Section"), ("note", "说明", "Note")),
+    *_works(
+        "layout",
+        ("section", "分组标题", "Section"), ("note", "说明", "Note"), ("tab", "选项卡", "Tab"),
+        ("columns", "多列", "Columns"),
+    ),
     *_planned(
         "basic",
         ("money", "金额", "Money"), ("percent", "百分比", "Percent"), ("time", "时间", "Time of day"),
@@ -59,8 +64,7 @@ FIELD_KINDS: Final[tuple[FieldKind, ...]] = (
     ),
     *_planned(
         "reference",
-        ("department", "部门", "Department"), ("relation", "关联", "Relation"), ("sub_table", "子表", "Sub-table"),
-        ("role", "角色", "Role"),
+        ("department", "部门", "Department"), ("relation", "关联", "Relation"), ("role", "角色", "Role"),
     ),
     *_planned(
         "calculation",
@@ -72,6 +76,5 @@ FIELD_KINDS: Final[tuple[FieldKind, ...]] = (
         ("video", "视频", "Video"), ("text_from_picture", "图片识字", "Text from a picture"),
     ),
     *_planned("identification", ("map", "定位", "Position on a map"), ("nfc", "NFC 标签", "NFC tag")),
-    *_planned("layout", ("tabs", "选项卡", "Tabs"), ("columns", "多列", "Columns")),
 )  # fmt: skip
 """All kinds, in the order of the palette."""

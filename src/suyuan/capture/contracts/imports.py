@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from suyuan.capture.contracts.nodes import Identifier
+from suyuan.capture.contracts.nodes import FieldName
 from suyuan.capture.contracts.readings import Finding, ShortText
 
 MOST_ROWS: Final = 100_000
@@ -29,7 +29,7 @@ class ColumnMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     """Which column (from 0) gives which field. ``taken``: the column with the time of the entry (none: now);
     ``offset``: of times that name none; ``station``: the place of all entries, a URI."""
 
-    columns: dict[Identifier, ColumnIndex]
+    columns: dict[FieldName, ColumnIndex]
     taken: ColumnIndex | None = None
     offset: Offset = "+08:00"
     station: ShortText | None = None

@@ -30,6 +30,22 @@ FIELD_UNFIT = fault_kind(
     zh="字段“{given}”不能用在这里：这里需要{needed}。", en="The field “{given}” does not fit here: {needed} is needed.",
     remedy_zh="请选择合适类别的字段。", remedy_en="Choose a field of a fitting kind.",
 )
+TABLE_EMPTY = fault_kind(
+    "capture.node_table_empty", 422,
+    zh="子表“{table}”还没有列。", en="The sub-table “{table}” has no column yet.",
+    remedy_zh="至少加一列。", remedy_en="Add one column at least.",
+)
+TABLE_ROWS = fault_kind(
+    "capture.node_table_rows", 422,
+    zh="子表“{table}”最少 {least} 行，多于最多 {most} 行。",
+    en="The sub-table “{table}” asks for {least} rows at least, and takes {most} at most.",
+    remedy_zh="把最少行数改小，或把最多行数改大。", remedy_en="Ask for fewer rows, or take more.",
+)
+COLUMN_MANY = fault_kind(
+    "capture.node_column_many", 422,
+    zh="子表的列“{given}”不能录多个值。", en="The column “{given}” of a sub-table cannot take many values.",
+    remedy_zh="去掉“可录多个”：每行一个值。", remedy_en="Take “many” off: each row holds one value.",
+)
 MEANING_INCOMPLETE = fault_kind(
     "capture.node_meaning_incomplete", 422,
     zh="含义“{meaning}”缺少：{what}。", en="The meaning “{meaning}” lacks: {what}.",

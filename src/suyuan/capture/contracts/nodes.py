@@ -16,6 +16,10 @@ TRACE_NODE: Final = "trace_node"
 Expression = dict[str, Any]
 """JSON AST of :mod:`suyuan.kernel.expressions`."""
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern="^[a-z][a-z0-9_]*$")]
+FieldName = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=81, pattern="^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$")
+]
+"""A field, or ``table.column``: a column of a sub-table."""
 Words = Annotated[str, msgspec.Meta(max_length=200)]
 Uri = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 ScanClass = Literal["unit", "lot", "carrier", "asset", "product", "place", "person", "equipment", "order"]
@@ -157,10 +161,45 @@ class NoteField(_Field, frozen=True, kw_only=True, tag="note"):
     """An instruction to read; nothing is entered. The hint is its text."""
 
 
+class TabField(_Field, frozen=True, kw_only=True, tag="tab"):
+    """The beginning of a tab: the fields after it, until the next one, belong to it and show only where it shows."""
+
+
+class ColumnsField(_Field, frozen=True, kw_only=True, tag="columns"):
+    """From here on ``count`` fields stand side by side where there is room, until the next of these, tab or section."""
+
+    count: Annotated[int, msgspec.Meta(ge=1, le=4)] = 2
+
+
+SilentField = SectionField | NoteField | TabField | ColumnsField
+"""Fields that group, explain or arrange others; nothing is entered."""
+
+Column = (
+    ScanField | TextField | NumberField | ChoiceField | YesNoField | DateField | DateTimeField | PersonField
+    | EquipmentField | LocationField | LookupField | FormulaField | RatingField
+)  # fmt: skip
+"""What a column of a sub-table can be."""
+MOST_ROWS: Final = 500
+
+
+class SubTableField(_Field, frozen=True, kw_only=True, tag="sub_table"):
+    """Rows with columns of their own; in each row a column holds one value.
+
+    ``min`` and ``max`` count rows; ``unique``: a column that is different in every row. Rules of a column see the
+    columns of its row by their ids, and the fields of the form; the form sees ``table.column`` as a list over the
+    rows, and the table itself as the number of its rows.
+    """
+
+    columns: Annotated[tuple[Column, ...], msgspec.Meta(max_length=20)] = ()
+    min: Annotated[int, msgspec.Meta(ge=0, le=MOST_ROWS)] = 0
+    max: Annotated[int, msgspec.Meta(ge=1, le=MOST_ROWS)] = 200
+    unique: Identifier | None = None
+
+
 Field = (
     ScanField | TextField | NumberField | ChoiceField | YesNoField | DateField | DateTimeField | PersonField
     | EquipmentField | LocationField | LookupField | FormulaField | PhotoField | FileField | SignatureField | VoiceField
-    | RatingField | SectionField | NoteField
+    | RatingField | SectionField | NoteField | TabField | ColumnsField | SubTableField
 )  # fmt: skip
 
 
@@ -183,8 +222,8 @@ class FieldPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fi
 class FieldQuantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An item field with how much of it: a number field or formula, in that field's unit."""
 
-    field: Identifier
-    quantity: Identifier | None = None
+    field: FieldName
+    quantity: FieldName | None = None
 
 
 class MeasuredParameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -193,7 +232,7 @@ class MeasuredParameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True,
     ``type``: a GS1 measurement type (``Temperature``) or any word; ``uom``: UN/ECE Recommendation 20.
     """
 
-    field: Identifier
+    field: FieldName
     type: Annotated[str, msgspec.Meta(max_length=80)] = ""
     uom: Annotated[str, msgspec.Meta(max_length=8)] = ""
     low: Decimal | None = None
@@ -215,12 +254,12 @@ class Meaning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     when: Expression | None = None
     step: Annotated[str, msgspec.Meta(max_length=200)] = ""
     disposition: Annotated[str, msgspec.Meta(max_length=200)] = ""
-    subjects: tuple[Identifier, ...] = ()
+    subjects: tuple[FieldName, ...] = ()
     parent: Identifier | None = None
-    children: tuple[Identifier, ...] = ()
+    children: tuple[FieldName, ...] = ()
     inputs: tuple[FieldQuantity, ...] = ()
     outputs: tuple[FieldQuantity, ...] = ()
-    quantity: dict[str, Identifier] = {}
+    quantity: dict[str, FieldName] = {}
     parameters: tuple[MeasuredParameter, ...] = ()
     source: Identifier | None = None
     destination: Identifier | None = None
@@ -232,7 +271,8 @@ class Meaning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A condition that an entry must meet. Texts stand in the place of the check's own.
 
-    ``field``: the scan field it looks at. ``value``: for ``expression``, what must be true. ``classes`` for
+    ``field``: the scan field it looks at. ``value``: for ``expression``, what must be true; with ``rows``, of every row
+    of that sub-table. ``classes`` for
     ``class_is``; ``states`` (of whereabouts, or dispositions) for ``in_state``; ``places`` (URIs or beginnings of such;
     empty: the place of this entry) for ``where_is``; ``within_minutes`` for ``not_repeated`` (0: ever); ``days`` that
     must be left for ``not_expired``.
@@ -241,7 +281,8 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     id: Identifier
     kind: CheckKind
     level: CheckLevel = "refuse"
-    field: Identifier | None = None
+    field: FieldName | None = None
+    rows: Identifier | None = None
     when: Expression | None = None
     value: Expression | None = None
     classes: tuple[ScanClass, ...] = ()

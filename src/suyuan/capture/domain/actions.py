@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from suyuan.capture.contracts import node_faults as faults
 from suyuan.capture.contracts.nodes import Action, ScanField, TraceNode
 from suyuan.capture.domain.entries import Entry
-from suyuan.capture.domain.meanings import CONTEXT, Circumstances, event_id_of, plain
+from suyuan.capture.domain.meanings import CONTEXT, Circumstances, event_id_of, plain, told_value
+from suyuan.capture.domain.node_fields import columns_of
 from suyuan.kernel.faults import Fault
 from suyuan.trace.contracts import Action as EventAction
 from suyuan.trace.contracts import EventRecord, EventType, ItemKind, Participation, Role
@@ -110,12 +111,19 @@ def _shown(value: object) -> str:
 
 def values_told(entry: Entry) -> dict[str, Any]:
     """Return what was entered, as it is told outside: by field, without what the ledger added."""
-    return {field.id: plain(entry.values.get(field.id)) for field in entry.node.fields if field.id in entry.values}
+    return {
+        field.id: told_value(entry, field.id, entry.values.get(field.id))
+        if field.id in entry.tables
+        else plain(entry.values.get(field.id))
+        for field in entry.node.fields
+        if field.id in entry.values
+    }
 
 
 def action_faults(node: TraceNode) -> Iterator[Fault]:
     """Yield what is missing in the settings of a node's actions."""
     scans = {field.id for field in node.fields if isinstance(field, ScanField)}
+    scans |= {f"{table.id}.{column.id}" for table, column in columns_of(node) if isinstance(column, ScanField)}
     for index, action in enumerate(node.actions):
         at = f"/actions/{index}/settings"
         for name, what in _MISSING[action.kind]:

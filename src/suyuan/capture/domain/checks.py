@@ -9,7 +9,7 @@ from typing import Final
 
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.nodes import Check, TraceNode
-from suyuan.capture.domain.entries import Entry, Found
+from suyuan.capture.domain.entries import Entry, Found, in_row
 from suyuan.capture.domain.scanning import CLASS_WORDS, Scanned
 from suyuan.capture.domain.wording import Words
 from suyuan.kernel.faults import Fault
@@ -167,14 +167,28 @@ _OF_ITEMS: Final[Mapping[str, Callable[[Check, Scanned, Entry, Known], Fault | N
 def findings(entry: Entry, known: Known) -> Iterator[Found]:
     """Yield what the node's checks find in an entry whose form is in order."""
     for check in entry.node.checks:
-        if not entry.holds(check.when, where=f"check {check.id}"):
+        if check.rows is None and not entry.holds(check.when, where=f"check {check.id}"):
             continue
         texts = (check.text_zh, check.text_en, check.remedy_zh, check.remedy_en)
         if check.kind == "expression":
-            if check.value is not None and not entry.holds(check.value, where=f"check {check.id}"):
-                yield Found(faults.CONDITION_FAILED(check=check.id), check.field, check.id, check.level, texts)
+            failed = Found(faults.CONDITION_FAILED(check=check.id), check.field, check.id, check.level, texts)
+            yield from _conditions(check, entry, failed)
             continue
-        for scan in entry.scans.get(check.field or "", ()):
+        for scan, row in entry.scanned(check.field or ""):
             fault = _OF_ITEMS[check.kind](check, scan, entry, known)
             if fault is not None:
-                yield Found(fault, check.field, check.id, check.level, texts)
+                yield Found(fault, check.field, check.id, check.level, texts, row)
+
+
+def _conditions(check: Check, entry: Entry, failed: Found) -> Iterator[Found]:
+    """Yield ``failed`` where the condition does not hold: of the entry, or of each row of the check's sub-table."""
+    if check.rows is None:
+        if check.value is not None and not entry.holds(check.value, where=f"check {check.id}"):
+            yield failed
+        return
+    for row in entry.tables.get(check.rows, ()):
+        inner = entry.of_row(row.values)
+        applies = inner.holds(check.when, where=f"check {check.id}")
+        if applies and check.value is not None and not inner.holds(check.value, where=f"check {check.id}"):
+            inner.found.append(failed)
+        yield from (in_row(found, check.rows, row.number) for found in inner.found)

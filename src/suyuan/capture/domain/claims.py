@@ -13,15 +13,18 @@ from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.claims import SentEvent
 from suyuan.capture.contracts.nodes import (
     EquipmentField,
+    Field,
     FieldPlace,
     FixedPlace,
     Meaning,
     PersonField,
     ScanField,
+    SubTableField,
     TraceNode,
 )
 from suyuan.capture.domain.checks import bare_disposition, bare_step
 from suyuan.capture.domain.entries import Entry, Found
+from suyuan.capture.domain.node_fields import columns_of, rows_in, table_of
 from suyuan.capture.domain.scanning import Scanned, class_of, expiry_in, label_of
 from suyuan.kernel.expressions import references
 from suyuan.trace.contracts import EventRecord, ItemIdentity, Role
@@ -127,7 +130,7 @@ def values_of(sent: SentEvent, claimed: Claimed) -> dict[str, Any]:
         said = [ilmd[each] for each in ilmd if each.rsplit(":", 1)[-1] == name] if isinstance(ilmd, Mapping) else []
         values |= {field: said[0]} if said else {}
     values |= _circumstances(record, node, meaning)
-    values |= _items(record, node, meaning)
+    values |= _items(record, node, meaning, values)
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -161,8 +164,8 @@ def _circumstances(record: EventRecord, node: TraceNode, meaning: Meaning) -> di
     return found
 
 
-def _items(record: EventRecord, node: TraceNode, meaning: Meaning) -> dict[str, Any]:
-    """Return the items of each field, and how much of the lots among them."""
+def _items(record: EventRecord, node: TraceNode, meaning: Meaning, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the items of each field, and how much of the lots among them; sub-tables by row."""
     by_role = {
         Role.SUBJECT: meaning.subjects, Role.CHILD: meaning.children,
         Role.PARENT: (meaning.parent,) if meaning.parent is not None else (),
@@ -171,8 +174,10 @@ def _items(record: EventRecord, node: TraceNode, meaning: Meaning) -> dict[str, 
     }  # fmt: skip
     counted = {each.field: each.quantity for each in (*meaning.inputs, *meaning.outputs)} | meaning.quantity
     classes = {each.id: each.classes for each in node.fields if isinstance(each, ScanField)}
+    classes |= {f"{t.id}.{each.id}": each.classes for t, each in columns_of(node) if isinstance(each, ScanField)}
     every = [name for names in by_role.values() for name in names if name in classes]
     found: dict[str, Any] = {}
+    amounts: dict[tuple[str, str], tuple[str, Any]] = {}
     for part in record.participations:
         fields = [name for name in by_role[part.role] if name in classes] or every
         if not fields:
@@ -182,8 +187,38 @@ def _items(record: EventRecord, node: TraceNode, meaning: Meaning) -> dict[str, 
         found.setdefault(field, []).append(part.item.uri)
         quantity = counted.get(field)
         if quantity is not None and part.quantity is not None:
-            found.setdefault(quantity, part.quantity)
-    return {name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in found.items()}
+            if table_of(quantity) is not None:
+                amounts[(field, part.item.uri)] = (quantity, part.quantity)
+            else:
+                found.setdefault(quantity, part.quantity)
+    rows = _rows({name: value for name, value in found.items() if table_of(name) is not None}, amounts, told)
+    return rows | {
+        name: value[0] if isinstance(value, list) and len(value) == 1 else value
+        for name, value in found.items() if table_of(name) is None
+    }  # fmt: skip
+
+
+def _rows(
+    items: Mapping[str, list[str]], amounts: Mapping[tuple[str, str], tuple[str, Any]], told: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the rows of sub-tables: one for each item that the event names, with what the event tells of it.
+
+    ``items`` by ``table.column``. Only the event's own participations make rows, so that what is judged is what would
+    be recorded; a row that the event tells of an item adds its other columns.
+    """
+    found: dict[str, Any] = {}
+    copies: dict[str, list[dict[str, Any]]] = {}
+    for name, uris in items.items():
+        table, _, column = name.partition(".")
+        known = copies.setdefault(table, [dict(row) for row in rows_in(told.get(table))])
+        kept = found.setdefault(table, [])
+        for uri in uris:
+            own = [row for row in known if row.get(column) == uri] or [{column: uri}]
+            if len(own) == 1 and (name, uri) in amounts:
+                quantity, amount = amounts[(name, uri)]
+                own[0][quantity.removeprefix(f"{table}.")] = amount
+            kept += [row for row in own if not any(row is other for other in kept)]
+    return found
 
 
 def split(node: TraceNode, values: Mapping[str, Any]) -> Iterator[tuple[TraceNode, Mapping[str, Any]]]:
@@ -204,7 +239,7 @@ def split(node: TraceNode, values: Mapping[str, Any]) -> Iterator[tuple[TraceNod
 
 def without_untold(node: TraceNode, values: Mapping[str, Any]) -> TraceNode:
     """Return the node for an event that does not name it: what its makers cannot know of is not asked for."""
-    fields = [msgspec.structs.replace(each, required=False, require=None) for each in node.fields]
+    fields = [_not_asked(each) for each in node.fields]
     needed = {each.id for each in node.fields if each.required and each.default is None}
     computed = {each.id for each in node.fields if hasattr(each, "value")}
 
@@ -214,6 +249,14 @@ def without_untold(node: TraceNode, values: Mapping[str, Any]) -> TraceNode:
 
     checks = tuple(each for each in node.checks if answerable(each.when) and answerable(each.value))
     return msgspec.structs.replace(node, fields=tuple(fields), checks=checks)
+
+
+def _not_asked(field: Field) -> Field:
+    free = msgspec.structs.replace(field, required=False, require=None)
+    if not isinstance(free, SubTableField):
+        return free
+    columns = tuple(msgspec.structs.replace(each, required=False, require=None) for each in free.columns)
+    return msgspec.structs.replace(free, columns=columns, min=0)
 
 
 def told(entry: Entry) -> list[Found]:

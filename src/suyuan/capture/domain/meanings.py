@@ -12,9 +12,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from msgspec.structs import replace
 
-from suyuan.capture.contracts.nodes import FieldQuantity, FormulaField, Meaning, NumberField
+from suyuan.capture.contracts.nodes import FieldQuantity, FormulaField, Meaning, MeasuredParameter, NumberField
 from suyuan.capture.domain.checks import bare_disposition, bare_step
 from suyuan.capture.domain.entries import Entry
+from suyuan.capture.domain.node_fields import field_named, table_of
 from suyuan.capture.domain.scanning import Scanned
 from suyuan.kernel.expressions import Value
 from suyuan.kernel.instants import Instant
@@ -144,8 +145,7 @@ def _participations(
             yield from _part(scan, Role.PARENT, None, None, None)
     for role, several in groups:
         for each in several:
-            amount, unit = _quantity(entry, each.quantity)
-            for scan in entry.scans.get(each.field, ()):
+            for scan, amount, unit in _amounts(entry, each):
                 yield from _part(scan, role, amount, unit, _lot(scan, lot, tenant) if role is not Role.INPUT else None)
 
 
@@ -160,9 +160,30 @@ def _part(
         yield Participation(scan.identity, role, lot=lot)
 
 
-def _quantity(entry: Entry, name: str | None) -> tuple[Decimal | None, str | None]:
-    value = entry.values.get(name) if name is not None else None
-    field = next((each for each in entry.node.fields if each.id == name), None)
+def _amounts(entry: Entry, part: FieldQuantity) -> Iterator[tuple[Scanned, Decimal | None, str | None]]:
+    """Yield what was scanned at a field with how much of it; of a sub-table each once, with its sum."""
+    table = table_of(part.field)
+    if table is None:
+        amount, unit = _quantity(entry, entry.values, part.quantity)
+        yield from ((scan, amount, unit) for scan in entry.scans.get(part.field, ()))
+        return
+    found: dict[str, tuple[Scanned, Decimal | None, str | None]] = {}
+    for row in entry.tables.get(table, ()):
+        scan = row.scans.get(part.field.removeprefix(f"{table}."))
+        if scan is None:
+            continue
+        own = table_of(part.quantity) == table
+        values = {f"{table}.{name}": value for name, value in row.values.items()} if own else entry.values
+        amount, unit = _quantity(entry, values, part.quantity)
+        before = found[scan.uri][1] if scan.uri in found else None
+        total = amount if before is None or not own else before + (amount or 0)
+        found[scan.uri] = (scan, total, unit)
+    yield from found.values()
+
+
+def _quantity(entry: Entry, values: Mapping[str, Value], name: str | None) -> tuple[Decimal | None, str | None]:
+    value = values.get(name) if name is not None else None
+    field = field_named(entry.node, name)
     unit = field.unit or None if isinstance(field, NumberField | FormulaField) else None
     return (value, unit) if isinstance(value, Decimal) else (None, None)
 
@@ -215,10 +236,7 @@ def _extras(
     named = {"suyuan:person": given.person, "suyuan:equipment": given.equipment}
     more |= {name: value for name, value in named.items() if value}
     more |= {"suyuan:captureMethod": given.method.value, "suyuan:node": given.node, "suyuan:nodeVersion": given.version}
-    fields = {
-        name: [each.told() for each in entry.attached[name]] if name in entry.attached else plain(value)
-        for name, value in _other_values(entry, meaning)
-    }
+    fields = {name: told_value(entry, name, value) for name, value in _other_values(entry, meaning)}
     return more | ({"suyuan:fields": fields} if fields else {})
 
 
@@ -227,14 +245,33 @@ def _other_values(entry: Entry, meaning: Meaning) -> Iterator[tuple[str, Value]]
     told = {each.field for each in meaning.parameters} | set(meaning.ilmd.values())
     for field in entry.node.fields:
         value = entry.values.get(field.id)
-        if field.id not in entry.scans and field.id not in told and value is not None:
+        shown = value is not None and (field.id not in entry.tables or entry.tables[field.id])
+        if field.id not in entry.scans and field.id not in told and shown:
             yield field.id, value
 
 
-def _reports(entry: Entry, meaning: Meaning) -> Iterator[dict[str, Any]]:
+def told_value(entry: Entry, name: str, value: Value) -> Any:  # noqa: ANN401 (a JSON value)
+    """Return a field's value as records tell it: attachments by digest, a sub-table row by row."""
+    if name in entry.attached:
+        return [each.told() for each in entry.attached[name]]
+    if name not in entry.tables:
+        return plain(value)
+    return [
+        {column: plain(one) for column, one in row.values.items() if "." not in column and one is not None}
+        for row in entry.tables[name]
+    ]
+
+
+def _measured(entry: Entry, meaning: Meaning) -> Iterator[tuple[MeasuredParameter, Value]]:
     for each in meaning.parameters:
         value = entry.values.get(each.field)
-        field = next((known for known in entry.node.fields if known.id == each.field), None)
+        several = value if table_of(each.field) is not None and isinstance(value, tuple) else (value,)
+        yield from ((each, one) for one in several)
+
+
+def _reports(entry: Entry, meaning: Meaning) -> Iterator[dict[str, Any]]:
+    for each, value in _measured(entry, meaning):
+        field = field_named(entry.node, each.field)
         if value is None or field is None:
             continue
         kept = "value" if isinstance(value, Decimal) else "booleanValue" if isinstance(value, bool) else "stringValue"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from suyuan.capture.contracts import node_faults as faults
 from suyuan.capture.contracts.nodes import (
@@ -17,23 +17,20 @@ from suyuan.capture.contracts.nodes import (
     Expression,
     Field,
     FormulaField,
-    NoteField,
     NumberField,
     RatingField,
     ScanField,
-    SectionField,
+    SilentField,
+    SubTableField,
     TextField,
     TraceNode,
     YesNoField,
 )
+from suyuan.capture.domain.scanning import ITEM_FACTS
 from suyuan.capture.domain.wording import Words
 from suyuan.kernel.expressions import ExpressionError, Value, check, evaluate
 from suyuan.kernel.faults import Fault
 
-ITEM_FACTS: Final = (
-    "code", "class", "product", "lot", "serial", "expiry", "state", "disposition", "place", "held",
-)  # fmt: skip
-"""What expressions see of a scanned item beside its URI, by name behind the field's."""
 _NOW: Final = datetime(2026, 1, 31, 8, tzinfo=UTC)
 _TEXTS: Final = ("a", "1", "2026-01-31")
 """What text fields hold in each of the worlds in which an expression is tried."""
@@ -49,8 +46,9 @@ _WILD: Final = 2
 
 def expression_faults(node: TraceNode) -> Iterator[Fault]:
     """Yield what is wrong with the expressions of a node: shape, names, and types in every sample that is tried."""
-    worlds = [_world(node, text) for text in _TEXTS]
-    for at, expression in _expressions(node):
+    form = [_world(node, text) for text in _TEXTS]
+    for at, expression, inside in _expressions(node):
+        worlds = [_inside(node, world, text, inside) for world, text in zip(form, _TEXTS, strict=True)]
         try:
             check(expression, worlds[0].keys())
         except ExpressionError as error:
@@ -76,28 +74,63 @@ def _tried(expression: Expression, world: Mapping[str, Value]) -> ExpressionErro
     return None
 
 
-def _expressions(node: TraceNode) -> Iterator[tuple[str, Expression]]:
+Inside = tuple[str, Literal["rule", "check"]] | None
+"""In the rows of which sub-table an expression is worked out: rules before its lists are known, checks after."""
+
+
+def _expressions(node: TraceNode) -> Iterator[tuple[str, Expression, Inside]]:
     for index, field in enumerate(node.fields):
-        for name in ("show", "require", "lock", "default", "value"):
-            expression = getattr(field, name, None)
-            if expression is not None and (name != "value" or isinstance(field, FormulaField)):
-                yield f"/fields/{index}/{name}", expression
+        yield from ((at, expression, None) for at, expression in _rules(field, f"/fields/{index}"))
+        for number, column in enumerate(field.columns if isinstance(field, SubTableField) else ()):
+            for at, expression in _rules(column, f"/fields/{index}/columns/{number}"):
+                yield at, expression, (field.id, "rule")
     for index, meaning in enumerate(node.meaning):
         if meaning.when is not None:
-            yield f"/meaning/{index}/when", meaning.when
+            yield f"/meaning/{index}/when", meaning.when, None
     for index, each in enumerate(node.checks):
         for name, expression in (("when", each.when), ("value", each.value)):
             if expression is not None:
-                yield f"/checks/{index}/{name}", expression
+                inside: Inside = (each.rows, "check") if each.rows is not None else None
+                yield f"/checks/{index}/{name}", expression, inside
     for index, action in enumerate(node.actions):
         if action.when is not None:
-            yield f"/actions/{index}/when", action.when
+            yield f"/actions/{index}/when", action.when, None
+
+
+def _rules(field: Field, at: str) -> Iterator[tuple[str, Expression]]:
+    for name in ("show", "require", "lock", "default", "value"):
+        expression = getattr(field, name, None)
+        if expression is not None and (name != "value" or isinstance(field, FormulaField)):
+            yield f"{at}/{name}", expression
+
+
+def _inside(node: TraceNode, form: dict[str, Value], text: str, inside: Inside) -> dict[str, Value]:
+    """Return what an expression sees: the form, and in the rows of a sub-table the columns by their own ids."""
+    if inside is None:
+        return form
+    name, when = inside
+    table = next((each for each in node.fields if isinstance(each, SubTableField) and each.id == name), None)
+    if table is None:
+        return form
+    seen = form if when == "check" else {each: form[each] for each in form if each.split(".")[0] != name}
+    return {**seen, **_samples(table.columns, text, seen)}
 
 
 def _world(node: TraceNode, text: str) -> dict[str, Value]:
-    values: dict[str, Value] = {}
+    values = _samples(node.fields, text, {})
     for field in node.fields:
-        if isinstance(field, SectionField | NoteField):
+        if isinstance(field, SubTableField):
+            row = _samples(field.columns, text, values)
+            values |= {f"{field.id}.{name}": (value,) for name, value in row.items()}
+            values[field.id] = Decimal(1)
+    return _worked_out(node.fields, values)
+
+
+def _samples(fields: Sequence[Field], text: str, beside: Mapping[str, Value]) -> dict[str, Value]:
+    """Return sample values of fields or columns; ``beside``: what else their formulas may read."""
+    values: dict[str, Value] = {}
+    for field in fields:
+        if isinstance(field, SilentField | SubTableField):
             continue
         many = field.many and not isinstance(field, FormulaField)
         sample = _sample(field, text)
@@ -106,7 +139,11 @@ def _world(node: TraceNode, text: str) -> dict[str, Value]:
             for name in ITEM_FACTS:
                 fact: Value = False if name == "held" else "2026-01-31" if name == "expiry" else text
                 values[f"{field.id}.{name}"] = (fact,) if many else fact
-    for field in node.fields:
+    return {name: value for name, value in _worked_out(fields, {**beside, **values}).items() if name in values}
+
+
+def _worked_out(fields: Sequence[Field], values: dict[str, Value]) -> dict[str, Value]:
+    for field in fields:
         if isinstance(field, FormulaField):
             try:
                 values[field.id] = evaluate(field.value, values, now=_NOW)

@@ -15,20 +15,22 @@ from suyuan.capture.contracts.nodes import (
     LocationField,
     LookupField,
     Meaning,
-    NoteField,
     NumberField,
     ScanField,
-    SectionField,
+    SilentField,
+    SubTableField,
     TextField,
     TraceNode,
 )
 from suyuan.capture.domain.actions import action_faults
 from suyuan.capture.domain.node_expressions import expression_faults, pattern_faults
+from suyuan.capture.domain.node_fields import field_named, table_of
 from suyuan.kernel.faults import Fault
 
 ITEM_CLASSES: Final = frozenset({"unit", "lot", "carrier", "asset", "product"})
 _ITEM = "扫码字段 / a scan field"
 _NUMBER = "数字或公式字段 / a number field or a formula"
+_SAME_TABLE = "同一张子表里的数字列 / a number of the same sub-table"
 _PLACE = "地点字段 / a location field"
 _NEEDS_FIELD: Final = frozenset(
     {"known", "class_is", "not_repeated", "not_void", "not_expired", "not_held", "in_state", "where_is"}
@@ -61,13 +63,34 @@ def _identities(node: TraceNode) -> Iterator[Fault]:
 
 
 def _fields(node: TraceNode) -> Iterator[Fault]:
-    if all(isinstance(field, SectionField | NoteField) for field in node.fields):
+    if all(isinstance(field, SilentField) for field in node.fields):
         yield faults.NO_FIELDS(at="/fields")
     if not node.meaning:
         yield faults.NO_MEANING(at="/meaning")
     for index, field in enumerate(node.fields):
         if isinstance(field, TextField) and field.pattern:
             yield from pattern_faults(field, f"/fields/{index}/pattern")
+        elif isinstance(field, SubTableField):
+            yield from _table(node, field, f"/fields/{index}")
+
+
+def _table(node: TraceNode, table: SubTableField, at: str) -> Iterator[Fault]:
+    if not table.columns:
+        yield faults.TABLE_EMPTY(at=f"{at}/columns", table=table.id)
+    if table.min > table.max:
+        yield faults.TABLE_ROWS(at=f"{at}/min", table=table.id, least=table.min, most=table.max)
+    seen = {field.id for field in node.fields}
+    for index, column in enumerate(table.columns):
+        where = f"{at}/columns/{index}"
+        if column.id in seen:
+            yield faults.ID_REPEATED(at=f"{where}/id", given=column.id)
+        seen.add(column.id)
+        if column.many:
+            yield faults.COLUMN_MANY(at=f"{where}/many", given=column.id)
+        if isinstance(column, TextField) and column.pattern:
+            yield from pattern_faults(column, f"{where}/pattern")
+    if table.unique is not None and table.unique not in {column.id for column in table.columns}:
+        yield faults.FIELD_UNKNOWN(at=f"{at}/unique", given=table.unique)
 
 
 def _placed(node: TraceNode) -> Iterator[Fault]:
@@ -91,9 +114,11 @@ def _meaning(node: TraceNode, meaning: Meaning, at: str) -> Iterator[Fault]:
             yield from _wanted(node, part.field, f"{at}/{name}/{index}/field", item=True)
             if part.quantity is not None:
                 yield from _wanted(node, part.quantity, f"{at}/{name}/{index}/quantity", number=True)
+                yield from _beside(part.field, part.quantity, f"{at}/{name}/{index}/quantity")
     for item, number in meaning.quantity.items():
         yield from _wanted(node, item, f"{at}/quantity/{item}", item=True)
         yield from _wanted(node, number, f"{at}/quantity/{item}", number=True)
+        yield from _beside(item, number, f"{at}/quantity/{item}")
     others = [(f"parameters/{index}/field", each.field) for index, each in enumerate(meaning.parameters)]
     others += [(f"ilmd/{name}", field) for name, field in meaning.ilmd.items()]
     others += [
@@ -136,15 +161,25 @@ def _check(node: TraceNode, check: Check, at: str) -> Iterator[Fault]:
         missing = "状态 / the states"
     if missing:
         yield faults.CHECK_INCOMPLETE(at=at, check=check.id, what=missing)
+    if check.rows is not None and not any(
+        isinstance(field, SubTableField) and field.id == check.rows for field in node.fields
+    ):
+        yield faults.FIELD_UNKNOWN(at=f"{at}/rows", given=check.rows)
     if check.field is not None and check.kind in _NEEDS_FIELD:
         yield from _wanted(node, check.field, f"{at}/field", item=True)
+
+
+def _beside(item: str, number: str, at: str) -> Iterator[Fault]:
+    """Yield a fault where a quantity stands in rows that the item does not stand in."""
+    if table_of(number) is not None and table_of(number) != table_of(item):
+        yield faults.FIELD_UNFIT(at=at, given=number, needed=_SAME_TABLE)
 
 
 def _wanted(
     node: TraceNode, given: str, at: str, *, item: bool = False, number: bool = False, place: bool = False
 ) -> Iterator[Fault]:
-    field = next((each for each in node.fields if each.id == given), None)
-    if field is None or isinstance(field, SectionField | NoteField):
+    field = field_named(node, given)
+    if field is None or isinstance(field, SilentField):
         yield faults.FIELD_UNKNOWN(at=at, given=given)
     elif item and not isinstance(field, ScanField):
         yield faults.FIELD_UNFIT(at=at, given=given, needed=_ITEM)

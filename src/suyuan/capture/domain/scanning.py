@@ -22,6 +22,10 @@ CLASS_WORDS: Final[Mapping[str, Bilingual]] = {
 }
 _MARKS: Final = ((":place:", "place"), ("/414/", "place"), (":sgln:", "place"), (":person:", "person"),
                  (":equipment:", "equipment"), (":order:", "order"))  # fmt: skip
+ITEM_FACTS: Final = (
+    "code", "class", "product", "lot", "serial", "expiry", "state", "disposition", "place", "held",
+)  # fmt: skip
+"""What expressions see of a scanned item beside its URI, by name behind the field's."""
 _EXPIRY: Final = ("17", "15", "expiry")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from suyuan.capture.contracts import import_faults as faults
 from suyuan.capture.contracts.imports import ColumnMapping
@@ -15,12 +17,11 @@ from suyuan.capture.contracts.nodes import (
     DateField,
     DateTimeField,
     Field,
-    FormulaField,
-    NoteField,
     NumberField,
     RatingField,
     ScanField,
-    SectionField,
+    SubTableField,
+    TabField,
     TraceNode,
     YesNoField,
 )
@@ -29,7 +30,7 @@ from suyuan.capture.domain.wording import Words
 Cell = str | Mapping[str, str]
 """A cell as it was read: its text, or ``{"lossy": shown}``, ``{"error": shown}``."""
 TAKEN: Final = Words("录入时间", "Time of entry")
-NOT_ENTERED: Final = frozenset({"section", "note", "formula", "photo", "file", "signature", "voice"})
+NOT_ENTERED: Final = frozenset({"section", "note", "tab", "columns", "formula", "photo", "file", "signature", "voice"})
 _TAKEN_NAMES: Final = frozenset(
     {"录入时间", "录入时间timeofentry", "时间", "发生时间", "日期时间", "timeofentry", "time", "eventtime", "taken"}
 )
@@ -53,8 +54,29 @@ def shown_text(cell: Cell) -> str:
 
 
 def importable(node: TraceNode) -> tuple[Field, ...]:
-    """Return the fields that a column can give."""
-    return tuple(field for field in node.fields if kind_of(field) not in NOT_ENTERED)
+    """Return the fields that a column can give; of a sub-table its columns, as ``table.column``.
+
+    A row of a file is one entry, so a sub-table that comes from a file has one row.
+    """
+    found: list[Field] = []
+    always = True
+    for field in node.fields:
+        if isinstance(field, TabField):
+            always = field.show is None
+        found += _given(field if always else replace(field, required=False))
+    return tuple(each for each in found if kind_of(each) not in NOT_ENTERED)
+
+
+def _given(field: Field) -> Iterator[Field]:
+    if not isinstance(field, SubTableField):
+        yield field
+        return
+    asked = field.required and field.require is None and field.show is None
+    for column in field.columns:
+        yield replace(
+            column, id=f"{field.id}.{column.id}", required=column.required and asked,
+            label_zh=f"{field.label_zh}·{column.label_zh}", label_en=f"{field.label_en} · {column.label_en}",
+        )  # fmt: skip
 
 
 def kind_of(field: Field) -> str:
@@ -113,7 +135,12 @@ def values_of(node: TraceNode, cells: Sequence[Cell], mapping: ColumnMapping) ->
         index = mapping.columns.get(field.id)
         cell = cells[index] if index is not None and index < len(cells) else ""
         text = _text(field, cell)
-        if text:
+        if not text:
+            continue
+        table, dot, column = field.id.partition(".")
+        if dot:
+            values.setdefault(table, [{}])[0][column] = _value(field, text, mapping.offset)
+        else:
             values[field.id] = _value(field, text, mapping.offset)
     return values
 
@@ -158,8 +185,6 @@ def _single(field: Field, text: str, offset: str) -> Any:  # noqa: ANN401 (any J
             return as_moment(text, offset)[:10]
         case DateTimeField():
             return as_moment(text, offset)
-        case SectionField() | NoteField() | FormulaField():
-            return None
     return text
 
 

@@ -1,0 +1,38 @@
+"""Fields of a node by name: ``field``, or ``table.column`` for a column of a sub-table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from suyuan.capture.contracts.nodes import Column, Field, SubTableField, TraceNode
+
+
+def columns_of(node: TraceNode) -> Iterator[tuple[SubTableField, Column]]:
+    """Yield every column of the node's sub-tables with its table."""
+    for field in node.fields:
+        if isinstance(field, SubTableField):
+            for column in field.columns:
+                yield field, column
+
+
+def field_named(node: TraceNode, name: str | None) -> Field | None:
+    """Return the field or column of this name; None where there is none."""
+    if name is None:
+        return None
+    if "." not in name:
+        return next((each for each in node.fields if each.id == name), None)
+    return next((column for table, column in columns_of(node) if f"{table.id}.{column.id}" == name), None)
+
+
+def table_of(name: str | None) -> str | None:
+    """Return the sub-table whose column a name is; None for a field of the form."""
+    table, dot, _ = (name or "").partition(".")
+    return table if dot else None
+
+
+def rows_in(given: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 (any JSON value)
+    """Yield the rows among the raw values of a sub-table."""
+    for row in given if isinstance(given, list) else ():
+        if isinstance(row, dict):
+            yield row
