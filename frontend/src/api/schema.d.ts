@@ -8847,7 +8847,7 @@ export interface components {
          * @description What installing did to one definition: ``added``, ``updated``, ``merged``, ``same``, ``kept`` (changed here, the
          *     pack brought nothing new) or ``conflict`` (changed on both sides at ``at``: what is here was kept).
          *
-         *     ``changes``: the first of ``differing`` places where what is here changes, or, in a conflict, where the pack differs.
+         *     ``changes``: the first of ``differing`` places where what is here changes or, in a conflict, the pack differs.
          */
         Installed: {
             /**

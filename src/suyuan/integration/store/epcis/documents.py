@@ -74,7 +74,10 @@ def passes(job: UUID) -> list[LetPass]:
         " WHERE tenant_id = %s AND job_id = %s ORDER BY id",
         _at(job),
     )
-    return [LetPass(*row[:5], None if row[5] is None else frozenset(row[5])) for row in rows]
+    return [
+        LetPass(node, check, event_id, reason, by, None if sites is None else frozenset(sites))
+        for node, check, event_id, reason, by, sites in rows
+    ]
 
 
 def shown_passes(job: UUID) -> list[CapturePass]:
