@@ -1,4 +1,4 @@
-"""A node with a tab and a sub-table: looked at in the designer, entered on a PDA by scans, seen as a table at its event."""
+"""A node with a tab and a sub-table: seen in the designer, entered on a PDA by scans, shown as a table at its event."""
 
 from __future__ import annotations
 
