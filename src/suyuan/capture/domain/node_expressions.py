@@ -82,8 +82,8 @@ def _expressions(node: TraceNode) -> Iterator[tuple[str, Expression, Inside]]:
     for index, field in enumerate(node.fields):
         yield from ((at, expression, None) for at, expression in _rules(field, f"/fields/{index}"))
         for number, column in enumerate(field.columns if isinstance(field, SubTableField) else ()):
-            for at, expression in _rules(column, f"/fields/{index}/columns/{number}"):
-                yield at, expression, (field.id, "rule")
+            for at, rule in _rules(column, f"/fields/{index}/columns/{number}"):
+                yield at, rule, (field.id, "rule")
     for index, meaning in enumerate(node.meaning):
         if meaning.when is not None:
             yield f"/meaning/{index}/when", meaning.when, None
