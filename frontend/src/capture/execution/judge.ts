@@ -99,10 +99,10 @@ class Judge {
   tooLarge(check: string, known: RouteMap, operation: Operation, item: EventItem, standing: Portions, left: Decimal): void {
     const where = standing.sources(operation.id).flatMap(([each, came]): [string, string][] => {
       const found = known.operations.get(each);
-      return found ? [[`“${found.name_zh}”已转出 ${came.toString()}`, `“${found.name_en}” has passed on ${came.toString()}`]] : [];
+      return found ? [[`“${found.name_zh}” → ${came.toString()}`, `“${found.name_en}” → ${came.toString()}`]] : [];
     });
     const had = standing.had(operation.id).toString();
-    where.push([`这道工序已做 ${had}`, `this one has had ${had}`]);
+    where.push([`→ “${operation.name_zh}” ${had}`, `→ “${operation.name_en}” ${had}`]);
     this.say(check, "portion_too_large", item.uri, {
       item: item.label, operation: nameOf(operation), given: numberOf(item.quantity).toString(), left: left.toString(),
       where: [where.map(([zh]) => zh).join("，"), where.map(([, en]) => en).join(", ")],
