@@ -77,6 +77,13 @@ class Plant:
         assert code in [error["code"] for error in job["errors"]], job
         assert self.line.events() == before
 
+    def machine_sent(self, **event: Any) -> None:
+        """Have a machine send an event that is taken."""
+        when = now()
+        made = {"type": "ObjectEvent", "action": "OBSERVE", "eventTime": when, "eventTimeZoneOffset": when[-6:]} | event
+        job = self.boss.post("/epcis/v2/capture", json=document(made)).json()
+        assert not job["errors"], job
+
     def publish(self, kind: str, key: str, body: dict[str, Any]) -> None:
         at = f"/api/v1/definitions/{kind}/{key}"
         known = self.boss.get(at)
@@ -303,6 +310,36 @@ def test_a_lot_is_finished_in_portions_and_not_twice(plant) -> None:
         bizTransactionList=[{"type": "po", "bizTransaction": order["uri"]}],
         quantityList=[{"epcClass": f"{product}/10/LOAF-{line.mark}", "quantity": 500}],
     )  # fmt: skip
+
+
+def test_no_operation_has_more_of_a_lot_than_came_to_it(plant) -> None:
+    """200 of a lot of 500 are begun: 201 cannot be finished, the refusal says how many can, and nothing stays of it."""
+    line, product = plant.line, "https://id.gs1.org/01/09521234543251"
+    operations = [{"id": "begin", "name_zh": "上线", "name_en": "Begin", "step": "urn:x:step:wind"},
+                  {"id": "finish", "name_zh": "下线", "name_en": "Finish", "node": "operation-finish"}]  # fmt: skip
+    body = {"products": [product], "start": ["begin"], "operations": operations,
+            "links": [{"from": "begin", "to": "finish"}]}  # fmt: skip
+    plant.publish("route", "rolls", body)
+    order = plant.made("orders", number=f"{line.order()}-P", product=product, quantity="500", kind="lot")
+    for step in ("release", "start"):
+        plant.made(f"orders/{order['id']}/step", step=step)
+    lot, code = f"{product}/10/ROLL-{line.mark}", f"(01)09521234543251(10)ROLL-{line.mark}"
+    begun = {
+        "bizStep": "urn:x:step:wind", "bizTransactionList": [{"type": "prodorder", "bizTransaction": order["uri"]}],
+        "quantityList": [{"epcClass": lot, "quantity": 200}],
+    }  # fmt: skip
+    plant.machine_sent(**begun)
+    said = line.refused("production.portion_too_large", "operation-finish", order=order["number"], item=code,
+                        quantity="201")  # fmt: skip
+    assert "200" in str(said)
+    line.done("operation-finish", order=order["number"], item=code, quantity="150")
+    line.refused("production.portion_too_large", "operation-finish", order=order["number"], item=code, quantity="51")
+    plant.machine_refused(
+        "production.portion_too_large", bizStep="urn:suyuan:vocab:step:operation_finish",
+        bizTransactionList=begun["bizTransactionList"], quantityList=[{"epcClass": lot, "quantity": 51}],
+    )  # fmt: skip
+    plant.machine_sent(**begun | {"quantityList": [{"epcClass": lot, "quantity": 1}]})
+    line.done("operation-finish", order=order["number"], item=code, quantity="51")
 
 
 def test_orders_are_split_and_merged(plant) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -139,6 +140,23 @@ def _covered(boss: InProcess, number: int) -> Any:
     return boss.post(f"{DEMAND}/orders", json={"lines": [line], "prefix": f"SD{number}"})
 
 
+def promised(boss: InProcess, mark: object, product: str = _PRODUCT) -> Any:
+    """Enter a line of a customer's order, and promise finished goods in store to it; return the answer to the line."""
+    class_uri = product if product.startswith("https:") else f"https://id.gs1.org/01/{product}"
+    for step, action in (("commissioning", "ADD"), ("storing", "OBSERVE")):
+        moment = datetime.now(UTC).isoformat()
+        told = {"type": "ObjectEvent", "action": action, "bizStep": step, "eventTime": moment,
+                "eventTimeZoneOffset": "+00:00", "epcList": [f"{class_uri}/21/S{mark}"]}  # fmt: skip
+        assert boss.post("/epcis/v2/capture", content=raw(document(told))).json()["success"]
+    line = demanded(boss, f"s{mark}", product)
+    number = line.json()["demand"]["id"]
+    assert boss.patch(f"{DEMAND}/{number}", json={"quantity": "1"}).status_code == 200
+    covered = boss.post(f"{DEMAND}/orders", json={"lines": [number]})
+    assert covered.status_code == 201, covered.text
+    assert covered.json()["plan"]["stock"], covered.text
+    return line
+
+
 def _given_free(boss: InProcess, number: int) -> Any:
     made = _covered(boss, number).json()
     line = made["plan"]["batches"][0]["shares"][0]["demand_id"]
@@ -155,6 +173,9 @@ PLANT_CHANGES |= {
     ),
     f"POST {DEMAND}/orders": _covered,
     f"DELETE {DEMAND}/{{demand_id}}/covers/{{order_id}}": _given_free,
+    f"DELETE {DEMAND}/{{demand_id}}/goods": lambda boss, number: boss.delete(
+        f"{DEMAND}/{promised(boss, number).json()['demand']['id']}/goods"
+    ),
 }
 
 
@@ -271,6 +292,7 @@ def leave_plant(boss: InProcess, mark: str, product: str, place: str) -> dict[st
     assert boss.patch(f"{ORDERS}/{order.json()['id']}", json={"due": "2030-01-01T00:00:00Z"}).status_code == 200
     covered = boss.post(f"{DEMAND}/orders", json={"lines": [line.json()["demand"]["id"]]})
     assert covered.status_code == 201, covered.text
+    stocked = promised(boss, mark, product)
     assert has_read(boss, mark).status_code == 204
     call = called(boss, mark)
     assert call.status_code == 201, call.text
@@ -282,6 +304,6 @@ def leave_plant(boss: InProcess, mark: str, product: str, place: str) -> dict[st
     return {
         "row_id": numbers,
         "order_id": [str(order.json()["id"])],
-        "demand_id": [str(line.json()["demand"]["id"])],
+        "demand_id": [str(line.json()["demand"]["id"]), str(stocked.json()["demand"]["id"])],
         "call_id": calls,
     }

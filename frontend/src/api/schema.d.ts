@@ -3065,6 +3065,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/demand/{demand_id}/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give the finished goods free that a line was promised */
+        delete: operations["suyuan_production_web_demand_give_goods_free"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/production/demand/{demand_id}/step": {
         parameters: {
             query?: never;
@@ -5622,12 +5639,18 @@ export interface components {
         /**
          * BillOfMaterial
          * @description What goes into one unit of ``product``. ``revision`` is the engineering revision on drawings.
+         *
+         *         ``lot_minimum`` and ``lot_multiple``: work orders made of sales demand make no less, and multiples of it.
          */
         BillOfMaterial: {
             /** @default [] */
             by_products: components["schemas"]["ByProduct"][];
             /** @default [] */
             lines: components["schemas"]["Line"][];
+            /** @default null */
+            lot_minimum: string | null;
+            /** @default null */
+            lot_multiple: string | null;
             product: string;
             /** @default  */
             revision: string;
@@ -6937,6 +6960,8 @@ export interface components {
         /**
          * DemandBatch
          * @description An order to be made. ``spare``: what it makes beyond its shares, as it is rounded up.
+         *
+         *     ``minimum`` and ``multiple``: the lot size that it was rounded to.
          */
         DemandBatch: {
             /**
@@ -6944,6 +6969,10 @@ export interface components {
              * Format: date
              */
             due: string;
+            /** Minimum */
+            minimum?: string | null;
+            /** Multiple */
+            multiple?: string | null;
             /** Product */
             product: string;
             /** Product En */
@@ -7026,8 +7055,9 @@ export interface components {
          * DemandCovering
          * @description Which lines to cover, and how.
          *
-         *     ``by``: one order for a product and due date, or for each line; ``multiple``: new orders are rounded up to it;
-         *     ``use_free``: what open orders make that is bound to no line comes first; ``prefix``: of the new orders' numbers.
+         *     ``by``: one order for a product and due date, or for each line; ``use_stock``: finished goods promised to nobody
+         *     come first; ``use_free``: then what open orders make that is bound to no line; ``multiple``: new orders are rounded
+         *     up to it, else to the lot size of the bill; ``prefix``: of the new orders' numbers.
          */
         DemandCovering: {
             /**
@@ -7056,6 +7086,11 @@ export interface components {
              * @default true
              */
             use_free: boolean;
+            /**
+             * Use Stock
+             * @default true
+             */
+            use_stock: boolean;
         };
         /**
          * DemandFilter
@@ -7081,6 +7116,28 @@ export interface components {
             sort: string;
             /** State */
             state?: ("open" | "covered" | "cancelled" | "over")[];
+        };
+        /**
+         * DemandGoods
+         * @description Finished goods that are promised to a line: a lot, or units together (``code`` and ``uri`` are the first one's).
+         *
+         *     ``given``: what of them is still there or was sent off; what is held or scrapped gives nothing.
+         */
+        DemandGoods: {
+            /** Bound */
+            bound: string;
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Given */
+            given: string;
+            /** Kind */
+            kind: string;
+            /** Place */
+            place: string | null;
+            /** Uri */
+            uri: string;
         };
         /**
          * DemandLine
@@ -7125,6 +7182,35 @@ export interface components {
             unit: string;
         };
         /**
+         * DemandLinePlan
+         * @description Where each chosen line comes from: finished goods, open orders, new orders. ``open``: what was to be covered.
+         */
+        DemandLinePlan: {
+            /** Customer Order */
+            customer_order: string;
+            /** Demand Id */
+            demand_id: number;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Line */
+            line: string;
+            /** New */
+            new: string;
+            /** Open */
+            open: string;
+            /** Orders */
+            orders: string;
+            /** Product */
+            product: string;
+            /** Stock */
+            stock: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * DemandPage
          * @description A page of demand lines.
          */
@@ -7138,17 +7224,23 @@ export interface components {
         };
         /**
          * DemandPlan
-         * @description What would cover lines: first what open orders make that is not bound, then new orders.
+         * @description What would cover lines: first finished goods, then what open orders make that is not bound, then new orders.
          */
         DemandPlan: {
             /** Batches */
             batches: components["schemas"]["DemandBatch"][];
+            /** Lines */
+            lines: components["schemas"]["DemandLinePlan"][];
+            /** Stock */
+            stock: components["schemas"]["DemandStock"][];
             /** Used */
             used: components["schemas"]["DemandUse"][];
         };
         /**
          * DemandRow
          * @description A line with what covers it. ``open``: still to be covered; ``over``: bound to it beyond what it needs.
+         *
+         *     ``covers``: work orders; ``goods``: what was in store.
          */
         DemandRow: {
             /** Covered */
@@ -7156,6 +7248,11 @@ export interface components {
             /** Covers */
             covers: components["schemas"]["DemandCover"][];
             demand: components["schemas"]["DemandLine"];
+            /**
+             * Goods
+             * @default []
+             */
+            goods: components["schemas"]["DemandGoods"][];
             /** Open */
             open: string;
             /** Over */
@@ -7201,6 +7298,34 @@ export interface components {
              * @enum {string}
              */
             step: "cancel" | "reopen";
+        };
+        /**
+         * DemandStock
+         * @description Finished goods that are promised to nobody, and what of them goes to lines: a lot, or the units of an order.
+         *
+         *     ``here``: what stands at the place; ``free``: what of it is neither in work, nor held, nor promised.
+         */
+        DemandStock: {
+            /** Code */
+            code: string;
+            /** Expires */
+            expires: string | null;
+            /** Free */
+            free: string;
+            /** Here */
+            here: string;
+            /** Kind */
+            kind: string;
+            /** Order */
+            order: string | null;
+            /** Place */
+            place: string | null;
+            /** Product */
+            product: string;
+            /** Shares */
+            shares: components["schemas"]["DemandShare"][];
+            /** Uri */
+            uri: string;
         };
         /**
          * DemandUse
@@ -8103,6 +8228,8 @@ export interface components {
             role: string;
             step: string | null;
             time: string;
+            /** @default null */
+            unit: string | null;
         };
         /**
          * FloorFault
@@ -8127,6 +8254,18 @@ export interface components {
             valid_to: string | null;
         };
         /**
+         * FloorLot
+         * @description How much of a lot was made before it came to its order, where anybody says.
+         *
+         *         ``cut``: more was done to it than is told.
+         */
+        FloorLot: {
+            cut: boolean;
+            item: string;
+            quantity: string | null;
+            unit: string;
+        };
+        /**
          * FloorMachine
          * @description A machine or tool: its class, all that it stands in, the last day of its calibration.
          */
@@ -8136,14 +8275,6 @@ export interface components {
             due: string | null;
             tool: boolean;
             uri: string;
-        };
-        /**
-         * FloorMade
-         * @description How much of a lot was made before it came to its order.
-         */
-        FloorMade: {
-            item: string;
-            quantity: string;
         };
         /**
          * FloorOrder
@@ -8200,8 +8331,8 @@ export interface components {
             done: components["schemas"]["FloorDone"][];
             etag: string;
             items: string[];
+            lots: components["schemas"]["FloorLot"][];
             machines: components["schemas"]["FloorMachine"][];
-            made: components["schemas"]["FloorMade"][];
             used: components["schemas"]["FloorUse"][];
         };
         /**
@@ -22998,6 +23129,37 @@ export interface operations {
             path: {
                 demand_id: number;
                 order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandRow"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_production_web_demand_give_goods_free: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demand_id: number;
             };
             cookie?: never;
         };

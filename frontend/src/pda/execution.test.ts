@@ -30,7 +30,7 @@ const FLOOR = {
   bills: { "cake@1": { product: CAKE, revision: "A", by_products: [], lines: [{ id: "flour", material: FLOUR, quantity: "2", unit: "KGM" }] } },
   faults: [words("wrong_material"), words("material_expired"), words("over_consumption")],
 } as unknown as Floor;
-const WORK: FloorWork = { etag: "1", items: [], done: [], used: [{ order: ORDER, material: FLOUR, quantity: "1" }], made: [], machines: [] };
+const WORK: FloorWork = { etag: "1", items: [], done: [], used: [{ order: ORDER, material: FLOUR, quantity: "1" }], lots: [], machines: [] };
 
 function judged(values: Record<string, string>) {
   const raw = (text: string) => ({ raw: text });
@@ -73,10 +73,10 @@ describe("the checks of production on the device", () => {
   it("go on with what an earlier version of the application kept", async () => {
     const disk = new MemoryDisk();
     const before: Partial<FloorWork> = { ...useFloor.getState().work };
-    delete before.made;
+    delete before.lots;
     await disk.write("work", before);
     await wakeFloor(disk);
-    expect(useFloor.getState().work?.made).toEqual([]);
+    expect(useFloor.getState().work?.lots).toEqual([]);
     expect(told({ item: "(01)09521234543220(10)F1", quantity: "2" })).toEqual([]);
   });
 

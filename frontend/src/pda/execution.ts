@@ -16,7 +16,7 @@ export interface Execution {
 }
 
 /** Faults that hang on what happens meanwhile elsewhere: online the server tells, which knows; offline they only warn. */
-const AGES = new Set(["order_not_open", "wrong_step", "rework_spent", "too_early", "over_consumption", "not_calibrated", "no_tool", "not_qualified"].map((code) => `production.${code}`));
+const AGES = new Set(["order_not_open", "wrong_step", "rework_spent", "too_early", "portion_too_large", "over_consumption", "not_calibrated", "no_tool", "not_qualified"].map((code) => `production.${code}`));
 /** Of these, what this device did itself is certain. */
 const OWN = new Set(["production.wrong_step", "production.rework_spent", "production.too_early"]);
 
@@ -44,6 +44,14 @@ function amountsOf(state: FormState, name: string, quantity: string | null | und
   });
 }
 
+/** The unit in which a number field, or a column of numbers (`table.column`), counts; null: pieces. */
+function unitOf(state: FormState, name: string | null | undefined): string | null {
+  const [id, column] = (name ?? "").split(".");
+  const field = state.fields.find((each) => each.field.id === id)?.field;
+  const counting = column === undefined ? field : field?.columns?.find((each) => each.id === column);
+  return counting?.unit || null;
+}
+
 function itemsOf(state: FormState, meaning: Meaning): EventItem[] {
   const counted = (fields: readonly string[]) => fields.map((field) => ({ field, quantity: meaning.quantity?.[field] ?? null }));
   const groups = meaning.event === "transformation" ? ([["i", meaning.inputs ?? []], ["o", meaning.outputs ?? []]] as const) : meaning.event === "aggregation" || meaning.event === "association" ? ([["c", counted(meaning.children ?? [])]] as const) : ([["s", counted(meaning.subjects ?? [])]] as const);
@@ -56,6 +64,7 @@ function itemsOf(state: FormState, meaning: Meaning): EventItem[] {
         kind: scanned.class,
         role,
         quantity: COUNTED.has(scanned.class ?? "") ? amount : null,
+        unit: unitOf(state, quantity),
         held: scanned.item?.held === true,
         disposition: scanned.item?.disposition ?? null,
         expiry: scanned.expiry?.slice(0, 10) ?? null,
@@ -128,7 +137,7 @@ export function worldOf(floor: Floor, work: FloorWork, learned: Learned, read: R
         .filter((each) => each.order === order && each.material === material)
         .reduce((sum, { quantity }) => sum.add(Decimal.typed(quantity) ?? Decimal.ZERO), Decimal.ZERO)
         .toString(),
-    made: (uri) => work.made.find(({ item }) => item === uri)?.quantity ?? null,
+    lot: (uri) => work.lots.find(({ item }) => item === uri) ?? null,
     machine: (uri) => {
       const found = work.machines.find((each) => each.uri === uri);
       return found ? { class: found.class_name, above: found.above, due: found.due } : null;
@@ -187,7 +196,7 @@ export function learnedOf({ events }: Execution): Learned {
   const onOrders = events.filter((event) => event.order !== null);
   const { floor } = useFloor.getState();
   return {
-    done: onOrders.flatMap((event) => event.items.map(({ uri, role, quantity }) => ({ item: uri, order: event.order ?? "", step: event.step, node: event.node, place: event.place, disposition: event.disposition, role, time: event.time, quantity }))),
+    done: onOrders.flatMap((event) => event.items.map(({ uri, role, quantity, unit = null }) => ({ item: uri, order: event.order ?? "", step: event.step, node: event.node, place: event.place, disposition: event.disposition, role, time: event.time, quantity, unit }))),
     used: onOrders.flatMap((event) => {
       const making = floor?.orders.find(({ uri }) => uri === event.order)?.product;
       return event.items.filter(({ role, product }) => (role === "i" || role === "c") && product !== making).map(({ uri, product, kind, quantity }) => ({ order: event.order ?? "", material: product ?? uri, quantity: quantity ?? (kind === "unit" ? "1" : "0") }));

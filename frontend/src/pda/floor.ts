@@ -47,7 +47,7 @@ async function recount(): Promise<void> {
 }
 
 /** What an earlier version of this application kept lacks what was added since. */
-type KeptWork = Omit<FloorWork, "made"> & Partial<Pick<FloorWork, "made">>;
+type KeptWork = Omit<FloorWork, "lots"> & Partial<Pick<FloorWork, "lots">>;
 
 /** Remember what the device knew before, and send what it could not. */
 export async function wakeFloor(disk: Disk): Promise<void> {
@@ -56,7 +56,7 @@ export async function wakeFloor(disk: Disk): Promise<void> {
   const floor = await disk.read<Floor>(FLOOR);
   if (floor) take(floor);
   const work = await disk.read<KeptWork>(WORK);
-  useFloor.setState({ work: work ? { ...work, made: work.made ?? [] } : null, learned: (await disk.read<Learned>(LEARNED)) ?? NOTHING });
+  useFloor.setState({ work: work ? { ...work, lots: work.lots ?? [] } : null, learned: (await disk.read<Learned>(LEARNED)) ?? NOTHING });
   await recount();
 }
 

@@ -1,6 +1,7 @@
 /** The checks themselves, in the order of `production/domain/executing.py`. */
 import { Decimal } from "../../expressions/decimal";
-import { Portions, RouteMap, match } from "./route";
+import { Portions } from "./portions";
+import { RouteMap, match } from "./route";
 import type { Bill, DeviceEvent, Done, EventItem, Finding, Judged, Line, OpenOrder, Operation, Param, Route, Unknown, World } from "./types";
 
 const HELD = new Set(["quarantined", "recalled", "non_conformant", "damaged", "expired", "unavailable", "stolen", "destroyed", "disposed"]);
@@ -43,11 +44,12 @@ class Judge {
   }
 
   standingOf(known: RouteMap, uri: string, history: readonly Done[]): Portions {
-    const standing = new Portions(known, numberOf(this.world.made(uri) ?? this.order.quantity));
+    const standing = new Portions(known, this.world.lot(uri), numberOf(this.order.quantity));
     for (const done of history) {
       if (done.order !== this.order.uri || done.role === "i") continue;
       const operation = match(known.route, done.step, done.node, done.place);
-      if (operation) standing.take(operation.id, resultOf(done.disposition), amountOf(done.quantity));
+      if (operation) standing.take(operation.id, resultOf(done.disposition), amountOf(done.quantity), done.unit);
+      else if (done.role === "o") standing.loseCount();
     }
     return standing;
   }
@@ -72,16 +74,39 @@ class Judge {
         continue;
       }
       const standing = this.standingOf(known, item.uri, history);
-      const { marking } = standing;
-      const legal = known.legal(marking);
-      if (legal.has(operation.id) || standing.fits(operation.id, amountOf(item.quantity))) this.ofWaiting(known, item, history);
-      else if (!known.again(operation.id, marking) && marking.tokens.some((token) => token.includes(operation.id)))
-        this.say("route_step", "rework_spent", item.uri, { item: item.label, operation: nameOf(operation), count: String(marking.done[operation.id] ?? 0) });
+      const given = amountOf(item.quantity);
+      const left = item.kind === "lot" && given ? standing.left(operation.id, item.unit) : null;
+      const due = known.legal(standing.marking).has(operation.id) || standing.fits(operation.id, given);
+      if (!due) this.notNow(known, operation, item, standing, left);
       else {
-        const names = [...legal].sort().flatMap((each) => known.operations.get(each) ?? []);
-        this.say("route_step", "wrong_step", item.uri, { item: item.label, operation: nameOf(operation), allowed: listOf(names.map(nameOf)) });
+        if (left && given && given.compare(left) > 0) this.tooLarge("portion", known, operation, item, standing, left);
+        this.ofWaiting(known, item, history);
       }
     }
+  }
+
+  notNow(known: RouteMap, operation: Operation, item: EventItem, standing: Portions, left: Decimal | null): void {
+    const { marking } = standing;
+    if (!known.again(operation.id, marking) && marking.tokens.some((token) => token.includes(operation.id)))
+      this.say("route_step", "rework_spent", item.uri, { item: item.label, operation: nameOf(operation), count: String(marking.done[operation.id] ?? 0) });
+    else if (left && left.units > 0n) this.tooLarge("route_step", known, operation, item, standing, left);
+    else {
+      const names = [...known.legal(marking)].sort().flatMap((each) => known.operations.get(each) ?? []);
+      this.say("route_step", "wrong_step", item.uri, { item: item.label, operation: nameOf(operation), allowed: listOf(names.map(nameOf)) });
+    }
+  }
+
+  tooLarge(check: string, known: RouteMap, operation: Operation, item: EventItem, standing: Portions, left: Decimal): void {
+    const where = standing.sources(operation.id).flatMap(([each, came]): [string, string][] => {
+      const found = known.operations.get(each);
+      return found ? [[`“${found.name_zh}” → ${came.toString()}`, `“${found.name_en}” → ${came.toString()}`]] : [];
+    });
+    const had = standing.had(operation.id).toString();
+    where.push([`→ “${operation.name_zh}” ${had}`, `→ “${operation.name_en}” ${had}`]);
+    this.say(check, "portion_too_large", item.uri, {
+      item: item.label, operation: nameOf(operation), given: numberOf(item.quantity).toString(), left: left.toString(),
+      where: [where.map(([zh]) => zh).join("，"), where.map(([, en]) => en).join(", ")],
+    });
   }
 
   ofWaiting(known: RouteMap, item: EventItem, history: readonly Done[]): void {

@@ -1,5 +1,4 @@
 /** Where an item stands on its route and what is legal now: `production/domain/progress.py` and `matching.py`, told again. */
-import { Decimal } from "../../expressions/decimal";
 import type { Operation, Route } from "./types";
 
 export type Result = "passed" | "failed";
@@ -40,6 +39,8 @@ export class RouteMap {
   readonly operations: ReadonlyMap<string, Operation>;
   readonly #out = new Map<string, [string, string][]>();
   readonly #in = new Map<string, Set<string>>();
+  readonly #failing = new Map<string, Set<string>>();
+  readonly #choices = new Map<string, ReadonlySet<string>>();
   readonly #after = new Map<string, Set<string>>();
 
   constructor(readonly route: Route) {
@@ -47,8 +48,10 @@ export class RouteMap {
     for (const { from, to, when = "passed" } of route.links ?? []) {
       if (!this.operations.has(from) || !this.operations.has(to)) continue;
       this.#out.set(from, [...(this.#out.get(from) ?? []), [when, to]]);
-      if (when !== "failed") this.#in.set(to, (this.#in.get(to) ?? new Set()).add(from));
+      const into = when === "failed" ? this.#failing : this.#in;
+      into.set(to, (into.get(to) ?? new Set()).add(from));
     }
+    this.#choose();
     for (const id of this.operations.keys()) this.#after.set(id, this.#reached(id));
   }
 
@@ -62,6 +65,28 @@ export class RouteMap {
           ahead.push(target);
         }
     return found;
+  }
+
+  /** Operations of which a portion that comes takes one; each alone where nothing is chosen. */
+  #choose(): void {
+    const together = [...[...this.#out.values()].map((out) => out.filter(([when]) => when === "passed").map(([, target]) => target)), (this.route.start ?? []).filter((each) => this.operations.has(each))];
+    for (const targets of together) {
+      const joined = new Set(targets.flatMap((each) => [...this.choice(each)]));
+      for (const each of joined) this.#choices.set(each, joined);
+    }
+    const parallel = new Set([...this.#out.values()].flatMap((out) => out.filter(([when]) => when === "always").map(([, target]) => target)));
+    for (const { id, join } of this.operations.values()) if (join === "all") parallel.add(id);
+    for (const [each, found] of [...this.#choices]) if ([...found].some((other) => parallel.has(other))) this.#choices.delete(each);
+  }
+
+  /** The operations of which a portion takes one, this one among them. */
+  choice(operation: string): ReadonlySet<string> {
+    return this.#choices.get(operation) ?? new Set([operation]);
+  }
+
+  /** The operations of which what fails comes here. */
+  failing(operation: string): ReadonlySet<string> {
+    return this.#failing.get(operation) ?? new Set();
   }
 
   start(): Marking {
@@ -172,50 +197,5 @@ export class RouteMap {
   /** The marking after an operation had another portion of the lot: what was open stays open beside it. */
   beside(marking: Marking, operation: string, result: Result): Marking {
     return this.#given(marking, marking.tokens, operation, result, false);
-  }
-}
-
-/** A lot on its route, portion by portion: `production/domain/portions.py`, told again. */
-export class Portions {
-  marking: Marking;
-  readonly #had = new Map<string, Decimal>();
-  readonly #gave = new Map<string, Decimal>();
-
-  constructor(
-    readonly known: RouteMap,
-    readonly whole: Decimal,
-  ) {
-    this.marking = known.start();
-  }
-
-  fits(operation: string, quantity: Decimal | null): boolean {
-    const had = this.#had.get(operation);
-    if (quantity === null || quantity.units <= 0n || had === undefined) return false;
-    return had.add(quantity).compare(this.#reached(operation, new Set())) <= 0;
-  }
-
-  take(operation: string, result: Result, quantity: Decimal | null): void {
-    const beside = this.fits(operation, quantity) && !this.known.legal(this.marking).has(operation);
-    this.marking = beside ? this.known.beside(this.marking, operation, result) : this.known.after(this.marking, operation, result);
-    if (quantity === null) return;
-    const add = (to: Map<string, Decimal>, more: Decimal) => to.set(operation, (to.get(operation) ?? Decimal.ZERO).add(more));
-    add(this.#had, result === "failed" && this.known.stays(operation) ? Decimal.ZERO : quantity);
-    if (this.known.goesOn(operation, result)) add(this.#gave, quantity);
-  }
-
-  #reached(operation: string, seen: ReadonlySet<string>): Decimal {
-    const before = [...this.known.before(operation)].filter((each) => !seen.has(each));
-    const came = before.map((each) => this.#passedOn(each, new Set([...seen, operation])));
-    const sum = came.reduce((total, each) => total.add(each), Decimal.ZERO);
-    if ((this.known.route.start ?? []).includes(operation)) return this.whole.add(sum);
-    if (this.known.operations.get(operation)?.join === "all") return came.reduce((least, each) => (each.compare(least) < 0 ? each : least), came[0] ?? Decimal.ZERO);
-    return sum;
-  }
-
-  #passedOn(operation: string, seen: ReadonlySet<string>): Decimal {
-    const gave = this.#gave.get(operation) ?? Decimal.ZERO;
-    if (!this.known.skippable(operation)) return gave;
-    const reached = this.#reached(operation, seen);
-    return reached.compare(gave) > 0 ? reached : gave;
   }
 }

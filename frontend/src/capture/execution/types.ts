@@ -40,6 +40,14 @@ export interface Done {
   time: string;
   /** Of a lot; without it, all of it. */
   quantity?: string | null;
+  unit?: string | null;
+}
+
+/** A lot as it came to its order; `cut`: more was done to it than is told. */
+export interface Lot {
+  quantity: string | null;
+  unit: string;
+  cut: boolean;
 }
 
 export interface Machine {
@@ -53,8 +61,8 @@ export interface World {
   order: (uri: string) => OpenOrder | null;
   history: (uri: string) => readonly Done[] | null;
   used: (order: string, material: string) => string | null;
-  /** How much of a lot was made before it came to its order; null where nobody says. */
-  made: (uri: string) => string | null;
+  /** How much of a lot was made before it came to its order; null where it is not known. */
+  lot: (uri: string) => Lot | null;
   machine: (uri: string) => Machine | null;
   /** Whether a tool of a class is within its calibration on a day. */
   calibrated: (toolClass: string, day: string) => boolean | null;
@@ -70,6 +78,7 @@ export interface EventItem {
   kind: string | null;
   role: "i" | "o" | "s" | "c" | "p";
   quantity: string | null;
+  unit?: string | null;
   held: boolean;
   disposition: string | null;
   expiry: string | null;

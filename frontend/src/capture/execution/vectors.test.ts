@@ -8,7 +8,7 @@ interface Vectors {
   orders: OpenOrder[];
   history: Record<string, Done[]>;
   used: [string, string, string][];
-  made: Record<string, string>;
+  lots: [string, string | null, string, boolean][];
   machines: (Machine & { uri: string })[];
   tools: { class: string; due: string }[];
   holders: { person: string; code: string; valid_from: string; valid_to: string | null }[];
@@ -23,7 +23,10 @@ function worldFor(person: string | null): World {
     order: (uri) => vectors.orders.find((each) => each.uri === uri) ?? null,
     history: (uri) => vectors.history[uri] ?? [],
     used: (order, material) => vectors.used.find(([of, what]) => of === order && what === material)?.[2] ?? "0",
-    made: (uri) => vectors.made[uri] ?? null,
+    lot: (uri) => {
+      const [, quantity, unit, cut] = vectors.lots.find(([of]) => of === uri) ?? [];
+      return unit === undefined ? null : { quantity: quantity ?? null, unit, cut: cut === true };
+    },
     machine: (uri) => vectors.machines.find((each) => each.uri === uri) ?? null,
     calibrated: (kind, day) => vectors.tools.some((each) => each.class === kind && each.due >= day),
     missing: (who, codes, day) => codes.filter((code) => !vectors.holders.some((each) => each.person === who && each.code === code && each.valid_from <= day && day <= (each.valid_to ?? "9999"))),

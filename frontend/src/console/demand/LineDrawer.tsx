@@ -61,6 +61,9 @@ export function LineDrawer({ row, onEdit, onClose }: { row: DemandRow; onEdit: (
   const free = async (order_id: number, number: string) => {
     if (await doing(unwrap(client.DELETE("/api/v1/production/demand/{demand_id}/covers/{order_id}", { params: { path: { ...path, order_id } } })))) void message.success(t("demand.freeDone", { number }));
   };
+  const freeGoods = async () => {
+    if (await doing(unwrap(client.DELETE("/api/v1/production/demand/{demand_id}/goods", { params: { path } })))) void message.success(t("demand.freeGoodsDone"));
+  };
   const site = sites.find(({ id }) => id === demand.site_id);
   const facts: [string, React.ReactNode][] = [
     [t("demand.state"), <DemandStateTag key="state" state={row.state} />],
@@ -125,8 +128,30 @@ export function LineDrawer({ row, onEdit, onClose }: { row: DemandRow; onEdit: (
             </li>
           ))}
         </ul>
-        <Differences row={row} />
       </section>
+      {row.goods.length > 0 && (
+        <section className="demand-orders" aria-label={t("demand.goods")}>
+          <h2>{t("demand.goods")}</h2>
+          <ul>
+            {row.goods.map((each) => (
+              <li key={each.uri}>
+                <Link to={`/trace?code=${encodeURIComponent(each.uri)}`}>{each.code}</Link> {each.count > 1 && <span className="muted">{t("demand.goodsCount", { count: each.count, code: each.code })}</span>} <span className="num">{amount(each.bound, demand.unit)}</span> <span className="muted">{each.place === null ? "" : names.of("places", each.place)}</span>{" "}
+                {each.given !== each.bound && (
+                  <Tag color="error" title={t("demand.goodsLost")}>
+                    {t("demand.gives", { given: formats.decimal(each.given), bound: formats.decimal(each.bound) })}
+                  </Tag>
+                )}
+              </li>
+            ))}
+          </ul>
+          {writes && (
+            <Button size="small" title={t("demand.freeGoodsHelp")} onClick={() => void freeGoods()}>
+              {t("demand.freeGoods")}
+            </Button>
+          )}
+        </section>
+      )}
+      <Differences row={row} />
       {cancelling && <CancelDialog onCancel={(reason) => step("cancel", reason)} onClose={() => setCancelling(false)} />}
     </Drawer>
   );

@@ -39,7 +39,7 @@ export function Differences({ row }: { row: DemandRow }) {
   const { unit } = row.demand;
   return (
     <>
-      {Number(row.open) > 0 && row.covers.length > 0 && <Tag color="warning">{t("demand.missing", { amount: amount(row.open, unit) })}</Tag>}
+      {Number(row.open) > 0 && row.covers.length + row.goods.length > 0 && <Tag color="warning">{t("demand.missing", { amount: amount(row.open, unit) })}</Tag>}
       {Number(row.over) > 0 && <Tag color="error">{t("demand.over", { amount: amount(row.over, unit) })}</Tag>}
     </>
   );
@@ -50,7 +50,8 @@ export function Covers({ row }: { row: DemandRow }) {
   const { t } = useTranslation();
   return (
     <span className="demand-covers">
-      {row.covers.length === 0 && row.state !== "cancelled" && <span className="muted">{t("demand.none")}</span>}
+      {row.covers.length + row.goods.length === 0 && row.state !== "cancelled" && <span className="muted">{t("demand.none")}</span>}
+      {row.goods.length > 0 && <Tag color="cyan">{t("demand.fromStock")}</Tag>}
       {row.covers.map((each) => (
         <Link key={each.order_id} to={`/orders/${each.order_id}`} onClick={(press) => press.stopPropagation()}>
           {each.number}

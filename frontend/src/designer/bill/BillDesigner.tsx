@@ -169,6 +169,12 @@ function Editor({ definition }: { definition: Definition }) {
           <span>{t("making.bill.revision")}</span>
           <Input readOnly={readOnly} maxLength={40} value={bill.revision} onChange={(event) => put({ ...bill, revision: event.target.value }, "revision")} />
         </label>
+        {(["lot_minimum", "lot_multiple"] as const).map((name) => (
+          <label key={name} title={t("making.bill.lotHelp")}>
+            <span>{t(name === "lot_minimum" ? "making.bill.lotMinimum" : "making.bill.lotMultiple")}</span>
+            <InputNumber<string> stringMode className="wide" readOnly={readOnly} min="0" value={bill[name]} placeholder={t("making.bill.lotNone")} onChange={(next) => put({ ...bill, [name]: next || null }, name)} />
+          </label>
+        ))}
         <label>
           <span>{t("making.nameZh")}</span>
           <Input readOnly={readOnly} maxLength={120} value={document.title_zh} onChange={(event) => change({ ...document, title_zh: event.target.value }, "titles")} />

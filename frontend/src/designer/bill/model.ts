@@ -34,6 +34,9 @@ export interface BillBody {
   revision: string;
   lines: Line[];
   by_products: ByProduct[];
+  /** Work orders made of sales demand make no less, and multiples of it; null: as much as is needed. */
+  lot_minimum: string | null;
+  lot_multiple: string | null;
 }
 
 const list = <Entry>(value: unknown): Entry[] => (Array.isArray(value) ? (value as Entry[]) : []);
@@ -41,6 +44,8 @@ const list = <Entry>(value: unknown): Entry[] => (Array.isArray(value) ? (value 
 export function newLine(id: string): Line {
   return { id, material: "", quantity: "1", unit: "", revision: "", operation: null, alternatives: [], scrap_percent: "0", phantom: false, valid_from: null, valid_to: null };
 }
+
+const amountOf = (value: unknown): string | null => (typeof value === "string" || typeof value === "number" ? String(value) : null);
 
 export function billOf(body: Record<string, unknown>): BillBody {
   return {
@@ -51,6 +56,8 @@ export function billOf(body: Record<string, unknown>): BillBody {
       ...line,
       alternatives: list<Partial<Alternative>>(line.alternatives).map((each) => ({ material: "", quantity: "1", needs_approval: false, ...each })),
     })),
+    lot_minimum: amountOf(body.lot_minimum),
+    lot_multiple: amountOf(body.lot_multiple),
     by_products: list<Partial<ByProduct>>(body.by_products).map((each) => ({ material: "", quantity: "1", unit: "", kind: "by", ...each })),
   };
 }

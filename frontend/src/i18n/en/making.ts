@@ -22,7 +22,7 @@ export default {
     whenHelp: { passed: "Followed after a good result; several “passed” links are a choice.", failed: "Followed after a bad result, to rework for example.", always: "Followed whatever the result; several “always” links run in parallel." },
   },
   bill: {
-    revision: "Drawing revision", lines: "Materials", material: "Material", quantity: "Per unit", operation: "Put in at", anyOperation: "Any operation", lineRevision: "Revision", anyRevision: "any", scrap: "Scrap %", phantom: "Phantom", from: "From", to: "Until",
+    revision: "Drawing revision", lines: "Materials", material: "Material", quantity: "Per unit", operation: "Put in at", anyOperation: "Any operation", lineRevision: "Revision", anyRevision: "any", lotMinimum: "Least lot", lotMultiple: "Lot multiple", lotNone: "as needed", lotHelp: "Work orders made of sales demand make no less, and multiples of it.", scrap: "Scrap %", phantom: "Phantom", from: "From", to: "Until",
     alternatives: "Alternatives", needsApproval: "Needs approval", addLine: "Add a material", addAlternative: "Add an alternative", byProducts: "Co- and by-products", kind: "Kind", co: "Co-product", by: "By-product", addByProduct: "Add one", hint: "Quantities are for one unit of the product; scrap comes on top.",
   },
   chosen: {

@@ -22,7 +22,7 @@ export default {
     whenHelp: { passed: "这道工序合格后走；几条“合格”线是几种选择。", failed: "不合格时走，例如去返工。", always: "不论结果都走；几条“总是”线并行进行。" },
   },
   bill: {
-    revision: "图纸版次", lines: "物料", material: "物料", quantity: "单位用量", operation: "投入工序", anyOperation: "任一工序", lineRevision: "版次要求", anyRevision: "不限", scrap: "损耗 %", phantom: "虚拟件", from: "自", to: "至",
+    revision: "图纸版次", lines: "物料", material: "物料", quantity: "单位用量", operation: "投入工序", anyOperation: "任一工序", lineRevision: "版次要求", anyRevision: "不限", lotMinimum: "最小批量", lotMultiple: "批量倍数", lotNone: "按需", lotHelp: "由销售需求生成的工单不少于最小批量，并取整到倍数。", scrap: "损耗 %", phantom: "虚拟件", from: "自", to: "至",
     alternatives: "替代料", needsApproval: "需批准", addLine: "加物料", addAlternative: "加替代料", byProducts: "联产品与副产品", kind: "类别", co: "联产品", by: "副产品", addByProduct: "加一项", hint: "用量为每一件产品；损耗另加。",
   },
   chosen: {

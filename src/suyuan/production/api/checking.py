@@ -20,10 +20,11 @@ from suyuan.production.contracts.checks import CHECKS
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route, revision_of
 from suyuan.production.domain import executing
-from suyuan.production.domain.executing import Done, Event, OpenOrder, World
 from suyuan.production.domain.fetching import AtHand
 from suyuan.production.domain.matching import short_step
 from suyuan.production.domain.portion_turns import turns
+from suyuan.production.domain.portions import Lot
+from suyuan.production.domain.world import Done, Event, OpenOrder, World, is_product
 from suyuan.production.store import executing as store
 from suyuan.production.store import instructions
 from suyuan.tenancy import api as tenancy
@@ -138,13 +139,14 @@ class Execution:
         self._levels = {values[0]: values[1] for kind, values in rows if kind == "level"}
         for kind, values in rows:
             if kind == "history":
-                uri, order, step, node, place, disposition, role, time, quantity = values
+                uri, order, step, node, place, disposition, role, time, quantity, unit = values
                 amount = None if quantity is None else Decimal(quantity)
                 world.history.setdefault(uri, []).append(
-                    Done(order, step, node, place, disposition, role, datetime.fromisoformat(time), amount)
+                    Done(order, step, node, place, disposition, role, datetime.fromisoformat(time), amount, unit)
                 )
-            elif kind == "made":
-                world.made[values[0]] = Decimal(values[1])
+            elif kind == "lot":
+                uri, quantity, unit, cut = values
+                world.lots[uri] = Lot(None if quantity is None else Decimal(quantity), unit, cut)
             elif kind == "revision":
                 world.revisions[values[0]] = values[1]
             elif kind == "used":
@@ -204,10 +206,10 @@ class Execution:
                 role = part.role.name[0].lower()
                 done = Done(
                     order.uri, record.biz_step, node, record.biz_location or record.read_point, record.disposition,
-                    role, record.time.utc, part.quantity,
+                    role, record.time.utc, part.quantity, part.unit,
                 )  # fmt: skip
                 self.world.history.setdefault(part.item.uri, []).append(done)
-                if role in ("i", "c") and not executing.is_product(part, order):
+                if role in ("i", "c") and not is_product(part, order):
                     key = (order.uri, part.item.product or part.item.uri)
                     one = part.quantity if part.quantity is not None else Decimal(part.item.kind.value == "unit")
                     self.world.used[key] = self.world.used.get(key, Decimal(0)) + one

@@ -13,7 +13,7 @@ from suyuan.coding import api as coding
 from suyuan.kernel.faults import Bilingual, Fault
 from suyuan.production.api import orders, products
 from suyuan.production.contracts import demand_faults as faults
-from suyuan.production.contracts.demand import DemandCover, DemandRow, DemandStep, MadeFor
+from suyuan.production.contracts.demand import DemandCover, DemandGoods, DemandRow, DemandStep, MadeFor
 from suyuan.production.contracts.plant_faults import NOT_HERE, SITE_UNKNOWN
 from suyuan.production.domain.demand import PIECES
 from suyuan.production.store import board as names
@@ -79,12 +79,16 @@ def _rows(found: Sequence[store.Told]) -> list[DemandRow]:
     for demand_id, site, cover in store.covers([line.id for line, _, _ in found]):
         if reached is None or site is None or site in reached:
             covers.setdefault(demand_id, []).append(cover)
+    goods: dict[int, list[DemandGoods]] = {}
+    for demand_id, each in store.goods([line.id for line, _, _ in found]):
+        goods.setdefault(demand_id, []).append(each)
     rows = []
     for line, covered, state in found:
         needed = _NOTHING if line.cancelled else line.quantity
         name_zh, name_en = known.get(line.product, (None, None))
         open_, over = max(_NOTHING, needed - covered), max(_NOTHING, covered - needed)
-        rows.append(DemandRow(line, name_zh, name_en, state, covered, open_, over, covers.get(line.id, [])))
+        bound = covers.get(line.id, [])
+        rows.append(DemandRow(line, name_zh, name_en, state, covered, open_, over, bound, goods.get(line.id, [])))
     return rows
 
 
@@ -112,16 +116,16 @@ def change(demand_id: int, given: Mapping[str, Any]) -> DemandRow:
 
     :raises Fault: ``production.demand_bound``, ``production.demand_cancelled``, and as :func:`add`.
     """
-    before = _locked(demand_id)
+    before = locked(demand_id)
     line = before.demand
     if line.cancelled:
         raise faults.CANCELLED(order=line.customer_order, line=line.line)
     values = _checked({name: getattr(line, name) for name in _FIELDS} | dict(given))
     fixed = [name for name in _FIXED if values[name] != getattr(line, name)]
-    if fixed and before.covers:
+    if fixed and (before.covers or before.goods):
         raise faults.BOUND(
             at=f"/{fixed[0]}", order=line.customer_order, line=line.line, field=_FIXED[fixed[0]],
-            numbers=", ".join(each.number for each in before.covers[:5]),
+            numbers=", ".join([*(each.number for each in before.covers), *(each.code for each in before.goods)][:5]),
         )  # fmt: skip
     number = (values["customer_order"], values["line"])
     if number != (line.customer_order, line.line) and store.numbered(*number) is not None:
@@ -135,7 +139,7 @@ def take_step(demand_id: int, step: DemandStep, reason: str = "") -> DemandRow:
 
     :raises Fault: ``production.demand_cancelled``, ``…demand_not_cancelled``, ``…demand_reason_missing``.
     """
-    line = _locked(demand_id).demand
+    line = locked(demand_id).demand
     if line.cancelled == (step == "cancel"):
         kind = faults.CANCELLED if line.cancelled else faults.NOT_CANCELLED
         raise kind(order=line.customer_order, line=line.line)
@@ -150,14 +154,15 @@ def give_free(demand_id: int, order_id: int) -> DemandRow:
 
     :raises Fault: ``chassis.not_found``.
     """
-    row = _locked(demand_id)
+    row = locked(demand_id)
     if order_id not in {each.order_id for each in row.covers}:
         raise NOT_FOUND(what=f"#{order_id}")
     store.keep(demand_id, order_id, _NOTHING)
     return demand(demand_id, WRITE)
 
 
-def _locked(demand_id: int) -> DemandRow:
+def locked(demand_id: int) -> DemandRow:
+    """Return a line that nobody else changes until the transaction ends."""
     store.lock([demand_id])
     return demand(demand_id, WRITE)
 

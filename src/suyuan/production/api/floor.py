@@ -21,8 +21,8 @@ from suyuan.production.contracts.floor import (
     FloorDone,
     FloorFault,
     FloorHolder,
+    FloorLot,
     FloorMachine,
-    FloorMade,
     FloorOrder,
     FloorStation,
     FloorUse,
@@ -97,21 +97,21 @@ def work(since: str = "") -> FloorWork | None:
 def _work(_tenant: int, sites: tuple[int, ...] | None, _window: int) -> FloorWork:
     known = [row[0] for row in store.open_orders(None if sites is None else list(sites), _MOST_ORDERS)]
     items = store.in_work(known, _MOST_ITEMS)
-    done, used, made = [], [], []
+    done, used, lots = [], [], []
     for kind, values in executing.asked(items, known):
         if kind == "history":
-            item, order, step, node, place, disposition, role, moment, quantity = values
+            item, order, step, node, place, disposition, role, moment, quantity, unit = values
             done.append(FloorDone(
                 item=item, order=order, step=step, node=node, place=place, disposition=disposition, role=role,
-                time=moment, quantity=quantity,
+                time=moment, quantity=quantity, unit=unit,
             ))  # fmt: skip
         elif kind == "used":
             used.append(FloorUse(order=values[0], material=values[1], quantity=values[2]))
-        elif kind == "made":
-            made.append(FloorMade(item=values[0], quantity=values[1]))
+        elif kind == "lot":
+            lots.append(FloorLot(item=values[0], quantity=values[1], unit=values[2], cut=values[3]))
     found = FloorWork(
         etag="", items=tuple(items), done=tuple(done), used=tuple(used),
-        made=tuple(made),
+        lots=tuple(lots),
         machines=tuple(
             FloorMachine(uri=uri, class_name=kind, above=tuple(above), tool=tool, due=due)
             for uri, kind, above, tool, due in store.machines()

@@ -13,9 +13,10 @@ from suyuan.production.contracts.orders import MaterialNeed, OperationCount, Ord
 from suyuan.production.contracts.products import BILL_OF_MATERIAL, BillOfMaterial
 from suyuan.production.contracts.routes import ROUTE, Route
 from suyuan.production.domain import bills
-from suyuan.production.domain.executing import result_of
+from suyuan.production.domain.demand import LotSize
 from suyuan.production.domain.matching import match
 from suyuan.production.domain.orders import steps_from
+from suyuan.production.domain.world import result_of
 from suyuan.production.store import orders as store
 from suyuan.trace import api as trace
 
@@ -112,6 +113,18 @@ def made_of(order: WorkOrder) -> Decimal:
     route = pinned_route(order.route_key, order.route_version)
     counted = store.counts(order.uri, sorted({order.product, *(route.products if route else ())}))
     return _made(route, _operations(route, counted))
+
+
+def scrapped_of(order: WorkOrder) -> Decimal:
+    """Return how many items of an order were scrapped."""
+    route = pinned_route(order.route_key, order.route_version)
+    return Decimal(store.scrapped(order.uri, sorted({order.product, *(route.products if route else ())})))
+
+
+def lot_size(product: str) -> LotSize:
+    """Return how much of a product is made at once, as its bill in force says."""
+    bill = _bill_of(product)
+    return LotSize(bill.lot_minimum, bill.lot_multiple) if bill is not None else LotSize()
 
 
 def detail(order: WorkOrder) -> OrderDetail:

@@ -8,8 +8,8 @@ from typing import Final, Literal
 from suyuan.kernel.faults import Bilingual
 
 CheckName = Literal[
-    "route_step", "material", "revision", "alternative", "quantity", "expired", "held", "equipment", "calibration",
-    "qualified", "parameter", "instructions", "recipe", "fetching",
+    "route_step", "portion", "material", "revision", "alternative", "quantity", "expired", "held", "equipment",
+    "calibration", "qualified", "parameter", "instructions", "recipe", "fetching",
 ]
 Level = Literal["off", "warn", "refuse", "approve"]
 LEVELS: Final[tuple[Level, ...]] = ("off", "warn", "refuse", "approve")
@@ -39,6 +39,10 @@ CHECKS: Final[dict[CheckName, _Known]] = {
     "route_step": _Known(
         Bilingual("工序次序", "Route step"),
         Bilingual("只能做工艺路线此刻允许的工序", "only operations that the route allows now"), "refuse"),
+    "portion": _Known(
+        Bilingual("转序数量", "Quantity passed on"),
+        Bilingual("一批分次流转时，每道工序做的不超过前一道转出的",
+                  "where a lot runs in portions, no operation has more than the one before passed on"), "refuse"),
     "material": _Known(
         Bilingual("物料", "Material"),
         Bilingual("投入的物料必须在物料清单中", "what is put in stands in the bill of materials"), "refuse"),

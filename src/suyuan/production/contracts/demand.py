@@ -57,8 +57,27 @@ class DemandCover:
 
 
 @dataclass(frozen=True, slots=True)
+class DemandGoods:
+    """Finished goods that are promised to a line: a lot, or units together (``code`` and ``uri`` are the first one's).
+
+    ``given``: what of them is still there or was sent off; what is held or scrapped gives nothing.
+    """
+
+    kind: str
+    code: str
+    uri: str
+    count: int
+    bound: Decimal
+    given: Decimal
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DemandRow:
-    """A line with what covers it. ``open``: still to be covered; ``over``: bound to it beyond what it needs."""
+    """A line with what covers it. ``open``: still to be covered; ``over``: bound to it beyond what it needs.
+
+    ``covers``: work orders; ``goods``: what was in store.
+    """
 
     demand: DemandLine
     product_zh: str | None
@@ -68,6 +87,7 @@ class DemandRow:
     open: Decimal
     over: Decimal
     covers: Sequence[DemandCover]
+    goods: Sequence[DemandGoods] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +121,46 @@ class DemandUse:
 
 
 @dataclass(frozen=True, slots=True)
+class DemandStock:
+    """Finished goods that are promised to nobody, and what of them goes to lines: a lot, or the units of an order.
+
+    ``here``: what stands at the place; ``free``: what of it is neither in work, nor held, nor promised.
+    """
+
+    product: str
+    kind: str
+    code: str
+    uri: str
+    order: str | None
+    place: str | None
+    expires: date | None
+    here: Decimal
+    free: Decimal
+    shares: Sequence[DemandShare]
+
+
+@dataclass(frozen=True, slots=True)
+class DemandLinePlan:
+    """Where each chosen line comes from: finished goods, open orders, new orders. ``open``: what was to be covered."""
+
+    demand_id: int
+    customer_order: str
+    line: str
+    product: str
+    unit: str
+    due: date
+    open: Decimal
+    stock: Decimal
+    orders: Decimal
+    new: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class DemandBatch:
-    """An order to be made. ``spare``: what it makes beyond its shares, as it is rounded up."""
+    """An order to be made. ``spare``: what it makes beyond its shares, as it is rounded up.
+
+    ``minimum`` and ``multiple``: the lot size that it was rounded to.
+    """
 
     product: str
     product_zh: str | None
@@ -113,12 +171,16 @@ class DemandBatch:
     quantity: Decimal
     spare: Decimal
     shares: Sequence[DemandShare]
+    minimum: Decimal | None = None
+    multiple: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DemandPlan:
-    """What would cover lines: first what open orders make that is not bound, then new orders."""
+    """What would cover lines: first finished goods, then what open orders make that is not bound, then new orders."""
 
+    lines: Sequence[DemandLinePlan]
+    stock: Sequence[DemandStock]
     used: Sequence[DemandUse]
     batches: Sequence[DemandBatch]
 

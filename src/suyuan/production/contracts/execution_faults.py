@@ -27,6 +27,12 @@ WRONG_STEP = _fault(
     "wrong_step", "{item} 还不能做“{operation}”。", "{item} cannot have “{operation}” now.",
     "现在应做：{allowed}。", "What it is due for: {allowed}.",
 )
+PORTION_TOO_LARGE = _fault(
+    "portion_too_large", "{item} 到“{operation}”只剩 {left}，录入的是 {given}。",
+    "{item} has {left} left for “{operation}”; the entry says {given}.",
+    "{where}。请核对数量，或先把前面的工序做完并录入。",
+    "{where}. Check the quantity, or have the operation before finished and entered first.",
+)
 REWORK_SPENT = _fault(
     "rework_spent", "{item} 的“{operation}”已做 {count} 次，返工次数用完。",
     "{item} had “{operation}” {count} times already: no rework is left.",

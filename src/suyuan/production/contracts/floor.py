@@ -82,13 +82,19 @@ class FloorDone(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     time: str
     quantity: str | None = None
+    unit: str | None = None
 
 
-class FloorMade(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of a lot was made before it came to its order."""
+class FloorLot(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a lot was made before it came to its order, where anybody says.
+
+    ``cut``: more was done to it than is told.
+    """
 
     item: str
-    quantity: str
+    quantity: str | None
+    unit: str
+    cut: bool
 
 
 class FloorUse(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,5 +125,5 @@ class FloorWork(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[str, ...]
     done: tuple[FloorDone, ...]
     used: tuple[FloorUse, ...]
-    made: tuple[FloorMade, ...]
+    lots: tuple[FloorLot, ...]
     machines: tuple[FloorMachine, ...]

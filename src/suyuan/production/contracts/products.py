@@ -57,9 +57,14 @@ class ByProduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class BillOfMaterial(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What goes into one unit of ``product``. ``revision`` is the engineering revision on drawings."""
+    """What goes into one unit of ``product``. ``revision`` is the engineering revision on drawings.
+
+    ``lot_minimum`` and ``lot_multiple``: work orders made of sales demand make no less, and multiples of it.
+    """
 
     product: Uri
     revision: Annotated[str, msgspec.Meta(max_length=40)] = ""
     lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=500)] = ()
     by_products: Annotated[tuple[ByProduct, ...], msgspec.Meta(max_length=50)] = ()
+    lot_minimum: Decimal | None = None
+    lot_multiple: Decimal | None = None

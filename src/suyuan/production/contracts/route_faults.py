@@ -71,6 +71,10 @@ SCRAP_WRONG = _fault(
     "bom_scrap", "损耗率 {given}% 要在 0 与 100 之间（不含 100）。", "A scrap of {given}% is not from 0 to below 100.",
     "请改正损耗率。", "Correct it.",
 )
+LOT_SIZE_WRONG = _fault(
+    "bom_lot_size", "批量 {given} 要大于 0。", "A lot size of {given} is not above nothing.",
+    "请改正，或留空表示按需生产。", "Correct it, or leave it empty to make as much as is needed.",
+)
 MATERIAL_TWICE = _fault(
     "bom_material_twice", "物料 {material} 在同一工序、同一时期出现两次。",
     "The material {material} stands twice for one operation and time.",

@@ -33,7 +33,7 @@ def bill_faults(bill: BillOfMaterial) -> list[Fault]:
     """Return what is wrong with a bill; each fault points at a line."""
     if not bill.lines:
         return [faults.BOM_EMPTY(at="/lines")]
-    return list(_faults(bill))
+    return [*_faults(bill), *_size_faults(bill)]
 
 
 def _faults(bill: BillOfMaterial) -> Iterator[Fault]:
@@ -62,6 +62,12 @@ def _faults(bill: BillOfMaterial) -> Iterator[Fault]:
     for number, extra in enumerate(bill.by_products):
         if extra.quantity <= 0:
             yield faults.QUANTITY_WRONG(at=f"/by_products/{number}", material=extra.material, given=extra.quantity)
+
+
+def _size_faults(bill: BillOfMaterial) -> Iterator[Fault]:
+    for name, size in (("lot_minimum", bill.lot_minimum), ("lot_multiple", bill.lot_multiple)):
+        if size is not None and size <= 0:
+            yield faults.LOT_SIZE_WRONG(at=f"/{name}", given=size)
 
 
 def _meet(one: Line, other: Line) -> bool:

@@ -2,116 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
 
-from suyuan.kernel.faults import Bilingual, Fault
+from suyuan.kernel.faults import Bilingual
 from suyuan.production.contracts import execution_faults as faults
-from suyuan.production.contracts.checks import CheckName
-from suyuan.production.contracts.orders import OrderState
 from suyuan.production.contracts.products import BillOfMaterial, Line
-from suyuan.production.contracts.routes import Operation, Route, revision_of
+from suyuan.production.contracts.routes import Operation, revision_of
 from suyuan.production.domain import bills, progress
-from suyuan.production.domain.fetching import AtHand, to_take_first
+from suyuan.production.domain.fetching import to_take_first
 from suyuan.production.domain.matching import match
 from suyuan.production.domain.orders import STATE_WORDS
-from suyuan.production.domain.portions import Portions, whole_of
 from suyuan.production.domain.process_checks import of_parameters, of_recipe, plain
+from suyuan.production.domain.route_step import of_route
+from suyuan.production.domain.world import (
+    Event,
+    Finding,
+    OpenOrder,
+    World,
+    called,
+    is_product,
+    listed,
+    result_of,
+)
 from suyuan.trace.contracts import EventRecord, ItemKind, Participation, Role
-from suyuan.trace.contracts.facts import HELD_DISPOSITIONS, ItemFacts
-
-Finding = tuple[CheckName, Fault, str | None]
-"""Check, what is wrong, and the item it is about."""
-FAILED: Final = HELD_DISPOSITIONS | {"needs_replacement", "mismatch_quantity"}
-"""Dispositions by which an operation's result was bad."""
-ALWAYS: Final = frozenset({"destroying", "decommissioning", "urn:suyuan:vocab:step:feed"})
-"""Steps that no route needs to name: scrapping, and putting material in."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenOrder:
-    """An order as the checks see it, with the versions pinned when it was released."""
-
-    uri: str
-    number: str
-    product: str
-    quantity: Decimal
-    state: OrderState
-    route: Route | None
-    bill: BillOfMaterial | None
-    route_key: str = ""
-    route_version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done to an item on an order. ``role``: ``i o p c s`` as the ledger has them."""
-
-    order: str
-    step: str | None
-    node: str | None
-    place: str | None
-    disposition: str | None
-    role: str
-    time: datetime
-    quantity: Decimal | None = None
-    """Of a lot; None: all of it."""
-
-
-@dataclass(slots=True)
-class World:
-    """What is known while one message is judged."""
-
-    orders: dict[str, OpenOrder] = field(default_factory=dict)
-    history: dict[str, list[Done]] = field(default_factory=dict)
-    used: dict[tuple[str, str], Decimal] = field(default_factory=dict)
-    revisions: dict[str, str] = field(default_factory=dict)
-    """Item → the drawing revision that its making states."""
-    made: dict[str, Decimal] = field(default_factory=dict)
-    """Lot → how much of it was made before it came to its order, where anything was."""
-    name_of: Callable[[str], str] = str
-    qualified: Callable[[str, Sequence[str], date], Sequence[str]] = lambda *_: ()
-    """Person, qualification codes, day → those not held."""
-    holders: Callable[[Sequence[str], date], Sequence[str]] = lambda *_: ()
-    machine: Callable[[str], tuple[str, tuple[str, ...], date | None] | None] = lambda _: None
-    """URI → class, everything it stands in, last day of its calibration; None where it is not in the plant model."""
-    calibrated: Callable[[str, date], bool] = lambda *_: True
-    """Tool class, day → whether one in date exists."""
-    has_read: Callable[[str, str, str, str], bool] = lambda *_: True
-    """Person, key of the route, operation, revision → whether they have confirmed to have read it."""
-
-    at_hand: Callable[[str, str | None], Sequence[AtHand]] = lambda *_: ()
-    """Material, place of the entry → usable lots of that site; asked for only where a lot is put in."""
-
-    def order_of(self, event: EventRecord) -> OpenOrder | None:
-        """Return the order that an event is on: the one it names, else the newest of an item that it is about."""
-        if event.work_order is not None:
-            return self.orders.get(event.work_order)
-        for part in event.participations:
-            seen = self.history.get(part.item.uri)
-            if part.role.name != "INPUT" and seen:
-                return self.orders.get(seen[-1].order)
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event with what the checks go by."""
-
-    record: EventRecord
-    node: str
-    day: date
-    facts: Mapping[str, ItemFacts]
-    expiries: Mapping[str, str]
-    labels: Mapping[str, str]
-
-    def label(self, uri: str) -> str:
-        """Return what people read on the label."""
-        return self.labels.get(uri) or uri.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
 
 
 def order_by_items(record: EventRecord, node: str, world: World) -> str | None:
@@ -124,30 +38,6 @@ def order_by_items(record: EventRecord, node: str, world: World) -> str | None:
         return None
     found = match(order.route, record.biz_step, node, record.biz_location or record.read_point)
     return order.uri if found is not None else None
-
-
-def result_of(disposition: str | None) -> progress.Result:
-    """Return whether an operation passed, by the disposition of its event."""
-    return "failed" if disposition in FAILED else "passed"
-
-
-def is_product(part: Participation, order: OpenOrder) -> bool:
-    """Tell whether an item is what the order makes."""
-    product = part.item.product
-    made = {order.product, *(order.route.products if order.route else ())}
-    return product in made or part.item.uri in made or (product is None and part.role.name in ("SUBJECT", "OUTPUT"))
-
-
-def standing_of(order: OpenOrder, known: progress.RouteMap, history: Sequence[Done], whole: Decimal) -> Portions:
-    """Return where an item stands on the order's route, by what was done to it; ``whole``: the quantity of the lot."""
-    standing = Portions(known, whole)
-    for done in history:
-        if done.order != order.uri or done.role == "i":
-            continue
-        operation = match(known.route, done.step, done.node, done.place)
-        if operation is not None:
-            standing.take(operation, result_of(done.disposition), done.quantity)
-    return standing
 
 
 def findings(event: Event, world: World) -> Iterator[Finding]:
@@ -164,63 +54,13 @@ def findings(event: Event, world: World) -> Iterator[Finding]:
     if order.state not in ("released", "started"):
         yield "route_step", faults.ORDER_NOT_OPEN(order=order.number, state=STATE_WORDS[order.state]), None
     if known is not None:
-        yield from _of_route(event, world, order, known, operation)
+        yield from of_route(event, world, order, known, operation)
     yield from _of_materials(event, world, order, operation)
     if operation is not None:
         yield from _of_means(event, world, operation)
         yield from of_parameters(event.record.document, operation)
         yield from _of_instructions(event, world, order, operation)
         yield from of_recipe(event.record.document, operation)
-
-
-def _of_route(
-    event: Event, world: World, order: OpenOrder, known: progress.RouteMap, operation: Operation | None
-) -> Iterator[Finding]:
-    made = [part for part in event.record.participations if part.role not in (Role.INPUT,) and is_product(part, order)]
-    if operation is None:
-        if made and event.record.biz_step not in ALWAYS and not any(part.role is Role.CHILD for part in made):
-            yield "route_step", faults.NO_OPERATION(order=order.number), made[0].item.uri
-        return
-    if not made:
-        strangers = [part for part in event.record.participations if part.role in (Role.SUBJECT, Role.OUTPUT)]
-        if strangers:
-            uri = strangers[0].item.uri
-            yield "route_step", faults.WRONG_PRODUCT(item=event.label(uri), order=order.number), uri
-        return
-    for part in made:
-        whole = whole_of(world.made, part.item.uri, order.quantity)
-        standing = standing_of(order, known, world.history.get(part.item.uri, ()), whole)
-        marking = standing.marking
-        allowed = progress.legal(known, marking)
-        if operation.id in allowed or standing.fits(operation.id, part.quantity):
-            yield from _of_waiting(event, world, order, known, part.item.uri)
-            continue
-        label = event.label(part.item.uri)
-        count = marking.done.get(operation.id, 0)
-        if not known.again(operation.id, marking) and any(operation.id in token for token in marking.tokens):
-            fault = faults.REWORK_SPENT(item=label, operation=_name(operation), count=count)
-        else:
-            names = [_name(known.operations[each]) for each in sorted(allowed)]
-            fault = faults.WRONG_STEP(item=label, operation=_name(operation), allowed=_list(names))
-        yield "route_step", fault, part.item.uri
-
-
-def _of_waiting(event: Event, world: World, order: OpenOrder, known: progress.RouteMap, uri: str) -> Iterator[Finding]:
-    """Yield a fault where too little time passed since the operation before."""
-    before = [done for done in world.history.get(uri, ()) if done.order == order.uri and done.role != "i"]
-    if not before:
-        return
-    last = before[-1]
-    operation = known.operations.get(match(known.route, last.step, last.node, last.place) or "")
-    if operation is None or not operation.minimum_wait_seconds:
-        return
-    left = operation.minimum_wait_seconds - (event.record.time.utc - last.time).total_seconds()
-    if left > 0:
-        yield (
-            "route_step",
-            faults.TOO_EARLY(item=event.label(uri), operation=_name(operation), minutes=math.ceil(left / 60)),
-            uri,
-        )
 
 
 def _of_materials(event: Event, world: World, order: OpenOrder, operation: Operation | None) -> Iterator[Finding]:
@@ -258,7 +98,7 @@ def _of_bill(
         for line in bills.effective(bill, event.day)
         if any_line or line.operation is None or (operation is not None and line.operation == operation.id)
     ]
-    wanted = _list([Bilingual(world.name_of(line.material), world.name_of(line.material)) for line in lines])
+    wanted = listed([Bilingual(world.name_of(line.material), world.name_of(line.material)) for line in lines])
     uri = part.item.uri
     for line in lines:
         if line.material == material:
@@ -314,7 +154,7 @@ def _of_quantity(
 
 
 def _of_means(event: Event, world: World, operation: Operation) -> Iterator[Finding]:
-    name = _name(operation)
+    name = called(operation)
     used = event.record.equipment
     known = world.machine(used) if used is not None else None
     if operation.work_centre is not None or operation.equipment_class is not None:
@@ -379,15 +219,5 @@ def _of_instructions(event: Event, world: World, order: OpenOrder, operation: Op
         return
     person, revision = event.record.person or "–", revision_of(operation, order.route_version)
     if not world.has_read(person, order.route_key, operation.id, revision):
-        told = faults.UNREAD(person=world.name_of(person), operation=_name(operation), revision=revision)
+        told = faults.UNREAD(person=world.name_of(person), operation=called(operation), revision=revision)
         yield "instructions", told, None
-
-
-def _name(operation: Operation) -> Bilingual:
-    return Bilingual(operation.name_zh, operation.name_en)
-
-
-def _list(names: Sequence[Bilingual]) -> Bilingual:
-    if not names:
-        return Bilingual("（没有）", "nothing")
-    return Bilingual("、".join(each.zh for each in names), ", ".join(each.en for each in names))

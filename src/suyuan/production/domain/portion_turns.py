@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suyuan.production.domain import progress
-from suyuan.production.domain.executing import Event, World, standing_of
 from suyuan.production.domain.matching import match
-from suyuan.production.domain.portions import whole_of
+from suyuan.production.domain.world import Event, World, standing_of
 from suyuan.trace.contracts import ItemKind, Role
 
 
@@ -22,7 +21,7 @@ def turns(event: Event, world: World) -> Iterator[str]:
         if part.role is Role.INPUT or part.quantity is None or part.item.kind is not ItemKind.LOT:
             continue
         uri = part.item.uri
-        standing = standing_of(order, known, world.history.get(uri, ()), whole_of(world.made, uri, order.quantity))
+        standing = standing_of(uri, order, known, world)
         if operation is not None and (
             operation in progress.legal(known, standing.marking) or standing.fits(operation, part.quantity)
         ):

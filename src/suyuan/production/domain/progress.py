@@ -41,12 +41,12 @@ class RouteMap:
         self.operations: dict[str, Operation] = {each.id: each for each in route.operations}
         self._out: dict[str, list[tuple[str, str]]] = {each.id: [] for each in route.operations}
         self._in: dict[str, set[str]] = {each.id: set() for each in route.operations}
+        self._failing: dict[str, set[str]] = {each.id: set() for each in route.operations}
         for link in route.links:
             if link.source in self.operations and link.target in self.operations:
                 self._out[link.source].append((link.when, link.target))
-                if link.when != "failed":
-                    self._in[link.target].add(link.source)
-
+                (self._failing if link.when == "failed" else self._in)[link.target].add(link.source)
+        self._choices = self._chosen()
         self._after = {each: self._reached(each) for each in self.operations}
 
     def _reached(self, operation: str) -> frozenset[str]:
@@ -58,6 +58,17 @@ class RouteMap:
                     found.add(target)
                     ahead.append(target)
         return frozenset(found)
+
+    def _chosen(self) -> dict[str, frozenset[str]]:
+        """Return, by operation, those of which a portion that comes takes one; itself where nothing is chosen."""
+        choice = {each: frozenset({each}) for each in self.operations}
+        together = [{target for when, target in out if when == "passed"} for out in self._out.values()]
+        for targets in (*together, {each for each in self.route.start if each in self.operations}):
+            joined = frozenset[str]().union(*(choice[each] for each in targets))
+            choice.update(dict.fromkeys(joined, joined))
+        parallel = {target for out in self._out.values() for when, target in out if when == "always"}
+        parallel |= {each.id for each in self.route.operations if each.join == "all"}
+        return {each: frozenset({each}) if found & parallel else found for each, found in choice.items()}
 
     def begun_again(self, marking: Marking, tokens: list[frozenset[str]], operation: str) -> Marking:
         """Return what stays open where an operation is done once more: nothing of what follows it."""
@@ -86,6 +97,14 @@ class RouteMap:
     def before(self, operation: str) -> frozenset[str]:
         """Return the operations after which this one may come, where they pass."""
         return frozenset(self._in[operation])
+
+    def failing(self, operation: str) -> frozenset[str]:
+        """Return the operations of which what fails comes here."""
+        return frozenset(self._failing[operation])
+
+    def choice(self, operation: str) -> frozenset[str]:
+        """Return the operations of which a portion takes one, this one among them."""
+        return self._choices[operation]
 
     def stays(self, operation: str) -> bool:
         """Tell whether what fails here stays until it passes."""

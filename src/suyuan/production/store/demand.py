@@ -10,7 +10,9 @@ from typing import Any, Final
 from psycopg import sql
 
 from suyuan.chassis.database import named_sql, tx
-from suyuan.production.contracts.demand import DemandCover, DemandLine, DemandState
+from suyuan.production.contracts.demand import DemandCover, DemandGoods, DemandLine, DemandState
+from suyuan.production.domain.finished import SOLD
+from suyuan.trace.contracts.facts import HELD_DISPOSITIONS
 
 COLUMNS: Final = tuple(each.name for each in fields(DemandLine))
 _COLUMNS: Final = sql.SQL(", ").join(sql.Identifier("d", name) for name in COLUMNS)
@@ -31,12 +33,17 @@ def listed(
     """Return a page of lines with what covers them, and how many there are."""
     text = sql.SQL(named_sql(__package__, "list_demand.sql")).format(columns=_COLUMNS, order=ORDERS[sort])
     keys = {
-        "tenant": tx().principal.tenant_id, "ids": _list(ids), "states": _list(states),
+        **_lost(), "tenant": tx().principal.tenant_id, "ids": _list(ids), "states": _list(states),
         "search": f"%{search}%" if search else None, "product": product, "sites": _list(sites), "limit": limit,
         "offset": offset,
     }  # fmt: skip
     rows = tx().rows(text.as_string(tx().connection), keys)
     return [(DemandLine(*row[:-3]), row[-3], row[-2]) for row in rows], rows[0][-1] if rows else 0
+
+
+def _lost() -> dict[str, list[str]]:
+    """Return the dispositions of goods that are worth nothing to a line, and of those that reached somebody."""
+    return {"lost": sorted(HELD_DISPOSITIONS), "sold": sorted(SOLD)}
 
 
 def _list(given: Sequence[Any] | None) -> list[Any] | None:
@@ -48,6 +55,13 @@ def covers(demands: Sequence[int] = (), orders: Sequence[int] = ()) -> list[tupl
     keys = {"tenant": tx().principal.tenant_id, "demands": list(demands), "orders": list(orders)}
     rows = tx().rows(named_sql(__package__, "demand_covers.sql"), keys)
     return [(row[0], row[10], DemandCover(*row[1:5], *row[6:9])) for row in rows]
+
+
+def goods(demands: Sequence[int]) -> list[tuple[int, DemandGoods]]:
+    """Return (line, finished goods that are promised to it)."""
+    keys = {**_lost(), "tenant": tx().principal.tenant_id, "demands": list(demands)}
+    rows = tx().rows(named_sql(__package__, "demand_stock_covers.sql"), keys)
+    return [(row[0], DemandGoods(*row[1:])) for row in rows]
 
 
 def lock(ids: Iterable[int]) -> list[int]:

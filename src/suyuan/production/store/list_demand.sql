@@ -1,5 +1,5 @@
--- Demand lines with what their work orders give them. An order gives what it is to make to the lines that are due first; a
--- cancelled one gives nothing.
+-- Demand lines with what work orders and finished goods give them. An order gives what it is to make to the lines that are due
+-- first; a cancelled one gives nothing. Goods give what is still there or was sent off; held or scrapped they give nothing.
 WITH given AS (
     SELECT c.demand_id,
            CASE WHEN o.state = 'cancelled' THEN 0
@@ -9,6 +9,13 @@ WITH given AS (
       JOIN production_order o ON o.tenant_id = c.tenant_id AND o.id = c.order_id
       JOIN production_demand d ON d.tenant_id = c.tenant_id AND d.id = c.demand_id
      WHERE c.tenant_id = %(tenant)s
+    UNION ALL
+    SELECT s.demand_id, s.quantity
+      FROM production_demand_stock s
+      LEFT JOIN trace_whereabouts w ON w.tenant_id = s.tenant_id AND w.item_id = s.item_id
+     WHERE s.tenant_id = %(tenant)s
+       AND NOT (coalesce(w.state = 'consumed', false) OR coalesce(w.disposition, '') = ANY (%(lost)s::text[])
+                OR (w.state = 'decommissioned' AND coalesce(w.disposition, '') <> ALL (%(sold)s::text[])))
 ), told AS (
     SELECT {columns}, coalesce(g.quantity, 0) AS covered,
            CASE WHEN d.cancelled THEN 'cancelled' WHEN coalesce(g.quantity, 0) >= d.quantity THEN 'covered'

@@ -10,7 +10,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suyuan.production.domain.demand import FreeOrder, Need, allotted, cover, free_of, rounded
+from suyuan.production.domain.demand import FreeOrder, LotSize, Need, allotted, cover, free_of, rounded
+from suyuan.production.domain.finished import Finished, FreeStock, left_of, still_promised
 
 DAY = date(2026, 12, 1)
 ROWS = st.lists(
@@ -26,11 +27,20 @@ class Piece:
     product: str
     site: int | None
     due: date
+    expires: date | None = None
 
 
-def by_the_piece(needs: list[Need], free: list[FreeOrder], by: str, multiple: int) -> tuple[Counter, list[int]]:
+def by_the_piece(
+    needs: list[Need], free: list[FreeOrder], stock: list[FreeStock], by: str, size: tuple[int, int]
+) -> tuple[Counter, list[int]]:
     """Cover needs as somebody would who walks along a shelf of pieces and takes the first that is there in time."""
+    least, multiple = size
     shelf = [
+        Piece(1000 + each.key, each.product, each.site, DAY - timedelta(days=1), each.expires)
+        for each in sorted(stock, key=lambda goods: (goods.expires or date.max, goods.key))
+        for _ in range(int(each.quantity))
+    ]
+    shelf += [
         Piece(each.id, each.product, each.site, each.due)
         for each in sorted(free, key=lambda order: (order.due, order.id))
         for _ in range(int(each.quantity))
@@ -51,6 +61,7 @@ def by_the_piece(needs: list[Need], free: list[FreeOrder], by: str, multiple: in
                 fits = (
                     piece for piece in shelf
                     if piece.product == need.product and piece.due <= need.due and need.site in (None, piece.site)
+                    and (piece.expires is None or piece.expires >= need.due)
                 )  # fmt: skip
                 piece = next(fits, None)
                 if piece is None:
@@ -61,14 +72,21 @@ def by_the_piece(needs: list[Need], free: list[FreeOrder], by: str, multiple: in
         if lacking:
             made = -len(sizes) - 1
             taken.update((made, line) for line in lacking)
-            sizes.append(len(lacking) + -len(lacking) % multiple)
-            shelf += [Piece(made, first.product, first.site, first.due)] * (-len(lacking) % multiple)
+            made_at_once = max(len(lacking), least)
+            sizes.append(made_at_once + -made_at_once % multiple)
+            shelf += [Piece(made, first.product, first.site, first.due)] * (sizes[-1] - len(lacking))
     return taken, sizes
 
 
-@given(ROWS, ROWS, st.sampled_from(["due", "line"]), st.sampled_from([1, 4, 5]))
+@given(
+    ROWS,
+    ROWS,
+    ROWS,
+    st.sampled_from(["due", "line"]),
+    st.tuples(st.sampled_from([0, 3, 7]), st.sampled_from([1, 4, 5])),
+)
 @settings(max_examples=150, deadline=None)
-def test_a_plan_is_what_handing_out_single_pieces_gives(lines, orders, by, multiple) -> None:
+def test_a_plan_is_what_handing_out_single_pieces_gives(lines, orders, shelf, by, size) -> None:
     needs = [
         Need(number, product, "", site, DAY + timedelta(days=day), Decimal(pieces))
         for number, (product, site, day, pieces) in enumerate(lines, 1)
@@ -77,14 +95,20 @@ def test_a_plan_is_what_handing_out_single_pieces_gives(lines, orders, by, multi
         FreeOrder(number, product, "", site, DAY + timedelta(days=day), Decimal(pieces))
         for number, (product, site, day, pieces) in enumerate(orders, 1)
     ]
-    plan = cover(needs, free, by, Decimal(multiple))
+    stock = [
+        FreeStock(number, product, "H87", site, Decimal(pieces), DAY + timedelta(days=day) if day else None)
+        for number, (product, site, day, pieces) in enumerate(shelf)
+    ]
+    plan = cover(needs, free, by, lambda _: LotSize(Decimal(size[0]), Decimal(size[1])), stock)
     given_out: Counter = Counter()
+    for goods, line, quantity in plan.stocked:
+        given_out[1000 + goods, line] += int(quantity)
     for order, line, quantity in plan.used:
         given_out[order, line] += int(quantity)
     for number, batch in enumerate(plan.batches, 1):
         for line, quantity in batch.shares:
             given_out[-number, line] += int(quantity)
-    taken, sizes = by_the_piece(needs, free, by, multiple)
+    taken, sizes = by_the_piece(needs, free, stock, by, size)
     assert given_out == taken
     assert [int(batch.quantity) for batch in plan.batches] == sizes
 
@@ -108,9 +132,11 @@ def test_what_an_order_can_give_goes_to_the_first_lines(bound, amount) -> None:
 
 
 def test_pieces_are_whole_and_litres_are_not() -> None:
-    assert rounded(Decimal("2.5"), "", None) == 3
-    assert rounded(Decimal("2.5"), "LTR", None) == Decimal("2.5")
-    assert rounded(Decimal("2.5"), "LTR", Decimal("0.4")) == Decimal("2.8")
+    assert rounded(Decimal("2.5"), "", LotSize()) == 3
+    assert rounded(Decimal("2.5"), "LTR", LotSize()) == Decimal("2.5")
+    assert rounded(Decimal("2.5"), "LTR", LotSize(multiple=Decimal("0.4"))) == Decimal("2.8")
+    assert rounded(Decimal("2.5"), "LTR", LotSize(Decimal(10))) == 10
+    assert rounded(Decimal("11"), "", LotSize(Decimal(10), Decimal(4))) == 12
 
 
 def test_what_was_made_is_not_promised_again() -> None:
@@ -119,3 +145,17 @@ def test_what_was_made_is_not_promised_again() -> None:
     assert free_of(hundred, Decimal(30), Decimal(60)) == 40
     assert free_of(hundred, Decimal(70), Decimal(60)) == 30
     assert free_of(hundred, hundred, Decimal(120)) == 0
+
+
+def test_goods_that_somebody_was_promised_are_not_free() -> None:
+    def goods(kind: str, lot: int | None, order: str | None, here: int) -> Finished:
+        return Finished("p", kind, lot, "u", "c", None, order, None, Decimal(here), Decimal(here))
+
+    shelf = [goods("unit", None, "MO-1", 40), goods("unit", None, None, 5), goods("lot", 7, "MO-2", 30)]
+    # of 100 made 60 are gone; 80 were ordered: 20 of the 40 that are here are promised
+    waiting = still_promised(Decimal(80), Decimal(100), Decimal(40), Decimal(0))
+    assert waiting == 20
+    assert left_of(shelf, {7: Decimal(12)}, {"MO-1": waiting}) == [20, 5, 18]
+    # what went to somebody who was promised goods from store served no line of the order
+    assert still_promised(Decimal(80), Decimal(100), Decimal(40), Decimal(15)) == 35
+    assert left_of(shelf, {7: Decimal(50)}, {"MO-2": Decimal(10), "MO-1": Decimal(99)}) == [0, 5, 0]

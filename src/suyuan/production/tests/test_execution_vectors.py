@@ -15,7 +15,9 @@ import pytest
 from suyuan.kernel.instants import Instant
 from suyuan.production.contracts.products import BillOfMaterial
 from suyuan.production.contracts.routes import Route
-from suyuan.production.domain.executing import Done, Event, OpenOrder, World, findings
+from suyuan.production.domain.executing import findings
+from suyuan.production.domain.portions import Lot
+from suyuan.production.domain.world import Done, Event, OpenOrder, World
 from suyuan.trace.contracts import EventRecord, EventType, ItemIdentity, ItemKind, Participation, Role
 from suyuan.trace.contracts.facts import ItemFacts
 
@@ -61,7 +63,7 @@ def _world(event: dict[str, Any]) -> World:
         orders={each["uri"]: _order(each) for each in VECTORS["orders"]},
         history={uri: [_done(each) for each in told] for uri, told in VECTORS["history"].items()},
         used={(order, material): Decimal(amount) for order, material, amount in VECTORS["used"]},
-        made={uri: Decimal(quantity) for uri, quantity in VECTORS["made"].items()},
+        lots={uri: Lot(quantity and Decimal(quantity), unit, cut) for uri, quantity, unit, cut in VECTORS["lots"]},
         revisions={each["uri"]: each["revision"] for each in event["items"] if each.get("revision")},
         qualified=missing,
         machine=machine,
@@ -75,7 +77,7 @@ def _event(given: dict[str, Any]) -> Event:
     for each in given["items"]:
         identity = ItemIdentity(each["uri"], ItemKind(each["kind"]), each["product"])
         quantity = None if each["quantity"] is None else Decimal(each["quantity"])
-        parts.append(Participation(identity, _ROLES[each["role"]], quantity))
+        parts.append(Participation(identity, _ROLES[each["role"]], quantity, each.get("unit")))
     reports = [{"type": f"urn:suyuan:vocab:parameter:{kind}", "value": value} for kind, value in given["values"]]
     document = {"sensorElementList": [{"sensorReport": reports}], "suyuan:fields": {"recipe": given["recipe"]}}
     record = EventRecord(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from suyuan.production.domain import progress
 from suyuan.production.domain.matching import match
-from suyuan.production.domain.portions import Portions
+from suyuan.production.domain.portions import Lot, Portions
 from suyuan.production.domain.route_checking import route_faults
 from suyuan.production.tests.routes import line, operation, route, routes
 
@@ -155,14 +155,35 @@ def test_portions_of_a_lot_each_run_their_way_and_no_more_of_it_than_there_is(da
     """Whatever order the portions are worked on, each may be done next; what is through is not done again."""
     known = progress.RouteMap(line(3))
     sizes = [Decimal(size) for size in data.draw(st.lists(st.integers(1, 40), min_size=1, max_size=5))]
-    standing, at = Portions(known, sum(sizes, Decimal(0))), [0] * len(sizes)
+    whole = sum(sizes, Decimal(0))
+    standing, at = Portions(known, Lot(whole), whole), [0] * len(sizes)
     while waiting := [number for number, place in enumerate(at) if place < 3]:
         number = data.draw(st.sampled_from(waiting))
         name = f"o{at[number]}"
         allowed = progress.legal(known, standing.marking)
         assert name in allowed or standing.fits(name, sizes[number]), (name, allowed)
+        came = sum((size for size, place in zip(sizes, at, strict=True) if place == at[number]), Decimal(0))
+        assert standing.left(name, None) == came, "what waits here, and no more"
         standing.take(name, "passed", sizes[number])
         at[number] += 1
     for name in ("o0", "o1", "o2"):
         assert not any(standing.fits(name, again) for again in (*sizes, sum(sizes), Decimal("0.001")))
+        assert standing.left(name, "C62") == 0
+        assert standing.left(name, "KGM") is None
     assert progress.legal(known, standing.marking) == frozenset()
+
+
+@settings(deadline=None, max_examples=80)
+@given(routes(), st.data())
+def test_a_lot_that_runs_whole_is_never_too_large(made, data) -> None:
+    """Whatever way a lot takes, parallel, left out, failed and done again: all of it may pass wherever it is due."""
+    known = progress.RouteMap(made)
+    standing = Portions(known, Lot(Decimal(100)), Decimal(100))
+    for _ in range(3 * len(made.operations)):
+        allowed = sorted(progress.legal(known, standing.marking))
+        if not allowed:
+            break
+        name = data.draw(st.sampled_from(allowed))
+        left = standing.left(name, None)
+        assert left is None or left >= 100, (name, left)
+        standing.take(name, data.draw(st.sampled_from(["passed", "passed", "failed"])), Decimal(100))

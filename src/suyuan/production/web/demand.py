@@ -12,7 +12,7 @@ from pydantic import Field
 
 from suyuan.chassis.http import guarded, reply
 from suyuan.production.api import demand as api
-from suyuan.production.api import demand_orders, orders
+from suyuan.production.api import demand_goods, demand_orders, orders
 from suyuan.production.api.demand_orders import Covering
 from suyuan.production.contracts.demand import (
     DemandBatching,
@@ -80,14 +80,16 @@ class DemandStepTaken(Schema):
 class DemandCovering(Schema):
     """Which lines to cover, and how.
 
-    ``by``: one order for a product and due date, or for each line; ``multiple``: new orders are rounded up to it;
-    ``use_free``: what open orders make that is bound to no line comes first; ``prefix``: of the new orders' numbers.
+    ``by``: one order for a product and due date, or for each line; ``use_stock``: finished goods promised to nobody
+    come first; ``use_free``: then what open orders make that is bound to no line; ``multiple``: new orders are rounded
+    up to it, else to the lot size of the bill; ``prefix``: of the new orders' numbers.
     """
 
     lines: Annotated[list[Number], Field(min_length=1, max_length=demand_orders.MOST_LINES)]
     by: DemandBatching = "due"
     multiple: Decimal | None = None
     use_free: bool = True
+    use_stock: bool = True
     prefix: Annotated[str, Field(max_length=40)] = "SD"
     kind: OrderKind = "serial"
 
@@ -169,3 +171,11 @@ def take_demand_step(request: HttpRequest, demand_id: Number, taken: DemandStepT
 @guarded(api.WRITE)
 def give_free(request: HttpRequest, demand_id: Number, order_id: Number) -> HttpResponse:
     return reply(api.give_free(demand_id, order_id))
+
+
+@router.delete(
+    "/demand/{demand_id}/goods", response=DemandRow, summary="Give the finished goods free that a line was promised"
+)
+@guarded(api.WRITE)
+def give_goods_free(request: HttpRequest, demand_id: Number) -> HttpResponse:
+    return reply(demand_goods.give_free(demand_id))
