@@ -20,11 +20,14 @@ from suyuan.trace.domain.verdict import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a run may go. ``within``: only these items (None: all)."""
+    """How far a run may go. ``within``: only these items (None: all); ``hearing``: only these are labelled by
+    cross-contact (None: all).
+    """
 
     depth: int | None = None
     items: int | None = None
     within: Container[int] | None = None
+    hearing: Container[int] | None = None
 
 
 @dataclass(slots=True)
@@ -49,8 +52,10 @@ class Run:
         self.edges: set[tuple[int, int, int | None]] = set()
         self._links = links
         self._siblings = siblings
-        self._contacts = Contacts(links.held, facts.clock)
         self._limits = limits or Limits()
+        self._contacts = Contacts(links.held, facts.clock, self._limits.hearing)
+        self._spoken: dict[int, Label] = {}
+        self._heard: dict[tuple[int, int, int], int] = {}
         self._fed: dict[str, _Fed] = {}
         self._processes_of: dict[int, list[str]] = {}
         self._changed: set[int] = set()
@@ -273,8 +278,13 @@ class Run:
     def _shares(self, item: int) -> Iterator[tuple[Share, Label, Carriage]]:
         if self.facts.kind(item) not in THINGS:
             return
-        for label in list(self.book.certain(item)):
-            for carriage in self.carriages.up(item)[1:]:
+        above = [up for up in self.carriages.up(item)[1:] if self._contacts.anybody(up.named)]
+        for label in list(self.book.certain(item)) if above else ():
+            if id(label) in self._spoken:
+                continue
+            if self.facts.kind(item) is ItemKind.UNIT:  # (of a lot, more may become sure)
+                self._spoken[id(label)] = label
+            for carriage in above:
                 shared = carriage.hull.meet(label.span)
                 holds = self.facts.kind(carriage.named) in HOLDERS and not carriage.lot_level
                 if not holds or not self.facts.clock.may(shared.since, shared.until):
@@ -296,8 +306,16 @@ class Run:
                 via = _shared_via(label, up, down)
                 since = max(down.hull.since, share.span.since)
                 depth, doubts = share.depth + len(down.steps), frozenset({Doubt.CONTACT})
+                if self._limits.hearing is not None and self._has_heard(other, since, depth, share.who):
+                    continue
                 self._enter(other, Label(False, since, FOREVER, depth, share.who, doubts=doubts, via=via))
                 self.edges.add((down.nodes[1], other, via.event))
+
+    def _has_heard(self, item: int, since: int, depth: int, who: int) -> bool:
+        """Tell whether an item was told the same of these suspects before, and note that it is told now."""
+        heard = self._heard.get((item, since, depth), 0)
+        self._heard[item, since, depth] = heard | who
+        return not who & ~heard
 
 
 def _down_via(carriage: Carriage, label: Label) -> Via:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from suyuan.trace.contracts import ItemKind, Role
 from suyuan.trace.domain.batches import read_downward, read_feeds, read_makings, read_processes, read_upward
@@ -97,6 +97,7 @@ class Search:
         self._siblings = siblings
         self._slack = slack + facts.clock.tolerance
         self._fresh: dict[int, list[Need]] = {}
+        self._asked_of: dict[int, list[tuple[int, Span, int]]] = defaultdict(list)
 
     def run(self, asked: Mapping[int, int]) -> None:
         """Search from the asked items, each with the instant at which its history is asked."""
@@ -118,6 +119,9 @@ class Search:
         return earlier <= later + self._slack
 
     def _need(self, item: int, need: Need) -> None:
+        if self._siblings and not need.suspect and self._facts.kind(item) in THINGS:
+            # a thing's label never ends; with a thousand things beside it a lot would have as many needs as uses
+            need = replace(need, after=EVER)
         held = self.needs.setdefault(item, [])
         if any(old.covers(need) for old in held):
             return
@@ -207,9 +211,22 @@ class Search:
         return not known and self._may(need.after, self._facts.unnamed_until(carrier, held.since))
 
     def _shared(self, down: Carriage, need: Need) -> None:
+        """Ask for all that was in a holder with something: once (as contact tells). Where another thing asked for as
+        much before, only that one is left to be asked for; where two did, nobody.
+        """
+        asked = self._asked_of[down.named]
+        covering = {
+            item for item, hull, by in asked
+            if hull.since <= down.hull.since and hull.until >= down.hull.until and by >= need.by
+        }  # fmt: skip
+        if down.source in covering or len(covering) > 1:
+            return
+        asked.append((down.source, down.hull, need.by))
         for up in self._carriages.down(down.named):
             other = up.source
             if other == down.source or up.lot_level or self._facts.kind(other) not in THINGS:
+                continue
+            if covering and other not in covering:
                 continue
             if not self._facts.clock.may_meet(up.hull, down.hull) or not self._may(up.hull.since, need.by):
                 continue

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from suyuan.trace.contracts.scopes import MOST_GROUPS, STANDINGS, ScopeCount, ScopeGroup, ScopePage, Standing
-from suyuan.trace.domain.distinct import distinct
+from suyuan.trace.domain.distinct import Number, distinct
 from suyuan.trace.domain.engine.counting import firsts, ordered, tally, tally_bits, tally_verdicts
 from suyuan.trace.domain.place_words import named_place
 from suyuan.trace.domain.scope_facts import OWN_STANDINGS, Codes, ItemFacts, standing_of
@@ -82,25 +82,25 @@ class ScopeColumns:
 
 def columns_of(labels: ScopeLabels, excluded: Exclusions | None, starts: Ints, *, back: bool) -> ScopeColumns:
     """Return the items of a scope and of what is excluded, facts still to be filled in."""
-    first = firsts(labels.item)
-    whole = len(first) == len(labels)
-    item, certain, holder, depth, since = (
-        column if whole else column[first]
-        for column in (labels.item, labels.certain, labels.holder, labels.depth, labels.since)
-    )
-    role = np.where(holder > 0, np.uint8(3 if back else 2), np.uint8(1))
+    first: Int32s = firsts(labels.item)
+    item = _of(labels.item, first)
+    depth, since = _of(labels.depth, first), _of(labels.since, first)
+    role = np.where(_of(labels.holder, first) > 0, np.uint8(3 if back else 2), np.uint8(1))
     role[np.isin(item, starts)] = 0
     if ordered(item, depth, role) < len(item) and len(distinct(item)) < len(item):  # seldom, and dear
         _, once = np.unique(item, return_index=True)
         once.sort()
-        first, item, certain, role, depth, since = (
-            column[once] for column in (first, item, certain, role, depth, since)
-        )
+        first, item, role, depth, since = first[once], item[once], role[once], depth[once], since[once]
     columns = ScopeColumns(
-        item, np.uint8(1) - certain, role, first, depth, since, np.zeros(len(item), np.uint8),
+        item, np.uint8(1) - _of(labels.certain, first), role, first, depth, since, np.zeros(len(item), np.uint8),
         np.zeros(len(item), np.int64), np.ones(len(item), np.bool_), {}, {name: Words() for name in FACTS},
     )  # fmt: skip
     return columns if excluded is None else _with_excluded(columns, excluded)
+
+
+def _of(column: npt.NDArray[Number], rows: Int32s) -> npt.NDArray[Number]:
+    """Return a column at rows in ascending order: the column itself where that is all of it."""
+    return column if len(rows) == len(column) else column[rows]
 
 
 def _with_excluded(columns: ScopeColumns, out: Exclusions) -> ScopeColumns:
@@ -282,9 +282,9 @@ def rows_of(columns: ScopeColumns, page: ScopePage) -> Ints:
 
 
 def _in_order(columns: ScopeColumns, rows: Ints) -> bool:
-    told = (columns.item, columns.depth, columns.role)
-    item, depth, role = told if len(rows) == len(columns) else (column[rows] for column in told)
-    return bool(ordered(item, depth, role) == len(rows))
+    if len(rows) == len(columns):
+        return bool(ordered(columns.item, columns.depth, columns.role) == len(rows))
+    return bool(ordered(columns.item[rows], columns.depth[rows], columns.role[rows]) == len(rows))
 
 
 def _ranks(words: Words) -> Ints:

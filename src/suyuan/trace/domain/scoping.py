@@ -26,7 +26,7 @@ Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 Bits = npt.NDArray[np.uint16]
 Int32s = npt.NDArray[np.int32]
-Hops = Callable[[Ints], tuple[Ints, Ints]]
+Hops = Callable[[npt.NDArray[np.integer[Any]]], tuple[Ints, Ints]]
 
 KINDS: Final = tuple(ItemKind)
 """The column ``kind`` holds places in this list (as the index does)."""

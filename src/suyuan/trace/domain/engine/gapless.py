@@ -103,7 +103,7 @@ def look(c: int, items: npt.NDArray[np.int32], marks: Bytes, clearings: Ints, me
     """Fill in ``memo`` for these items; those below 0 are passed over."""
     climbed = np.empty(256, np.int64)
     for number in items:
-        item = np.int64(number)
+        item = int(np.int64(number))
         if item < 0:
             continue
         if memo[item] & ASKED == 0:

@@ -31,8 +31,11 @@ from suyuan.trace.domain.scope_facts import Codes, ItemFacts, standing_table
 from suyuan.trace.domain.scoping import Alive
 from suyuan.trace.domain.times import EVER, FOREVER
 
-AT_ONCE = 200_000
-"""Items between two looks whether anybody still waits."""
+AT_ONCE = 50_000
+"""Items told at a time, between two looks whether anybody still waits: what is worked out on the way fits a processor's
+cache, where for two million at once it would be fresh memory, which costs more than what is done with it.
+"""
+_TOLD = ("kind", "product", "lot", "place", "customer", "state")
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class _HandOvers:
     c: int
     events: Ints
     ranks: Ints
+    parties: Sequence[str]
     allowed: Bytes | None
     alive: Alive
     room: Ints = field(default_factory=lambda: np.empty((1024, 4), np.int64))
@@ -67,13 +71,8 @@ class _HandOvers:
 
     def last(self, items: Ints) -> Int32s:
         """Return the rank of the party to whom each item was last handed over; -1 for none."""
-        party = np.empty(len(items), np.int32)
-        ever, forever = np.full(min(len(items), AT_ONCE), EVER), np.full(min(len(items), AT_ONCE), FOREVER)
-        for begin in range(0, len(items), AT_ONCE):
-            part = items[begin : begin + AT_ONCE]
-            low, high = ever[: len(part)], forever[: len(part)]
-            party[begin : begin + AT_ONCE] = self._between(part, high, low, high, DEEPEST)[1]
-        return party
+        ever, forever = np.full(len(items), EVER, np.int64), np.full(len(items), FOREVER, np.int64)
+        return self._between(items, forever, ever, forever, DEEPEST)[1]
 
     def _between(self, items: Ints, since: Ints, low: Ints, high: Ints, levels: int) -> tuple[Ints, Int32s]:
         at, party = np.empty(len(items), np.int64), np.empty(len(items), np.int32)
@@ -111,6 +110,7 @@ class FactsReader:
         self._emptied = np.zeros(len(assembled.states), np.int32)
         self._sheet[slot.STATES] = assembled.states.ctypes.data
         self._c = int(self._sheet.ctypes.data)
+        self._glossaries = {name: Glossary() for name in ("product", "lot", "place", "disposition")}
 
     def facts(self, numbers: npt.NDArray[np.integer], sites: Collection[int] | None) -> ItemFacts:
         """Return the facts of items by their numbers over all segments (-1: no segment names it); ``sites``: those that
@@ -118,35 +118,43 @@ class FactsReader:
         """
         known = numbers >= 0
         whole = bool(known.all())
-        asked = np.ascontiguousarray(numbers if whole else numbers[known], np.int64)
+        asked = numbers if whole else numbers[known]
         allowed = None if sites is None else self._of_sites(sites)
-        stood = self._stand(asked)
-        facts, texts = self._identities(asked, stood)
-        outermost = self._outermost(stood)
-        dispositions, places = Glossary(), Glossary()
-        own = self._words("event_disposition", stood.latest, dispositions)
-        above = self._words("event_disposition", outermost, dispositions)
-        stand_as(stood.state, own, above, *standing_table(dispositions.texts))
-        facts["state"], texts["state"] = own, list(STANDINGS)
-        facts["place"], texts["place"] = self._words("event_location", stood.placed, places), places.texts
-        facts["customer"], texts["customer"] = self._customers(asked, allowed)
-        seen = None if allowed is None else self._seen(asked, allowed)
+        asking = self._hand_overs(allowed)
+        facts = {name: np.full(len(asked), -1, np.int32) for name in _TOLD}
+        seen = np.zeros(len(asked), np.bool_)
+        for begin in range(0, len(asked), AT_ONCE):
+            self._alive()
+            part = slice(begin, begin + AT_ONCE)
+            items = np.ascontiguousarray(asked[part], np.int64)
+            self._tell(items, {name: column[part] for name, column in facts.items()}, asking)
+            if allowed is not None:
+                seen_among(self._c, items, allowed, seen[part])
         if not whole:
             facts = {name: _spread(column, known) for name, column in facts.items()}
-            seen = None if seen is None else _spread(seen, known, fill=0).astype(np.bool_)
-        return ItemFacts(known, seen, facts, texts)
+            seen = _spread(seen, known, fill=0).astype(np.bool_)
+        texts: dict[str, Sequence[str]] = {name: self._glossaries[name].texts for name in ("product", "lot", "place")}
+        texts |= {"kind": list(KINDS), "state": list(STANDINGS), "customer": asking.parties}
+        return ItemFacts(known, None if allowed is None else seen, facts, texts)
+
+    def _tell(self, items: Ints, told: dict[str, Codes], asking: _HandOvers) -> None:
+        """Write the facts of some items: so many at a time that what is in between stays near."""
+        stood, glossaries = self._stand(items), self._glossaries
+        self._identities(items, stood, told)
+        outermost = self._outermost(stood)
+        above = np.full(len(items), -1, np.int32)
+        self._words("event_disposition", stood.latest, glossaries["disposition"], told["state"])
+        self._words("event_disposition", outermost, glossaries["disposition"], above)
+        stand_as(stood.state, told["state"], above, *standing_table(glossaries["disposition"].texts))
+        self._words("event_location", stood.placed, glossaries["place"], told["place"])
+        if asking.parties:
+            told["customer"][:] = asking.last(items)
 
     # -- where things are
 
     def _stand(self, items: Ints) -> _Stood:
         stood = _Stood.of(len(items))
-        for begin in range(0, len(items), AT_ONCE):
-            self._alive()
-            part = slice(begin, begin + AT_ONCE)
-            stand(
-                self._c, items[part], stood.state[part], stood.latest[part], stood.placed[part], stood.held[part],
-                stood.lot[part], self._emptied,
-            )  # fmt: skip
+        stand(self._c, items, stood.state, stood.latest, stood.placed, stood.held, stood.lot, self._emptied)
         return stood
 
     def _outermost(self, stood: _Stood) -> Int32s:
@@ -183,28 +191,23 @@ class FactsReader:
             wanted = without(more.held[more.held >= 0], found).astype(np.int64)
         return found, stood
 
-    def _words(self, column: str, events: Int32s, glossary: Glossary) -> Codes:
-        """Return what a column of words says of events (-1: none)."""
-        found = np.full(len(events), -1, np.int32)
+    def _words(self, column: str, events: Int32s, glossary: Glossary, told: Codes) -> None:
+        """Write what a column of words says of events (-1: none)."""
         for first, reader in zip(self._assembled.first.tolist(), self._readers, strict=False):
-            glossary.spell(getattr(reader.segment, column), reader.words, events, first, found)
-        return found
+            glossary.spell(getattr(reader.segment, column), reader.words, events, first, told)
 
     # -- what things are
 
-    def _identities(self, items: Ints, stood: _Stood) -> tuple[dict[str, Codes], dict[str, Sequence[str]]]:
-        products, lots = Glossary(), Glossary()
+    def _identities(self, items: Ints, stood: _Stood, told: dict[str, Codes]) -> None:
         part, place = self._places(items)
-        lot = self._named("item_lot", part, place, lots)
-        given = np.flatnonzero((lot < 0) & (stood.lot >= 0))
+        self._named("lot", part, place, told["lot"])
+        given = np.flatnonzero((told["lot"] < 0) & (stood.lot >= 0))
         if len(given):
-            lot[given] = self._named("item_lot", *self._places(stood.lot[given].astype(np.int64)), lots)
-        facts = {
-            "kind": self._assembled.kinds(items).astype(np.int32),
-            "product": self._named("item_product", part, place, products),
-            "lot": lot,
-        }
-        return facts, {"kind": list(KINDS), "product": products.texts, "lot": lots.texts}
+            lots = np.full(len(given), -1, np.int32)
+            self._named("lot", *self._places(stood.lot[given].astype(np.int64)), lots)
+            told["lot"][given] = lots
+        told["kind"][:] = self._assembled.kinds(items)
+        self._named("product", part, place, told["product"])
 
     def _places(self, items: Ints) -> tuple[Bytes, Int32s]:
         part, place = np.zeros(len(items), np.uint8), items.astype(np.int32)
@@ -212,29 +215,24 @@ class FactsReader:
             places_of(self._c, items, part, place)
         return part, place
 
-    def _named(self, column: str, part: Bytes, place: Int32s, glossary: Glossary) -> Codes:
-        found = np.full(len(part), -1, np.int32)
+    def _named(self, what: str, part: Bytes, place: Int32s, told: Codes) -> None:
         for index, reader in enumerate(self._readers):
             mine = place if len(self._readers) == 1 else np.where(part == index, place, np.int32(-1))
-            glossary.spell(getattr(reader.segment, column), reader.words, mine, 0, found)
-        return found
+            column = getattr(reader.segment, f"item_{what}")
+            self._glossaries[what].spell(column, reader.words, mine, 0, told)
 
     # -- whose things are, and who may see them
 
-    def _customers(self, items: Ints, allowed: Bytes | None) -> tuple[Codes, Sequence[str]]:
-        events, texts = [], []
+    def _hand_overs(self, allowed: Bytes | None) -> _HandOvers:
+        events, texts = [np.empty(0, np.int64)], []
         for reader, first in zip(self._readers, self._assembled.first.tolist(), strict=False):
             handed = reader.segment.handed
             events.append(handed[:, 0] + first)
             texts += [reader.words[code - 1] for code in handed[:, 1].tolist()]
         order = sorted(set(texts))
         rank = {text: place for place, text in enumerate(order)}
-        party = np.full(len(items), -1, np.int32)
-        if order:
-            ranks = np.array([rank[text] for text in texts], np.int64)
-            asking = _HandOvers(self._c, np.concatenate(events), ranks, allowed, self._alive)
-            party = asking.last(items)
-        return party, order
+        ranks = np.array([rank[text] for text in texts], np.int64)
+        return _HandOvers(self._c, np.concatenate(events), ranks, order, allowed, self._alive)
 
     def _of_sites(self, sites: Collection[int]) -> Bytes:
         """Return a byte an event: 1 where it is of one of these sites."""
@@ -242,11 +240,6 @@ class FactsReader:
         return np.concatenate(
             [np.isin(reader.segment.event_site, reached).astype(np.uint8) for reader in self._readers]
         )
-
-    def _seen(self, items: Ints, allowed: Bytes) -> npt.NDArray[np.bool_]:
-        seen = np.zeros(len(items), np.uint8)
-        seen_among(self._c, items, allowed, seen)
-        return seen.astype(np.bool_)
 
 
 def _spread(column: npt.NDArray[np.generic], known: npt.NDArray[np.bool_], fill: int = -1) -> Codes:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from suyuan.trace.contracts import ItemKind, Role
 from suyuan.trace.domain.answer import Doubt
@@ -83,7 +84,7 @@ class SharedBook(Book):
             self._numbers[item] = int(self.kernel.assembled.items(np.array([item], np.int64))[0])
         return self._numbers[item]
 
-    def learn(self, items: Ints, numbers: Ints) -> None:
+    def learn(self, items: Ints, numbers: npt.NDArray[np.integer]) -> None:
         """Take note of the numbers of items."""
         self._numbers.update(zip(items.tolist(), numbers.tolist(), strict=True))
 

@@ -255,13 +255,13 @@ def take_over(asks: Int32s, found_at: Ints, found: Int32s, at: Ints, party: Int3
 
 
 @njit(cache=True, nogil=True)
-def seen_among(c: int, items: Ints, allowed: Bytes, seen: Bytes) -> None:
+def seen_among(c: int, items: Ints, allowed: Bytes, seen: npt.NDArray[np.bool_]) -> None:
     """Write of each item whether an allowed event names it, voided ones too."""
     for index in range(len(items)):
         words, begin, end = item_row(c, items[index])
         for at in range(begin, end):
             if allowed[word(words, at) >> EVENT_SHIFT]:
-                seen[index] = 1
+                seen[index] = True
                 break
 
 

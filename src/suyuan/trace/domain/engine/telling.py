@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -67,10 +68,12 @@ class _Rows:
 
     @classmethod
     def of(cls, count: int) -> _Rows:
-        kinds = (np.int32, np.int64, np.uint8, np.int32, np.int64, np.int64, np.int32)
-        return cls(*(np.empty(count, kind) for kind in kinds))
+        return cls(
+            np.empty(count, np.int32), np.empty(count, np.int64), np.empty(count, np.uint8), np.empty(count, np.int32),
+            np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int32),
+        )  # fmt: skip
 
-    def arrays(self) -> list[npt.NDArray[np.generic]]:
+    def arrays(self) -> list[npt.NDArray[Any]]:
         return [getattr(self, each.name) for each in fields(self)]
 
 
@@ -171,7 +174,7 @@ class _Hops:
         self._own, self._held, self._kept = own, held, kept
         self._order, self._beside = order, beside
 
-    def __call__(self, rows: Ints) -> tuple[Ints, Ints]:
+    def __call__(self, rows: npt.NDArray[np.integer]) -> tuple[Ints, Ints]:
         """Return the items and events of the first hops of these rows; 0 where there is none."""
         at = rows if self._order is None else self._order[rows]
         via, event = np.zeros(len(at), np.int64), np.zeros(len(at), np.int64)

@@ -18,10 +18,11 @@ _NONE, _UNMET, _MET = -1, -2, -3
 
 @dataclass(slots=True)
 class Glossary:
-    """Texts met so far, each by its place."""
+    """Texts met so far, each by its place. What the codes of a column mean is kept for its next rows."""
 
     texts: list[str] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
+    _tables: dict[int, Codes] = field(default_factory=dict)
 
     def spell(
         self, column: npt.NDArray[np.unsignedinteger], words: Sequence[str], numbers: Codes, first: int, told: Codes
@@ -29,18 +30,17 @@ class Glossary:
         """Write into ``told`` the places of what a column of one segment, in the codes of its ``words`` (0: none), says
         of its rows; their ``numbers`` begin with ``first``, others are not of this segment.
         """
-        last, width = first + len(column), column.dtype.itemsize
-        table = np.full(len(words) + 1, _UNMET, np.int32)
-        table[0] = _NONE
-        address = column.ctypes.data
-        met = meet(address, width, numbers, first, last, table)
-        for code in sorted(met.tolist()):
+        last, width, address = first + len(column), column.dtype.itemsize, column.ctypes.data
+        table = self._tables.get(address)
+        if table is None:
+            table = self._tables[address] = np.full(len(words) + 1, _UNMET, np.int32)
+            table[0] = _NONE
+        for code in sorted(meet(address, width, numbers, first, last, table).tolist()):
             text = words[code - 1]
             table[code] = self._places.setdefault(text, len(self.texts))
             if table[code] == len(self.texts):
                 self.texts.append(text)
-        if len(met):
-            write(address, width, numbers, first, last, table, told)
+        write(address, width, numbers, first, last, table, told)
 
 
 @njit(cache=True)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suyuan.trace.contracts import Direction, Verdict
+from suyuan.trace.domain import backward
 from suyuan.trace.domain.answer import Answer, Question, Start
+from suyuan.trace.domain.carriage import Carriage
+from suyuan.trace.domain.needs import Need, Search
 from suyuan.trace.domain.tracing import trace
 from suyuan.trace.tests.domain.random_plants import THINGS, Draft, histories, ledger_of
 
@@ -23,6 +28,29 @@ def test_what_was_told_before_needs_no_telling(history: list[Draft], starts: lis
     question = Question(Direction.FORWARD, tuple(map(Start, starts)), siblings=True, closure=False)
     once, by_all = trace(ledger, question), trace(ledger, replace(question, depth=FAR))
     assert told(once) == told(by_all)
+
+
+class _EverybodyAsks(Search):
+    """The mirrored search in which each thing asks for all that was with it, whoever asked before."""
+
+    def _shared(self, down: Carriage, need: Need) -> None:
+        self._asked_of.clear()
+        super()._shared(down, need)
+
+
+@settings(max_examples=80, deadline=None)
+@given(histories, st.sampled_from(THINGS), st.sampled_from([timedelta(), timedelta(minutes=1)]))
+def test_what_was_asked_before_needs_no_asking(history: list[Draft], asked: int, off: timedelta) -> None:
+    ledger = ledger_of(history)
+    question = Question(Direction.BACK, (Start(asked),), siblings=True, closure=False, tolerance=off)
+    once = trace(ledger, question)
+    with (
+        patch.object(backward, "Search", _EverybodyAsks),
+        patch.object(backward.History, "_hearing", return_value=None),
+    ):
+        by_all = trace(ledger, question)
+    assert told(once) == told(by_all)
+    assert (once.edges, once.events, once.gaps) == (by_all.edges, by_all.events, by_all.gaps)
 
 
 def told(answer: Answer) -> dict[int, tuple[Verdict, int, frozenset[tuple[object, ...]]]]:

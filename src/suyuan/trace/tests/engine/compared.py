@@ -125,6 +125,7 @@ def forward(cut: Cut, oracle: MemoryLedger, starts: Sequence[Start], **options: 
     differing = {item: (told.get(item), expected.get(item)) for item in told.keys() | expected.keys()
                  if told.get(item) != expected.get(item)}  # fmt: skip
     assert not differing, "\n".join(["told, expected:", *map(str, differing.items()), *shown(oracle.history)])
+    _ordered(scoped.labels, {start.item for start in starts})
     missed = set(answer.gaps) - set(scoped.gaps)
     assert not missed, "\n".join(["gaps missed:", *map(str, missed), *shown(oracle.history)])
     whole = trace(oracle, replace(question, closure=True))
@@ -136,6 +137,18 @@ def forward(cut: Cut, oracle: MemoryLedger, starts: Sequence[Start], **options: 
     excluded = scopes.excluded(asked, others, nobody_minds)
     assert excluded.item.tolist() == others.tolist()
     _reasons(cut, scopes, asked, excluded)
+
+
+def _ordered(labels: ScopeLabels, starts: set[int]) -> None:
+    """Demand the order of a scope, and that all but start items have a first hop, from something listed."""
+    items = labels.item.tolist()
+    keys = [(item not in starts, depth, item) for item, depth in zip(items, labels.depth.tolist(), strict=True)]
+    assert keys == sorted(keys)
+    via, event = labels.hops(np.arange(len(labels)))
+    for row, item in enumerate(items):
+        best = row == 0 or items[row - 1] != item
+        assert (int(via[row]) in items) == (best and labels.depth[row] > 0)
+        assert best or not event[row]
 
 
 def _reasons(cut: Cut, scopes: IndexScopes, asked: ScopeQuestion, excluded: Exclusions) -> None:

@@ -151,10 +151,15 @@ def compare(tenant, plant_of: list[EventRecord]) -> None:
                 assert seen == store.seen_items(np.array(items), reached, nobody_minds)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_facts_are_the_databases_at_every_stage_of_the_index(tenant, data: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "at_once"), [(0, 50_000), (1, 3)])
+def test_facts_are_the_databases_at_every_stage_of_the_index(
+    tenant, data: Path, monkeypatch: pytest.MonkeyPatch, seed: int, at_once: int
+) -> None:
     from suyuan.trace import api
+    from suyuan.trace.domain.engine import item_facts
     from suyuan.trace.store import index
+
+    monkeypatch.setattr(item_facts, "AT_ONCE", at_once)
 
     history = plant(seed, 60)
     with tenant.open():
