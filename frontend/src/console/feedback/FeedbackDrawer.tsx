@@ -53,6 +53,17 @@ function AnswerForm({ row, onDone }: { row: Feedback; onDone: () => void }) {
   );
 }
 
+/** The PDA is an application of its own, which the console's links do not lead to. */
+function ToPage({ address, onLeave }: { address: string; onLeave: () => void }) {
+  const { t } = useTranslation();
+  if (/^\/pda(?:[#?/]|$)/.test(address)) return <a href={address}>{t("feedback.toPage")}</a>;
+  return (
+    <Link to={address} onClick={onLeave}>
+      {t("feedback.toPage")}
+    </Link>
+  );
+}
+
 /** One piece of feedback with the screen it is about, to be answered. */
 export function FeedbackDrawer({ row, onClose }: { row: Feedback; onClose: () => void }) {
   const { t } = useTranslation();
@@ -61,7 +72,7 @@ export function FeedbackDrawer({ row, onClose }: { row: Feedback; onClose: () =>
   const items = [
     { key: "writer", label: t("feedback.column.writer"), children: row.writer },
     { key: "written", label: t("feedback.column.written"), children: <span className="num">{dateTime(row.written)}</span> },
-    { key: "page", label: t("feedback.column.page"), children: <><span>{row.page}</span> <Link to={row.address} onClick={onClose}>{t("feedback.toPage")}</Link></> },
+    { key: "page", label: t("feedback.column.page"), children: <><span>{row.page}</span> <ToPage address={row.address} onLeave={onClose} /></> },
     { key: "look", label: t("feedback.field.theme"), children: `${t(`feedback.theme.${row.theme === "dark" ? "dark" : "light"}`)} · ${row.language} · ${row.screen}` },
     { key: "version", label: t("feedback.field.version"), children: row.version },
     ...(row.failed_request ? [{ key: "request", label: t("feedback.field.request"), children: <span className="code">{row.failed_request}</span> }] : []),

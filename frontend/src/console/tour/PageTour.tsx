@@ -10,6 +10,11 @@ function shown(selector: string): HTMLElement | null {
   return [...document.querySelectorAll<HTMLElement>(selector)].find((part) => part.getClientRects().length > 0) ?? null;
 }
 
+/** What is as high as the screen has room beside it alone. */
+function isColumn(target: HTMLElement): boolean {
+  return target.clientHeight > innerHeight * 0.7 && target.clientWidth < innerWidth / 2;
+}
+
 /** A few steps around a page; ends at any time with Escape, the cross, or its last step. */
 export default function PageTour({ name, onEnd }: { name: TourName; onEnd: () => void }) {
   const { t } = useTranslation();
@@ -19,7 +24,7 @@ export default function PageTour({ name, onEnd }: { name: TourName; onEnd: () =>
         const target = shown(selector);
         if (!target) return [];
         const key = `tour.${name}.${step}` as "tour.home.menu";
-        return [{ title: t(`${key}.title`), description: t(`${key}.text`), target }];
+        return [{ title: t(`${key}.title`), description: t(`${key}.text`), target, placement: isColumn(target) ? ("right" as const) : ("bottom" as const) }];
       }),
     [name, t],
   );

@@ -69,7 +69,7 @@ function Feedback({ from }: { from: string }) {
     setBusy(true);
     try {
       const theme = document.documentElement.dataset["mode"] === "dark" ? "dark" : "light";
-      const seen = { address: `/pda#${from}`, page: t("pda.title"), language: settings.language, theme, screen: `${innerWidth}×${innerHeight}`, failed_request: lastFailedRequest() ?? "" };
+      const seen = { address: `/pda#/${from}`, page: t("pda.title"), language: settings.language, theme, screen: `${innerWidth}×${innerHeight}`, failed_request: lastFailedRequest() ?? "" };
       await server.post("/feedback", { kind, words, picture, ...seen });
       go("nodes");
       tell({ verdict: "ok", title: t("pda.help.sent"), text: "", remedy: "" });

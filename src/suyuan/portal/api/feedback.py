@@ -35,7 +35,7 @@ def send(kind: FeedbackKind, words: str, seen: ScreenSeen, picture: str | None =
     said = words.strip()
     if not said:
         raise FIELD_INVALID(at="/words", field="words", given="", allowed="1–2000")
-    if not seen.address.startswith("/"):
+    if not seen.address.startswith("/") or seen.address[1:2] in ("/", "\\"):  # “//” would lead to another host
         raise FIELD_INVALID(at="/address", field="address", given=seen.address[:40], allowed="/…")
     shown = drawn_anew(picture) if picture else None
     who = tx().principal

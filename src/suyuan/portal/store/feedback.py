@@ -48,7 +48,7 @@ def listed(
     """Return feedback, newest first; that of one ``writer``, or the ``one`` of this number."""
     values = _of(limit=limit, one=one, writer=writer, state=state, kind=kind, before=before)
     rows = tx().rows(named_sql(__package__, "list_feedback.sql"), values)
-    return [Feedback(row[0], FeedbackKind(row[1]), *row[2:12], FeedbackState(row[12]), *row[13:]) for row in rows]
+    return [Feedback(*(row[0], FeedbackKind(row[1]), *row[2:12], FeedbackState(row[12]), *row[13:])) for row in rows]
 
 
 def picture(number: int, writer: int | None) -> bytes | None:

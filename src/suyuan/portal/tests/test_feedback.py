@@ -113,6 +113,8 @@ def test_the_audit_trail_has_the_words_and_not_the_picture(operator, tenant) -> 
         ({"words": "x" * 2001}, 422, None),
         ({"kind": "rant"}, 422, None),
         ({"address": "https://elsewhere.example/"}, 422, None),
+        ({"address": "//elsewhere.example/"}, 422, None),
+        ({"address": "/\\elsewhere.example/"}, 422, None),
         ({"picture": "%%%"}, 422, "portal.picture_unreadable"),
         ({"picture": b64encode(b"<svg onload=alert(1)>").decode()}, 422, "portal.picture_unreadable"),
         ({"picture": picture(6000, 4000)}, 422, "portal.picture_too_large"),

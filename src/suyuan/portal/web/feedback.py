@@ -32,7 +32,7 @@ class NewFeedback(Schema):
 
     kind: FeedbackKind
     words: str = Field(min_length=1, max_length=LONGEST_WORDS)
-    address: str = Field(min_length=1, max_length=2000, pattern="^/")
+    address: str = Field(min_length=1, max_length=2000, pattern=r"^/([^/\\].*)?$")
     page: str = Field("", max_length=200)
     language: Literal["zh", "en"] = "zh"
     theme: Literal["light", "dark"] = "light"
