@@ -101,6 +101,8 @@ def answer_feedback(number: int, text: str, *, close: bool = False) -> Feedback:
 
     :raises Fault: ``chassis.not_found``, ``portal.field_invalid`` where nothing is said and it stays open.
     """
+    if not store.listed(1, one=number):
+        raise NOT_FOUND(what=str(number))
     said = text.strip()
     if not said and not close:
         raise FIELD_INVALID(at="/answer", field="answer", given="", allowed="1–2000")
