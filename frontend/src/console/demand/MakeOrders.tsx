@@ -26,6 +26,9 @@ function Shares({ shares, unit }: { shares: DemandPlan["batches"][number]["share
   );
 }
 
+/** Not below "demand": what was just made of lines is not planned once more while the dialog closes. */
+const planKey = (body: DemandCovering) => ["plan-of-demand", body] as const;
+
 /** Line by line, how much comes from store, from orders that are open, from new ones. */
 function PlanTable({ plan }: { plan: DemandPlan }) {
   const { t } = useTranslation();
@@ -119,7 +122,7 @@ export function MakeOrders({ rows, onMade, onClose }: { rows: readonly DemandRow
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const body: DemandCovering = { lines: rows.map(({ demand }) => demand.id), by, multiple: multiple || null, use_free: useFree, use_stock: useStock, prefix: "SD", kind };
-  const plan = useQuery({ queryKey: ["demand", "plan", body], queryFn: ({ signal }) => unwrap(client.POST("/api/v1/production/demand/plan", { body, signal })), retry: false });
+  const plan = useQuery({ queryKey: planKey(body), queryFn: ({ signal }) => unwrap(client.POST("/api/v1/production/demand/plan", { body, signal })), retry: false, gcTime: NOTHING });
   const make = async () => {
     setBusy(true);
     try {
@@ -128,6 +131,7 @@ export function MakeOrders({ rows, onMade, onClose }: { rows: readonly DemandRow
       onMade();
     } catch (error) {
       setProblem(asProblem(error));
+      void plan.refetch();
     } finally {
       await Promise.all([cache.invalidateQueries({ queryKey: ["demand"] }), cache.invalidateQueries({ queryKey: ["orders"] })]);
       setBusy(false);
