@@ -97,7 +97,8 @@ def _not_repeated(check: Check, scan: Scanned, entry: Entry, known: Known) -> Fa
         return None
     if check.within_minutes and known.time - since > timedelta(minutes=check.within_minutes):
         return None
-    return faults.REPEATED(code=scan.label, since=since.isoformat(timespec="minutes"))
+    on_the_spot = since.astimezone(entry.now.tzinfo)
+    return faults.REPEATED(code=scan.label, since=f"{on_the_spot:%Y-%m-%d %H:%M}")
 
 
 def without_repeats(found: Sequence[Found], portions: Collection[str]) -> list[Found]:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import socket
+import time
 from typing import Final
 
 import psutil
@@ -15,6 +16,8 @@ from suyuan.kernel.faults import Language
 from .faults import HOST_UNUSABLE, PORT_BUSY, PORT_NOT_PERMITTED
 
 SUGGESTED_WITHIN: Final = 100
+LET_GO_WITHIN_SECONDS: Final = 5.0
+"""So long a port may stay taken though nobody is seen to listen: the system still clears up after who was killed."""
 UNKNOWN: Final[dict[Language, str]] = {"zh": "另一个程序", "en": "another program"}
 
 
@@ -30,7 +33,11 @@ def is_listening(host: str, port: int) -> bool:
 
 def require_free_port(host: str, port: int) -> None:
     """Return if we could listen there; else raise ``PORT_BUSY``, ``PORT_NOT_PERMITTED`` or ``HOST_UNUSABLE``."""
-    error = _refusal(host, port)
+    end = time.monotonic() + LET_GO_WITHIN_SECONDS
+    while (error := _refusal(host, port)) is not None:
+        if error.errno != errno.EADDRINUSE or _listening(port) or time.monotonic() > end:
+            break
+        time.sleep(0.1)
     if error is None:
         return
     if error.errno == errno.EADDRINUSE:
@@ -56,19 +63,24 @@ def _refusal(host: str, port: int) -> OSError | None:
 
 def who_listens(port: int) -> str:
     """Return the name, number and beginning of the command of whoever listens on ``port``, as far as we may know it."""
-    numbers: set[int | None] = set()
-    with contextlib.suppress(psutil.Error, OSError):
-        connections = psutil.net_connections(kind="tcp")
-        numbers = {
-            one.pid for one in connections if one.status == psutil.CONN_LISTEN and getattr(one.laddr, "port", 0) == port
-        }
-    for number in sorted(number for number in numbers if number):
+    for number in _listening(port):
         with contextlib.suppress(psutil.Error):
             process = psutil.Process(number)
             command = " ".join(process.cmdline())
             shown = command if len(command) <= 60 else command[:60] + "…"
             return f"{process.name()} (PID {number}: {shown})"
     return f"{UNKNOWN['zh']} / {UNKNOWN['en']}"
+
+
+def _listening(port: int) -> list[int]:
+    """Return the numbers of the processes that listen on ``port``, of those that we may see."""
+    numbers: set[int | None] = set()
+    with contextlib.suppress(psutil.Error, OSError):
+        connections = psutil.net_connections(kind="tcp")
+        numbers = {
+            one.pid for one in connections if one.status == psutil.CONN_LISTEN and getattr(one.laddr, "port", 0) == port
+        }
+    return sorted(number for number in numbers if number)
 
 
 def _free_port_after(host: str, port: int) -> int:

@@ -188,7 +188,8 @@ def moment_of(given: Circumstances, items: Sequence[BoundItem]) -> datetime:
     if given.time is not None:
         for since, item in seen:
             if since > given.time:
-                raise faults.TIME_BACKWARDS(at="/time", label=item.label, since=since.isoformat(timespec="seconds"))
+                shown = since.astimezone(given.time.tzinfo)
+                raise faults.TIME_BACKWARDS(at="/time", label=item.label, since=f"{shown:%Y-%m-%d %H:%M:%S}")
         return given.time.astimezone(UTC)
     now = datetime.now(UTC)
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,16 @@ def test_a_port_is_free_again_after_its_listener(listener: socket.socket) -> Non
     listener.close()
     require_free_port("127.0.0.1", port)
     assert not is_listening("127.0.0.1", port)
+
+
+def test_a_port_that_a_killed_process_is_about_to_leave_is_waited_for() -> None:
+    with socket.socket() as leaving:
+        leaving.bind(("127.0.0.1", 0))  # taken, and nobody is seen to listen
+        port = leaving.getsockname()[1]
+        gone = threading.Timer(0.5, leaving.close)
+        gone.start()
+        require_free_port("127.0.0.1", port)
+        gone.join()
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
