@@ -66,7 +66,8 @@ def _unit(serial: str) -> str:
 
 
 def _sent(page: Page) -> None:
-    expect(page.locator(".status")).to_have_attribute("data-waiting", "0")
+    """Wait until nothing waits: a device whose server died tries again after a while, not at once."""
+    expect(page.locator(".status")).to_have_attribute("data-waiting", "0", timeout=90_000)
 
 
 def _events(visits: Visits, serials: list[str]) -> list[dict[str, Any]]:
