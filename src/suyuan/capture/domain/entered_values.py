@@ -26,7 +26,7 @@ LONGEST: Final = 4_000
 """Characters of a value."""
 
 
-def single_value(each: Field, given: Any) -> Value:  # noqa: ANN401 (any JSON value)
+def single_value(each: Field, given: object) -> Value:
     """Return a single raw value as its field understands it.
 
     :raises Fault: ``capture.value_wrong``.
@@ -56,7 +56,7 @@ def single_value(each: Field, given: Any) -> Value:  # noqa: ANN401 (any JSON va
     return given
 
 
-def _text(each: TextField, given: Any) -> str:  # noqa: ANN401 (any JSON value)
+def _text(each: TextField, given: object) -> str:
     text = str(given) if isinstance(given, (str, int, Decimal)) and not isinstance(given, bool) else None
     if text is None or len(text) > each.max or "\0" in text:
         raise wrong(each, given, f"≤ {each.max} 个字符", f"≤ {each.max} characters")
@@ -65,7 +65,7 @@ def _text(each: TextField, given: Any) -> str:  # noqa: ANN401 (any JSON value)
     return text
 
 
-def _number(each: NumberField, given: Any) -> Decimal:  # noqa: ANN401 (any JSON value)
+def _number(each: NumberField, given: object) -> Decimal:
     number = _decimal(each, given)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > each.decimals and round(number, each.decimals) != number:
@@ -77,7 +77,7 @@ def _number(each: NumberField, given: Any) -> Decimal:  # noqa: ANN401 (any JSON
     return number
 
 
-def _decimal(each: Field, given: Any) -> Decimal:  # noqa: ANN401 (any JSON value)
+def _decimal(each: Field, given: object) -> Decimal:
     given = given.get("num") if isinstance(given, dict) else given
     if isinstance(given, bool) or not isinstance(given, (str, int, float, Decimal)):
         raise wrong(each, given, "数字", "a number")
@@ -110,6 +110,6 @@ def label_of_field(each: Field) -> Words:
     return Words(each.label_zh, each.label_en)
 
 
-def wrong(each: Field, given: Any, zh: str, en: str = "") -> Fault:  # noqa: ANN401 (any JSON value)
+def wrong(each: Field, given: object, zh: str, en: str = "") -> Fault:
     """Return the fault of a value that its field does not take; ``zh`` and ``en`` say what it takes."""
     return faults.VALUE_WRONG(label=label_of_field(each), given=str(given)[:80], allowed=Words(zh, en or zh))

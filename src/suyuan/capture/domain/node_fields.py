@@ -31,7 +31,7 @@ def table_of(name: str | None) -> str | None:
     return table if dot else None
 
 
-def rows_in(given: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 (any JSON value)
+def rows_in(given: object) -> Iterator[Mapping[str, Any]]:
     """Yield the rows among the raw values of a sub-table."""
     for row in given if isinstance(given, list) else ():
         if isinstance(row, dict):
