@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.documents import mark
+from tests.e2e.gestures import drag
 from tests.e2e.visits import Visits, violations
 from tools.pages import settled
 
@@ -85,24 +86,13 @@ def test_segments_are_dragged_from_the_palette_and_reordered_with_the_mouse(visi
     page = visits()
     _new_rule(page, f"e2e-{mark().lower()}")
     page.get_by_role("toolbar").get_by_role("button", name="流水号").click()
-    _drag(page, page.locator("[data-tool=constant]"), page.locator("[data-entry=s1]"))
+    drag(page, page.locator("[data-tool=constant]"), page.locator("[data-entry=s1]"))
+    settled(page)
     expect(page.locator(".segment")).to_have_count(2)
     assert _types(page) == ["固定字符", "流水号"]
-    _drag(page, page.locator("[data-entry=s1]"), page.locator("[data-entry=s2]"))
-    expect(page.locator(".segment").first).to_contain_text("流水号")
-
-
-def _drag(page: Page, source: Locator, target: Locator) -> None:
-    start, end = source.bounding_box(), target.bounding_box()
-    assert start is not None
-    assert end is not None
-    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 30, end["y"] + 30, steps=8)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
-    page.mouse.up()
-    expect(page.locator(".designer-cell.overlay")).to_have_count(0)
+    drag(page, page.locator("[data-entry=s1]"), page.locator("[data-entry=s2]"))
     settled(page)
+    expect(page.locator(".segment").first).to_contain_text("流水号")
 
 
 def test_a_wrong_rule_says_where_and_cannot_be_published(visits: Visits) -> None:

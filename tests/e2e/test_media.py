@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.documents import mark
+from tests.e2e.gestures import drag
 from tests.e2e.visits import Visits, sideways, token_of, violations
 
 pytestmark = pytest.mark.browser
@@ -46,7 +47,8 @@ def node(visits: Visits) -> str:
     assert saved.ok, saved.text()
     page.goto(f"/nodes/{key}")
     for number, kind in enumerate(KINDS):
-        _drag(page, kind)
+        page.locator(".designer-canvas").evaluate("canvas => canvas.scrollIntoView()")
+        drag(page, page.locator(f"[data-tool={kind}]"), page.locator(".node-field").last, from_bottom=4)
         expect(page.locator(".node-field")).to_have_count(3 + number)
     page.locator(".designer-actions").get_by_role("button", name="发布").click()
     dialog = page.get_by_role("dialog", name="发布新版本")
@@ -54,22 +56,6 @@ def node(visits: Visits) -> str:
     dialog.get_by_role("button", name="发布").click()
     expect(page.get_by_text("第 1 版在用")).to_be_visible()
     return key
-
-
-def _drag(page: Page, kind: str) -> None:
-    """Drag a kind of field from the palette behind the last one."""
-    tool, last = page.locator(f"[data-tool={kind}]"), page.locator(".node-field").last
-    page.locator(".designer-canvas").evaluate("canvas => canvas.scrollIntoView()")
-    tool.scroll_into_view_if_needed()
-    start, end = tool.bounding_box(), last.bounding_box()
-    assert start is not None
-    assert end is not None
-    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 30, end["y"], steps=5)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] - 4, steps=3)
-    page.mouse.up()
-    expect(page.locator(".designer-cell.overlay")).to_have_count(0)
 
 
 def _file(page: Page, name: str, kind: str, content: bytes) -> None:

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from suyuan.chassis.postgres import EmbeddedPostgres, ServerAddress
+from suyuan.chassis.postgres.home import Home
 from suyuan.chassis.postgres.locks import is_held_exclusively
 from suyuan.chassis.postgres.postmaster import find_server, remaining_processes
 
@@ -155,11 +156,17 @@ def test_the_server_goes_cleanly_when_its_last_user_is_killed(data_dir: Path, ho
     assert "not properly shut down" not in said()
 
 
-def test_a_server_whose_supervisor_and_keeper_were_killed_is_adopted(data_dir: Path, hold) -> None:
+def _kill_user_and_keeper(data_dir: Path, hold):
+    """Kill a server's only user and its keeper; returns the user when the keeper is gone (a kill takes a moment)."""
     holder = hold(data_dir).ready()
-    keeper = psutil.Process(holder.process.pid).children()[0]
-    keeper.kill()
+    psutil.Process(holder.process.pid).children()[0].kill()
     holder.kill()
+    wait_until(lambda: not is_held_exclusively(Home(data_dir).keeper))
+    return holder
+
+
+def test_a_server_whose_supervisor_and_keeper_were_killed_is_adopted(data_dir: Path, hold) -> None:
+    holder = _kill_user_and_keeper(data_dir, hold)
     assert find_server(data_dir / "cluster") is not None
     server = EmbeddedPostgres(data_dir)
     address = server.start(60)
@@ -171,9 +178,7 @@ def test_a_server_whose_supervisor_and_keeper_were_killed_is_adopted(data_dir: P
 
 
 def test_an_adopted_server_goes_with_its_new_user(data_dir: Path, hold) -> None:
-    holder = hold(data_dir).ready()
-    psutil.Process(holder.process.pid).children()[0].kill()
-    holder.kill()
+    _kill_user_and_keeper(data_dir, hold)
     adopter = hold(data_dir).ready()
     assert adopter.state == "adopted"
     adopter.kill()
