@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, StorageState, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from tools.demo_plant import PASSWORD, DemoPlant
 from tools.pages import SIZES, new_context, session_of
@@ -121,11 +122,22 @@ class Visits:
 
         The complaints come last: a log that is cut keeps its end.
         """
+        shown = [_shown(page) for context, _ in self._open for page in context.pages]
         for context, _ in self._open:
             context.close()
         faults = [fault for _, watch in self._open for fault in watch.faults]
         said = self._plant.said()
-        return ["", f"the plant at {self._plant.url} said last:", said, "", "the pages:", *faults] if faults else []
+        if not faults:
+            return []
+        return ["", f"the plant at {self._plant.url} said last:", said, "", "the pages:", *faults, *shown]
+
+
+def _shown(page: Page) -> str:
+    """Return where a page is and the beginning of what it says, for who looks for why a test failed."""
+    try:
+        return f"{page.url} shows: {page.locator('body').inner_text(timeout=1_000)[:600]!r}"
+    except PlaywrightError as error:
+        return f"{page.url} shows nothing: {error}"
 
 
 def token_of(page: Page) -> str:

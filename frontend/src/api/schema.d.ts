@@ -6062,6 +6062,56 @@ export interface components {
             title: string;
         };
         /**
+         * CascadeField
+         * @description A choice step by step, down to one that has nothing under it. The value is the way there: ``weld/crack``.
+         */
+        CascadeField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "cascade";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default [] */
+            options: components["schemas"]["CascadeOption"][];
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * CascadeOption
+         * @description One choice of a cascade, with what can be chosen under it. ``value`` holds no ``/``.
+         */
+        CascadeOption: {
+            label_en: string;
+            label_zh: string;
+            /** @default [] */
+            options: components["schemas"]["CascadeOption"][];
+            value: string;
+        };
+        /**
          * Cause
          * @description Factors that the very same items have. ``bad`` of the suspect items have them (``possible`` of these only
          *     possibly), ``good`` of the sound ones; ``ratio``: how many times as often suspect ones do (None: no sound one has
@@ -7396,6 +7446,45 @@ export interface components {
             y: number;
         };
         /**
+         * DurationField
+         * @description A length of time in whole seconds (unit ``SEC``), at most ``max``; people type and read ``h:mm:ss``.
+         */
+        DurationField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "duration";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default 359999 */
+            max: number;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * Duties
          * @description Whether duties are separated, what stands in the way, and who asked to switch.
          */
@@ -7492,6 +7581,43 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * EmailField
+         * @description A mail address.
+         */
+        EmailField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "email";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Ended
@@ -8345,13 +8471,15 @@ export interface components {
         };
         /**
          * FormColumn
-         * @description How a field, or a column of a sub-table, is called on the form.
+         * @description How a field, or a column of a sub-table, is called on the form, and its choices.
          */
         FormColumn: {
             id: string;
             kind: string;
             label_en: string;
             label_zh: string;
+            /** @default [] */
+            options: components["schemas"]["FormOption"][];
             unit: string;
         };
         /**
@@ -8364,7 +8492,18 @@ export interface components {
             kind: string;
             label_en: string;
             label_zh: string;
+            /** @default [] */
+            options: components["schemas"]["FormOption"][];
             unit: string;
+        };
+        /**
+         * FormOption
+         * @description What a stored choice is called; of a cascade the whole way there.
+         */
+        FormOption: {
+            label_en: string;
+            label_zh: string;
+            value: string;
         };
         /**
          * FormattedExpression
@@ -9590,6 +9729,43 @@ export interface components {
             when: "always" | "failed" | "passed";
         };
         /**
+         * LinkField
+         * @description An address that begins with ``https://`` or ``http://``.
+         */
+        LinkField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "link";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * LocationField
          * @description Where: the URI of a place, chosen or scanned.
          */
@@ -10113,6 +10289,51 @@ export interface components {
             points: components["schemas"]["MeasuredPoint"][];
             /** Unit */
             unit: string | null;
+        };
+        /**
+         * MoneyField
+         * @description An amount of money, an exact decimal. ``currency``: ISO 4217.
+         */
+        MoneyField: {
+            /** @default CNY */
+            currency: string;
+            /** @default 2 */
+            decimals: number;
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "money";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            max: string | null;
+            /** @default 0 */
+            min: string | null;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * MonthPoints
@@ -12067,6 +12288,49 @@ export interface components {
             total?: number | null;
         };
         /**
+         * PercentField
+         * @description A share in per cent, an exact decimal (unit ``P1`` of UN/ECE Recommendation 20).
+         */
+        PercentField: {
+            /** @default 1 */
+            decimals: number;
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "percent";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default 100 */
+            max: string | null;
+            /** @default 0 */
+            min: string | null;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * PermissionAnswer
          * @description A right and what it lets one do.
          */
@@ -12165,6 +12429,43 @@ export interface components {
             keep: boolean;
             /** @enum {unknown} */
             kind: "person";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * PhoneField
+         * @description A telephone number: digits, with ``+``, spaces, brackets and hyphens.
+         */
+        PhoneField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "phone";
             label_en: string;
             label_zh: string;
             /** @default null */
@@ -14841,7 +15142,7 @@ export interface components {
          */
         SubTableField: {
             /** @default [] */
-            columns: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["RatingField"])[];
+            columns: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["RatingField"] | components["schemas"]["PercentField"] | components["schemas"]["MoneyField"] | components["schemas"]["DurationField"] | components["schemas"]["TimeField"] | components["schemas"]["CascadeField"] | components["schemas"]["PhoneField"] | components["schemas"]["EmailField"] | components["schemas"]["LinkField"])[];
             /** @default null */
             default: {
                 [key: string]: unknown;
@@ -15069,6 +15370,43 @@ export interface components {
             multiline: boolean;
             /** @default  */
             pattern: string;
+            /** @default null */
+            require: {
+                [key: string]: unknown;
+            } | null;
+            /** @default true */
+            required: boolean;
+            /** @default null */
+            show: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * TimeField
+         * @description A time of day, ``HH:MM`` by the clock on the wall.
+         */
+        TimeField: {
+            /** @default null */
+            default: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            hint_en: string;
+            /** @default  */
+            hint_zh: string;
+            id: string;
+            /** @default false */
+            keep: boolean;
+            /** @enum {unknown} */
+            kind: "time";
+            label_en: string;
+            label_zh: string;
+            /** @default null */
+            lock: {
+                [key: string]: unknown;
+            } | null;
+            /** @default false */
+            many: boolean;
             /** @default null */
             require: {
                 [key: string]: unknown;
@@ -15415,7 +15753,7 @@ export interface components {
             /** @default null */
             disposition: string | null;
             /** @default [] */
-            fields: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["PhotoField"] | components["schemas"]["FileField"] | components["schemas"]["SignatureField"] | components["schemas"]["VoiceField"] | components["schemas"]["RatingField"] | components["schemas"]["SectionField"] | components["schemas"]["NoteField"] | components["schemas"]["TabField"] | components["schemas"]["ColumnsField"] | components["schemas"]["SubTableField"])[];
+            fields: (components["schemas"]["ScanField"] | components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["ChoiceField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["DateTimeField"] | components["schemas"]["PersonField"] | components["schemas"]["EquipmentField"] | components["schemas"]["LocationField"] | components["schemas"]["LookupField"] | components["schemas"]["FormulaField"] | components["schemas"]["PhotoField"] | components["schemas"]["FileField"] | components["schemas"]["SignatureField"] | components["schemas"]["VoiceField"] | components["schemas"]["RatingField"] | components["schemas"]["PercentField"] | components["schemas"]["MoneyField"] | components["schemas"]["DurationField"] | components["schemas"]["TimeField"] | components["schemas"]["CascadeField"] | components["schemas"]["PhoneField"] | components["schemas"]["EmailField"] | components["schemas"]["LinkField"] | components["schemas"]["SectionField"] | components["schemas"]["NoteField"] | components["schemas"]["TabField"] | components["schemas"]["ColumnsField"] | components["schemas"]["SubTableField"])[];
             /** @default  */
             group_en: string;
             /** @default  */

@@ -1,13 +1,14 @@
 /** What can be checked without the server: a field's own limits, and the checks of a node whose facts are on the device. */
 import type { Scanned } from "./decode";
 import type { Ask, FieldState, FormContext } from "./formState";
+import { FORMS, NUMBER_KINDS, boundsOf, clockOf, isWhole } from "./kinds";
 import { columnsIn, isFilled } from "./rows";
 import { type Check, type Field, type FieldValue, type Level, type NodeBody, MEDIA_KINDS, isAttachment, isScan, mostOf, singles } from "./types";
 
 /** Names of the texts in `i18n/{zh,en}/checks.ts`. */
 export type FaultCode =
   | "expression" | "known" | "notOnDevice" | "not_repeated" | "not_expired" | "not_held" | "not_void" | "in_state" | "class_is" | "where_is"
-  | "wrongClass" | "twice" | "rowTwice" | "rowsFew" | "rowsMany" | "number" | "decimals" | "least" | "most" | "long" | "pattern" | "option";
+  | "wrongClass" | "twice" | "rowTwice" | "rowsFew" | "rowsMany" | "number" | "decimals" | "least" | "most" | "long" | "pattern" | "option" | "phone" | "email" | "link";
 
 export interface DeviceFault {
   /** The node's check, or null for what the field itself refuses. */
@@ -47,10 +48,11 @@ export function compareDecimals(left: string, right: string): number {
 function numberFault(field: Field, text: string): DeviceFault | null {
   if (!/^-?\d+(\.\d+)?$/.test(text)) return fault("number", field.id);
   const places = /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
-  if (typeof field.decimals === "number" && places > field.decimals) return fault("decimals", field.id, { n: String(field.decimals) });
-  const { min, max } = field;
-  if (min !== null && min !== undefined && compareDecimals(text, String(min)) < 0) return fault("least", field.id, { n: String(min) });
-  if (max !== null && max !== undefined && compareDecimals(text, String(max)) > 0) return fault("most", field.id, { n: String(max) });
+  const { min, max, decimals } = boundsOf(field);
+  const told = (bound: string | number) => (field.kind === "duration" ? clockOf(String(bound)) : String(bound));
+  if ((typeof field.decimals === "number" || field.kind !== "number") && places > decimals) return fault("decimals", field.id, { n: String(decimals) });
+  if (min !== null && compareDecimals(text, String(min)) < 0) return fault("least", field.id, { n: told(min) });
+  if (max !== null && compareDecimals(text, String(max)) > 0) return fault("most", field.id, { n: told(max) });
   return null;
 }
 
@@ -80,9 +82,11 @@ export function fieldFault(field: Field, value: FieldValue, scanned: readonly Sc
   if (MEDIA_KINDS.has(field.kind)) return singles(value).length > mostOf(field) ? fault("most", field.id, { n: String(mostOf(field)) }) : null;
   for (const each of singles(value)) {
     if (typeof each === "boolean" || isScan(each) || isAttachment(each)) continue;
-    const found = field.kind === "number" || field.kind === "rating" ? numberFault(field, each) : field.kind === "text" ? textFault(field, each) : null;
+    const found = NUMBER_KINDS.has(field.kind) ? numberFault(field, each) : field.kind === "text" ? textFault(field, each) : null;
     if (found) return found;
     if (field.kind === "choice" && field.options && !field.options.some((option) => option.value === each)) return fault("option", field.id);
+    if (field.kind === "cascade" && !isWhole(field.options, each)) return fault("option", field.id);
+    if (FORMS[field.kind]?.test(each) === false) return fault(field.kind === "time" ? "pattern" : (field.kind as "phone"), field.id);
   }
   return null;
 }

@@ -5,6 +5,7 @@
 import { type DeviceFault, deviceChecks, fieldFault } from "./checks";
 import type { ItemIndex, Scanned } from "./decode";
 import { identify } from "./decode";
+import { NUMBER_KINDS } from "./kinds";
 import { FACTS, isFilled } from "./rows";
 import { tableFaults, tableNames } from "./tables";
 import { type Expression, type Field, type FieldValue, type NodeBody, SILENT_KINDS, type Values, MEDIA_KINDS, isAttachment, isScan, rowsOf, singles } from "./types";
@@ -72,7 +73,7 @@ export function plainText(value: Plain): string | null {
 
 function plainOne(field: Field, value: string | boolean): Plain {
   if (typeof value === "boolean") return value;
-  if (field.kind === "number" || field.kind === "rating") return /^-?\d+(\.\d+)?$/.test(value) ? { num: value } : null;
+  if (NUMBER_KINDS.has(field.kind)) return /^-?\d+(\.\d+)?$/.test(value) ? { num: value } : null;
   if (field.kind === "date") return { date: value };
   if (field.kind === "datetime") return { datetime: value };
   return value;

@@ -5,12 +5,15 @@ export type Expression = unknown;
 
 export type FieldKind =
   | "scan" | "text" | "number" | "choice" | "yes_no" | "date" | "datetime" | "person" | "equipment" | "location" | "lookup"
-  | "formula" | "photo" | "file" | "signature" | "voice" | "rating" | "section" | "note" | "tab" | "columns" | "sub_table";
+  | "formula" | "photo" | "file" | "signature" | "voice" | "rating" | "section" | "note" | "tab" | "columns" | "sub_table"
+  | "percent" | "money" | "duration" | "time" | "cascade" | "phone" | "email" | "link";
 
 export interface Option {
   value: string;
   label_zh: string;
   label_en: string;
+  /** Of a cascade: what can be chosen under it. */
+  options?: readonly Option[];
 }
 
 export interface Field {
@@ -35,6 +38,8 @@ export interface Field {
   duplicate?: "refuse" | "ignore" | "ask" | null;
   advance?: boolean;
   unit?: string | null;
+  /** Of money: ISO 4217. */
+  currency?: string | null;
   decimals?: number | null;
   min?: string | number | null;
   max?: string | number | null;

@@ -16,7 +16,7 @@ const CLASSES: Record<string, string> = { U: "unit", L: "lot", B: "carrier" };
 const CODES = ["U-1", "U-2", "L-1", "L-2", "L-3", "L-4", "L-5", "B-3"];
 const ITEMS = new ItemIndex(CODES.map((code) => ({ uri: `urn:suyuan:demo:${CLASSES[code[0] ?? ""] ?? ""}:${code}`, label: code, kind: CLASSES[code[0] ?? ""] ?? null })));
 const CONTEXT: FormContext = { now: new Date(VECTORS.now), evaluate, items: ITEMS };
-const WORDS: Partial<Record<string, string>> = { wrongClass: "class", twice: "twice", rowTwice: "unique", rowsFew: "few", rowsMany: "many", expression: "condition", number: "wrong", decimals: "wrong", least: "wrong", most: "wrong", long: "wrong", option: "wrong" };
+const WORDS: Partial<Record<string, string>> = { wrongClass: "class", twice: "twice", rowTwice: "unique", rowsFew: "few", rowsMany: "many", expression: "condition", number: "wrong", decimals: "wrong", least: "wrong", most: "wrong", long: "wrong", option: "wrong", pattern: "wrong", phone: "wrong", email: "wrong", link: "wrong" };
 
 function bodyOf(name: string): NodeBody {
   const { fields, checks } = VECTORS.forms[name] ?? { fields: [] };

@@ -11,7 +11,7 @@ import { graphTexts } from "./graphTexts";
 import { Inspector } from "./Inspector";
 import { Legend } from "./Legend";
 import type { Genealogy } from "./model";
-import { exportPng, exportSvg } from "./picture";
+import { exportPng, exportSvg, isExportedWhole } from "./picture";
 import { DARK, LIGHT } from "./theme";
 import { TimeSlider } from "./TimeSlider";
 import { TreeGrid } from "./TreeGrid";
@@ -73,6 +73,7 @@ export function GenealogyGraph({ genealogy, view, onView, onOpen, name, children
   const exportAs = (format: "svg" | "png"): void => {
     const made = viewer.current;
     if (!made) return;
+    if (!isExportedWhole(made.drawing)) void message.info(t("graph.export.part"));
     if (format === "svg") save(exportSvg(made.drawing, made.stage.view.box, name), `${name}.svg`);
     else {
       exportPng(made.drawing, made.stage.view.box).then(

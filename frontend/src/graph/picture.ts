@@ -10,9 +10,12 @@ const PAD = 32;
 const WHOLE_LIMIT = 3000;
 const LONGEST_SIDE = 8192;
 
+/** Whether an export shows the whole scene. */
+export const isExportedWhole = (drawing: Drawing): boolean => drawing.scene.nodes.length <= WHOLE_LIMIT;
+
 /** What an export shows: the whole scene, or what is on screen when the scene is too big for one picture. */
 export function exportBox(drawing: Drawing, onScreen: Box): Box {
-  if (drawing.scene.nodes.length > WHOLE_LIMIT) return onScreen;
+  if (!isExportedWhole(drawing)) return onScreen;
   return { x0: -PAD, y0: -PAD, x1: drawing.layout.width + PAD, y1: drawing.layout.height + PAD };
 }
 

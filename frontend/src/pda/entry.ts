@@ -1,7 +1,7 @@
 /** One entry in the making: what was scanned and typed, how, and what somebody let pass. */
 import { useCallback, useMemo, useRef, useState } from "react";
 
-import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, SILENT_KINDS, type Taken, type Values, bars, evaluate, formState, mostOf, repeats, takeScan } from "../capture";
+import { type DeviceFault, type FieldValue, type FormContext, type FormState, type Masters, type Node, SILENT_KINDS, TYPED_KINDS, type Taken, type Values, bars, evaluate, formState, mostOf, repeats, takeScan } from "../capture";
 import { personOf, seenAt, submit } from "./device";
 import { execution, learnedOf } from "./execution";
 import { learn, useFloor } from "./floor";
@@ -195,7 +195,7 @@ export function useEntry(node: Node, correcting: Entry | null): Work {
       const next = { ...draft, values: { ...draft.values, [field]: value ?? undefined }, how: { ...draft.how, [field]: way } };
       const kind = node.body.fields.find(({ id }) => id === field);
       // a single choice needs no further word; what is typed waits for “next”
-      const done = way === "voice" || (kind?.many !== true && kind !== undefined && mostOf(kind) === 1 && !["number", "text", "date", "datetime", "scan", "sub_table"].includes(kind.kind));
+      const done = way === "voice" || (kind?.many !== true && kind !== undefined && mostOf(kind) === 1 && !TYPED_KINDS.has(kind.kind) && !["scan", "sub_table"].includes(kind.kind));
       setDraft(next);
       setChosen(done ? null : field);
     },

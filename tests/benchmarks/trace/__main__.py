@@ -18,6 +18,7 @@ from pathlib import Path
 from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.record import Ints
 from tests.benchmarks.trace.physical import physical
+from tests.benchmarks.trace.resident import growth
 from tests.benchmarks.trace.synthetic import Plant, plant
 
 SIZES = {"8K": 8_000, "100K": 104_000, "1M": 1_000_000, "10M": 10_000_000}
@@ -81,7 +82,7 @@ def first_query(folder: Path, start: int) -> float:
     return float(done.stdout)
 
 
-def ask(made: Plant, folder: Path) -> tuple[dict[str, float], Ints]:
+def ask(made: Plant, folder: Path) -> tuple[dict[str, float | None], Ints]:
     """Ask the index; return the figures, and the items that the big lot leads to."""
     from tests.benchmarks.trace.asking import Asking
 
@@ -95,7 +96,7 @@ def ask(made: Plant, folder: Path) -> tuple[dict[str, float], Ints]:
     unit, shipment = asking.back(made.unit).labels, asking.back(made.shipment).labels
     say(f"one unit back: {len(unit)} labels; a shipment: {len(shipment):,}")
     listed = distinct(found.item)
-    figures = {
+    figures: dict[str, float | None] = {
         "forward_items": len(listed),
         "forward_ms": round(forward, 2),
         "forward_told_ms": round(told, 2),
@@ -109,6 +110,9 @@ def ask(made: Plant, folder: Path) -> tuple[dict[str, float], Ints]:
         "closure_ms": round(timed(lambda: asking.closure(made.big_lot), 3), 2),
         "first_query_ms": round(first_query(folder, made.big_lot), 1),
     }
+    grown = growth(folder, made.big_lot, made.unit)
+    figures["forward_memory_per_item"] = None if grown is None else round(grown[0] / len(listed))
+    figures["unit_back_memory_kib"] = None if grown is None else round(grown[1] / 1024)
     return figures, listed
 
 

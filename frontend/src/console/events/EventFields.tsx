@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { ItemMention } from "../../api/contract";
 import type { components } from "../../api/schema";
+import { clockOf, NUMBER_KINDS } from "../../capture";
 import { tailOf } from "../../api/vocabulary";
 import { named, useLanguage } from "../../i18n/language";
 import { unitText } from "../../trace/units";
@@ -14,12 +15,20 @@ type FormColumn = components["schemas"]["FormColumn"];
 
 const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value));
 
+const isNumber = ({ kind }: FormColumn): boolean => NUMBER_KINDS.has(kind) || kind === "formula";
+
 /** One value as people read it: an item by its label, yes and no in words, a number with its unit. */
 function Shown({ value, column, items }: { value: unknown; column: FormColumn; items: readonly ItemMention[] }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   if (value === null || value === undefined) return "—";
+  const chosen = (one: unknown): string => {
+    const option = column.options.find((each) => each.value === one);
+    return option ? named(language, option.label_zh, option.label_en, option.value) : textOf(one);
+  };
+  if (column.kind === "duration") return clockOf(textOf(value));
   if (typeof value === "boolean") return t(value ? "events.fields.yes" : "events.fields.no");
-  const text = Array.isArray(value) ? value.map(textOf).join(", ") : textOf(value);
+  const text = Array.isArray(value) ? value.map((each) => chosen(each)).join(", ") : chosen(value);
   const item = items.find(({ uri }) => uri === text);
   if (item) return <ItemLink item={item} />;
   return column.unit ? `${text} ${unitText(column.unit, "")}` : /^(urn:|https?:)/u.test(text) ? tailOf(text) : text;
@@ -35,7 +44,7 @@ function TableRows({ table, rows, items }: { table: FormField; rows: readonly Ce
           <tr>
             <th scope="col">#</th>
             {table.columns.map((column) => (
-              <th key={column.id} scope="col" className={column.kind === "number" || column.kind === "formula" ? "end" : ""}>
+              <th key={column.id} scope="col" className={isNumber(column) ? "end" : ""}>
                 {named(language, column.label_zh, column.label_en, column.id)}
               </th>
             ))}
@@ -46,7 +55,7 @@ function TableRows({ table, rows, items }: { table: FormField; rows: readonly Ce
             <tr key={at}>
               <td className="num">{at + 1}</td>
               {table.columns.map((column) => (
-                <td key={column.id} className={column.kind === "number" || column.kind === "formula" ? "end num" : ""}>
+                <td key={column.id} className={isNumber(column) ? "end num" : ""}>
                   <Shown value={row[column.id]} column={column} items={items} />
                 </td>
               ))}

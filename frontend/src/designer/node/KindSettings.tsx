@@ -3,6 +3,7 @@ import { AutoComplete, Button, Checkbox, Input, InputNumber, Radio, Select } fro
 import { useTranslation } from "react-i18next";
 
 import { type NodeField, type Option, SCAN_CLASSES, type ScanClass } from "./model";
+import { CascadeSettings } from "./CascadeSettings";
 import { Row } from "./Row";
 
 interface Props {
@@ -13,6 +14,9 @@ interface Props {
 
 /** Usual units by their codes of UN/ECE Recommendation 20; any other can be typed. */
 export const UNITS = ["KGM", "GRM", "TNE", "LTR", "MTR", "MMT", "CEL", "BAR", "KPA", "SEC", "MIN", "HUR", "P1", "VLT", "AMP", "NU"] as const;
+
+/** Usual currencies by ISO 4217; any other can be typed. */
+const CURRENCIES = ["CNY", "USD", "EUR", "HKD", "JPY", "KRW", "TWD", "GBP"];
 
 function ScanSettings({ field, readOnly, set }: Props) {
   const { t } = useTranslation();
@@ -51,6 +55,7 @@ function ScanSettings({ field, readOnly, set }: Props) {
   );
 }
 
+/** Decimals and limits of a number; before them its unit, currency or nothing. */
 function NumberSettings({ field, readOnly, set }: Props) {
   const { t } = useTranslation();
   const bound = (name: "min" | "max") => (
@@ -60,7 +65,20 @@ function NumberSettings({ field, readOnly, set }: Props) {
   );
   return (
     <div className="property-pair">
-      <UnitSetting field={field} readOnly={readOnly} set={set} />
+      {field.kind === "number" && <UnitSetting field={field} readOnly={readOnly} set={set} />}
+      {field.kind === "money" && (
+        <Row label={t("nodes.property.currency")}>
+          {(id) => (
+            <AutoComplete
+              id={id}
+              value={field.currency ?? "CNY"}
+              disabled={readOnly}
+              options={CURRENCIES.map((value) => ({ value }))}
+              onChange={(currency: string) => set({ currency: currency.toUpperCase().slice(0, 3) })}
+            />
+          )}
+        </Row>
+      )}
       <Row label={t("nodes.property.decimals")}>
         {(id) => <InputNumber id={id} min={0} max={10} precision={0} value={field.decimals ?? 3} disabled={readOnly} onChange={(next) => set({ decimals: next ?? 0 })} />}
       </Row>
@@ -145,6 +163,8 @@ export function KindSettings(props: Props) {
     case "scan":
       return <ScanSettings {...props} />;
     case "number":
+    case "percent":
+    case "money":
       return <NumberSettings {...props} />;
     case "formula":
       return <UnitSetting {...props} />;
@@ -157,6 +177,10 @@ export function KindSettings(props: Props) {
     case "photo":
     case "file":
       return <Most {...props} least={1} most={9} />;
+    case "cascade":
+      return <CascadeSettings options={field.options ?? []} readOnly={readOnly} onChange={(options) => set({ options })} />;
+    case "duration":
+      return <Most {...props} least={1} most={3_599_999} />;
     case "voice":
       return <Most {...props} least={5} most={300} />;
     case "columns":

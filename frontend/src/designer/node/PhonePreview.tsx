@@ -1,6 +1,7 @@
 import { BarcodeOutlined, RightOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 
+import { NUMBER_KINDS, signOf, waysOf } from "../../capture";
 import { useLanguage } from "../../i18n/language";
 import { KIND_ICONS } from "./kinds";
 import { columnsOf, isMedia } from "./model";
@@ -24,7 +25,7 @@ interface RowProps extends Pick<Props, "onSample" | "onChoose"> {
   chosen: boolean;
 }
 
-const TYPES: Partial<Record<string, string>> = { number: "text", date: "date" };
+const TYPES: Partial<Record<string, string>> = { date: "date", time: "time", phone: "tel", email: "email", link: "url" };
 
 /** An example row of a sub-table. */
 function TableEntry({ shown: { field, cells, locked }, sample, onSample }: Pick<RowProps, "shown" | "sample" | "onSample">) {
@@ -63,19 +64,29 @@ function Entry({ shown: { field, locked, worked }, text, onSample }: Pick<RowPro
       </span>
     );
   }
+  if (field.kind === "cascade")
+    return (
+      <select aria-label={label} value={text} disabled={locked} onChange={(event) => set(event.target.value)}>
+        <option value="">—</option>
+        {waysOf(field.options).map((way) => {
+          const value = way.map((each) => each.value).join("/");
+          return <option key={value} value={value}>{way.map((each) => (language === "en" ? each.label_en : each.label_zh)).join(" / ")}</option>;
+        })}
+      </select>
+    );
   if (isMedia(field)) return <span className="phone-value">{KIND_ICONS[field.kind]}</span>;
   return (
     <span className="phone-entry">
       <input
         aria-label={label}
         type={TYPES[field.kind] ?? "text"}
-        inputMode={field.kind === "number" ? "decimal" : undefined}
+        inputMode={NUMBER_KINDS.has(field.kind) ? "decimal" : undefined}
         value={text}
         disabled={locked}
         placeholder={worked ?? (field.kind === "scan" ? t("nodes.preview.scan") : "")}
         onChange={(event) => set(event.target.value)}
       />
-      {field.unit ? <small>{field.unit}</small> : null}
+      {signOf(field) ? <small>{signOf(field)}</small> : null}
     </span>
   );
 }

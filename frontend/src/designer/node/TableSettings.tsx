@@ -13,7 +13,7 @@ import { Row } from "./Row";
 import { rowValues } from "./sample";
 
 /** What a column of a sub-table can be. */
-const COLUMN_KINDS = ["scan", "text", "number", "choice", "yes_no", "date", "datetime", "rating", "person", "equipment", "location", "lookup", "formula"] as const satisfies readonly FieldKind[];
+const COLUMN_KINDS = ["scan", "text", "number", "choice", "yes_no", "date", "datetime", "rating", "person", "equipment", "location", "lookup", "formula", "percent", "money", "time", "duration", "cascade", "phone", "email", "link"] as const satisfies readonly FieldKind[];
 
 /** The settings of a chosen column: those of a field. */
 type Properties = ComponentType<{

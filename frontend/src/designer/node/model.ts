@@ -1,54 +1,11 @@
 import type { Expression } from "../../expressions";
 import { type Entry, freshId } from "../entries";
+import { type FieldKind, isSilent, type NodeField, type ScanClass, SETTINGS } from "./fields";
 
 /** A trace node as the server's schema of `trace_node` has it. */
 export const TRACE_NODE = "trace_node";
 
-export const FIELD_KINDS = [
-  "scan", "text", "number", "choice", "yes_no", "date", "datetime", "rating", "person", "equipment", "location", "lookup", "formula", "sub_table", "photo", "file", "signature", "voice", "section", "note", "tab", "columns",
-] as const;
-export type FieldKind = (typeof FIELD_KINDS)[number];
-export const SCAN_CLASSES = ["unit", "lot", "carrier", "asset", "product", "place", "person", "equipment", "order"] as const;
-export type ScanClass = (typeof SCAN_CLASSES)[number];
-export const RULES = ["show", "require", "lock", "default"] as const;
-export type RuleName = (typeof RULES)[number];
-
-export interface Option {
-  value: string;
-  label_zh: string;
-  label_en: string;
-}
-
-export interface NodeField extends Entry {
-  kind: FieldKind;
-  label_zh: string;
-  label_en: string;
-  hint_zh: string;
-  hint_en: string;
-  required: boolean;
-  show: Expression | null;
-  require: Expression | null;
-  lock: Expression | null;
-  default: Expression | null;
-  many: boolean;
-  keep: boolean;
-  classes?: ScanClass[];
-  duplicate?: "refuse" | "ignore" | "ask";
-  advance?: boolean;
-  min?: number | string | null;
-  max?: number | string | null;
-  pattern?: string;
-  multiline?: boolean;
-  count?: number;
-  unit?: string;
-  decimals?: number;
-  options?: Option[];
-  of?: "product" | "place" | "person" | "equipment";
-  attribute?: string;
-  value?: Expression;
-  columns?: NodeField[];
-  unique?: string | null;
-}
+export * from "./fields";
 
 export interface FieldQuantity {
   field: string;
@@ -130,39 +87,6 @@ export interface NodeBody {
 }
 
 export const EMPTY_NODE: NodeBody = { icon: "", group_zh: "", group_en: "", step: "", disposition: null, place: { from: "station" }, fields: [], meaning: [], checks: [], actions: [] };
-
-/** Fields whose values are attachments. */
-export const isMedia = ({ kind }: NodeField): boolean => ["photo", "file", "signature", "voice"].includes(kind);
-const SILENT: readonly FieldKind[] = ["section", "note", "tab", "columns"];
-/** Fields that only show or arrange something. */
-export const isSilent = ({ kind }: NodeField): boolean => SILENT.includes(kind);
-/** Fields that a person fills in. */
-export const isEntered = (field: NodeField): boolean => !isSilent(field) && field.kind !== "formula";
-
-const SETTINGS: Record<FieldKind, Partial<NodeField>> = {
-  scan: { classes: [], duplicate: "refuse", advance: true },
-  text: { max: 200, pattern: "", multiline: false },
-  number: { unit: "", decimals: 3, min: null, max: null },
-  choice: { options: [] },
-  yes_no: {},
-  date: {},
-  datetime: {},
-  rating: { max: 5 },
-  person: {},
-  equipment: {},
-  location: {},
-  lookup: { of: "product", attribute: "" },
-  sub_table: { columns: [], min: 0, max: 200, unique: null },
-  formula: { value: { lit: null }, unit: "", required: false },
-  photo: { max: 1 },
-  file: { max: 1 },
-  signature: {},
-  voice: { max: 60 },
-  section: { required: false },
-  note: { required: false },
-  tab: { required: false },
-  columns: { required: false, count: 2 },
-};
 
 export interface Words {
   zh: string;

@@ -22,6 +22,9 @@ export default {
   long: { text: "Too long.", remedy: "At most {{n}} characters." },
   pattern: { text: "The form is not right.", remedy: "Type it as asked for." },
   option: { text: "There is no such choice.", remedy: "Choose one from the list." },
+  phone: { text: "This is no telephone number.", remedy: "Digits, +, spaces, brackets and hyphens only, such as +86 21 5555 0100." },
+  email: { text: "This is no mail address.", remedy: "Write it like li@example.com." },
+  link: { text: "This is no link.", remedy: "It begins with https:// or http://." },
   class: {
     unit: "unit", lot: "lot", carrier: "container", asset: "asset", product: "product", place: "place", person: "person", equipment: "machine", order: "order", other: "code of another kind",
   },

@@ -54,7 +54,7 @@ export default {
     ancestors: "{{count}} upstream",
     descendants: "{{count}} downstream",
   },
-  export: { label: "Export graph", svg: "Vector drawing, SVG", png: "Picture, PNG" },
+  export: { label: "Export graph", svg: "Vector drawing, SVG", png: "Picture, PNG", part: "Too large for one picture: what is on the screen was saved. Export Excel for all of it." },
   selected: "Selected {{kind}} {{label}}, {{verdict}}, {{detail}}",
   empty: "There is nothing to draw.",
 } as const;

@@ -27,10 +27,12 @@ export default {
   kind: {
     scan: "Scan", text: "Text", number: "Number", choice: "Choice", yes_no: "Yes or no", date: "Date", datetime: "Date and time", rating: "Rating", person: "Person",
     equipment: "Equipment", location: "Location", lookup: "Master data", formula: "Formula", photo: "Photo", file: "File", signature: "Signature", voice: "Voice note", section: "Heading", note: "Note", sub_table: "Sub-table", tab: "Tab", columns: "Columns",
+    percent: "Percent", money: "Money", time: "Time of day", duration: "Duration", cascade: "Cascade", phone: "Telephone", email: "E-mail", link: "Link",
   },
   kindHelp: {
     scan: "Scan or type a code", text: "Some words", number: "A number with its unit", choice: "One of some options", yes_no: "Yes or no", date: "A day", datetime: "Day and time", rating: "Some stars",
     person: "Who did it", equipment: "On which machine", location: "At which place", lookup: "Chosen from master data", formula: "Worked out from other fields", photo: "Take a picture", file: "Attach a file", signature: "Signed by hand", voice: "Speak a note", section: "Parts the form", note: "Words for the operator", sub_table: "Row by row: code, quantity …", tab: "A tab begins here", columns: "Fields side by side from here",
+    percent: "A share from 0 to 100", money: "An amount in a currency", time: "By the clock", duration: "Hours, minutes, seconds", cascade: "Chosen level by level, such as kinds of defects", phone: "A telephone number", email: "A mail address", link: "A page on the web",
   },
   class: { unit: "Unit", lot: "Lot", carrier: "Box or pallet", asset: "Returnable asset", product: "Product", place: "Place", person: "Person", equipment: "Equipment", order: "Order" },
   duplicate: { refuse: "Refuse", ignore: "Ignore", ask: "Ask" },
@@ -81,6 +83,10 @@ export default {
     most_photo: "Most pictures",
     most_file: "Most files",
     most_voice: "Longest, in seconds",
+    most_duration: "Longest, in seconds",
+    currency: "Currency",
+    cascade: "Options, level by level",
+    addUnder: "Add a choice under “{{name}}”",
     of: "What is chosen",
     step: "Business step",
     stepHelp: "The step that traces show.",

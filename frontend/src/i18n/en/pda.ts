@@ -56,6 +56,8 @@ export default {
     yes: "Yes",
     no: "No",
     choose: "Choose",
+    way: "Chosen so far",
+    wayStart: "From the start",
     find: "Find",
     nothing: "Nothing found",
     stars: "{{n}} stars",

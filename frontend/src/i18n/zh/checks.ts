@@ -22,6 +22,9 @@ export default {
   long: { text: "太长。", remedy: "最多 {{n}} 个字。" },
   pattern: { text: "格式不对。", remedy: "请按要求的格式输入。" },
   option: { text: "没有这个选项。", remedy: "请从列表里选。" },
+  phone: { text: "不是电话号码。", remedy: "只用数字、+、空格、括号和连字符，如 +86 21 5555 0100。" },
+  email: { text: "不是邮箱地址。", remedy: "请写成 li@example.com 这样。" },
+  link: { text: "不是链接。", remedy: "要以 https:// 或 http:// 开头。" },
   class: {
     unit: "单件", lot: "批次", carrier: "容器", asset: "资产", product: "产品", place: "地点", person: "人员", equipment: "设备", order: "工单", other: "其他编码",
   },

@@ -51,7 +51,7 @@ export default {
     ancestors: "上游 {{count}}",
     descendants: "下游 {{count}}",
   },
-  export: { label: "导出图", svg: "矢量图 SVG", png: "图片 PNG" },
+  export: { label: "导出图", svg: "矢量图 SVG", png: "图片 PNG", part: "图太大，一张图放不下：导出的是屏幕上看到的部分。全部内容请导出 Excel。" },
   selected: "已选 {{kind}} {{label}}，{{verdict}}，{{detail}}",
   empty: "没有可画的对象。",
 } as const;

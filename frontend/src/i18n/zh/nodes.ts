@@ -27,10 +27,12 @@ export default {
   kind: {
     scan: "扫码", text: "文本", number: "数字", choice: "选项", yes_no: "是否", date: "日期", datetime: "日期时间", rating: "评分", person: "人员",
     equipment: "设备", location: "地点", lookup: "主数据", formula: "公式", photo: "照片", file: "文件", signature: "签名", voice: "语音", section: "分组标题", note: "说明", sub_table: "子表", tab: "选项卡", columns: "多列",
+    percent: "百分比", money: "金额", time: "时间", duration: "时长", cascade: "级联选项", phone: "电话", email: "邮箱", link: "链接",
   },
   kindHelp: {
     scan: "扫或输入一个码", text: "一段文字", number: "带单位的数字", choice: "从几项里选", yes_no: "是或否", date: "一个日期", datetime: "日期和钟点", rating: "几颗星",
     person: "谁做的", equipment: "在哪台设备上", location: "在哪个地点", lookup: "从主数据里选", formula: "由其他字段算出", photo: "拍照", file: "附上文件", signature: "手写签名", voice: "录一段话", section: "把字段分组", note: "给操作者看的一段话", sub_table: "一行一行地录：扫码、数量……", tab: "从这里起是一个选项卡", columns: "从这里起字段并排",
+    percent: "0–100 的百分数", money: "金额和币种", time: "钟点", duration: "时、分、秒", cascade: "一级一级地选，如缺陷大类、小类", phone: "电话号码", email: "邮箱地址", link: "网页链接",
   },
   class: { unit: "单件", lot: "批次", carrier: "箱或托盘", asset: "周转资产", product: "产品", place: "地点", person: "人员", equipment: "设备", order: "单据" },
   duplicate: { refuse: "拒绝", ignore: "忽略", ask: "询问" },
@@ -81,6 +83,10 @@ export default {
     most_photo: "最多张数",
     most_file: "最多个数",
     most_voice: "最长秒数",
+    most_duration: "最长秒数",
+    currency: "币种",
+    cascade: "级联选项",
+    addUnder: "在“{{name}}”下加一级",
     of: "选什么",
     step: "业务步骤",
     stepHelp: "追溯里显示的步骤名称。",

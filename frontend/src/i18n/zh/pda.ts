@@ -56,6 +56,8 @@ export default {
     yes: "是",
     no: "否",
     choose: "请选择",
+    way: "已选到",
+    wayStart: "重选",
     find: "查找",
     nothing: "没有找到",
     stars: "{{n}} 星",

@@ -1,7 +1,7 @@
 /** The control of the field that is asked for now: one at a time, large. */
 import { lazy, Suspense, useState } from "react";
 
-import { type Field, type FieldState, type FieldValue, MEDIA_KINDS, isScan, mastersOf, singles } from "../../capture";
+import { type Field, type FieldState, type FieldValue, MEDIA_KINDS, boundsOf, isScan, mastersOf, signOf, singles } from "../../capture";
 import type { Way } from "../offline/disk";
 import { Button } from "../parts/parts";
 import { spokenChoice, spokenNumber } from "../scan/spoken";
@@ -13,6 +13,8 @@ import { ScanInput } from "./ScanInput";
 import { VoiceButton } from "./VoiceButton";
 
 const MediaEditor = lazy(() => import("../media/MediaEditor"));
+const CascadeEditor = lazy(() => import("./CascadeEditor"));
+const DurationEditor = lazy(() => import("./DurationEditor"));
 const TableEditor = lazy(() => import("./TableEditor"));
 
 export interface EditorProps {
@@ -40,10 +42,11 @@ function NumberEditor({ state: { field, value }, onValue, onNext }: EditorProps)
     onValue(number, "voice");
     return null;
   };
-  const least = field.min === null || field.min === undefined ? null : Number(field.min);
+  const { min, decimals } = boundsOf(field);
+  const least = min === null ? null : Number(min);
   return (
     <>
-      <Keypad label={named(language, field.label_zh, field.label_en, field.id)} value={asText(value)} unit={field.unit} decimals={field.decimals ?? 3} negative={least === null ? false : least < 0} onChange={(text) => onValue(text || null, "manual")} onDone={onNext} />
+      <Keypad label={named(language, field.label_zh, field.label_en, field.id)} value={asText(value)} unit={signOf(field)} decimals={decimals} negative={least === null ? false : least < 0} onChange={(text) => onValue(text || null, "manual")} onDone={onNext} />
       <VoiceButton onHeard={heard} />
     </>
   );
@@ -78,10 +81,12 @@ function ChoiceEditor({ state: { field, value }, onValue, options }: EditorProps
   );
 }
 
+const INPUTS: Readonly<Record<string, string>> = { date: "date", datetime: "datetime-local", time: "time", phone: "tel", email: "email", link: "url" };
+
 function TextEditor({ state: { field, value }, onValue, onNext }: EditorProps) {
   const { language } = usePda((state) => state.settings);
   const label = named(language, field.label_zh, field.label_en, field.id);
-  const kind = field.kind === "date" ? "date" : field.kind === "datetime" ? "datetime-local" : "text";
+  const kind = INPUTS[field.kind] ?? "text";
   const local = field.kind === "datetime" ? asText(value).slice(0, 16) : asText(value);
   const change = (text: string) => onValue(text === "" ? null : field.kind === "datetime" ? withOffset(text) : text, "manual");
   const heard = (said: string) => {
@@ -178,7 +183,15 @@ export function FieldEditor(props: EditorProps) {
         <Scanned {...props} />
       </>
     );
-  if (field.kind === "number") return <NumberEditor {...props} />;
+  if (field.kind === "duration" || field.kind === "cascade") {
+    const Editor = field.kind === "duration" ? DurationEditor : CascadeEditor;
+    return (
+      <Suspense fallback={<p className="muted">…</p>}>
+        <Editor {...props} />
+      </Suspense>
+    );
+  }
+  if (field.kind === "number" || field.kind === "percent" || field.kind === "money") return <NumberEditor {...props} />;
   if (field.kind === "choice" || field.kind === "yes_no" || field.kind === "rating") return <ChoiceEditor {...props} options={optionsOf(field, language, t)} />;
   const list = mastersOf(field);
   if (list) return <MasterPicker label={label} list={list} attribute={field.attribute ?? null} value={asText(props.state.value)} onScan={props.onScan} onChoose={(uri) => props.onValue(uri, "manual")} />;

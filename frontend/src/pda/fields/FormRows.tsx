@@ -1,7 +1,7 @@
 /** What was entered, field by field; on a wide screen by tab and in columns, on a narrow one in order under headings. */
 import { type KeyboardEvent, useState, useSyncExternalStore } from "react";
 
-import { type FieldState, SILENT_KINDS, type Tab, isAttachment, isFilled, isScan, lacks, mastersOf, singles, tabsOf } from "../../capture";
+import { type FieldState, SILENT_KINDS, type Tab, clockOf, isAttachment, isFilled, isScan, lacks, mastersOf, signOf, singles, tabsOf, wayTo } from "../../capture";
 import { Icon } from "../parts/icons";
 import { usePda } from "../state";
 import { named, useText } from "../texts";
@@ -25,8 +25,11 @@ export function useShown(): (state: FieldState) => string {
         if (isAttachment(each)) return "";
         const master = list && masters?.[list].find(({ uri }) => uri === each);
         if (master) return named(language, master.name_zh, master.name_en, master.code);
-        const option = field.options?.find((choice) => choice.value === each);
-        return option ? named(language, option.label_zh, option.label_en, each) : `${each}${field.unit ? ` ${field.unit}` : ""}`;
+        if (field.kind === "duration") return clockOf(each);
+        const way = field.kind === "cascade" ? wayTo(field.options, each) : (field.options ?? []).filter((choice) => choice.value === each);
+        if (way.length) return way.map((option) => named(language, option.label_zh, option.label_en, option.value)).join(" / ");
+        const sign = signOf(field);
+        return sign ? `${each} ${sign}` : each;
       })
       .join(", ");
   };

@@ -1,7 +1,7 @@
 /** A sub-table, one cell at a time: a scan begins a row and goes on to the row's next column; rows stand below. */
 import { useState } from "react";
 
-import { type FieldState, type FieldValue, type FormState, type RowValues, SILENT_KINDS, isFilled, lacks, mastersOf, rowsOf } from "../../capture";
+import { type FieldState, type FieldValue, type FormState, type RowValues, SILENT_KINDS, TYPED_KINDS, isFilled, lacks, mastersOf, rowsOf } from "../../capture";
 import { faultTexts } from "../entry";
 import type { Way } from "../offline/disk";
 import { Button } from "../parts/parts";
@@ -80,7 +80,7 @@ export default function TableEditor({ state, onValue, onScan, onNext }: EditorPr
     const next = entered.map((row, number) => (number === where.row ? { ...row, [where.column]: single ?? undefined } : row));
     const kind = cell?.field.kind ?? "";
     // what is typed waits for “next”; a scan or a choice goes on by itself
-    setChosen(way !== "voice" && ["number", "text", "date", "datetime"].includes(kind) ? where : null);
+    setChosen(way !== "voice" && TYPED_KINDS.has(kind) ? where : null);
     put(next, way);
   };
   const full = rows.length >= Number(field.max ?? 200);

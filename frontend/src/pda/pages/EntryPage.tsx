@@ -1,7 +1,7 @@
 /** Working at a node: what is asked for now on top and large, what was entered below, one button to finish. */
 import { useEffect, useState } from "react";
 
-import { type FieldState, type Node, SILENT_KINDS, isFilled, lacks, mostOf, repeats, tabsOf } from "../../capture";
+import { type FieldState, type Node, SILENT_KINDS, TYPED_KINDS, isFilled, lacks, mostOf, repeats, tabsOf } from "../../capture";
 import { entryOf } from "../device";
 import { type Work, faultTexts, useEntry } from "../entry";
 import { FieldEditor } from "../fields/FieldEditor";
@@ -47,7 +47,7 @@ function Foot({ work, current }: { work: Work; current: FieldState | undefined }
   const t = useText();
   const { state } = work;
   const many = Math.max(0, ...state.fields.filter(({ field }) => repeats(field)).map(({ field, scanned, rows }) => (field.kind === "sub_table" ? rows.filter(isFilled).length : scanned.length)));
-  const typed = current?.filled && (mostOf(current.field) > 1 || ["number", "text", "date", "datetime", "sub_table"].includes(current.field.kind)) && !lacks(current) && state.fields.some((each) => lacks(each) && !SILENT_KINDS.has(each.field.kind));
+  const typed = current?.filled && (mostOf(current.field) > 1 || TYPED_KINDS.has(current.field.kind) || current.field.kind === "sub_table") && !lacks(current) && state.fields.some((each) => lacks(each) && !SILENT_KINDS.has(each.field.kind));
   return (
     <footer className="foot">
       {typed ? (

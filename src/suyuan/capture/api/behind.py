@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from suyuan.capture.api.nodes import published
 from suyuan.capture.api.submitting import shown
-from suyuan.capture.contracts.behind import EntryBehind, EventEntry, FormColumn, FormField
-from suyuan.capture.contracts.nodes import Field
+from suyuan.capture.contracts.behind import EntryBehind, EventEntry, FormColumn, FormField, FormOption
+from suyuan.capture.contracts.nodes import CascadeField, ChoiceField, Field, MoneyField, Option
 from suyuan.capture.contracts.readings import Override
 from suyuan.capture.domain.claims import entry_id
+from suyuan.capture.domain.node_fields import unit_of, ways_of
 from suyuan.capture.domain.sheets import kind_of
 from suyuan.capture.store import readings as store
 from suyuan.chassis.database import tx
@@ -54,11 +57,26 @@ def _form(key: str, version: int) -> tuple[FormField, ...]:
     )
 
 
-def _called(field: Field) -> dict[str, str]:
+def _called(field: Field) -> dict[str, Any]:
     return {
         "id": field.id, "kind": kind_of(field), "label_zh": field.label_zh, "label_en": field.label_en,
-        "unit": getattr(field, "unit", ""),
+        "unit": field.currency if isinstance(field, MoneyField) else unit_of(field), "options": _options(field),
     }  # fmt: skip
+
+
+def _options(field: Field) -> tuple[FormOption, ...]:
+    if isinstance(field, CascadeField):
+        ways: Iterable[tuple[Option, ...]] = ways_of(field)
+    else:
+        ways = ((option,) for option in field.options) if isinstance(field, ChoiceField) else ()
+    return tuple(
+        FormOption(
+            value="/".join(each.value for each in way),
+            label_zh=" / ".join(each.label_zh for each in way),
+            label_en=" / ".join(each.label_en for each in way),
+        )
+        for way in ways
+    )
 
 
 def _uuids(named: object) -> list[UUID]:

@@ -10,14 +10,23 @@ import msgspec
 from suyuan.capture.contracts.readings import Finding, Override
 
 
+class FormOption(msgspec.Struct, frozen=True, kw_only=True):
+    """What a stored choice is called; of a cascade the whole way there."""
+
+    value: str
+    label_zh: str
+    label_en: str
+
+
 class FormColumn(msgspec.Struct, frozen=True, kw_only=True):
-    """How a field, or a column of a sub-table, is called on the form."""
+    """How a field, or a column of a sub-table, is called on the form, and its choices."""
 
     id: str
     kind: str
     label_zh: str
     label_en: str
     unit: str
+    options: tuple[FormOption, ...] = ()
 
 
 class FormField(FormColumn, frozen=True, kw_only=True):

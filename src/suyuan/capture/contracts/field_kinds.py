@@ -36,7 +36,9 @@ FIELD_KINDS: Final[tuple[FieldKind, ...]] = (
         "basic",
         ("text", "文本", "Text"), ("number", "数字", "Number"), ("choice", "选项", "Choice"),
         ("yes_no", "是否", "Yes or no"), ("date", "日期", "Date"), ("datetime", "日期时间", "Date and time"),
-        ("rating", "评分", "Rating"),
+        ("rating", "评分", "Rating"), ("percent", "百分比", "Percent"), ("money", "金额", "Money"),
+        ("time", "时间", "Time of day"), ("duration", "时长", "Duration"), ("cascade", "级联选项", "Cascade"),
+        ("phone", "电话", "Telephone"), ("email", "邮箱", "E-mail"), ("link", "链接", "Link"),
     ),
     *_works(
         "reference",
@@ -57,10 +59,8 @@ FIELD_KINDS: Final[tuple[FieldKind, ...]] = (
     ),
     *_planned(
         "basic",
-        ("money", "金额", "Money"), ("percent", "百分比", "Percent"), ("time", "时间", "Time of day"),
-        ("duration", "时长", "Duration"), ("date_range", "日期区间", "Date range"), ("cascade", "级联选项", "Cascade"),
-        ("tags", "标签词", "Tags"), ("rich_text", "富文本", "Rich text"), ("phone", "电话", "Telephone"),
-        ("email", "邮箱", "E-mail"), ("link", "链接", "Link"), ("address", "地址", "Address"),
+        ("date_range", "日期区间", "Date range"), ("tags", "标签词", "Tags"), ("rich_text", "富文本", "Rich text"),
+        ("address", "地址", "Address"),
     ),
     *_planned(
         "reference",

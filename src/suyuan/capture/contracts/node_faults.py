@@ -66,6 +66,31 @@ PATTERN_WRONG = fault_kind(
     zh="正则表达式“{given}”不对。", en="The regular expression “{given}” is wrong.",
     remedy_zh="请改正，或留空。", remedy_en="Correct it or leave it empty.",
 )
+OPTIONS_MISSING = fault_kind(
+    "capture.node_options_missing", 422,
+    zh="字段“{field}”没有可选的选项。", en="The field “{field}” has no choices.",
+    remedy_zh="请至少添加一个选项。", remedy_en="Add one at least.",
+)
+OPTION_REPEATED = fault_kind(
+    "capture.node_option_repeated", 422,
+    zh="选项值“{given}”重复。", en="The choice “{given}” occurs twice.",
+    remedy_zh="同一级里的选项值不能相同。", remedy_en="Values of one level differ.",
+)
+OPTION_SLASH = fault_kind(
+    "capture.node_option_slash", 422,
+    zh="级联选项的值“{given}”含有“/”。", en="The value “{given}” of a cascade has a “/” in it.",
+    remedy_zh="“/”用来分开各级，请换一个字符。", remedy_en="“/” stands between the levels: use another character.",
+)
+OPTIONS_DEEP = fault_kind(
+    "capture.node_options_deep", 422,
+    zh="级联选项超过 {limit} 级。", en="The cascade has more than {limit} levels.",
+    remedy_zh="请减少级数，或分成两个字段。", remedy_en="Use fewer levels, or two fields.",
+)
+OPTIONS_MANY = fault_kind(
+    "capture.node_options_many", 422,
+    zh="字段“{field}”的级联选项超过 {limit} 个。", en="The cascade “{field}” ends in more than {limit} choices.",
+    remedy_zh="请分成几个字段，或改用主数据字段。", remedy_en="Split it, or use master data.",
+)
 CHECK_INCOMPLETE = fault_kind(
     "capture.node_check_incomplete", 422,
     zh="检查“{check}”缺少：{what}。", en="The check “{check}” lacks: {what}.",

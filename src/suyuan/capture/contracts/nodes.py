@@ -73,6 +73,45 @@ class NumberField(_Field, frozen=True, kw_only=True, tag="number"):
     max: Decimal | None = None
 
 
+class PercentField(_Field, frozen=True, kw_only=True, tag="percent"):
+    """A share in per cent, an exact decimal (unit ``P1`` of UN/ECE Recommendation 20)."""
+
+    decimals: Annotated[int, msgspec.Meta(ge=0, le=10)] = 1
+    min: Decimal | None = Decimal(0)
+    max: Decimal | None = Decimal(100)
+
+
+class MoneyField(_Field, frozen=True, kw_only=True, tag="money"):
+    """An amount of money, an exact decimal. ``currency``: ISO 4217."""
+
+    currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")] = "CNY"
+    decimals: Annotated[int, msgspec.Meta(ge=0, le=10)] = 2
+    min: Decimal | None = Decimal(0)
+    max: Decimal | None = None
+
+
+class DurationField(_Field, frozen=True, kw_only=True, tag="duration"):
+    """A length of time in whole seconds (unit ``SEC``), at most ``max``; people type and read ``h:mm:ss``."""
+
+    max: Annotated[int, msgspec.Meta(ge=1, le=3_599_999)] = 359_999
+
+
+class TimeField(_Field, frozen=True, kw_only=True, tag="time"):
+    """A time of day, ``HH:MM`` by the clock on the wall."""
+
+
+class PhoneField(_Field, frozen=True, kw_only=True, tag="phone"):
+    """A telephone number: digits, with ``+``, spaces, brackets and hyphens."""
+
+
+class EmailField(_Field, frozen=True, kw_only=True, tag="email"):
+    """A mail address."""
+
+
+class LinkField(_Field, frozen=True, kw_only=True, tag="link"):
+    """An address that begins with ``https://`` or ``http://``."""
+
+
 class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One choice."""
 
@@ -85,6 +124,18 @@ class ChoiceField(_Field, frozen=True, kw_only=True, tag="choice"):
     """One of some options; with ``many`` any of them."""
 
     options: Annotated[tuple[Option, ...], msgspec.Meta(max_length=200)] = ()
+
+
+class CascadeOption(Option, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One choice of a cascade, with what can be chosen under it. ``value`` holds no ``/``."""
+
+    options: Annotated[tuple[CascadeOption, ...], msgspec.Meta(max_length=200)] = ()
+
+
+class CascadeField(_Field, frozen=True, kw_only=True, tag="cascade"):
+    """A choice step by step, down to one that has nothing under it. The value is the way there: ``weld/crack``."""
+
+    options: Annotated[tuple[CascadeOption, ...], msgspec.Meta(max_length=200)] = ()
 
 
 class YesNoField(_Field, frozen=True, kw_only=True, tag="yes_no"):
@@ -176,7 +227,8 @@ SilentField = SectionField | NoteField | TabField | ColumnsField
 
 Column = (
     ScanField | TextField | NumberField | ChoiceField | YesNoField | DateField | DateTimeField | PersonField
-    | EquipmentField | LocationField | LookupField | FormulaField | RatingField
+    | EquipmentField | LocationField | LookupField | FormulaField | RatingField | PercentField | MoneyField
+    | DurationField | TimeField | CascadeField | PhoneField | EmailField | LinkField
 )  # fmt: skip
 """What a column of a sub-table can be."""
 MOST_ROWS: Final = 500
@@ -199,7 +251,8 @@ class SubTableField(_Field, frozen=True, kw_only=True, tag="sub_table"):
 Field = (
     ScanField | TextField | NumberField | ChoiceField | YesNoField | DateField | DateTimeField | PersonField
     | EquipmentField | LocationField | LookupField | FormulaField | PhotoField | FileField | SignatureField | VoiceField
-    | RatingField | SectionField | NoteField | TabField | ColumnsField | SubTableField
+    | RatingField | PercentField | MoneyField | DurationField | TimeField | CascadeField | PhoneField | EmailField
+    | LinkField | SectionField | NoteField | TabField | ColumnsField | SubTableField
 )  # fmt: skip
 
 

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from suyuan.capture.contracts import entry_faults as faults
 from suyuan.capture.contracts.nodes import (
+    CascadeField,
     ChoiceField,
     DateField,
     DateTimeField,
+    DurationField,
+    EmailField,
     Field,
+    LinkField,
+    MoneyField,
     NumberField,
+    PercentField,
+    PhoneField,
     RatingField,
     TextField,
+    TimeField,
     YesNoField,
 )
+from suyuan.capture.domain.node_fields import DecimalField, ways_of
 from suyuan.capture.domain.wording import Words
 from suyuan.kernel.expressions import Value
 from suyuan.kernel.faults import Fault
 
 LONGEST: Final = 4_000
 """Characters of a value."""
+_FORMS: Final[Mapping[type, tuple[re.Pattern[str], str, str]]] = {
+    TimeField: (re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"), "HH:MM", "HH:MM"),
+    PhoneField: (re.compile(r"\+?[0-9(][0-9 ()/.-]{3,38}[0-9]"), "+86 21 5555 0100", "+86 21 5555 0100"),
+    EmailField: (re.compile(r"[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+"), "li@example.com", "li@example.com"),
+    LinkField: (re.compile(r"https?://[^\s/?#]+[^\s]*"), "https://…", "https://…"),
+}  # fmt: skip
+"""Texts of a fixed form: the form, and how it is told in both languages."""
 
 
 def single_value(each: Field, given: object) -> Value:
@@ -34,23 +51,22 @@ def single_value(each: Field, given: object) -> Value:
     match each:
         case TextField():
             return _text(each, given)
-        case NumberField():
+        case NumberField() | PercentField() | MoneyField():
             return _number(each, given)
         case RatingField():
-            rating = _decimal(each, given)
-            if rating != rating.to_integral_value() or not 1 <= rating <= each.max:
-                raise wrong(each, given, f"1–{each.max}")
-            return rating
-        case ChoiceField():
-            if given not in [option.value for option in each.options]:
-                raise wrong(each, given, " | ".join(option.value for option in each.options[:10]))
-            return str(given)
+            return _whole(each, given, 1, each.max)
+        case DurationField():
+            return _whole(each, given, 0, each.max, " 秒", " seconds")
+        case ChoiceField() | CascadeField():
+            return _chosen(each, given)
         case YesNoField():
             if not isinstance(given, bool):
                 raise wrong(each, given, "true | false")
             return given
         case DateField() | DateTimeField():
             return _moment(each, given)
+        case TimeField() | PhoneField() | EmailField() | LinkField():
+            return _formed(each, given)
     if not isinstance(given, str) or len(given) > LONGEST:
         raise wrong(each, given, "文字", "text")
     return given
@@ -65,7 +81,30 @@ def _text(each: TextField, given: object) -> str:
     return text
 
 
-def _number(each: NumberField, given: object) -> Decimal:
+def _whole(each: Field, given: object, least: int, most: int, zh: str = "", en: str = "") -> Decimal:
+    number = _decimal(each, given)
+    if number != number.to_integral_value() or not least <= number <= most:
+        raise wrong(each, given, f"{least}–{most}{zh}", f"{least}–{most}{en}")
+    return number
+
+
+def _chosen(each: ChoiceField | CascadeField, given: object) -> str:
+    if isinstance(each, CascadeField):
+        if not any(given == "/".join(option.value for option in way) for way in ways_of(each)):
+            raise wrong(each, given, "选到最后一级的选项", "a choice of the last level")
+    elif given not in [option.value for option in each.options]:
+        raise wrong(each, given, " | ".join(option.value for option in each.options[:10]))
+    return str(given)
+
+
+def _formed(each: Field, given: object) -> str:
+    form, zh, en = _FORMS[type(each)]
+    if not isinstance(given, str) or len(given) > LONGEST or form.fullmatch(given) is None:
+        raise wrong(each, given, zh, en)
+    return given
+
+
+def _number(each: DecimalField, given: object) -> Decimal:
     number = _decimal(each, given)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > each.decimals and round(number, each.decimals) != number:

@@ -12,10 +12,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from msgspec.structs import replace
 
-from suyuan.capture.contracts.nodes import FieldQuantity, FormulaField, Meaning, MeasuredParameter, NumberField
+from suyuan.capture.contracts.nodes import FieldQuantity, Meaning, MeasuredParameter
 from suyuan.capture.domain.checks import bare_disposition, bare_step
 from suyuan.capture.domain.entries import Entry
-from suyuan.capture.domain.node_fields import field_named, table_of
+from suyuan.capture.domain.node_fields import field_named, table_of, unit_of
 from suyuan.capture.domain.scanning import Scanned
 from suyuan.kernel.expressions import Value
 from suyuan.kernel.instants import Instant
@@ -184,7 +184,7 @@ def _amounts(entry: Entry, part: FieldQuantity) -> Iterator[tuple[Scanned, Decim
 def _quantity(entry: Entry, values: Mapping[str, Value], name: str | None) -> tuple[Decimal | None, str | None]:
     value = values.get(name) if name is not None else None
     field = field_named(entry.node, name)
-    unit = field.unit or None if isinstance(field, NumberField | FormulaField) else None
+    unit = unit_of(field) or None
     return (value, unit) if isinstance(value, Decimal) else (None, None)
 
 
@@ -275,7 +275,7 @@ def _reports(entry: Entry, meaning: Meaning) -> Iterator[dict[str, Any]]:
         if value is None or field is None:
             continue
         kept = "value" if isinstance(value, Decimal) else "booleanValue" if isinstance(value, bool) else "stringValue"
-        uom = each.uom or (field.unit if isinstance(field, NumberField | FormulaField) else "")
+        uom = each.uom or unit_of(field)
         report: dict[str, Any] = {"type": each.type or f"urn:suyuan:vocab:parameter:{each.field}"}
         report[kept] = plain(value)
         report |= {"suyuan:name": each.field, **({"uom": uom} if uom else {})}

@@ -11,21 +11,27 @@ from typing import Any, Final, Literal
 
 from suyuan.capture.contracts import node_faults as faults
 from suyuan.capture.contracts.nodes import (
+    CascadeField,
     ChoiceField,
     DateField,
     DateTimeField,
+    DurationField,
     Expression,
     Field,
     FormulaField,
+    MoneyField,
     NumberField,
+    PercentField,
     RatingField,
     ScanField,
     SilentField,
     SubTableField,
     TextField,
+    TimeField,
     TraceNode,
     YesNoField,
 )
+from suyuan.capture.domain.node_fields import ways_of
 from suyuan.capture.domain.scanning import ITEM_FACTS
 from suyuan.capture.domain.wording import Words
 from suyuan.kernel.expressions import ExpressionError, Value, check, evaluate
@@ -154,8 +160,12 @@ def _worked_out(fields: Sequence[Field], values: dict[str, Value]) -> dict[str, 
 
 def _sample(field: Field, text: str) -> Value:
     match field:
-        case NumberField() | RatingField():
+        case NumberField() | RatingField() | PercentField() | MoneyField() | DurationField():
             return Decimal(1)
+        case TimeField():
+            return "08:15"
+        case CascadeField() if field.options:
+            return "/".join(option.value for option in next(ways_of(field)))
         case YesNoField():
             return True
         case DateField():

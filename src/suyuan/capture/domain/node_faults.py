@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from suyuan.capture.contracts import node_faults as faults
 from suyuan.capture.contracts.nodes import (
     Action,
+    CascadeField,
+    CascadeOption,
     Check,
+    ChoiceField,
     Field,
     FieldPlace,
     FormulaField,
@@ -16,6 +20,7 @@ from suyuan.capture.contracts.nodes import (
     LookupField,
     Meaning,
     NumberField,
+    Option,
     ScanField,
     SilentField,
     SubTableField,
@@ -24,9 +29,13 @@ from suyuan.capture.contracts.nodes import (
 )
 from suyuan.capture.domain.actions import action_faults
 from suyuan.capture.domain.node_expressions import expression_faults, pattern_faults
-from suyuan.capture.domain.node_fields import field_named, table_of
+from suyuan.capture.domain.node_fields import field_named, table_of, ways_of
 from suyuan.kernel.faults import Fault
 
+DEEPEST_CASCADE: Final = 4
+"""Levels of a cascade: more are not found again on a small screen."""
+MOST_WAYS: Final = 2_000
+"""Choices at the end of a cascade, which every device holds."""
 ITEM_CLASSES: Final = frozenset({"unit", "lot", "carrier", "asset", "product"})
 _ITEM = "扫码字段 / a scan field"
 _NUMBER = "数字或公式字段 / a number field or a formula"
@@ -72,6 +81,38 @@ def _fields(node: TraceNode) -> Iterator[Fault]:
             yield from pattern_faults(field, f"/fields/{index}/pattern")
         elif isinstance(field, SubTableField):
             yield from _table(node, field, f"/fields/{index}")
+        yield from _options(field, f"/fields/{index}")
+
+
+def _options(field: Field, at: str) -> Iterator[Fault]:
+    """Yield what is wrong with the choices of a field: none at all, one twice, or a cascade too deep or too large."""
+    if isinstance(field, CascadeField):
+        if not field.options:
+            yield faults.OPTIONS_MISSING(at=f"{at}/options", field=field.id)
+        yield from _level(field.options, f"{at}/options", 1)
+        if sum(1 for _ in islice(ways_of(field), MOST_WAYS + 1)) > MOST_WAYS:
+            yield faults.OPTIONS_MANY(at=f"{at}/options", field=field.id, limit=MOST_WAYS)
+    elif isinstance(field, ChoiceField):
+        yield from _repeated(field.options, f"{at}/options")
+
+
+def _level(options: Sequence[CascadeOption], at: str, level: int) -> Iterator[Fault]:
+    yield from _repeated(options, at)
+    for index, option in enumerate(options):
+        if "/" in option.value:
+            yield faults.OPTION_SLASH(at=f"{at}/{index}/value", given=option.value)
+        if option.options and level == DEEPEST_CASCADE:
+            yield faults.OPTIONS_DEEP(at=f"{at}/{index}/options", limit=DEEPEST_CASCADE)
+        elif option.options:
+            yield from _level(option.options, f"{at}/{index}/options", level + 1)
+
+
+def _repeated(options: Sequence[Option], at: str) -> Iterator[Fault]:
+    seen = set[str]()
+    for index, option in enumerate(options):
+        if option.value in seen:
+            yield faults.OPTION_REPEATED(at=f"{at}/{index}/value", given=option.value)
+        seen.add(option.value)
 
 
 def _table(node: TraceNode, table: SubTableField, at: str) -> Iterator[Fault]:
@@ -89,6 +130,7 @@ def _table(node: TraceNode, table: SubTableField, at: str) -> Iterator[Fault]:
             yield faults.COLUMN_MANY(at=f"{where}/many", given=column.id)
         if isinstance(column, TextField) and column.pattern:
             yield from pattern_faults(column, f"{where}/pattern")
+        yield from _options(column, where)
     if table.unique is not None and table.unique not in {column.id for column in table.columns}:
         yield faults.FIELD_UNKNOWN(at=f"{at}/unique", given=table.unique)
 

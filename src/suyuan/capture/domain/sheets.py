@@ -13,18 +13,24 @@ from msgspec.structs import replace
 from suyuan.capture.contracts import import_faults as faults
 from suyuan.capture.contracts.imports import ColumnMapping
 from suyuan.capture.contracts.nodes import (
+    CascadeField,
     ChoiceField,
     DateField,
     DateTimeField,
+    DurationField,
     Field,
+    MoneyField,
     NumberField,
+    PercentField,
     RatingField,
     ScanField,
     SubTableField,
     TabField,
+    TimeField,
     TraceNode,
     YesNoField,
 )
+from suyuan.capture.domain.node_fields import DecimalField, ways_of
 from suyuan.capture.domain.wording import Words
 
 Cell = str | Mapping[str, str]
@@ -40,6 +46,10 @@ _NO: Final = frozenset({"false", "no", "n", "0", "否", "无", "×", "✗", "错
 _DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(.+))?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?")
+_SIGNS: Final = re.compile(r"[,，%％¥￥$€£\s]")
+"""What people write about a number that is no part of it."""
+_LENGTH: Final = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):([0-5]\d)")
+_BETWEEN: Final = re.compile(r"[/>／＞]")
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel's day 0 has no offset)
 
 
@@ -158,7 +168,7 @@ def _text(field: Field, cell: Cell) -> str:
     at, label = f"/values/{field.id}", Words(field.label_zh, field.label_en)
     if "error" in cell:
         raise faults.CELL_ERROR(at=at, label=label, given=cell["error"])
-    if not isinstance(field, NumberField):
+    if not isinstance(field, DecimalField):
         raise faults.DIGITS_LOST(at=at, label=label, given=cell["lossy"])
     return cell["lossy"]
 
@@ -176,6 +186,15 @@ def _single(field: Field, text: str, offset: str) -> Any:  # noqa: ANN401 (any J
             return {"raw": text}
         case NumberField() | RatingField():
             return text.replace(",", "").replace("，", "")
+        case PercentField() | MoneyField():
+            return _SIGNS.sub("", text)
+        case DurationField():
+            return _seconds(text)
+        case TimeField():
+            clock = _CLOCK.fullmatch(text)
+            return f"{int(clock[1]):02}:{clock[2]}" if clock and clock[3] in (None, "00") else text
+        case CascadeField():
+            return _way(field, text)
         case YesNoField():
             word = text.lower()
             return True if word in _YES else False if word in _NO else text
@@ -185,6 +204,25 @@ def _single(field: Field, text: str, offset: str) -> Any:  # noqa: ANN401 (any J
             return as_moment(text, offset)[:10]
         case DateTimeField():
             return as_moment(text, offset)
+    return text
+
+
+def _seconds(text: str) -> str:
+    """Return ``h:mm:ss`` or ``m:ss`` in seconds; what is neither stays as it is."""
+    parts = _LENGTH.fullmatch(text)
+    if parts is None:
+        return text
+    hours, minutes, seconds = (int(part or 0) for part in parts.groups())
+    return str(hours * 3600 + minutes * 60 + seconds)
+
+
+def _way(field: CascadeField, text: str) -> str:
+    """Return the value of a way that is written in values or labels of one language, with ``/`` or ``>`` between."""
+    words = [plain_name(part) for part in _BETWEEN.split(text)]
+    for way in ways_of(field):
+        for name in ("value", "label_zh", "label_en"):
+            if [plain_name(getattr(option, name)) for option in way] == words:
+                return "/".join(option.value for option in way)
     return text
 
 

@@ -44,7 +44,9 @@ KINDS: dict[str, dict[str, Any]] = {
     "scan": {"many": True}, "text": {"pattern": "[a-z]+"}, "number": {"min": "0", "max": "9"}, "yes_no": {},
     "choice": {"options": [{"value": "a", "label_zh": "甲", "label_en": "A"}]}, "date": {}, "datetime": {},
     "person": {}, "equipment": {}, "location": {}, "lookup": {}, "rating": {}, "photo": {"max": 2}, "file": {},
-    "signature": {}, "voice": {}, "formula": {"value": {"op": "+", "args": [{"ref": "number"}, {"lit": {"num": "1"}}]}},
+    "signature": {}, "voice": {}, "percent": {}, "money": {}, "duration": {}, "time": {}, "phone": {}, "email": {},
+    "link": {}, "cascade": {"options": [{"value": "a", "label_zh": "甲", "label_en": "A"}]},
+    "formula": {"value": {"op": "+", "args": [{"ref": "number"}, {"lit": {"num": "1"}}]}},
 }  # fmt: skip
 NODE = {
     "step": "inspecting",

@@ -177,6 +177,19 @@ def test_a_filter_over_events_starts_from_what_they_made_or_touched(plant, clien
     assert answer.json()["start"]["events"] == found.json()["events"]
 
 
+@pytest.mark.parametrize("direction", ["forward", "back"])
+def test_a_filter_that_matches_everything_is_answered_with_everything(plant, client, direction) -> None:
+    everything = {"events": {"since": "1970-01-01T00:00:00Z"}}
+    with plant.open() as tx:
+        events = tx.value("SELECT count(*) FROM trace_event")
+        names = {uri for (uri,) in tx.rows("SELECT uri FROM trace_item WHERE kind <> 'product'")}
+    found = client.post("/api/v1/trace/scope/start", json=everything).json()
+    assert (found["events"], found["items"]) == (events, len(names))
+    answer = ask(client, everything, direction=direction).json()
+    assert {row["uri"]: row["verdict"] for row in answer["rows"]} == dict.fromkeys(names, "certain")
+    assert (answer["start"]["events"], answer["total"], answer["truncated"]) == (events, len(names), False)
+
+
 def test_from_events_suspicion_begins_with_the_event(plant, client) -> None:
     answer = ask(client, {"events": {"step": "packing"}}).json()
     since = {row["label"]: row["since"] for row in answer["rows"]}

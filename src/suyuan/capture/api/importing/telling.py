@@ -11,18 +11,24 @@ from suyuan.capture.api.resolving import masters
 from suyuan.capture.api.submitting import shown
 from suyuan.capture.contracts.imports import ImportRowsPage, JudgedRow
 from suyuan.capture.contracts.nodes import (
+    CascadeField,
     ChoiceField,
     DateField,
     DateTimeField,
+    DurationField,
     EquipmentField,
     Field,
     LocationField,
     LookupField,
+    MoneyField,
     NumberField,
+    PercentField,
     PersonField,
     ScanField,
+    TimeField,
     YesNoField,
 )
+from suyuan.capture.domain.node_fields import unit_of, ways_of
 from suyuan.capture.domain.scanning import CLASS_WORDS
 from suyuan.capture.domain.sheets import TAKEN, always_needed, importable, shown_text
 from suyuan.capture.store import imports as store
@@ -101,9 +107,9 @@ def _column(field: Field) -> WrittenColumn:
     match field:
         case ScanField() if field.classes:
             notes.append(" / ".join(f"{CLASS_WORDS[name].zh} {CLASS_WORDS[name].en}" for name in field.classes))
-        case NumberField():
+        case NumberField() | PercentField() | MoneyField():
             limits = [
-                field.unit,
+                field.currency if isinstance(field, MoneyField) else unit_of(field),
                 f"≥ {field.min}" if field.min is not None else "",
                 f"≤ {field.max}" if field.max is not None else "",
             ]
@@ -112,6 +118,12 @@ def _column(field: Field) -> WrittenColumn:
             notes.append("2026-03-30")
         case DateTimeField():
             notes.append("2026-03-30 08:15")
+        case TimeField():
+            notes.append("08:15")
+        case DurationField():
+            notes.append("1:05:00（时:分:秒 h:mm:ss）")
+        case CascadeField():
+            choices = tuple(" / ".join(option.label_zh for option in way) for way in ways_of(field))[:_MOST_CHOICES]
         case YesNoField():
             choices = ("是", "否")
         case ChoiceField():
