@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pytest
 from PIL import Image
@@ -50,6 +51,9 @@ def node(visits: Visits) -> str:
         page.locator(".designer-canvas").evaluate("canvas => canvas.scrollIntoView()")
         drag(page, page.locator(f"[data-tool={kind}]"), page.locator(".node-field").last, from_bottom=4)
         expect(page.locator(".node-field")).to_have_count(3 + number)
+        expect(page.locator(".designer-canvas [data-entry]").last).to_have_attribute(
+            "data-entry", re.compile(f"^{kind}")
+        )
     page.locator(".designer-actions").get_by_role("button", name="发布").click()
     dialog = page.get_by_role("dialog", name="发布新版本")
     dialog.get_by_label("改了什么，为什么").fill("照片、文件、签名、语音")
