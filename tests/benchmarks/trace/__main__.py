@@ -94,7 +94,8 @@ def ask(made: Plant, folder: Path) -> tuple[dict[str, float | None], Ints]:
     forget_pages(folder)
     cold = timed(lambda: asking.kernel(made.big_lot), 1)
     unit, shipment = asking.back(made.unit).labels, asking.back(made.shipment).labels
-    say(f"one unit back: {len(unit)} labels; a shipment: {len(shipment):,}")
+    beside = asking.back(made.unit, siblings=True).labels
+    say(f"one unit back: {len(unit)} labels, with cross-contact {len(beside):,}; a shipment: {len(shipment):,}")
     listed = distinct(found.item)
     figures: dict[str, float | None] = {
         "forward_items": len(listed),
@@ -104,6 +105,9 @@ def ask(made: Plant, folder: Path) -> tuple[dict[str, float | None], Ints]:
         "summary_ms": round(timed(lambda: asking.summary(made.big_lot)), 1),
         "compared_ms": round(timed(lambda: asking.compared(made.big_lot), 3), 1),
         "unit_back_ms": round(timed(lambda: asking.desk(made.unit), 50), 3),
+        "siblings_back_ms": round(timed(lambda: asking.back(made.unit, siblings=True)), 2),
+        "siblings_desk_ms": round(timed(lambda: asking.desk(made.unit, siblings=True)), 1),
+        "shipment_siblings_ms": round(timed(lambda: asking.back(made.shipment, siblings=True)), 2),
         "shipment_back_ms": round(timed(lambda: asking.back(made.shipment)), 2),
         "hundred_units_back_ms": round(timed(lambda: [asking.desk(int(unit)) for unit in made.units], 3), 1),
         "catch_up_ms": round(timed(lambda: asking.catch_up(made.big_lot, 1 << 40)), 1),

@@ -98,14 +98,14 @@ class Asking:
         excluded = self._scopes.excluded(question, without(listed, scoped.labels.item), nobody_minds)
         return len(listed), count_reasons(columns_of(scoped.labels, excluded, question.starts, back=False))
 
-    def back(self, item: int) -> Scoped:
-        """Return the whole history."""
-        return self._scopes.scope(_question(Direction.BACK, item, FOREVER), nobody_minds)
+    def back(self, item: int, *, siblings: bool = False) -> Scoped:
+        """Return the whole history, with cross-contact if asked."""
+        return self._scopes.scope(_question(Direction.BACK, item, FOREVER, siblings=siblings), nobody_minds)
 
-    def desk(self, item: int) -> Answer:
+    def desk(self, item: int, *, siblings: bool = False) -> Answer:
         """Return the whole answer of the trace desk: items, hops, events, gaps, places, people, paths."""
         ledger = IndexLedger(self._readers, MemoryLedger([], []))
-        question = Question(Direction.BACK, (Start(item),), closure=False)
+        question = Question(Direction.BACK, (Start(item),), siblings=siblings, closure=False)
         answer = answer_back(ledger, lambda _: self.assembled, question)
         assert answer is not None
         return answer
@@ -115,8 +115,8 @@ class Asking:
         return self._scopes.closure(_question(Direction.FORWARD, start, EVER), nobody_minds)
 
 
-def _question(direction: Direction, item: int, time: int) -> ScopeQuestion:
-    return ScopeQuestion(direction, np.array([item]), np.array([time]))
+def _question(direction: Direction, item: int, time: int, *, siblings: bool = False) -> ScopeQuestion:
+    return ScopeQuestion(direction, np.array([item]), np.array([time]), siblings=siblings)
 
 
 def _refused(question: Question) -> Answer:

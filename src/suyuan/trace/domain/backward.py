@@ -61,20 +61,19 @@ class History:
             context = Search(facts, self.carriages, siblings=question.siblings, slack=slack)
             context.run(self.asked)
         self.bits = {item: index for index, item in enumerate(sorted(context.needs))}
-        limits = Limits(within=self.bits, hearing=self._hearing(slack) if question.siblings else None)
+        limits = Limits(within=self.bits, hearing=self._hearing(context) if question.siblings else None)
         self.run = Run(facts, self.carriages, context.links, siblings=question.siblings, limits=limits)
         self.run.spread({item: Label(True, EVER, who=1 << index, suspect=True) for item, index in self.bits.items()})
         arrivals = [arrival for item, by in self.asked.items() for arrival in self._arrivals(item, by)]
         self._found = sorted(arrivals, key=lambda arrival: arrival.rank)
         self._best: dict[int, Arrival | None] = {}
 
-    def _hearing(self, slack: int) -> Collection[int]:
+    @staticmethod
+    def _hearing(context: Search) -> Collection[int]:
         """Return the items from which something reaches the asked ones without cross-contact. Whatever else hears of a
         contact by that becomes possible, and has nothing to say to anybody.
         """
-        alone = Search(self.facts, self.carriages, siblings=False, slack=slack)
-        alone.run(self.asked)
-        return alone.needs.keys()
+        return context.without_contact
 
     def _arrivals(self, item: int, by: int) -> Iterator[Arrival]:
         """Return the labels that reach ``item`` at or before ``by``, its own and those of what it held (F2)."""

@@ -27,12 +27,15 @@ class Need:
 
     ``suspect``: only if the item itself, or its lot, is the suspect (F7: a unit and the parts in it). ``born_by``: the
     instant by which the first making of the item must be on record, where the item was surely used by ``by``.
+    ``contact``: cross-contact lies between here and the product. What hears of one is possible, and tells nobody: so
+    there is never a second on the way.
     """
 
     after: int
     by: int
     suspect: bool = False
     born_by: int = EVER
+    contact: bool = False
 
     def covers(self, other: Need) -> bool:
         """Tell whether whatever meets ``other`` meets this."""
@@ -40,6 +43,7 @@ class Need:
             self.after <= other.after
             and self.by >= other.by
             and self.suspect <= other.suspect
+            and self.contact <= other.contact
             and max(self.born_by, self.by) >= max(other.born_by, other.by)
         )
 
@@ -114,6 +118,14 @@ class Search:
                 for need in needs:
                     if need in self.needs[item]:
                         self._expand(item, need)
+        for item, needs in self.needs.items():
+            for need in needs:
+                self._span(item, need)
+
+    @property
+    def without_contact(self) -> set[int]:
+        """The items from which something reaches the asked ones without cross-contact."""
+        return {item for item, needs in self.needs.items() if not all(need.contact for need in needs)}
 
     def _may(self, earlier: int, later: int) -> bool:
         return earlier <= later + self._slack
@@ -149,7 +161,7 @@ class Search:
             if kind not in HOLDERS or self._may(need.after, self._facts.load_end(item, making.at)):
                 born = self._facts.first_made(item, making)
                 by = max(need.by, need.born_by) if born else need.by
-                self._made(item, making, self._facts.earliest(making), Need(need.after, by))
+                self._made(item, making, self._facts.earliest(making), Need(need.after, by, contact=need.contact))
         if kind is ItemKind.UNIT:
             self._treated(item, need)
         for carriage in self._carriages.up(item)[1:]:
@@ -170,7 +182,8 @@ class Search:
             if self._facts.kind(feed.source) in HOLDERS:
                 self.spans[feed.source].add(Span(way.window.since, making.at).meet(feed.carriage.hull))
             born_by = EVER if feed.carriage.steps else min(need.by + self._facts.latest_booking, way.by)
-            self._need(feed.source, Need(way.after, min(need.by, way.by), born_by=born_by))
+            by = min(need.by, way.by)
+            self._need(feed.source, Need(way.after, by, born_by=born_by, contact=need.contact))
 
     def _treated(self, unit: int, need: Need) -> None:
         """Mirror of a lot that goes into a process and comes out of it without serials."""
@@ -188,22 +201,39 @@ class Search:
         if self._may(window.since, by):
             self.links.member(lot, unit)
             self.edges.add((lot, unit, event))
-            self._need(lot, Need(EVER, min(by, window.until), need.suspect))
+            self._need(lot, Need(EVER, min(by, window.until), need.suspect, contact=need.contact))
 
     def _held(self, carriage: Carriage, need: Need) -> None:
         """Mirror of F7: a suspect holder labels what it held; and of F5, if asked."""
+        if not self._mattered(carriage, need):
+            return
         facts, holder, item = self._facts, carriage.named, carriage.source
-        if facts.kind(item) is ItemKind.PRODUCT or not self._may(carriage.hull.since, need.by):
-            return
         kind = facts.kind(holder)
-        if kind is ItemKind.LOT or (facts.kind(item) in HOLDERS and not self._unnamed(item, carriage.hull, need)):
-            return
         self.links.hold(carriage)
-        self.spans[holder].add(carriage.hull.meet(Span(EVER, need.by)))
         self.edges.add((holder, carriage.nodes[-2], carriage.events[-1]))
-        self._need(holder, Need(carriage.hull.since, min(need.by, carriage.hull.until), kind is ItemKind.UNIT))
-        if self._siblings and kind in HOLDERS and facts.kind(item) in THINGS:
+        by = min(need.by, carriage.hull.until)
+        self._need(holder, Need(carriage.hull.since, by, kind is ItemKind.UNIT, contact=need.contact))
+        if self._siblings and not need.contact and kind in HOLDERS and facts.kind(item) in THINGS:
             self._shared(carriage, need)
+
+    def _mattered(self, carriage: Carriage, need: Need) -> bool:
+        """Tell whether a holder, had it been suspect, may have labelled what is needed of the item in it."""
+        facts, item = self._facts, carriage.source
+        if facts.kind(item) is ItemKind.PRODUCT or not self._may(carriage.hull.since, need.by):
+            return False
+        if facts.kind(carriage.named) is ItemKind.LOT:
+            return False
+        return facts.kind(item) not in HOLDERS or self._unnamed(item, carriage.hull, need)
+
+    def _span(self, item: int, need: Need) -> None:
+        """Note when holders held something that mattered: told of what is needed in the end, so that it does not depend
+        on the order in which the search came by it.
+        """
+        if need.suspect:
+            return
+        for carriage in self._carriages.up(item)[1:]:
+            if self._mattered(carriage, need):
+                self.spans[carriage.named].add(carriage.hull.meet(Span(EVER, need.by)))
 
     def _unnamed(self, carrier: int, held: Span, need: Need) -> bool:
         """Tell whether ``carrier`` may have held something without a name when it was put there, for long enough."""
@@ -231,7 +261,7 @@ class Search:
             if not self._facts.clock.may_meet(up.hull, down.hull) or not self._may(up.hull.since, need.by):
                 continue
             self.edges.add((other, up.nodes[1], up.events[0]))
-            self._need(other, Need(up.hull.since, min(need.by, up.hull.until, down.hull.until)))
+            self._need(other, Need(up.hull.since, min(need.by, up.hull.until, down.hull.until), contact=True))
 
     def _hold_for(self, carriage: Carriage, by: int) -> None:
         self.edges.update(zip(carriage.nodes, carriage.nodes[1:], carriage.events, strict=False))

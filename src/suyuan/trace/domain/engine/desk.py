@@ -22,21 +22,9 @@ from suyuan.trace.domain.answer import (
 from suyuan.trace.domain.backward import cut_to
 from suyuan.trace.domain.distinct import distinct
 from suyuan.trace.domain.engine.assembly import Assembled
-from suyuan.trace.domain.engine.history import Lineage, Ways, best_of, lineage
+from suyuan.trace.domain.engine.history import Lineage, Listing, lineage
 from suyuan.trace.domain.engine.ledger import IndexLedger
-from suyuan.trace.domain.engine.mirror_notes import (
-    BY_EVENT,
-    DEPTH,
-    END,
-    HOLDER,
-    INTO,
-    ITEM,
-    SINCE,
-    SOURCE,
-    STEPS,
-    SURE,
-    UNTIL,
-)
+from suyuan.trace.domain.engine.mirror_notes import BY_EVENT, END, HOLDER, INTO, SINCE, SOURCE, STEPS
 from suyuan.trace.domain.engine.named import named_by
 from suyuan.trace.domain.engine.record import Ints
 from suyuan.trace.domain.engine.touching import (
@@ -55,13 +43,15 @@ from suyuan.trace.domain.engine.touching import (
 )
 from suyuan.trace.domain.gaps import ARRIVAL_STEPS
 from suyuan.trace.domain.scope import answer_edges
-from suyuan.trace.domain.scoping import KINDS
+from suyuan.trace.domain.scoping import KINDS, nobody_minds
 from suyuan.trace.domain.times import FOREVER, micros, moment
 
 _GAPS = {
     NO_INPUTS: GapKind.NO_INPUTS, NO_OUTPUTS: GapKind.NO_OUTPUTS, CLASS_ONLY: GapKind.CLASS_WITHOUT_LOT,
     NEVER_ARRIVED: GapKind.USED_BEFORE_MADE, NO_ORIGIN: GapKind.LOT_UNKNOWN,
 }  # fmt: skip
+_VERDICTS = (Verdict.POSSIBLE, Verdict.CERTAIN)
+_DOUBTS = ((Doubt.CONTACT,), ())
 _UNLABELLED = (AnswerLabel(Verdict.CERTAIN, None, None),)
 
 
@@ -69,14 +59,16 @@ def answer_back(
     ledger: IndexLedger, assembled: Callable[[int | None], Assembled], question: Question
 ) -> Answer | None:  # fmt: skip
     """Answer a backward question from compiled code; None where the reference is to be asked: a tolerance, the
-    time-blind closure, siblings, a start time, alternatives of a bill of materials, or a knot on the way.
+    time-blind closure, a start time, alternatives of a bill of materials, or a knot on the way.
     """
-    plain = question.direction is Direction.BACK and not (question.closure or question.siblings or question.tolerance)
+    plain = question.direction is Direction.BACK and not (question.closure or question.tolerance)
     if not plain or len(question.starts) != 1 or question.starts[0].time is not None or ledger.has_alternatives:
         return None
     known = None if question.as_of is None else micros(question.as_of)
     starts = np.array([question.starts[0].item], np.int64)
-    traced = lineage(assembled(known), starts, np.array([FOREVER]))
+    traced = lineage(
+        assembled(known), starts, np.array([FOREVER]), siblings=question.siblings, alive=nobody_minds
+    )  # fmt: skip
     return None if traced is None else _Telling(ledger, traced).answer(question)
 
 
@@ -86,12 +78,8 @@ class _Telling:
     def __init__(self, ledger: IndexLedger, traced: Lineage) -> None:
         self._ledger = ledger
         self._assembled = traced.assembled
-        self._found = traced.found
-        self._all = traced.holdings
-        self._kept = np.flatnonzero(~np.isin(traced.holdings[:, HOLDER], traced.found[:, ITEM]))
-        self._best = best_of(traced.holdings[:, HOLDER], traced.holdings)
+        self._listing = Listing(traced)
         self._traced = traced
-        self._ways = Ways(traced)
 
     def answer(self, question: Question) -> Answer:
         """Return the answer."""
@@ -114,33 +102,31 @@ class _Telling:
     # -- items
 
     def _things(self) -> Iterator[AnswerItem]:
-        found = self._found
-        ids, kinds = self._assembled.ids(found[:, ITEM]).tolist(), self._assembled.kinds(found[:, ITEM]).tolist()
-        for at, (item, kind, row) in enumerate(zip(ids, kinds, found.tolist(), strict=True)):
+        told, assembled = self._listing, self._assembled
+        columns = (assembled.ids(told.things), assembled.kinds(told.things), told.depth, told.until, told.surely)
+        rows = zip(told.things.tolist(), *(column.tolist() for column in columns), strict=True)
+        for at, (number, item, kind, depth, until, sure) in enumerate(rows):
             if at == 0:
                 yield AnswerItem(item, KINDS[kind], Verdict.CERTAIN, ItemRole.START, _UNLABELLED)
                 continue
-            labels = (AnswerLabel(Verdict.CERTAIN, None, moment(row[UNTIL])),)
-            hop = self._ways.of_thing(row[ITEM])
-            yield AnswerItem(item, KINDS[kind], Verdict.CERTAIN, ItemRole.PRODUCT, labels, row[DEPTH], hop)
+            verdict, hop = _VERDICTS[sure], told.way(number)
+            labels = (AnswerLabel(verdict, None, moment(until)),)
+            yield AnswerItem(item, KINDS[kind], verdict, ItemRole.PRODUCT, labels, depth, hop, _DOUBTS[sure])
 
     def _conditions(self) -> Iterator[AnswerItem]:
-        spans: dict[int, set[tuple[int, int]]] = {}
-        best: dict[int, int] = {}
-        rows, chosen = self._all.tolist(), self._best.tolist()
-        for at in self._kept.tolist():
-            holder = rows[at][HOLDER]
-            spans.setdefault(holder, set()).add((rows[at][SINCE], rows[at][END]))
-            best[holder] = chosen[at]
-        kinds = dict(zip(spans, self._assembled.kinds(np.fromiter(spans, np.int64, len(spans))).tolist(), strict=True))
-        for holder, times in spans.items():
-            row = rows[best[holder]]
-            verdict = Verdict.CERTAIN if row[SURE] else Verdict.POSSIBLE
-            labels = tuple(AnswerLabel(verdict, moment(since), moment(until)) for since, until in sorted(times))
+        told, spans = self._listing, dict[int, list[tuple[int, int]]]()
+        kept = told.holdings[told.kept]
+        for holder, since, until in kept[:, [HOLDER, SINCE, END]].tolist():
+            spans.setdefault(holder, []).append((since, until))
+        depths = told.holdings[told.best[told.kept], STEPS]
+        columns = self._assembled.ids(kept[:, HOLDER]), self._assembled.kinds(kept[:, HOLDER]), depths
+        rows = zip(*(column.tolist() for column in columns), told.sure[told.kept].tolist(), strict=True)
+        for holder, (item, kind, depth, sure) in dict(zip(kept[:, HOLDER].tolist(), rows, strict=True)).items():
+            verdict = _VERDICTS[sure]
+            labels = tuple(AnswerLabel(verdict, moment(since), moment(until)) for since, until in sorted(spans[holder]))
             yield AnswerItem(
-                self._ways.ids[holder], KINDS[kinds[holder]], verdict, ItemRole.CONDITION, labels, row[STEPS],
-                self._ways.of_holder(holder), () if row[SURE] else (Doubt.CONTACT,),
-            )  # fmt: skip
+                item, KINDS[kind], verdict, ItemRole.CONDITION, labels, depth, told.way(holder), _DOUBTS[sure]
+            )
 
     def _number(self, event: int) -> int | None:
         return None if event < 0 else self._assembled.number(event)
@@ -148,8 +134,21 @@ class _Telling:
     # -- hops and events
 
     @cached_property
+    def _hops(self) -> tuple[Ints, npt.NDArray[np.uint8]]:
+        """The hops between listed items, by their numbers over all segments, and which come from what is sure."""
+        told, near = self._listing, self._traced.beside
+        edges = self._traced.edges if near is None else np.concatenate([self._traced.edges, near.edges])
+        listed = np.concatenate([told.holdings[told.kept, HOLDER], told.things])
+        surely = np.concatenate([told.sure[told.kept], told.surely])
+        order = np.argsort(listed, kind="stable")
+        places = np.minimum(np.searchsorted(listed, edges[:, [SOURCE, INTO]], sorter=order), len(listed) - 1)
+        found = listed[order[places]] == edges[:, [SOURCE, INTO]]
+        both = found.all(axis=1)
+        return edges[both], surely[order[places[both, 0]]]
+
+    @cached_property
     def _edges(self) -> set[tuple[int, int, int | None]]:
-        edges = self._traced.edges
+        edges, _ = self._hops
         sources, targets = self._assembled.ids(edges[:, SOURCE]), self._assembled.ids(edges[:, INTO])
         events = self._assembled.numbers(edges[:, BY_EVENT])
         return {
@@ -160,21 +159,19 @@ class _Telling:
     @cached_property
     def _events(self) -> tuple[Ints, npt.NDArray[np.bool_]]:
         """The events that touched what is listed, by their numbers over all segments, and whether they surely did."""
-        traced, holdings = self._traced, self._all
-        kept = holdings[self._kept]
-        of_holders = holdings[self._best, SURE].astype(np.uint8)[self._kept]
-        listed = np.concatenate([kept[:, HOLDER], self._found[:, ITEM]])
-        surely = np.concatenate([of_holders, np.ones(len(self._found), np.uint8)])
-        order = np.argsort(listed, kind="stable")
-        sources = order[np.searchsorted(listed, traced.edges[:, SOURCE], sorter=order)]
-        marks = distinct(touched_by(traced.address, self._found, kept, of_holders, traced.edges, surely[sources]))
+        told, (edges, surely) = self._listing, self._hops
+        marks = touched_by(
+            self._traced.address, told.things, told.until, told.surely, told.holdings[told.kept], told.sure[told.kept],
+            edges, surely,
+        )  # fmt: skip
+        marks = distinct(marks)
         last = np.append(marks[1:] >> 1 != marks[:-1] >> 1, np.True_)[: len(marks)]  # the surer one of the same event
         return marks[last] >> 1, (marks[last] & 1).astype(np.bool_)
 
     # -- gaps
 
     def _gaps(self, events: Ints, listed: set[int]) -> tuple[Gap, ...]:
-        rows = broken_at(self._traced.address, self._found, events).tolist()
+        rows = broken_at(self._traced.address, self._listing.things, events).tolist()
         arrived = {(row[KIND], row[AT]) for row in rows if row[UNLESS] >= 0 and self._arrives(row[UNLESS])}
         found: set[Gap] = set()
         for row in rows:

@@ -35,7 +35,7 @@ def way_of(kernel: Kernel, met: Met, label: Label) -> Via:
             together = mine[NODE] == its[NODE] and begun <= ended and mine[FROM] <= ended and begun <= mine[TO]
             far = label.depth + mine[STEPS] + its[STEPS]
             if together and far == met.depth and max(mine[FROM], begun) == met.since:
-                up, down = _chain(others, its), _chain(above, mine)
+                up, down = chain(others, its), chain(above, mine)
                 nodes = [*(node for node, _ in up), *(node for node, _ in down[-2::-1])]
                 events = [assembled.number(event) for _, event in (*up, *down[:0:-1])]
                 through = tuple(assembled.ids(np.array(nodes, np.int64)).tolist())
@@ -44,7 +44,7 @@ def way_of(kernel: Kernel, met: Met, label: Label) -> Via:
     raise AssertionError("cross-contact without a common container")
 
 
-def _chain(rows: Ints, top: Ints) -> list[tuple[int, int]]:
+def chain(rows: Ints, top: Ints) -> list[tuple[int, int]]:
     """Return the containers from the nearest up to ``top``, each with the event that put in what is below it."""
     found = [(int(top[NODE]), int(top[OPENED]))]
     while (at := int(top[LOWER])) >= 0:

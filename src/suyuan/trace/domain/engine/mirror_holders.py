@@ -20,6 +20,7 @@ from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import word
 from suyuan.trace.domain.engine.mirror_notes import (
     AFTER,
+    BESIDE,
     BY,
     DEEPEST,
     DEPTH,
@@ -36,13 +37,16 @@ from suyuan.trace.domain.engine.mirror_notes import (
     NEXT,
     OPENED,
     SINCE,
+    SPANS,
     STEPS,
     SURE,
+    TIMED,
     UNTIL,
     USE,
     USED,
     USES,
     WHAT,
+    WITHIN,
     head_of,
     note_edge,
     note_use,
@@ -85,7 +89,7 @@ def _pile(stack: Ints, top: int, holder: int, since: int, until: int, steps: int
 
 @njit(cache=True)
 def contents(  # noqa: PLR0912 (one pass over a row)
-    c: int, asked: int, found: Ints, counts: Ints, uses: Ints, heads: Ints, holdings: Ints, edges: Ints
+    c: int, asked: int, found: Ints, counts: Ints, uses: Ints, heads: Ints, holdings: Ints, edges: Ints, wide: bool
 ) -> tuple[bool, Ints, Ints, Ints, Ints, Ints]:
     """Find what an asked container or unit held, at any depth; return whether no knot was met."""
     stack = np.empty((64, 4), np.int64)
@@ -108,8 +112,9 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                 if not puts_in(act_of(c, event)):
                     continue
                 kind = kind_of(c, child)
-                if kind == PRODUCT or steps + 1 >= DEEPEST or top + 1 >= len(stack):
+                if kind == PRODUCT or steps + 1 >= DEEPEST:
                     return False, found, uses, heads, holdings, edges
+                stack = roomy(stack, top + 1)
                 mine, first, last = item_row(c, child)
                 until_out = FOREVER
                 for row in range(first, last):
@@ -127,8 +132,10 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                     if whole and head_of(heads, child) != 0:
                         return False, found, uses, heads, holdings, edges  # held twice, or in itself
                     found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
-                    if not note_use(found, counts, uses, heads, child, start, stop, steps + 1, holder, event, 1):
-                        return False, found, uses, heads, holdings, edges
+                    far = steps + 1
+                    note_use(
+                        found, counts, uses, heads, child, start, stop, far, holder, event, WITHIN, wide, NOWHERE
+                    )  # fmt: skip
                     top = _pile(stack, top, child, start, stop, steps + 1) if whole else top
                     continue
                 if head_of(heads, child) != 0:
@@ -138,6 +145,7 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                 new = holdings[counts[HOLDINGS]]
                 new[HOLDER], new[SINCE], new[END], new[SURE], new[STEPS] = child, start, stop, 1, steps + 1
                 new[WHAT], new[ENTERED], new[OPENED], new[LOWER], new[USE] = holder, event, event, NOWHERE, NOWHERE
+                new[SPANS] = 1
                 counts[HOLDINGS] += 1
                 if not holds_at(c, child, time_of(c, event)):
                     return False, found, uses, heads, holdings, edges
@@ -168,22 +176,27 @@ def _among(node: Ints, top: int, parent: int) -> bool:
 
 
 @njit(cache=True)
-def _told_apart(c: int, found: Ints, heads: Ints, parent: int, until: int, steps: int) -> bool:
+def _told_apart(
+    c: int, found: Ints, heads: Ints, before: Ints, before_heads: Ints, parent: int, until: int, steps: int
+) -> bool:
     """Tell whether a holder is a mere condition, or is known to have gone in itself, so late and so near that having
     held a part is no news.
     """
     if kind_of(c, parent) != UNIT:
         return True
-    at = head_of(heads, parent) - 1
-    return bool(at >= 0 and found[at, UNTIL] >= until and found[at, DEPTH] <= steps)
+    at, known = head_of(heads, parent) - 1, head_of(before_heads, parent) - 1
+    if known >= 0 and before[known, UNTIL] >= until:
+        return True
+    return bool(at >= 0 and found[at, UNTIL] >= until and (known >= 0 or found[at, DEPTH] <= steps))
 
 
 @njit(cache=True)
 def holders(
-    c: int, at: int, found: Ints, uses: Ints, heads: Ints, counts: Ints, holdings: Ints, edges: Ints, path: Ints
+    c: int, at: int, found: Ints, uses: Ints, heads: Ints, counts: Ints, holdings: Ints, edges: Ints, path: Ints,
+    before: Ints, before_heads: Ints,
 ) -> tuple[bool, Ints, Ints]:  # fmt: skip
     """Find what held an item, at any height, before it was used; return whether no knot was met. A unit that held it
-    and did not go in itself is one.
+    and did not go in itself (nor is among what was found ``before``) is one.
     """
     item = found[at, ITEM]
     node, row, since, until, block = path[0], path[1], path[2], path[3], path[4]
@@ -215,16 +228,16 @@ def holders(
             by = uses[use, BY]
             if low <= by:
                 deep = uses[use, FAR] + top + 1
-                if not _told_apart(c, found, heads, parent, min(high, by), deep):
+                if not _told_apart(c, found, heads, before, before_heads, parent, min(high, by), deep):
                     return False, holdings, edges
-                met = uses[use, AFTER] if uses[use, HELD] else EVER
+                met, how = uses[use, AFTER] if uses[use, HELD] == WITHIN else EVER, uses[use, HELD]
                 holdings = roomy(holdings, counts[HOLDINGS])
                 new = holdings[counts[HOLDINGS]]
                 new[HOLDER], new[SINCE], new[END] = parent, low, min(high, by)
                 lasting = low < high or high == FOREVER
-                new[SURE] = lasting and (by == FOREVER or max(low, met) < by)
+                new[SURE] = lasting and (by == FOREVER or how == BESIDE or max(low, met) < by)
                 new[STEPS], new[WHAT], new[ENTERED] = deep, item, entered
-                new[OPENED], new[LOWER], new[USE] = event, NOWHERE, use
+                new[OPENED], new[LOWER], new[USE], new[SPANS] = event, NOWHERE, use, uses[use, TIMED]
                 if top > 0:  # what is held lay in the same order below, by at least these uses
                     new[LOWER] = block[top]
                     while holdings[new[LOWER], USE] != use:

@@ -80,7 +80,7 @@ class IndexScopes:
             if question.direction is Direction.FORWARD:
                 return self._forward(question, facts, alive)
             assembled = self._assembled(_known(question))
-            told = None if question.siblings else history(assembled, question)
+            told = history(assembled, question, alive)
             if told is not None:
                 items = distinct(told.labels.item)
                 doubted = doubtful(assembled, self._ledger.readers, items, assembled.items(items))

@@ -10,7 +10,7 @@ from suyuan.trace.domain.engine.knots import COMMISSIONED, INPUT, LOT, OUTPUT, P
 from suyuan.trace.domain.engine.layout import EVENT_SHIFT, ITEM_SHIFT, ROLE_MASK
 from suyuan.trace.domain.engine.memory import word
 from suyuan.trace.domain.engine.mirror import named_birth
-from suyuan.trace.domain.engine.mirror_notes import BY_EVENT, END, HOLDER, ITEM, SINCE, UNTIL, roomy
+from suyuan.trace.domain.engine.mirror_notes import BY_EVENT, END, HOLDER, SINCE, roomy
 from suyuan.trace.domain.engine.record import Bytes, Ints
 from suyuan.trace.domain.engine.sheet import (
     HIDDEN,
@@ -20,6 +20,7 @@ from suyuan.trace.domain.engine.sheet import (
     flags_of,
     identity_of,
     item_row,
+    kind_at,
     kind_of,
     number_of,
     time_of,
@@ -54,22 +55,22 @@ def _within(c: int, item: int, since: int, until: int, sure: bool, marks: Ints, 
 
 @njit(cache=True, nogil=True)
 def touched_by(
-    c: int, found: Ints, holdings: Ints, sure: Bytes, edges: Ints, sure_edges: Bytes
-) -> Ints:  # fmt: skip
-    """Return the events that touched what was found: before it was used, or while it held what matters. Each as twice
-    its number, plus one where it surely did; as often as it was met. ``sure``, ``sure_edges``: of holdings and hops.
+    c: int, things: Ints, until: Ints, sure_things: Bytes, holdings: Ints, sure: Bytes, edges: Ints, sure_edges: Bytes
+) -> Ints:
+    """Return the events that touched what is listed: before it was used (``until`` then it matters), or while it held
+    what matters. Each as twice its number, plus one where it surely did; as often as it was met. ``sure``: of holdings.
     """
     room = len(edges)
-    for row in found:
-        _, begin, end = item_row(c, row[ITEM])
+    for item in things:
+        _, begin, end = item_row(c, item)
         room += end - begin
     for row in holdings:
         _, begin, end = item_row(c, row[HOLDER])
         room += end - begin
     marks = np.empty(room, np.int64)
     count = 0
-    for row in found:
-        count = _within(c, row[ITEM], EVER, row[UNTIL], True, marks, count)
+    for at in range(len(things)):
+        count = _within(c, things[at], EVER, until[at], sure_things[at] != 0, marks, count)
     for at in range(len(holdings)):
         row = holdings[at]
         count = _within(c, row[HOLDER], row[SINCE], row[END], sure[at] != 0, marks, count)
@@ -78,6 +79,22 @@ def touched_by(
             marks[count] = edges[at, BY_EVENT] * 2 + (sure_edges[at] != 0)
             count += 1
     return marks[:count]
+
+
+@njit(cache=True, nogil=True)
+def any_used_before(c: int, events: Ints) -> bool:
+    """Tell whether anything that these events made was used before: their making was booked late, and so when they took
+    their inputs is not known.
+    """
+    for event in events:
+        part, words, begin, end = event_row(c, event) if event >= 0 else (0, 0, 0, 0)
+        for at in range(begin, end):
+            place = word(words, at) >> ITEM_SHIFT
+            if word(words, at) & ROLE_MASK != OUTPUT or kind_at(c, part, place) not in (UNIT, LOT):
+                continue
+            if first_use(c, number_of(c, part, place)) < time_of(c, event):
+                return True
+    return False
 
 
 @njit(cache=True)
@@ -144,13 +161,13 @@ def _process(c: int, event: int, gaps: Ints, count: int) -> tuple[Ints, int]:
 
 
 @njit(cache=True, nogil=True)
-def broken_at(c: int, found: Ints, events: Ints) -> Ints:
+def broken_at(c: int, things: Ints, events: Ints) -> Ints:
     """Return the gaps at plain things and in plain events: nothing else can be broken there."""
     gaps, count = np.empty((64, 5), np.int64), 0
-    for row in found:
-        if kind_of(c, row[ITEM]) in (UNIT, LOT):
+    for item in things:
+        if kind_of(c, item) in (UNIT, LOT):
             gaps = roomy(gaps, count)
-            gaps, count = _origin(c, row[ITEM], gaps, count)
+            gaps, count = _origin(c, item, gaps, count)
     for event in events:
         gaps, count = _process(c, event, gaps, count)
     return gaps[:count]

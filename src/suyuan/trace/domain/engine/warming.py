@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -55,7 +56,7 @@ def warm() -> None:
         scopes.excluded(question, without(listed, found.labels.item), nobody_minds)
         scopes.facts(question, listed, frozenset([1]), nobody_minds)
         found.explain(2)
-    scopes.scope(ScopeQuestion(Direction.FORWARD, np.array([1]), np.array([EVER]), siblings=True), nobody_minds)
+        scopes.scope(replace(question, siblings=True), nobody_minds)
     answer_back(ledger, lambda _: assembled, Question(Direction.BACK, (Start(2),), closure=False))
     answer_forward(ledger, lambda _: assembled, Question(Direction.FORWARD, (Start(1),), closure=False))
 

@@ -39,9 +39,9 @@ def told_of(event: TraceEvent) -> TraceEvent:
     )  # fmt: skip
 
 
-def answered(cut: Cut, item: int, as_of: datetime | None, **limits: int) -> Answer | None:
+def answered(cut: Cut, item: int, as_of: datetime | None, *, siblings: bool = False, **limits: int) -> Answer | None:
     segments = [reader.segment for reader in cut.readers]
-    question = Question(Direction.BACK, (Start(item),), as_of=as_of, closure=False, **limits)
+    question = Question(Direction.BACK, (Start(item),), as_of=as_of, siblings=siblings, closure=False, **limits)
     return answer_back(cut.ledger, lambda known: assemble(segments, as_of=known, voids=cut.voids), question)
 
 
@@ -56,15 +56,16 @@ def whole(answer: Answer) -> dict[str, object]:
 
 
 def compare(
-    items: Sequence[TraceItem], events: Sequence[TraceEvent], cut: Cut, item: int, as_of: datetime | None = None
-) -> bool:
+    items: Sequence[TraceItem], events: Sequence[TraceEvent], cut: Cut, item: int, as_of: datetime | None = None, *,
+    siblings: bool = False,
+) -> bool:  # fmt: skip
     """Demand that compiled code says what the oracle says, or nothing; return whether it said anything."""
-    answer = answered(cut, item, as_of)
+    answer = answered(cut, item, as_of, siblings=siblings)
     if answer is None:
         return False
     oracle = MemoryLedger(items, events)
     for limits in ({}, {"limit": 2}, {"depth": 1}):
-        limited = answered(cut, item, as_of, **limits)
+        limited = answered(cut, item, as_of, siblings=siblings, **limits)
         assert limited is not None
         told, expected = whole(limited), whole(trace(oracle, limited.question))
         for what, said in expected.items():
@@ -89,10 +90,13 @@ def legal(
 
 
 @settings(max_examples=80, deadline=None)
-@given(histories, cuts, st.sampled_from(IDS), moments)
-def test_wild_plants(history: list[Draft], cuts: list[int], item: int, as_of: datetime | None) -> None:
+@given(histories, cuts, st.sampled_from(IDS), moments, st.booleans())
+def test_wild_plants(
+    history: list[Draft], cuts: list[int], item: int, as_of: datetime | None, siblings: bool
+) -> None:  # fmt: skip
     events = [told_of(event) for event in ledger_of(history).history]
-    compare(ITEMS, events, Cut(ITEMS, events, [min(place, len(events)) for place in cuts]), item, as_of)
+    cut = Cut(ITEMS, events, [min(place, len(events)) for place in cuts])
+    compare(ITEMS, events, cut, item, as_of, siblings=siblings)
 
 
 @settings(max_examples=8, deadline=None)
@@ -102,6 +106,7 @@ def test_tidy_plants(events: list[TraceEvent], cuts: list[int], as_of: datetime 
     cut = Cut(TIDY_ITEMS, told, [min(place, len(told)) for place in cuts])
     for item in TIDY_ITEMS:
         compare(TIDY_ITEMS, told, cut, item.id, as_of)
+        compare(TIDY_ITEMS, told, cut, item.id, as_of, siblings=True)
 
 
 @settings(max_examples=8, deadline=None)

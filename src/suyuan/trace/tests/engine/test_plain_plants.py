@@ -149,9 +149,10 @@ def test_what_went_into_units_with_parts_is_what_the_oracle_finds(
     events = [told_of(event) for event in history]
     oracle = MemoryLedger(ITEMS, events)
     cut = Cut(ITEMS, events, [min(place, len(events)) for place in cuts])
-    for item in (*DEVICES, other):
-        compare(ITEMS, events, cut, item, as_of)
-    back(cut, oracle, [DEVICES[0], other], as_of)
+    for siblings in (False, True):
+        for item in (*DEVICES, other):
+            compare(ITEMS, events, cut, item, as_of, siblings=siblings)
+        back(cut, oracle, [DEVICES[0], other], as_of, siblings=siblings)
 
 
 def _tidy() -> list[TraceEvent]:
@@ -195,6 +196,9 @@ def test_compiled_code_knows_what_went_into_units_with_parts() -> None:
     for item in (*DEVICES, 12, 13, 22, TOTES[0], PALLETS[0]):
         assert compare(ITEMS, events, cut, item)
         assert back(cut, oracle, [item])
+    for item in (*DEVICES, 12, TOTES[0], PALLETS[0]):
+        assert compare(ITEMS, events, cut, item, siblings=True)
+        assert back(cut, oracle, [item], siblings=True)
     assert not compare(ITEMS, events, cut, 11)
 
 
