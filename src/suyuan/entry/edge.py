@@ -48,6 +48,8 @@ SIGN_IN = frozenset(
         ("POST", "/api/v1/session"),
         ("POST", "/api/v1/session/badge"),
         ("POST", "/api/v1/session/passkeys/sign-in"),
+        ("POST", "/api/v1/session/invitation"),
+        ("POST", "/api/v1/session/invitation/accept"),
         ("GET", "/api/v1/session/providers"),
         ("GET", "/api/v1/session/provider/start"),
         ("GET", "/api/v1/session/provider/callback"),
