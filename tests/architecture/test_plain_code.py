@@ -27,6 +27,7 @@ BEFORE_A_TENANT_IS_KNOWN = {
     "src/suyuan/tenancy/api/signing_in.py",
     "src/suyuan/tenancy/api/account.py",
     "src/suyuan/tenancy/api/badges.py",
+    "src/suyuan/tenancy/api/invitations.py",
     "src/suyuan/tenancy/api/passkeys.py",
     "src/suyuan/tenancy/api/providers.py",
     "src/suyuan/tenancy/api/provider_sign_in.py",

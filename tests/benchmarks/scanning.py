@@ -149,7 +149,7 @@ def served(*rights: str) -> Iterator[tuple[Installation, str]]:
     """Start a server of its own; give it, and a token with these rights (none named: it may make entries)."""
     with tempfile.TemporaryDirectory(prefix="suyuan-bench-") as home:
         server = Installation(Path(home) / "data")
-        made = server.command("user", "add", "bench", "--name", "Bench", given="a long phrase 9\na long phrase 9\n")
+        made = server.command("user", "add", "bench", "--name", "Bench")
         assert made.returncode == 0, made.stderr
         asked = [word for right in rights or ("capture:reading:write",) for word in ("--permission", right)]
         token = server.command("token", "bench", *asked).stdout.split()

@@ -22,7 +22,7 @@ from tests.chaos.machine import JumpingClock, small_disk
 from tests.chaos.proxy import Wire
 from tests.chaos.reckoning import Reckoning, reckon, wait_for_work
 from tests.crash.killing import PARTS, kill, seconds_until_back
-from tests.support.servers import PASSWORD, Installation, installed
+from tests.support.servers import Installation, choose_password, installed
 
 LOGIN = "boss"
 CALM_SECONDS = 4.0
@@ -57,8 +57,9 @@ class Stage:
         self.installation = installation
         installation.start()
         installation.wait_ready()
-        added = installation.command("user", "add", LOGIN, "--name", "老板", "--password", PASSWORD)
+        added = installation.command("user", "add", LOGIN, "--name", "老板")
         assert added.returncode == 0, added.stderr
+        choose_password(installation.url, added.stdout)
         rights = [word for right in RIGHTS for word in ("--permission", right)]
         self.token = installation.command("token", "chaos", *rights).stdout.split()[-1]
         ready_for_load(installation.url, LOGIN)

@@ -8,12 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.documents import mark
-from tests.e2e.visits import Visits, walk_to
+from tests.e2e.visits import Visits, violations, walk_to
 from tools.pages import settled
 
 pytestmark = pytest.mark.browser
-
-FIRST_PASSWORD = "four quiet horses 7"
 
 
 def _new(page: Page, address: str, button: str) -> None:
@@ -27,34 +25,36 @@ def _choose(page: Page, label: str, option: str) -> None:
     page.locator(".ant-select-dropdown").get_by_text(option, exact=True).click()
 
 
-def _add_person(page: Page, login: str) -> None:
+def _add_person(page: Page, login: str) -> str:
+    """Add somebody; return the link that is shown once."""
     _new(page, "/people", "新建人员")
     form = page.get_by_role("dialog")
     form.get_by_label("姓名").fill("赵 新来")
     form.get_by_label("账号").fill(login)
-    form.get_by_label("初始密码").fill(FIRST_PASSWORD)
     form.get_by_role("button", name="添加角色").click()
     _choose(page, "角色", "仓库员")
     form.get_by_role("button", name="保存").click()
-    expect(form).to_be_hidden()
+    shown = page.get_by_role("dialog", name="给 赵 新来 的链接")
+    link = shown.get_by_label("设置密码的链接").inner_text().strip()
+    assert violations(page) == []
+    shown.get_by_role("button", name="我已交给本人").click()
+    expect(page.get_by_text(link)).to_have_count(0)
+    return link
 
 
 def test_a_new_person_sees_only_what_the_role_allows(visits: Visits) -> None:
     login = f"new-{mark().lower()}"
     page = visits()
-    _add_person(page, login)
+    link = _add_person(page, login)
     row = page.get_by_role("table", name="人员列表").locator("tr").filter(has_text=login)
     expect(row).to_contain_text("仓库员")
+    expect(row).to_contain_text("已邀请")
 
     theirs = visits(None)
-    theirs.goto("/")
-    theirs.get_by_label("账号").fill(login)
-    theirs.get_by_label("密码").fill(FIRST_PASSWORD)
-    theirs.get_by_role("button", name="登录").click()
-    theirs.get_by_label("现在的密码").fill(FIRST_PASSWORD)
+    theirs.goto(link)
     theirs.get_by_label("新密码", exact=True).fill("a phrase of my own")
     theirs.get_by_label("再输入一次新密码").fill("a phrase of my own")
-    theirs.get_by_role("button", name="修改密码").click()
+    theirs.get_by_role("button", name="设置密码并登录").click()
     menu = theirs.get_by_role("navigation", name="主导航")
     expect(menu.get_by_role("link", name="追溯台")).to_be_visible()
     expect(menu.get_by_role("link", name="采集")).to_be_visible()
@@ -78,7 +78,6 @@ def test_a_login_that_is_taken_is_said_at_its_field(visits: Visits) -> None:
     form = page.get_by_role("dialog")
     form.get_by_label("姓名").fill("另一个")
     form.get_by_label("账号").fill("quality")
-    form.get_by_label("初始密码").fill(FIRST_PASSWORD)
     form.get_by_role("button", name="保存").click()
     field = form.locator(".ant-form-item").filter(has=page.get_by_label("账号"))
     expect(field.locator(".ant-form-item-explain-error")).to_be_visible()

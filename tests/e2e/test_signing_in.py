@@ -89,20 +89,31 @@ def test_the_phone_has_its_bar_and_its_menu(visits: Visits) -> None:
 def test_a_new_person_chooses_a_password_binds_a_telephone_and_comes_back_with_its_code(visits: Visits) -> None:
     boss = visits("demo")
     headers = {"X-CSRFToken": token_of(boss)}
-    person = {"login": "wu.min", "name": "吴敏", "password": "a long phrase 9", "roles": []}
-    made = boss.request.post("/api/v1/people", data=person, headers=headers)
+    made = boss.request.post("/api/v1/people", data={"login": "wu.min", "name": "吴敏", "roles": []}, headers=headers)
     assert made.ok, made.text()
+    path = f"/api/v1/people/{made.json()['id']}/invitation"
+    link = boss.request.post(path, headers=headers).json()["link"]
 
     page = visits(None)
-    page.goto("/")
-    _sign_in(page, "wu.min", "a long phrase 9")
-    expect(page.get_by_role("heading", name="吴敏，还差一步")).to_be_visible()
+    watch = visits.watch(page)
+    page.goto(link)
+    expect(page.get_by_role("heading", name="吴敏，欢迎")).to_be_visible()
+    expect(page.get_by_label("您的账号")).to_have_value("wu.min")
     assert violations(page) == []
-    page.get_by_label("现在的密码").fill("a long phrase 9")
-    page.get_by_label("新密码", exact=True).fill("a phrase of my own")
-    page.get_by_label("再输入一次新密码").fill("a phrase of my own")
-    page.get_by_role("button", name="修改密码").click()
+    watch.expect_refusal(422, "/api/v1/session/invitation/accept")
+    for phrase in ("password123456", "a phrase of my own"):
+        page.get_by_label("新密码", exact=True).fill(phrase)
+        page.get_by_label("再输入一次新密码").fill(phrase)
+        page.get_by_role("button", name="设置密码并登录").click()
+        if phrase == "password123456":
+            expect(page.locator(".ant-form-item-explain-error")).to_contain_text("密码太弱")
     expect(page.get_by_role("heading", name="我的账户")).to_be_visible()
+    late = visits(None, size="phone")
+    visits.watch(late).expect_refusal(410, "/api/v1/session/invitation")
+    late.goto(link)
+    expect(late.get_by_text("这个链接已用过、已过期或已被收回")).to_be_visible()
+    late.goto("/invitation")
+    expect(late.get_by_text("链接不完整")).to_be_visible()
 
     page.get_by_role("button", name="绑定身份验证器").click()
     dialog = page.get_by_role("dialog")

@@ -16,6 +16,7 @@ from tests.support.code_changes import CODE_CHANGES, CODES_WITHOUT_RECORD
 from tests.support.database import owner_url
 from tests.support.entries import ENTRY_CHANGES
 from tests.support.feedback_changes import FEEDBACK_CHANGES
+from tests.support.joining import OWN_PHRASE, accept, invited
 from tests.support.label_changes import LABEL_CHANGES, LABELS_WITHOUT_RECORD
 from tests.support.operations import UNSAFE, operations
 from tests.support.plant_changes import PLANT_CHANGES
@@ -57,7 +58,7 @@ def _role(boss: InProcess, number: int) -> int:
 
 
 def _person(boss: InProcess, number: int) -> Any:
-    body = {"login": f"audited-{number}", "name": "x", "password": "a long phrase 9"}
+    body = {"login": f"audited-{number}", "name": "x"}
     return boss.post("/api/v1/people", json=body)
 
 
@@ -152,7 +153,7 @@ CHANGES: dict[str, Change] = {
     ),
     "POST /api/v1/people": _person,
     "PATCH /api/v1/people/{person_id}": lambda boss, number: boss.patch(
-        f"/api/v1/people/{_person(boss, number).json()['id']}", json={"name": "y", "password": "another phrase 10"}
+        f"/api/v1/people/{_person(boss, number).json()['id']}", json={"name": "y"}
     ),
     "POST /api/v1/roles": lambda boss, number: boss.post(
         "/api/v1/roles", json={"name_zh": f"角色{number}", "name_en": "x", "permissions": []}
@@ -250,13 +251,14 @@ def test_a_change_leaves_a_record_of_who_made_it(tenant, boss, name) -> None:
 
 def test_no_secret_is_in_the_audit_trail(tenant, boss) -> None:
     secret = boss.post("/api/v1/tokens", json=A_TOKEN).json()["secret"]
-    _person(boss, tenant.id)
+    link = invited(boss, _person(boss, tenant.id).json()["id"])
+    assert accept(link).status_code == 204
     boss.post("/api/v1/session/password", json={"old": PASSWORD, "new": "another long phrase 9"})
     with psycopg.connect(owner_url()) as owner:
         rows = owner.execute("SELECT t::text FROM compliance_audit t WHERE tenant_id = %s", (tenant.id,)).fetchall()
     told = " ".join(row[0] for row in rows)
     assert len(rows) > 4
-    for hidden in (secret, secret[10:], "argon2", "a long phrase 9", PASSWORD, "another long phrase"):
+    for hidden in (secret, secret[10:], "argon2", link, OWN_PHRASE, PASSWORD, "another long phrase"):
         assert hidden not in told
 
 

@@ -71,6 +71,8 @@ def test_only_these_operations_are_open(all_operations) -> None:
         "POST /api/v1/session/badge",
         "POST /api/v1/session/passkeys/ask",
         "POST /api/v1/session/passkeys/sign-in",
+        "POST /api/v1/session/invitation",
+        "POST /api/v1/session/invitation/accept",
         "GET /api/v1/session/providers",
         "GET /api/v1/session/provider/start",
         "GET /api/v1/session/provider/callback",

@@ -130,6 +130,7 @@ def test_every_table_is_a_tenants_or_says_why_not(tables) -> None:
 
 ONE_FOR_ALL = {
     "portal_public_product_publisher": "a GTIN has one brand owner, so one publisher",
+    "tenancy_invitation_secret_hash_key": "whose it is is asked before a tenant is known; a hash of a random secret",
     "tenancy_passkey_credential_key": "who signs in with it is asked before a tenant is known; random",
     "tenancy_session_key_hash_key": "the hash of a session's random key",
     "tenancy_token_secret_hash_key": "whose token it is is asked before a tenant is known; a hash of a random secret",
@@ -266,6 +267,7 @@ def test_functions_of_the_owner_answer_only_what_is_listed(owner) -> None:
         "compliance_remove",
         "compliance_tenants",
         "portal_publisher_of",
+        "tenancy_find_invitation",
         "tenancy_find_login",
         "tenancy_find_passkey",
         "tenancy_find_token",

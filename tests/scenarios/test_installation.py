@@ -15,7 +15,16 @@ import psutil
 import pytest
 
 from tests.support.bakery import CONTEXT, Bakery, document, raw
-from tests.support.servers import PASSWORD, Installation, bearer, free_port, installed, signed_in, suyuan
+from tests.support.servers import (
+    PASSWORD,
+    Installation,
+    bearer,
+    choose_password,
+    free_port,
+    installed,
+    signed_in,
+    suyuan,
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +70,11 @@ def test_help_explains_every_command_in_both_languages() -> None:
 
 def test_people_and_tokens_are_made_on_an_empty_machine(installation, token) -> None:
     assert token.startswith("sy_")
-    weak = installation.command("user", "add", "x", "--name", "x", "--password", "short")
-    assert weak.returncode == 1
-    assert "密码太弱" in weak.stderr
-    taken = installation.command("user", "add", "boss", "--name", "x", "--password", "another long phrase")
+    assert "/invitation#" in installation.invitation
+    taken = installation.command("user", "add", "boss", "--name", "x")
     assert (taken.returncode, "boss" in taken.stderr) == (1, True)
+    unknown = installation.command("user", "invite", "nobody-here")
+    assert (unknown.returncode, "nobody-here" in unknown.stderr) == (1, True)
     nobody = installation.command("token", "t", "--tenant", "nobody")
     assert (nobody.returncode, "--tenant" in nobody.stderr) == (1, True)
     assert installation.left_over() == [], "commands leave no process behind"
@@ -114,6 +123,12 @@ def test_a_bad_file_is_told_about_and_the_good_part_taken_on_request(server, tok
 
 
 def test_the_server_serves_what_the_command_line_recorded(server, token) -> None:
+    first = server.invitation
+    again = server.command("user", "invite", "boss", "--url", "https://suyuan.plant.example")
+    assert "https://suyuan.plant.example/invitation#" in again.stdout
+    with pytest.raises(AssertionError, match="invitation_gone"):
+        choose_password(server.url, first)
+    choose_password(server.url, again.stdout)
     with contextlib.closing(signed_in(server.url, "boss", PASSWORD)) as browser:
         assert browser.get("/api/v1/items", params={"search": "K03-CLI"}).json()["rows"]
         assert browser.get("/api/v1/session").json()["tenant"]["code"] == "main"

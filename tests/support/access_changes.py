@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.support.authenticators import Device
 from tests.support.identity_services import settings_for
+from tests.support.joining import OWN_PHRASE, accept, invited, join
 from tests.support.web import PASSWORD, InProcess
 
 Change = Callable[[InProcess, int], Any]
@@ -14,9 +15,10 @@ ACCESS_WITHOUT_RECORD = {
     "POST /api/v1/session/passkeys/ask": "it asks a random question; the answer is on record",
     "POST /api/v1/session/passkeys/sign": "it asks a random question; the signature is on record",
     "POST /api/v1/session/passkeys/begin": "it asks a random question; the passkey is on record",
+    "POST /api/v1/session/invitation": "it tells whom a link invites; making and using it are on record",
 }
 """Operations that change nothing that is kept, and why."""
-SIGNING_IN_OTHERWISE = {"POST /api/v1/session/passkeys/sign-in"}
+SIGNING_IN_OTHERWISE = {"POST /api/v1/session/passkeys/sign-in", "POST /api/v1/session/invitation/accept"}
 
 
 def passkey(person: InProcess, name: str = "key") -> int:
@@ -88,10 +90,10 @@ def _ask(boss: InProcess, _: int) -> Any:
 def _other(boss: InProcess, number: int) -> InProcess:
     rights = [each["name"] for each in boss.get("/api/v1/permissions").json()]
     role = boss.post("/api/v1/roles", json={"name_zh": f"另一人{number}", "name_en": "x", "permissions": rights}).json()
-    other = {"login": f"other-{number}", "name": "王 小明", "password": "a long phrase 9"}
-    boss.post("/api/v1/people", json=other | {"roles": [{"role_id": role["id"]}]})
+    other = {"login": f"other-{number}", "name": "王 小明"}
+    join(boss, other | {"roles": [{"role_id": role["id"]}]})
     browser = InProcess()
-    browser.sign_in(other["login"], "a long phrase 9", new="another long phrase 10")
+    browser.sign_in(other["login"], OWN_PHRASE)
     return browser
 
 
@@ -101,10 +103,20 @@ def _confirm(boss: InProcess, number: int) -> Any:
 
 
 def _give(boss: InProcess, number: int) -> Any:
-    body = {"login": f"given-{number}", "name": "x", "password": "a long phrase 9"}
+    body = {"login": f"given-{number}", "name": "x"}
     person = boss.post("/api/v1/people", json=body).json()["id"]
     role = boss.post("/api/v1/roles", json={"name_zh": f"给{number}", "name_en": "x", "permissions": []}).json()["id"]
     return boss.put(f"/api/v1/people/{person}/roles", json={"roles": [{"role_id": role}]})
+
+
+def _guest(boss: InProcess, number: int) -> int:
+    return int(boss.post("/api/v1/people", json={"login": f"guest-{number}", "name": "x"}).json()["id"])
+
+
+def _uninvite(boss: InProcess, number: int) -> Any:
+    person = _guest(boss, number)
+    invited(boss, person)
+    return boss.delete(f"/api/v1/people/{person}/invitation")
 
 
 ACCESS_CHANGES |= {
@@ -115,4 +127,9 @@ ACCESS_CHANGES |= {
         boss.post("/api/v1/security/duties/withdraw"),
     )[1],
     "PUT /api/v1/people/{person_id}/roles": _give,
+    "POST /api/v1/people/{person_id}/invitation": lambda boss, number: boss.post(
+        f"/api/v1/people/{_guest(boss, number)}/invitation"
+    ),
+    "DELETE /api/v1/people/{person_id}/invitation": _uninvite,
+    "POST /api/v1/session/invitation/accept": lambda boss, number: accept(invited(boss, _guest(boss, number))),
 }

@@ -13,6 +13,7 @@ from tests.support.bakery import Bakery, document, gtin, raw
 from tests.support.entries import leave_entries
 from tests.support.feedback_changes import leave_feedback
 from tests.support.issued import leave_codes
+from tests.support.joining import accept, invited, join
 from tests.support.label_changes import leave_labels
 from tests.support.plant_changes import leave_plant
 from tests.support.signature_changes import ask, sign_event
@@ -102,10 +103,10 @@ def _spoilt(bakery: Bakery) -> bytes:
 
 def _colleague(person: InProcess, mark: str, role: int) -> int:
     """Make somebody with a badge and a password of their own; return their number."""
-    li = {"login": f"li-{mark}", "name": f"李 {mark}", "password": "a long phrase 9", "roles": [{"role_id": role}]}
-    someone = _made(person.post("/api/v1/people", json=li))
+    li = {"login": f"li-{mark}", "name": f"李 {mark}", "roles": [{"role_id": role}]}
+    someone = join(person, li)
     assert person.patch("/api/v1/security/policy", json={"password_history": 1}).status_code == 200
-    InProcess().sign_in(li["login"], "a long phrase 9", new=f"a word of {mark}")
+    assert accept(invited(person, someone), f"a word of {mark}").status_code == 204
     assert person.patch(f"/api/v1/people/{someone}", json={"badge": f"badge {mark}", "pin": "2580"}).status_code == 200
     return someone
 

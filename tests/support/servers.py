@@ -18,6 +18,8 @@ import httpx
 import psutil
 import psycopg
 
+from tests.support.joining import secret_in
+
 PASSWORD = "correct horse 42"
 SLOW_MACHINE = 4
 """How many times longer than on an idle machine things may take here."""
@@ -63,6 +65,7 @@ class Installation:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data.parent / f"{data.name}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.invitation = ""
 
     def command(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command to its end and return what it said; ``--data`` is added."""
@@ -151,9 +154,13 @@ class Installation:
         return left
 
     def add_administrator(self, login: str = "boss") -> str:
-        """Add the first person by the command line, and return a token with every right to events and items."""
-        added = self.command("user", "add", login, "--name", "老板", "--password", PASSWORD)
+        """Add the first person by the command line, and return a token with every right to events and items.
+
+        The link by which they choose their password is ``invitation``.
+        """
+        added = self.command("user", "add", login, "--name", "老板")
         assert added.returncode == 0, added.stderr
+        self.invitation = added.stdout
         made = self.command("token", "test")
         assert made.returncode == 0, made.stderr
         return made.stdout.strip().splitlines()[-1]
@@ -193,6 +200,16 @@ def installed(data: Path, environment: Mapping[str, str] | None = None) -> Itera
         for line in installation.left_over():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(int(line.split()[0]), signal.SIGKILL)
+
+
+def choose_password(url: str, invitation: str, password: str = PASSWORD) -> None:
+    """Choose the password that a link is for, as the page behind it does. ``invitation``: text with the link in it."""
+    with httpx.Client(base_url=url, timeout=60) as client:
+        client.get("/api/v1/session")
+        client.headers["X-CSRFToken"] = client.cookies["suyuan_csrf"]
+        chosen = {"secret": secret_in(invitation), "password": password}
+        answer = client.post("/api/v1/session/invitation/accept", json=chosen)
+        assert answer.status_code == 204, answer.text
 
 
 def signed_in(url: str, login: str, password: str = PASSWORD) -> httpx.Client:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.support.issued import serial_rule
+from tests.support.joining import OWN_PHRASE, join
 from tests.support.web import PASSWORD, InProcess
 
 Change = Callable[[InProcess, int], Any]
@@ -42,10 +43,10 @@ def _sign(boss: InProcess, number: int) -> Any:
 def _decide(boss: InProcess, number: int) -> Any:
     rights = [each["name"] for each in boss.get("/api/v1/permissions").json()]
     role = boss.post("/api/v1/roles", json={"name_zh": f"同事{number}", "name_en": "x", "permissions": rights}).json()
-    colleague = {"login": f"colleague-{number}", "name": "x", "password": "a long phrase 9"}
-    boss.post("/api/v1/people", json=colleague | {"roles": [{"role_id": role["id"]}]})
+    colleague = {"login": f"colleague-{number}", "name": "x"}
+    join(boss, colleague | {"roles": [{"role_id": role["id"]}]})
     other = InProcess()
-    other.sign_in(colleague["login"], "a long phrase 9", new="another long phrase 10")
+    other.sign_in(colleague["login"], OWN_PHRASE)
     asked = ask(other, f"a{number}").json()["id"]
     proof = {"login": _own_login(boss), "password": PASSWORD, "approve": True, "note": "fine"}
     return boss.post(f"/api/v1/approvals/{asked}/decision", json=proof)

@@ -66,19 +66,12 @@ class InProcess:
         self._client.headers["X-CSRFToken"] = self._client.cookies.get(PAGE_COOKIE, "")
         self._client.headers["Referer"] = str(self._client.base_url)
 
-    def sign_in(
-        self, login: str, password: str = PASSWORD, *, code: str | None = None, new: str = ""
-    ) -> httpx.Response:
-        """Sign in as the console does; cookies and the CSRF header stay with this client.
-
-        ``new``: the password that takes the place of one that somebody else has set.
-        """
+    def sign_in(self, login: str, password: str = PASSWORD, *, code: str | None = None) -> httpx.Response:
+        """Sign in as the console does; cookies and the CSRF header stay with this client."""
         self.take_page_token()
         answer = self.post("/api/v1/session", json={"login": login, "password": password, "code": code})
         if answer.status_code == 200:
             self._client.headers["X-CSRFToken"] = answer.json()["csrf_token"]
-        if new:
-            assert self.post("/api/v1/session/password", json={"old": password, "new": new}).status_code == 204
         return answer
 
 

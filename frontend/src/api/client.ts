@@ -35,8 +35,17 @@ export function requestHeaders(method: string): Record<string, string> {
   return headers;
 }
 
-/** `fetch` that reports reachability and turns a dead network into a {@link Problem}. */
+/** `fetch` that reports reachability, turns a dead network into a {@link Problem}, and waits where a busy server asks for it. */
 export async function reach(input: Request | string, init?: RequestInit): Promise<Response> {
+  // a body is read only once
+  const copy = () => (input instanceof Request ? input.clone() : input);
+  const response = await once(copy(), init);
+  if (response.status !== 429) return response;
+  const { patiently } = await import("./patience");
+  return patiently(response, () => once(copy(), init), input instanceof Request ? input.signal : init?.signal);
+}
+
+async function once(input: Request | string, init?: RequestInit): Promise<Response> {
   try {
     const response = await globalThis.fetch(input, init);
     // 502–504 come from a proxy whose server is down

@@ -2183,6 +2183,24 @@ export interface paths {
         patch: operations["suyuan_tenancy_web_people_change_person"];
         trace?: never;
     };
+    "/api/v1/people/{person_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody to choose a password, anew where they were invited before */
+        post: operations["suyuan_tenancy_web_invitations_invite"];
+        /** Take an invitation back */
+        delete: operations["suyuan_tenancy_web_invitations_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/reset-authenticator": {
         parameters: {
             query?: never;
@@ -4143,6 +4161,40 @@ export interface paths {
         put?: never;
         /** End every session of one's own but this */
         post: operations["suyuan_tenancy_web_proof_end_others"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a link invites */
+        post: operations["suyuan_tenancy_web_invitations_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/invitation/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose the password that a link is for */
+        post: operations["suyuan_tenancy_web_invitations_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6500,6 +6552,16 @@ export interface components {
             revision: number;
             /** Version */
             version: number;
+        };
+        /**
+         * ChosenPassword
+         * @description The password that the person chose.
+         */
+        ChosenPassword: {
+            /** Password */
+            password: string;
+            /** Secret */
+            secret: string;
         };
         /**
          * Code
@@ -9244,6 +9306,60 @@ export interface components {
             rows: components["schemas"]["InstructionRevision"][];
         };
         /**
+         * Invitation
+         * @description What somebody who opens their link is told. ``resets``: they had a password, which holds until they choose.
+         */
+        Invitation: {
+            /** Company */
+            company: string;
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /** Password Length */
+            password_length: number;
+            /** Resets */
+            resets: boolean;
+        };
+        /**
+         * InvitationMade
+         * @description An invitation just made. It was mailed to ``mailed_to``, where nobody else sees it; else ``link`` and ``svg``
+         *     (a QR code of it) are there for the only time, to be handed over.
+         */
+        InvitationMade: {
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /** Link */
+            link: string | null;
+            /** Mailed To */
+            mailed_to: string | null;
+            /** Person Id */
+            person_id: number;
+            /** Svg */
+            svg: string | null;
+        };
+        /**
+         * InvitationSecret
+         * @description What stands behind the # of the link; it is sent in a body, so that no address in any log has it.
+         */
+        InvitationSecret: {
+            /** Secret */
+            secret: string;
+        };
+        /**
          * IssueOrder
          * @description Codes to issue. ``moment``: the clock on the spot, for dates in codes; one batch for a ``request_key``.
          */
@@ -10780,7 +10896,7 @@ export interface components {
         };
         /**
          * NewPerson
-         * @description A person to add.
+         * @description A person to add. Nobody sets another's password: they choose it by an invitation.
          */
         NewPerson: {
             /**
@@ -10802,8 +10918,6 @@ export interface components {
             mail?: string | null;
             /** Name */
             name: string;
-            /** Password */
-            password?: string | null;
             /** Pin */
             pin?: string | null;
             /** Roles */
@@ -12344,7 +12458,8 @@ export interface components {
         };
         /**
          * Person
-         * @description A person who can sign in. ``badge``: what their badge says when it is scanned.
+         * @description A person who can sign in. ``badge``: what their badge says when it is scanned. ``invited``: until when the link
+         *     holds by which they may choose a password.
          */
         Person: {
             /** Active */
@@ -12357,12 +12472,19 @@ export interface components {
              */
             created: string;
             /**
+             * Has Password
+             * @default false
+             */
+            has_password: boolean;
+            /**
              * Has Pin
              * @default false
              */
             has_pin: boolean;
             /** Id */
             id: number;
+            /** Invited */
+            invited?: string | null;
             /**
              * Language
              * @enum {string}
@@ -12404,8 +12526,6 @@ export interface components {
             mail?: string | null;
             /** Name */
             name?: string | null;
-            /** Password */
-            password?: string | null;
             /** Pin */
             pin?: string | null;
             /** Roles */
@@ -21382,6 +21502,66 @@ export interface operations {
             };
         };
     };
+    suyuan_tenancy_web_invitations_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_invitations_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suyuan_tenancy_web_proof_reset_authenticator: {
         parameters: {
             query?: never;
@@ -25923,6 +26103,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ended"];
                 };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_invitations_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationSecret"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description What is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suyuan_tenancy_web_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong and what to do */
             default: {

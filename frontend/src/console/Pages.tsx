@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
 
 import { useMay } from "../api/session";
@@ -14,6 +14,7 @@ const Home = lazy(() => import("./home/HomePage"));
 const Events = lazy(() => import("./events/EventsPage"));
 const Capture = lazy(() => import("./capture/CapturePage"));
 const Stations = lazy(() => import("./stations/StationsPage"));
+const Invitation = lazy(() => import("./invitation/InvitationPage"));
 const Imports = lazy(() => import("./imports/ImportsPage"));
 const Import = lazy(() => import("./imports/ImportPage"));
 const History = lazy(() => import("./history/HistoryPage"));
@@ -131,6 +132,14 @@ const PAGES: readonly { path: string; permission: string; Page: ComponentType }[
 export function Pages() {
   return (
     <Routes>
+      <Route
+        path="/invitation"
+        element={
+          <Suspense>
+            <Invitation />
+          </Suspense>
+        }
+      />
       <Route element={<SessionGate />}>
         <Route path="/" element={<Start />} />
         {PAGES.map(({ path, permission, Page }) => (

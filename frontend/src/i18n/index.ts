@@ -25,6 +25,11 @@ export function isLanguage(value: unknown): value is Language {
   return value === "zh" || value === "en";
 }
 
+/** Whether somebody chose a language on this device. */
+export function hasChosenLanguage(): boolean {
+  return globalThis.localStorage.getItem(STORED) !== null;
+}
+
 export function storedLanguage(): Language {
   const stored = globalThis.localStorage.getItem(STORED);
   return isLanguage(stored) ? stored : "zh";

@@ -1,6 +1,7 @@
 import { Skeleton } from "antd";
 
 import type { DataTableProps } from "./DataTable";
+import { isAboutRow } from "./rowClick";
 import type { Column } from "./table";
 
 function place<Row>(column: Column<Row>, index: number): NonNullable<Column<Row>["card"]> {
@@ -20,7 +21,7 @@ export function CardList<Row extends object>({ label, columns, list, rowKey, onO
   return (
     <ul className="cards" aria-label={label}>
       {list.rows.map((row) => (
-        <li key={rowKey(row)} className={`panel ${rowClass?.(row) ?? ""}`} data-row={rowKey(row)} onClick={onOpen && (() => onOpen(row))}>
+        <li key={rowKey(row)} className={`panel ${rowClass?.(row) ?? ""}`} data-row={rowKey(row)} onClick={onOpen && ((press) => isAboutRow(press) && onOpen(row))}>
           <div className="card-head">
             <div className="card-heading">{at("heading").map((column) => <div key={column.key}>{column.render(row)}</div>)}</div>
             <div className="card-corner">{at("corner").map((column) => <div key={column.key}>{column.render(row)}</div>)}</div>

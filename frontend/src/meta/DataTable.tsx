@@ -1,10 +1,11 @@
 import { Table, type TableColumnsType } from "antd";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 
 import { ProblemView } from "../console/ProblemView";
 import { useScreen } from "../theme/screen";
 import { CardList } from "./CardList";
 import { Pager } from "./Pager";
+import { isAboutRow } from "./rowClick";
 import { type Column, nextSort, sortDirection, visibleColumns } from "./table";
 import type { PagedList } from "./usePagedList";
 import { useView } from "./view";
@@ -62,7 +63,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           pagination={false}
           scroll={{ x: "max-content" }}
           rowClassName={(row) => `${onOpen ? "opens" : ""} ${rowClass?.(row) ?? ""}`}
-          onRow={(row) => (onOpen ? { onClick: () => onOpen(row), "data-row": rowKey(row) } : {}) as object}
+          onRow={(row) => (onOpen ? { onClick: (press: MouseEvent<HTMLElement>) => isAboutRow(press) && onOpen(row), "data-row": rowKey(row) } : {}) as object}
           onChange={(_pages, _filters, sorter) => {
             const chosen = Array.isArray(sorter) ? sorter[0] : sorter;
             const field = shown.find(({ key }) => key === chosen?.columnKey)?.sort;

@@ -40,7 +40,6 @@ export function FormItem({ field }: { field: FormField }) {
   }
   if (field.max !== undefined) rules.push({ max: field.max, message: t("list.tooLong", { max: field.max }) });
   if (field.kind === "text" && field.pattern) rules.push({ pattern: field.pattern, ...(field.patternText ? { message: field.patternText } : {}) });
-  if (field.kind === "password" && field.min !== undefined) rules.push({ min: field.min, ...(field.minText ? { message: field.minText } : {}) });
   const date =
     field.kind === "date"
       ? {

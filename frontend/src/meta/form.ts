@@ -6,7 +6,7 @@ import type { Choice } from "../api/vocabulary";
 /** One field of a form, as data. A `suggestion` is a text that may be chosen from a list. `custom` fields bring their own control, which takes a list as `value` and `onChange`. */
 export type FormField =
   | ({ kind: "text"; pattern?: RegExp; patternText?: string; autoComplete?: string; code?: boolean } & Described)
-  | ({ kind: "password"; min?: number; minText?: string; autoComplete: string } & Described)
+  | ({ kind: "password"; autoComplete: string } & Described)
   | ({ kind: "choice"; choices: readonly Choice[] } & Described)
   | ({ kind: "suggestion"; choices: readonly Choice[] } & Described)
   | ({ kind: "number"; least: number; most: number; unit?: string } & Described)

@@ -66,6 +66,24 @@ CSRF_MISSING = fault_kind(
     remedy_en="Reload the page and try again; programs use an API token.",
     exception="epcisException:SecurityException",
 )
+CALLS_TOO_MANY = fault_kind(
+    "chassis.calls_too_many",
+    429,
+    zh="请求太频繁：超过每分钟 {limit} 次的上限。",
+    en="Too many requests: more than {limit} a minute.",
+    remedy_zh="请在 {retry_after} 秒后重试；这一次没有写入任何数据。上限由系统运维设置。",
+    remedy_en="Try again in {retry_after} s; nothing was written this time. The operator sets the limit.",
+    exception="epcisException:ImplementationException",
+)
+COSTLY_TOO_MANY = fault_kind(
+    "chassis.costly_too_many",
+    429,
+    zh="您已有 {limit} 项大任务（导出、范围、PDF、导入）正在进行。",
+    en="You have {limit} large tasks (exports, scopes, PDF, imports) under way.",
+    remedy_zh="请等其中一项完成，{retry_after} 秒后重试。",
+    remedy_en="Wait until one of them is done, and try again in {retry_after} s.",
+    exception="epcisException:ImplementationException",
+)
 UNEXPECTED = fault_kind(
     "chassis.unexpected",
     500,

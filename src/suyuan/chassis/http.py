@@ -147,10 +147,11 @@ class HotRoute:
     ``pattern`` reads ``/epcis/v2/events/{event_id}``; a parameter matches one path segment, percent-decoded.
     ``own_transaction`` work opens its transactions itself (a capture job commits its outcome even where the events are
     rolled back). Where requests of one tenant come while others of the same route are at work, ``together`` does theirs
-    at once, in a transaction that names nobody. ``stream`` routes answer with server-sent events and hold no
-    transaction. ``permission`` empty: whoever is signed in; None: the route is open, and ``open_reason`` says why that
-    is safe. ``query`` and ``headers`` name what a request may carry, ``takes`` and ``answers`` the msgspec types of its
-    body and of the answer, ``file`` the media type of an answer that is a file: the interface is described from it.
+    at once, in a transaction that names nobody. Of ``costly`` work a caller has only a few under way. ``stream`` routes
+    answer with server-sent events and hold no transaction. ``permission`` empty: whoever is signed in; None: the route
+    is open, and ``open_reason`` says why that is safe. ``query`` and ``headers`` name what a request may carry,
+    ``takes`` and ``answers`` the msgspec types of its body and of the answer, ``file`` the media type of an answer that
+    is a file: the interface is described from it.
     """
 
     method: str
@@ -161,6 +162,7 @@ class HotRoute:
     together: GroupWork | None = None
     body_limit_mb: int = 2
     own_transaction: bool = False
+    costly: bool = False
     open_reason: str = ""
     summary: str = ""
     query: tuple[str, ...] = ()

@@ -78,6 +78,14 @@ class Settings(BaseSettings):
     document_limit_mb: int = Field(default=50, ge=1)
     capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)
+    invitation_hours: int = Field(default=72, ge=1, le=720)
+    """How long the link holds by which an invited person chooses a password."""
+    person_calls_a_minute: int = Field(default=6_000, ge=0)
+    """What one person may ask of one web worker: so many requests a minute, and so many saved up; 0: any number."""
+    token_calls_a_minute: int = Field(default=60_000, ge=0)
+    """The same for one API token: a plant's devices may share one."""
+    costly_at_once: int = Field(default=4, ge=0)
+    """Exports, scopes, PDFs and imports that one person or token has under way in one web worker; 0: any number."""
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -28,6 +28,7 @@ from suyuan.chassis.contracts import (
 )
 from suyuan.chassis.database import DATABASE_LOST, transaction
 from suyuan.chassis.http import language_of, problem_response
+from suyuan.chassis.limits import calls
 from suyuan.chassis.settings import settings
 from suyuan.entry.headers import safety_headers
 from suyuan.kernel.faults import Fault, Language
@@ -47,6 +48,8 @@ SIGN_IN = frozenset(
         ("POST", "/api/v1/session"),
         ("POST", "/api/v1/session/badge"),
         ("POST", "/api/v1/session/passkeys/sign-in"),
+        ("POST", "/api/v1/session/invitation"),
+        ("POST", "/api/v1/session/invitation/accept"),
         ("GET", "/api/v1/session/providers"),
         ("GET", "/api/v1/session/provider/start"),
         ("GET", "/api/v1/session/provider/callback"),
@@ -134,6 +137,8 @@ class EdgeMiddleware:
             address = request.META.get("REMOTE_ADDR", "")
             if not request.path.startswith(OPEN_PAGES) and (request.method, request.path) not in SIGN_IN:
                 principal = tenancy.identify(request.headers.get("Authorization"), request.session, address)
+            if principal is not None:
+                calls.count(principal)
             response = self._answer(request, principal, request_id)
         except Exception as error:
             response = self.refuse(

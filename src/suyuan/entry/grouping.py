@@ -190,7 +190,7 @@ def _one_by_one(group: Sequence[Waiting]) -> list[HotResponse | None]:
     answers: list[HotResponse | None] = []
     away: HotResponse | None = None
     for waiting in group:
-        answer = away or answer_hot(waiting.call)
+        answer = away or answer_hot(waiting.call, again=True)
         away = answer if answer.status == _AWAY else None
         answers.append(answer)
     return answers

@@ -19,6 +19,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from suyuan.chassis.contracts import CSRF_MISSING
 from suyuan.chassis.database import DATABASE_LOST, transaction
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, Work, language_of, problem_response
+from suyuan.chassis.limits import calls, places
 from suyuan.chassis.settings import settings
 from suyuan.entry.edge import SAFE_METHODS, as_fault, csrf_missing
 from suyuan.entry.headers import raw_safety_headers
@@ -82,6 +83,16 @@ def _who(
     return principal
 
 
+def _counted(principal: Principal) -> Principal:
+    """Count a call of somebody's.
+
+    :raises Fault: ``chassis.calls_too_many``.
+    """
+    if principal is not _NOBODY:
+        calls.count(principal)
+    return principal
+
+
 def _session(call: Mapping[str, Any]) -> SessionStore:
     cookies = parse_cookie(call["headers"].get("cookie", ""))
     return SessionStore(cookies.get(settings().session_cookie))
@@ -93,7 +104,7 @@ def identified(calls: Sequence[Mapping[str, Any]]) -> list[Principal | HotRespon
     found: list[Principal | HotResponse] = []
     for call in calls:
         try:
-            found.append(_who(call, known))
+            found.append(_counted(_who(call, known)))
         except Exception as error:
             found.append(answer_fault(error, call))
     return found
@@ -116,19 +127,29 @@ def hot_request(call: Mapping[str, Any], principal: Principal) -> HotRequest:
     return HotRequest(principal=principal, **{name: call[name] for name in names})
 
 
-def answer_hot(call: Mapping[str, Any]) -> HotResponse:
-    """Run a hot route's work in this request thread."""
+def answer_hot(call: Mapping[str, Any], *, again: bool = False) -> HotResponse:
+    """Run a hot route's work in this request thread. ``again``: the call has been counted already."""
     route: HotRoute = call["route"]
     try:
-        principal = _who(call)
+        principal = _who(call) if again else _counted(_who(call))
         request = hot_request(call, principal)
         if route.work is None:
             raise RuntimeError(f"{route.pattern} has no work")
-        if route.own_transaction or principal is _NOBODY:
-            return route.work(request)
-        return _work(route.work, request)
+        if route.costly:
+            give_back = places.take(principal)
+            try:
+                return _answered(route, route.work, request)
+            finally:
+                give_back()
+        return _answered(route, route.work, request)
     except Exception as error:
         return answer_fault(error, call)
+
+
+def _answered(route: HotRoute, work: Work, request: HotRequest) -> HotResponse:
+    if route.own_transaction or request.principal is _NOBODY:
+        return work(request)
+    return _work(work, request)
 
 
 def answer_fault(error: Exception, call: Mapping[str, Any]) -> HotResponse:
@@ -164,10 +185,11 @@ async def answer_stream(
 ) -> None:
     """Send a stream route's server-sent events until the client leaves, or may not have them any more."""
     try:
-        principal = await loop.run_in_executor(threads, _who, call)
+        principal = _counted(await loop.run_in_executor(threads, _who, call))
     except Exception as error:
         problem = answer_fault(error, call)
-        headers = [(b"content-type", problem.content_type.encode()), *raw_safety_headers()]
+        told = ((name.lower().encode(), value.encode()) for name, value in problem.headers)
+        headers = [(b"content-type", problem.content_type.encode()), *told, *raw_safety_headers()]
         await send({"type": "http.response.start", "status": problem.status, "headers": headers})
         await send({"type": "http.response.body", "body": problem.body})
         return

@@ -58,6 +58,8 @@ class Principal:
     grants: tuple[Grant, ...] = ()
     via: Literal["session", "token", "system", "group"] = "session"
     language: Language = "zh"
+    token_id: int | None = None
+    """The number of the machine token."""
 
     def may(self, permission: str, site_id: int | None = None) -> bool:
         """Tell whether the right is held; with ``site_id``, for that site; without, for any site."""

@@ -9,6 +9,7 @@ from suyuan.tenancy.jobs import forget_sessions
 from suyuan.tenancy.jobs.mailing import MAILING
 from suyuan.tenancy.web.access import router as access_router
 from suyuan.tenancy.web.duties import router as duties_router
+from suyuan.tenancy.web.invitations import router as invitations_router
 from suyuan.tenancy.web.mail import router as mail_router
 from suyuan.tenancy.web.passkeys import router as passkeys_router
 from suyuan.tenancy.web.people import router as people_router
@@ -24,6 +25,7 @@ ROUTERS = (
     ("", providers_router),
     ("", duties_router),
     ("", people_router),
+    ("", invitations_router),
     ("", tokens_router),
     ("", mail_router),
     ("", access_router),

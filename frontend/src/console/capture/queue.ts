@@ -72,20 +72,14 @@ async function finished(id: string, signal: AbortSignal): Promise<CaptureJobDeta
   for (;;) {
     const job = await unwrap(client.GET("/api/v1/capture/jobs/{job_id}", { params: { path: { job_id: id } }, signal }));
     if (!job.running) return job;
-    await new Promise((done) => setTimeout(done, POLL_MS));
+    await pause(POLL_MS);
   }
 }
 
 async function send(entry: Entry, signal: AbortSignal): Promise<void> {
   change(entry.key, { state: "sending" });
   try {
-    const id = await sendCapture({
-      name: entry.name,
-      body: entry.body,
-      behaviour: entry.behaviour,
-      onProgress: (progress) => change(entry.key, progress < 1 ? { progress } : { progress, state: "running" }),
-      signal,
-    });
+    const id = await uploaded(entry, signal);
     change(entry.key, { state: "running", progress: 1 });
     const job = await finished(id, signal);
     change(entry.key, { job, state: outcomeOf(job) });
@@ -93,6 +87,28 @@ async function send(entry: Entry, signal: AbortSignal): Promise<void> {
     change(entry.key, { state: "refused", problem: asProblem(error) });
   }
 }
+
+/** Send the file until the server takes it or refuses it; while it asks for a moment, the file waits. */
+async function uploaded(entry: Entry, signal: AbortSignal): Promise<string> {
+  for (;;) {
+    try {
+      return await sendCapture({
+        name: entry.name,
+        body: entry.body,
+        behaviour: entry.behaviour,
+        onProgress: (progress) => change(entry.key, progress < 1 ? { progress } : { progress, state: "running" }),
+        signal,
+      });
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.status !== 429) throw error;
+      change(entry.key, { state: "sending", progress: 0 });
+      await pause(Math.max(1, Number(problem.params.retry_after ?? 0)) * 1000);
+    }
+  }
+}
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Sends what waits, one file after another, so that their order is the order of recording. */
 export function useQueueRunner(): void {

@@ -1,14 +1,15 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button, Tag } from "antd";
+import { Button, Tag, Tooltip } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
-import type { Page, Person, PersonInput } from "../../api/contract";
+import type { InvitationMade, Page, Person, PersonInput } from "../../api/contract";
 import { roleNames, siteNames, useRolesQuery } from "../../api/permissions";
 import { useMay, useSession } from "../../api/session";
 import { useFormats } from "../../i18n/format";
+import "../../i18n/invitation";
 import { named, useLanguage } from "../../i18n/language";
 import { DataTable } from "../../meta/DataTable";
 import { Empty } from "../../meta/Empty";
@@ -20,11 +21,16 @@ import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 import { ViewMenu } from "../../meta/ViewMenu";
 import { PageHead } from "../PageHead";
+import { useReportProblem } from "../ProblemView";
+import { InvitationOnce } from "./InvitationOnce";
+import { invite } from "./invite";
 import { PersonHelp } from "./PersonHelp";
 import { usePersonFields } from "./personFields";
 
 const FILTERS = ["search"] as const;
-const NOBODY: PersonInput = { login: "", name: "", language: "zh", active: true, roles: [], password: "", badge: "", pin: "", mail: "" };
+/** What the form holds; `invite`: whether a new person gets a link to choose a password. */
+type PersonForm = PersonInput & { invite?: boolean };
+const NOBODY: PersonForm = { login: "", name: "", language: "zh", active: true, roles: [], badge: "", pin: "", mail: "", invite: true };
 
 function Roles({ person }: { person: Person }) {
   const { t } = useTranslation();
@@ -49,6 +55,25 @@ function Roles({ person }: { person: Person }) {
   );
 }
 
+/** Whether somebody may sign in, and whether they can: a link is under way, or none was made yet and nothing else lets them in. */
+function State({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const waits = person.active && !person.has_password && !person.has_pin && !person.last_login;
+  return (
+    <span className="tags">
+      <Tag color={person.active ? "success" : "default"}>{person.active ? t("people.active") : t("people.inactive")}</Tag>
+      {person.invited ? (
+        <Tooltip title={t("invitation.invitedUntil", { time: formats.dateTime(person.invited) })}>
+          <Tag color="processing">{t("invitation.invited")}</Tag>
+        </Tooltip>
+      ) : (
+        waits && <Tag color="warning">{t("invitation.waiting")}</Tag>
+      )}
+    </span>
+  );
+}
+
 function usePeopleColumns(onOpen: ((person: Person) => void) | undefined): Column<Person>[] {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -67,7 +92,7 @@ function usePeopleColumns(onOpen: ((person: Person) => void) | undefined): Colum
         key: "state",
         title: t("people.column.state"),
         card: "corner",
-        render: ({ active }) => <Tag color={active ? "success" : "default"}>{active ? t("people.active") : t("people.inactive")}</Tag>,
+        render: (person) => <State person={person} />,
       },
       {
         key: "secondFactor",
@@ -88,7 +113,6 @@ function usePeopleColumns(onOpen: ((person: Person) => void) | undefined): Colum
         card: "none",
         render: ({ created }) => <span className="num">{formats.dateTime(created)}</span>,
       },
-      ...(onOpen ? [{ key: "help", title: t("people.column.help"), card: "none" as const, render: (person: Person) => <PersonHelp person={person} /> }] : []),
     ],
     [t, formats, onOpen],
   );
@@ -101,20 +125,22 @@ function matching(page: Page<Person>, search: string): Page<Person> {
   return { ...page, rows, total: rows.length };
 }
 
-/** What to send: an empty password or PIN means "leave it". */
-function cleaned({ password, pin, ...person }: PersonInput): PersonInput {
-  return { ...person, ...(password ? { password } : {}), ...(pin ? { pin } : {}) };
+/** What to send: an empty PIN means "leave it". */
+function cleaned({ pin, invite: _invite, ...person }: PersonForm): PersonInput {
+  return { ...person, ...(pin ? { pin } : {}) };
 }
 
-function inputOf({ id: _id, created: _created, last_login: _last, second_factor: _factor, has_pin: _pin, badge, mail, ...person }: Person): PersonInput {
-  return { ...person, badge: badge ?? "", mail: mail ?? "", password: "", pin: "" };
+function inputOf({ login, name, language, active, roles, badge, mail }: Person): PersonForm {
+  return { login, name, language, active, roles: [...roles], badge: badge ?? "", mail: mail ?? "", pin: "" };
 }
 
 export default function PeoplePage() {
   const { t } = useTranslation();
   const may = useMay();
   const cache = useQueryClient();
+  const report = useReportProblem();
   const [edited, setEdited] = useState<Person | "new" | null>(null);
+  const [invited, setInvited] = useState<{ made: InvitationMade; name: string } | null>(null);
   const writes = may("tenancy:person:write");
   const columns = usePeopleColumns(writes ? setEdited : undefined);
   const filters = useFilters(FILTERS);
@@ -125,9 +151,13 @@ export default function PeoplePage() {
   const existing = edited === "new" ? null : edited;
   const fields = usePersonFields(existing === null);
 
-  const save = async (values: PersonInput) => {
+  const save = async (values: PersonForm) => {
     if (existing) await unwrap(client.PATCH("/api/v1/people/{person_id}", { params: { path: { person_id: existing.id } }, body: cleaned(values) }));
-    else await unwrap(client.POST("/api/v1/people", { body: cleaned(values) }));
+    else {
+      const added = await unwrap(client.POST("/api/v1/people", { body: cleaned(values) }));
+      // the person is there whatever becomes of the invitation, which can be made again
+      if (values.invite && values.active) await invite(added.id).then((made) => setInvited({ made, name: added.name }), report);
+    }
     await cache.invalidateQueries({ queryKey: ["people"] });
     void cache.invalidateQueries({ queryKey: ["roles"] });
   };
@@ -149,7 +179,7 @@ export default function PeoplePage() {
         columns={columns}
         list={list}
         rowKey={({ id }) => id}
-        {...(writes ? { onOpen: setEdited } : {})}
+        {...(writes ? { onOpen: setEdited, actions: (person: Person) => <PersonHelp person={person} />, actionsTitle: t("people.column.help") } : {})}
         empty={
           filters.active ? (
             <Empty title={t("list.noneFound")} text={t("list.noneFoundHelp")} />
@@ -158,7 +188,7 @@ export default function PeoplePage() {
           )
         }
       />
-      <FormDrawer<PersonInput>
+      <FormDrawer<PersonForm>
         open={edited !== null}
         title={existing ? t("people.edit", { name: existing.name }) : t("people.new")}
         fields={fields}
@@ -166,6 +196,7 @@ export default function PeoplePage() {
         onSubmit={save}
         onClose={() => setEdited(null)}
       />
+      <InvitationOnce made={invited?.made ?? null} name={invited?.name ?? ""} onDone={() => setInvited(null)} />
     </div>
   );
 }

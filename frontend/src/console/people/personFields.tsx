@@ -3,11 +3,10 @@ import { useTranslation } from "react-i18next";
 
 import { useMay } from "../../api/session";
 import { GrantsField } from "../../fields/GrantsField";
+import "../../i18n/invitation";
 import type { FormField } from "../../meta/form";
 
-const PASSWORD_MIN = 10;
-
-/** The fields of a person; a new one needs a password, another keeps theirs unless a new one is typed. */
+/** The fields of a person; a new one is invited, if wanted, to choose a password. */
 export function usePersonFields(isNew: boolean): FormField[] {
   const { t } = useTranslation();
   const may = useMay();
@@ -25,16 +24,6 @@ export function usePersonFields(isNew: boolean): FormField[] {
         pattern: /^[\p{L}\p{N}._@-]+$/u,
         patternText: t("people.field.loginPattern"),
       },
-      {
-        kind: "password",
-        name: "password",
-        label: isNew ? t("people.field.password") : t("people.field.newPassword"),
-        help: isNew ? t("people.field.passwordHelp") : t("people.field.newPasswordHelp"),
-        required: isNew,
-        min: PASSWORD_MIN,
-        minText: t("people.field.passwordShort"),
-        autoComplete: "new-password",
-      },
       { kind: "text", name: "mail", label: t("people.field.mail"), help: t("people.field.mailHelp"), max: 254 },
       { kind: "text", name: "badge", label: t("people.field.badge"), help: t("people.field.badgeHelp"), max: 120, code: true },
       { kind: "password", name: "pin", label: t("people.field.pin"), help: t("people.field.pinHelp"), autoComplete: "off" },
@@ -51,6 +40,7 @@ export function usePersonFields(isNew: boolean): FormField[] {
         ? [{ kind: "custom" as const, name: "roles", label: t("people.field.roles"), control: <GrantsField /> }]
         : []),
       { kind: "switch", name: "active", label: t("people.field.active") },
+      ...(isNew ? [{ kind: "switch" as const, name: "invite", label: t("invitation.send"), help: t("invitation.sendHelp") }] : []),
     ],
     [t, isNew, may],
   );

@@ -30,4 +30,14 @@ describe("calls and confirmations", () => {
     await expect(posts.post({ id: "a", path: "/x", body: "bad" })).rejects.toThrow("no");
     expect(await posts.post({ id: "b", path: "/x", body: "good" })).toBe(true);
   });
+
+  it("wait while the server asks for it", async () => {
+    let busy = true;
+    const posts = new Posts(new MemoryDisk(), () => (busy ? Promise.reject(new Problem(429, { code: "chassis.calls_too_many" })) : Promise.resolve(null)));
+    expect(await posts.post({ id: "a", path: "/x", body: 1 })).toBe(false);
+    expect(await posts.waiting()).toHaveLength(1);
+    busy = false;
+    expect(await posts.flush()).toEqual(new Map());
+    expect(await posts.waiting()).toEqual([]);
+  });
 });

@@ -20,18 +20,19 @@ export function keepSending(synchroniser: Synchroniser, onRound: (round: Round) 
       (round) => {
         if (stopped) return;
         onRound(round);
-        if (round.end === "away" || round.end === "busy") later();
+        if (round.end === "away" || round.end === "busy") later(Number(round.problem?.params.retry_after ?? 0) * 1000);
         else {
           pause = SOONEST_MS;
           again(LATEST_MS);
         }
       },
-      later, // a round that broke off, such as while a file was read, is no reason to wait longer than without a network
+      () => later(), // a round that broke off, such as while a file was read, is no reason to wait longer than without a network
     );
   }
-  const later = () => {
+  /** Ever more patiently, and no sooner than a busy server asks for. */
+  const later = (asked = 0) => {
     pause = Math.min(pause * 2, LATEST_MS);
-    again(pause);
+    again(Math.max(pause, asked));
   };
   const back = () => {
     pause = SOONEST_MS;

@@ -122,7 +122,7 @@ def import_routes() -> list[HotRoute]:
     return [
         HotRoute(
             "POST", base, IMPORT, post_import, body_limit_mb=LARGEST_FILE_MB, own_transaction=True,
-            query=("node", "name"), answers=ImportDetail,
+            costly=True, query=("node", "name"), answers=ImportDetail,
             summary="Upload a spreadsheet (Excel, OpenDocument or CSV) for a node or master data; nothing is kept yet",
         ),
         HotRoute(
@@ -135,7 +135,7 @@ def import_routes() -> list[HotRoute]:
         ),
         HotRoute(
             "POST", f"{base}/{{import_id}}/preview", IMPORT, post_preview, takes=ColumnMapping, answers=ImportPreview,
-            summary="What would become of the first rows; nothing is recorded",
+            costly=True, summary="What would become of the first rows; nothing is recorded",
         ),
         HotRoute(
             "POST", f"{base}/{{import_id}}/start", IMPORT, post_start, takes=ImportStart, answers=ImportDetail,
@@ -154,7 +154,7 @@ def import_routes() -> list[HotRoute]:
             answers=ImportRowsPage, summary="Rows of an import, and what became of each",
         ),
         HotRoute(
-            "GET", f"{base}/{{import_id}}/faults", IMPORT, get_faults, file=_EXCEL,
+            "GET", f"{base}/{{import_id}}/faults", IMPORT, get_faults, file=_EXCEL, costly=True,
             summary="The refused rows as an Excel file, with what is wrong beside each",
         ),
         HotRoute(

@@ -69,7 +69,7 @@ def quality_routes() -> list[HotRoute]:
             answers=EntryPage, summary="The entries behind a figure of the quality of entries",
         ),
         HotRoute(
-            "GET", f"{base}/export", QUALITY, get_export, file=_EXCEL, query=("by", "from", "to"),
+            "GET", f"{base}/export", QUALITY, get_export, file=_EXCEL, query=("by", "from", "to"), costly=True,
             summary="The quality of entries as an Excel file",
         ),
         HotRoute(

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from suyuan.chassis.database import transaction, tx
 from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.chassis.limits import costly
 from suyuan.coding.api import exporting, issuing, states
 from suyuan.coding.contracts.issuing import (
     AT_ONCE,
@@ -207,6 +208,7 @@ def reconcile(request: HttpRequest, handout_id: int, given: Declared) -> HttpRes
 
 @router.get("/batches/{batch_id}/export", summary="A batch, a handout or a range as CSV, Excel or ZIP")
 @guarded("coding:code:export")
+@costly
 def export(
     request: HttpRequest,
     batch_id: int,

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.chassis.limits import costly
 from suyuan.coding.api import labels as api
 from suyuan.coding.contracts.labels import CodeValues, LabelField, LabelRow, Preview, ReadyLabelRow
 from suyuan.kernel.faults import Language
@@ -116,6 +117,7 @@ def label_fields(request: HttpRequest, key: Key) -> HttpResponse:
 
 @router.post("/{key}/pdf", summary="Labels as PDF, on sheets or for a roll; on record like a print")
 @guarded("coding:label:print")
+@costly
 def pdf(request: HttpRequest, key: Key, wanted: ToPdf) -> HttpResponse:
     made = api.pdf_of(key, wanted.rows, wanted.paper.dict() if wanted.paper else None, wanted.reason)
     answer = HttpResponse(made, content_type="application/pdf")

@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from suyuan.chassis.http import guarded, reply
+from suyuan.chassis.limits import costly
 from suyuan.coding.api import labels as api
 from suyuan.coding.contracts.labels import (
     Connection,
@@ -196,6 +197,7 @@ def reprint(request: HttpRequest, job_id: UUID, again: Again) -> HttpResponse:
 
 @jobs_router.post("/{job_id}/pdf", summary="Labels of a job again as PDF, with a reason")
 @guarded("coding:label:reprint")
+@costly
 def pdf_again(request: HttpRequest, job_id: UUID, again: AgainAsPdf) -> HttpResponse:
     made = api.pdf_again(job_id, again.reason, again.positions, again.paper.dict() if again.paper else None)
     answer = HttpResponse(made, content_type="application/pdf")

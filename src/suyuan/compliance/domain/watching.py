@@ -116,6 +116,12 @@ def _user(entry: Entry, names: Names) -> Iterator[Wanted]:
         yield _proof_changed(entry, names, int(entry.record), "password_set", _PASSWORD)
 
 
+def _invitation(entry: Entry, names: Names) -> Iterator[Wanted]:
+    if entry.action == "insert" and entry.after.get("resets"):
+        person = int(entry.after["user_id"])
+        yield _wanted(entry, "password_link", person, person=names.person(person))
+
+
 def _factor(entry: Entry, names: Names) -> Iterator[Wanted]:
     row = {**entry.before, **entry.after}
     if row.get("kind") != "totp" or row.get("confirmed") is None or entry.action not in _AUTHENTICATOR:
@@ -225,6 +231,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "tenancy_role": _role,
     "tenancy_token": _token,
     "tenancy_user": _user,
+    "tenancy_invitation": _invitation,
     "tenancy_factor": _factor,
     "tenancy_passkey": _passkey,
     "tenancy_policy": _policy,

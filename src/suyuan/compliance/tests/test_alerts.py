@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.authenticators import Device
 from tests.support.database import contents_of, owner_url
+from tests.support.joining import invited, join
 from tests.support.web import PASSWORD, InProcess
 
 
@@ -52,15 +53,14 @@ def _kinds(boss: InProcess) -> list[str]:
 def test_rights_and_rules_that_change_are_told_of_once(tenant: Any, boss: InProcess) -> None:
     role = {"name_zh": "班长", "name_en": "Leader", "permissions": ["trace:item:read"]}
     role_id = boss.post("/api/v1/roles", json=role).json()["id"]
-    body = {"login": f"li-{tenant.code}", "name": "李 {四}", "password": "a long phrase 9"}
-    person = boss.post("/api/v1/people", json=body).json()["id"]
+    person = join(boss, {"login": f"li-{tenant.code}", "name": "李 {四}"})
     boss.patch(f"/api/v1/people/{person}", json={"roles": [{"role_id": role_id}]})
-    assert _watch(tenant) == 0, "a right that administers nothing is no news"
+    assert _watch(tenant) == 1, "they chose a password; a right that administers nothing is no news"
     wider = {"permissions": ["trace:item:read", "tenancy:role:write"]}
     assert boss.patch(f"/api/v1/roles/{role_id}", json=wider).status_code == 200
     assert boss.patch(f"/api/v1/people/{person}", json={"roles": []}).status_code == 200
     assert boss.patch(f"/api/v1/people/{person}", json={"roles": [{"role_id": role_id}]}).status_code == 200
-    assert boss.patch(f"/api/v1/people/{person}", json={"password": "another phrase 10"}).status_code == 200
+    invited(boss, person)
     boss.post("/api/v1/tokens", json={"name": "枪 {1}", "permissions": ["trace:item:read"]})
     boss.patch("/api/v1/security/policy", json={"idle_minutes": 15})
     boss.put("/api/v1/retention/rules/audit", json={"days": 400, "reason": "policy"})
@@ -71,8 +71,8 @@ def test_rights_and_rules_that_change_are_told_of_once(tenant: Any, boss: InProc
     assert _watch(tenant) == 8
     assert _watch(tenant) == 0, "once"
     assert _kinds(boss) == [
-        "administrator", "hold_lifted", "password_set", "retention", "retention", "role_widened", "sign_in_rules",
-        "token_made",
+        "administrator", "hold_lifted", "own_proof", "password_link", "retention", "retention", "role_widened",
+        "sign_in_rules", "token_made",
     ]  # fmt: skip
     told = {row["kind"]: row for row in _open(boss)}
     assert "李 {四}" in told["administrator"]["text"]
@@ -221,12 +221,12 @@ def test_who_wants_it_is_mailed_in_their_language(tenant: Any, boss: InProcess, 
     assert "security.access" not in offered, "who may not see alerts is not offered mail about them"
     _watch(tenant)
     boss.post("/api/v1/tokens", json={"name": "t", "permissions": ["trace:item:read"]})
-    boss.patch(f"/api/v1/people/{number}", json={"password": "another phrase 10"})
+    invited(boss, number)
     assert _watch(tenant) == 2
     assert send_waiting(tenant.id) == 3
     assert sorted((to, subject.split("] ")[1]) for to, subject, _ in posted.read()) == [
-        ("li@plant.example", "A password was set by somebody else"),
-        ("wang@plant.example", "密码被他人重设"),
+        ("li@plant.example", "Somebody else made a link to choose a new password"),
+        ("wang@plant.example", "他人发出了重设密码的链接"),
         ("wang@plant.example", "新的 API 令牌"),
     ]
     assert boss.put("/api/v1/session/mail", json={"topic": "security.access", "wanted": False}).status_code == 200

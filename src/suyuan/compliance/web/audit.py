@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Schema
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.chassis.limits import costly
 from suyuan.compliance import api
 from suyuan.compliance.contracts import AuditEntry, AuditQuestion, AuditReview
 
@@ -72,6 +73,7 @@ def list_audit(
 
 @router.get("/audit/export", summary="The audit trail as Excel or CSV")
 @guarded("compliance:audit:read")
+@costly
 def export_audit(
     request: HttpRequest,
     format: Literal["xlsx", "csv"] = "xlsx",  # noqa: A002 (the parameter's name in the contract)

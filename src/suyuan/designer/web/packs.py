@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from suyuan.chassis.http import guarded, reply
+from suyuan.chassis.limits import costly
 from suyuan.designer import api
 from suyuan.designer.contracts import LARGEST_PACK, InstalledPack, Pack, PackReport
 
@@ -87,6 +88,7 @@ def install(request: HttpRequest, publish: bool = True, theirs: Theirs = ()) -> 
 
 @router.post("/export", response={200: None}, summary="Definitions in force as the ZIP file of a pack")
 @guarded("designer:definition:read")
+@costly
 def export(request: HttpRequest, wanted: ToExport) -> HttpResponse:
     only = [(each.kind, each.key) for each in wanted.definitions]
     made = api.pack_zip(api.export_pack(wanted.name, wanted.version, wanted.title_zh, wanted.title_en, only=only))

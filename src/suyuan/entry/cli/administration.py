@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from suyuan.chassis.settings import settings
 from suyuan.entry.ready import data_option, operator, ready, tenant_option
+from suyuan.tenancy.contracts import InvitationMade
 
 
 @click.command()
@@ -17,6 +19,9 @@ def migrate(data: Path | None) -> None:
         click.echo("数据库已是最新。The database is up to date.")
 
 
+_url_option = click.option("--url", help="How browsers reach the server 浏览器访问的地址, for the link.")
+
+
 @click.group()
 def user() -> None:
     """People who sign in. 人员。"""
@@ -25,14 +30,14 @@ def user() -> None:
 @user.command("add")
 @click.argument("login")
 @click.option("--name", required=True, help="The person's name 姓名.")
-@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Password 密码.")
 @click.option("--tenant", default="main", show_default=True, help="Tenant code 租户代码; made if new.")
 @click.option("--company", default="", help="The tenant's name 公司名称, where it is new.")
+@_url_option
 @data_option
-def add_user(login: str, name: str, password: str, tenant: str, company: str, data: Path | None) -> None:
+def add_user(login: str, name: str, tenant: str, company: str, url: str | None, data: Path | None) -> None:
     """Add an administrator, and the tenant where it is new. 新增管理员（租户不存在时一并建立）。
 
-    A login that is taken and a weak password are refused.
+    Prints a link by which they choose a password that nobody else knows. A login that is taken is refused.
     """
     with ready(data):
         from suyuan.capture import api as capture
@@ -45,10 +50,51 @@ def add_user(login: str, name: str, password: str, tenant: str, company: str, da
         with transaction(Principal(tenant_id, None, "cli", via="system"), reason="suyuan user add"):
             capture.provide()
             grant = RoleGrant(tenancy.ensure_administrator_role())
-            tenancy.add_person(
-                login, name, password, language="zh", active=True, roles=[grant], must_change_password=False
-            )
+            made = tenancy.add_person(login, name, language="zh", active=True, roles=[grant])
+            invitation = tenancy.invite(made.id, url or _own_address())
         click.echo(f"已新增管理员 {login}。Administrator {login} added to tenant {tenant}.")
+        _hand_over(invitation)
+
+
+@user.command("invite")
+@click.argument("login")
+@_url_option
+@data_option
+def invite_user(login: str, url: str | None, data: Path | None) -> None:
+    """Make somebody a link to choose a new password. 生成重设密码的链接。
+
+    For whoever forgot theirs, or let the first link expire; the links before are worth nothing from now on.
+    """
+    with ready(data):
+        from suyuan.chassis.contracts import NOT_FOUND
+        from suyuan.chassis.database import transaction
+        from suyuan.kernel.principals import Principal
+        from suyuan.tenancy import api as tenancy
+
+        found = tenancy.person_of_login(login)
+        if found is None:
+            raise NOT_FOUND(what=login)
+        with transaction(Principal(found[0], None, "cli", via="system"), reason="suyuan user invite"):
+            invitation = tenancy.invite(found[1], url or _own_address())
+        _hand_over(invitation)
+
+
+def _own_address() -> str:
+    from suyuan.entry.serving import address
+
+    return address(settings())
+
+
+def _hand_over(invitation: InvitationMade) -> None:
+    """Print the link, or where it was mailed."""
+    until = f"{invitation.expires.astimezone():%Y-%m-%d %H:%M}"
+    if invitation.link is None:
+        click.echo(
+            f"设置密码的链接已发往 The link to choose a password was mailed to: {invitation.mailed_to} (→ {until})"
+        )
+        return
+    click.echo(f"打开链接设置密码，只能用一次，{until} 前有效。Open it to choose a password, once, until {until}:")
+    click.echo(f"  {invitation.link}")
 
 
 @click.command()

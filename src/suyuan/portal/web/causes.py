@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.chassis.limits import costly
 from suyuan.portal import api
 from suyuan.portal.web.scope import Asked, Code, StartBody
 from suyuan.trace.contracts import Direction
@@ -55,12 +56,14 @@ class CausesExportBody(CausesBody):
 
 @router.post("/causes", response=CausesAnswer, summary="What suspect items have in common that sound ones have not")
 @guarded("trace:item:read", "trace:event:read")
+@costly
 def causes(request: HttpRequest, body: CausesBody) -> HttpResponse:
     return reply(body.answer())
 
 
 @router.post("/causes/export", summary="The comparison as an Excel file")
 @guarded("trace:answer:export", "trace:item:read", "trace:event:read")
+@costly
 def export(request: HttpRequest, body: CausesExportBody) -> HttpResponse:
     accepted = request.headers.get("Accept-Language", "")
     language = language_of(accepted) if accepted not in ("", "*") else tx().principal.language

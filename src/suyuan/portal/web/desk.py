@@ -11,6 +11,7 @@ from ninja import Query, Router
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.chassis.limits import costly
 from suyuan.portal import api
 from suyuan.trace.contracts import Direction, TraceAnswer
 
@@ -49,6 +50,7 @@ def trace(
 
 @router.get("/{direction}/export", summary="The answer as a file: Excel, PDF or JSON")
 @guarded("trace:answer:export", "trace:item:read")
+@costly
 def export(
     request: HttpRequest,
     direction: Way,

@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of
+from suyuan.chassis.limits import costly
 from suyuan.portal import api
 
 router = Router(tags=["trace"])
@@ -17,6 +18,7 @@ router = Router(tags=["trace"])
 
 @router.get("/dossier", summary="The dossier of an item: its trace with proofs, for a customer to verify offline")
 @guarded("trace:answer:export", "trace:item:read", "trace:event:read")
+@costly
 def dossier(
     request: HttpRequest,
     code: Annotated[str, Query(min_length=1, max_length=4000)],

@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of
+from suyuan.chassis.limits import costly
 from suyuan.portal import api
 from suyuan.trace.contracts import EventFilter
 
@@ -22,6 +23,7 @@ _TYPES = {
 
 @router.get("/events/export", summary="The events that fit, as Excel or CSV")
 @guarded("trace:answer:export", "trace:event:read")
+@costly
 def export_events(
     request: HttpRequest,
     format: Literal["xlsx", "csv"] = "xlsx",  # noqa: A002 (the parameter's name in the contract)

@@ -15,6 +15,7 @@ from pydantic.config import JsonDict
 
 from suyuan.chassis.database import transaction, tx
 from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.chassis.limits import costly
 from suyuan.portal import api
 from suyuan.trace.contracts import Direction
 from suyuan.trace.contracts.scopes import (
@@ -159,6 +160,7 @@ class PreviewBody(Asked):
 
 @router.post("/scope", response=ScopeAnswer, summary="Everything that a start set touches, or that went into it")
 @guarded("trace:item:read")
+@costly
 def scope(request: HttpRequest, body: ScopeBody) -> HttpResponse | StreamingHttpResponse:
     """JSON is an answer of figures and one page; ``Accept: application/x-ndjson``, the Parquet or the Excel media type
     is the whole scope as a stream or file (with the right to export)."""
@@ -178,12 +180,14 @@ def choices(request: HttpRequest) -> HttpResponse:
 
 @router.post("/scope/start", response=StartPreview, summary="What a filter over events finds, before tracing from it")
 @guarded("trace:event:read", "trace:item:read")
+@costly
 def preview(request: HttpRequest, body: PreviewBody) -> HttpResponse:
     return reply(api.preview(body.events.filter(), body.events.lot, body.as_of))
 
 
 @router.post("/scope/export", summary="Make a file of a whole scope: lines of progress, then the file to fetch")
 @guarded(EXPORT, "trace:item:read")
+@costly
 def export(request: HttpRequest, body: ExportBody) -> StreamingHttpResponse:
     """Answers at once with lines ``{"done", "total"}`` and, at the end, ``{"file": {"id", "name", "bytes"}}``. Leaving
     before the end stops the work."""

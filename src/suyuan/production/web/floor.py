@@ -101,7 +101,7 @@ def floor_routes() -> list[HotRoute]:
         ),
         HotRoute(
             "GET", "/api/v1/production/instructions/revision/file", instructions.RIGHT, get_reading_file,
-            query=_OF_REVISION, file=_EXCEL,
+            query=_OF_REVISION, file=_EXCEL, costly=True,
             summary="Who has read a revision of instructions, and who has not, as an Excel file",
         ),
     ]  # fmt: skip

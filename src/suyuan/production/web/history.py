@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.chassis.limits import costly
 from suyuan.production.api.history import history
 from suyuan.production.api.history_pdf import history_pdf
 from suyuan.production.api.neighbours import neighbours
@@ -36,6 +37,7 @@ def read_neighbours(request: HttpRequest, code: Code) -> HttpResponse:
 
 @router.get("/history/pdf", summary="The production history as PDF, to print or to hand over")
 @guarded("production:history:read", "trace:item:read")
+@costly
 def read_pdf(request: HttpRequest, code: Code) -> HttpResponse:
     made = history(code)
     accepted = request.headers.get("Accept-Language", "")

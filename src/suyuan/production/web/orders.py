@@ -13,6 +13,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from suyuan.chassis.http import guarded, reply
+from suyuan.chassis.limits import costly
 from suyuan.production.api import orders as api
 from suyuan.production.api import products
 from suyuan.production.contracts.orders import OrderDetail, OrderKind, OrderRow, OrderState, OrderStep, WorkOrder
@@ -133,6 +134,7 @@ def _listed(wanted: OrderFilter, limit: int) -> tuple[list[OrderRow], str | None
 
 @router.get("/export", summary="Work orders as CSV")
 @guarded(api.READ)
+@costly
 def export_orders(request: HttpRequest, wanted: Annotated[OrderFilter, Query()]) -> HttpResponse:
     rows, _, _ = _listed(wanted, _MOST_EXPORTED)
     text = io.StringIO()

@@ -15,6 +15,7 @@ from suyuan.tenancy.api.account import (
 )
 from suyuan.tenancy.api.badges import change_own_pin, sign_in_by_badge
 from suyuan.tenancy.api.duties import administrative_rights, ask_duties, confirm_duties, duties, withdraw_duties
+from suyuan.tenancy.api.invitations import accept_invitation, invite, open_invitation, revoke_invitation
 from suyuan.tenancy.api.mail import holders, tell_by_mail
 from suyuan.tenancy.api.passkeys import (
     SIGN as PASSKEY_SIGN,
@@ -65,6 +66,7 @@ from suyuan.tenancy.api.provisioning import (
     find_tenant,
     make_token,
     own_tenant,
+    person_of_login,
     sites,
     tenants,
 )
@@ -83,6 +85,7 @@ __all__ = [
     "PASSKEY_SIGN",
     "PASSKEY_SIGN_IN",
     "PROVIDER_CALLBACK",
+    "accept_invitation",
     "add_passkey",
     "add_person",
     "add_provider",
@@ -122,13 +125,16 @@ __all__ = [
     "give_roles",
     "holders",
     "identify",
+    "invite",
     "make_token",
     "new_recovery_codes",
     "offered_providers",
+    "open_invitation",
     "own_proof",
     "own_tenant",
     "people",
     "person",
+    "person_of_login",
     "prove_presence",
     "providers",
     "remove_own_authenticator",
@@ -137,6 +143,7 @@ __all__ = [
     "remove_role",
     "rename_passkey",
     "reset_authenticator",
+    "revoke_invitation",
     "revoke_token",
     "rights_held",
     "role",

@@ -62,6 +62,14 @@ def _put(topic: str, user: int, address: str, language: Language, news: News) ->
     return store.put(topic, news.about, user, address, subject, "\n\n".join(parts))
 
 
+def mail_secret(user: int, address: str, language: Language, news: News, link: str) -> None:
+    """Mail somebody a link that nobody else may see, whatever mail they chose; the database has it sealed only."""
+    subject = f"[{own_tenant().name}] {news.subject.render(language, news.params)}"[:_LONGEST_SUBJECT]
+    body = f"{news.text.render(language, news.params)}\n\n{store.SEALED_PLACE}\n"
+    store.put("invitation", news.about, user, address, subject, body, secret=link)
+    later(MAIL_JOB, {})
+
+
 def holders(permission: str, roles: Collection[int] = ()) -> list[int]:
     """Return the active people who hold a right or one of these roles, at any site."""
     return store.holders(permission, roles)

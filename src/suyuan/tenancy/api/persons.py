@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
+from django.contrib.auth.hashers import make_password
 
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import named_sql, tx
 from suyuan.kernel.faults import Language
-from suyuan.tenancy.api.account import encode_new_password, keep_new_password
 from suyuan.tenancy.api.badges import keep_badge, keep_pin
 from suyuan.tenancy.api.duties import refuse_mixed_duties
 from suyuan.tenancy.contracts import (
@@ -20,7 +20,6 @@ from suyuan.tenancy.contracts import (
     GRANT_BEYOND_OWN,
     LAST_ADMINISTRATOR,
     LOGIN_TAKEN,
-    PASSWORD_WEAK,
     PERSON_BEYOND_OWN,
     Person,
     RoleGrant,
@@ -28,18 +27,17 @@ from suyuan.tenancy.contracts import (
 from suyuan.tenancy.domain.duties import ADMINISTRATIONS
 from suyuan.tenancy.models import Grant, Role, Site, User
 from suyuan.tenancy.store.duties import are_separated
-from suyuan.tenancy.store.proof import end_sessions, policy
 
 _KEYS = ("tenancy:person:write", "tenancy:role:write")
 _KEYS_APART = (*_KEYS, "tenancy:policy:write", "compliance:audit:review")
-_MEANS_OF_ACCESS = frozenset({"login", "password", "active", "roles", "badge", "pin", "mail"})
+_MEANS_OF_ACCESS = frozenset({"login", "active", "roles", "badge", "pin", "mail"})
 
 
 def people(person_id: int | None = None) -> list[Person]:
     """Return everybody, active ones first, by login; or just one."""
     keys = {"tenant": tx().principal.tenant_id, "user": person_id}
     rows = tx().rows(named_sql("suyuan.tenancy.store", "people.sql"), keys)
-    return [Person(*(*row[:7], _grants(row[7]), *row[8:12])) for row in rows]
+    return [Person(*(*row[:7], _grants(row[7]), *row[8:14])) for row in rows]
 
 
 def _grants(text: str | None) -> tuple[RoleGrant, ...]:
@@ -58,25 +56,23 @@ def person(person_id: int) -> Person:
 
 
 def add_person(
-    login: str, name: str, password: str | None, *, language: Language, active: bool, roles: Collection[RoleGrant],
-    must_change_password: bool = True, badge: str | None = None, pin: str | None = None, mail: str | None = None,
+    login: str, name: str, *, language: Language, active: bool, roles: Collection[RoleGrant],
+    badge: str | None = None, pin: str | None = None, mail: str | None = None,
 ) -> Person:  # fmt: skip
     """Add a person who signs in with ``login`` (unique in the installation).
 
-    ``must_change_password``: somebody else has typed it; until they choose their own, nothing else is open to them.
+    They have no password: nobody but they choose one, by an invitation. A badge with a PIN, a passkey or the company's
+    sign-in service need none.
 
-    :raises Fault: ``tenancy.login_taken``, ``tenancy.password_weak``, ``tenancy.field_invalid``,
-        ``tenancy.grant_beyond_own``, ``tenancy.badge_taken``, ``tenancy.pin_weak``.
+    :raises Fault: ``tenancy.login_taken``, ``tenancy.field_invalid``, ``tenancy.grant_beyond_own``,
+        ``tenancy.badge_taken``, ``tenancy.pin_weak``.
     """
     login, name = checked_text("login", login, 120), checked_text("name", name, 200)
     if _login_exists(login):
         raise LOGIN_TAKEN(at="/login", login=login)
-    if not password:
-        raise PASSWORD_WEAK(at="/password", why_en="it is empty", why_zh="不能为空", length=policy().password_length)
     tenant_id = tx().principal.tenant_id
     user = User(tenant_id=tenant_id, login=login, name=name, language=language, active=active, mail=_mail(mail))
-    user.password = encode_new_password(password, user)
-    user.must_change_password = must_change_password
+    user.password = make_password(None)
     user.save()
     _set_roles(int(user.pk), roles)
     _keep_badge(int(user.pk), {"badge": badge, "pin": pin})
@@ -97,7 +93,7 @@ def _login_exists(login: str) -> bool:
 
 
 def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
-    """Change what ``change`` names of login, name, language, active, password, roles, badge, pin.
+    """Change what ``change`` names of login, name, language, active, mail, roles, badge, pin.
 
     :raises Fault: as :func:`add_person`, ``tenancy.person_beyond_own`` and ``tenancy.last_administrator``.
     """
@@ -115,10 +111,6 @@ def change_person(person_id: int, change: Mapping[str, Any]) -> Person:
         user.name = checked_text("name", change["name"], 200)
     user.language = change.get("language", user.language)
     user.active = change.get("active", user.active)
-    if change.get("password"):
-        own = person_id == tx().principal.user_id
-        keep_new_password(user, encode_new_password(change["password"], user), must_change=not own)
-        end_sessions(person_id)
     user.save()
     _keep_badge(person_id, change)
     if change.get("roles") is not None:

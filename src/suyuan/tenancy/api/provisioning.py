@@ -28,6 +28,13 @@ def find_tenant(code: str | None = None) -> int | None:
     return row[0] if row else None
 
 
+def person_of_login(login: str) -> tuple[int, int] | None:
+    """Return tenant and number of whoever signs in with ``login``, or None."""
+    with without_tenant() as connection:
+        row = connection.execute("SELECT tenant_id, id FROM tenancy_find_login(%s)", (login,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def tenants() -> list[int]:
     """Return every tenant's id, for the worker's work by the clock."""
     with without_tenant() as connection:

@@ -35,6 +35,13 @@ from suyuan.tenancy.contracts.duties import (
     DutyConflict,
     PendingSwitch,
 )
+from suyuan.tenancy.contracts.invitations import (
+    INVITATION_GONE,
+    INVITES_ONESELF,
+    PERSON_INACTIVE,
+    Invitation,
+    InvitationMade,
+)
 from suyuan.tenancy.contracts.mail import News
 from suyuan.tenancy.contracts.passkeys import (
     CHALLENGE_GONE,
@@ -99,6 +106,8 @@ __all__ = [
     "FACTOR_REQUIRED",
     "FIELD_INVALID",
     "GRANT_BEYOND_OWN",
+    "INVITATION_GONE",
+    "INVITES_ONESELF",
     "LAST_ADMINISTRATOR",
     "LOCKED_OUT",
     "LOGIN_TAKEN",
@@ -115,6 +124,7 @@ __all__ = [
     "PASSWORD_WRONG",
     "PERMISSIONS",
     "PERSON_BEYOND_OWN",
+    "PERSON_INACTIVE",
     "PERSON_NEEDED",
     "PIN_WEAK",
     "PRESENCE_WRONG",
@@ -134,6 +144,8 @@ __all__ = [
     "EvidenceRules",
     "GroupRole",
     "HeldRight",
+    "Invitation",
+    "InvitationMade",
     "Means",
     "Method",
     "News",

@@ -15,8 +15,9 @@ WRONG_CREDENTIALS = fault_kind(
     401,
     zh="账号或密码不对。",
     en="The login or the password is wrong.",
-    remedy_zh="请检查大小写和输入法后重试；忘记密码请找管理员重设。",
-    remedy_en="Check capitals and the keyboard layout and try again; an administrator can set a new password.",
+    remedy_zh="请检查大小写和输入法后重试；忘记密码请找管理员要一个重设链接。",
+    remedy_en="Check capitals and the keyboard layout and try again; "
+    "an administrator can send you a link to choose a new password.",
 )
 LOCKED_OUT = fault_kind(
     "tenancy.locked_out",
@@ -170,7 +171,9 @@ class RoleGrant:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person who can sign in. ``badge``: what their badge says when it is scanned."""
+    """A person who can sign in. ``badge``: what their badge says when it is scanned. ``invited``: until when the link
+    holds by which they may choose a password.
+    """
 
     id: int
     login: str
@@ -184,6 +187,8 @@ class Person:
     badge: str | None = None
     has_pin: bool = False
     mail: str | None = None
+    has_password: bool = False
+    invited: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

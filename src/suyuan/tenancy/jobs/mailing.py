@@ -63,7 +63,7 @@ def _message(server: MailServer, tenant: int, letter: store.Letter) -> EmailMess
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<{tenant}.{letter.id}@suyuan.{server.host}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body)
+    message.set_content(letter.text())
     return message
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Final
+
+from cryptography.fernet import Fernet, InvalidToken
 
 from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.settings import settings
 from suyuan.kernel.faults import Language
 from suyuan.tenancy.contracts.mail import MailRow, MailState
+
+SEALED_PLACE: Final = "\u2021sealed\u2021"
+"""Where a mail's text has what is kept apart from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,25 @@ class Letter:
     subject: str
     body: str
     attempts: int
+    sealed: bytes | None
+
+    def text(self) -> str:
+        """Return what it says, with what only its reader may know.
+
+        :raises ValueError: where that was sealed with a key that is not ours.
+        """
+        if self.sealed is None:
+            return self.body
+        try:
+            return self.body.replace(SEALED_PLACE, _seal().decrypt(bytes(self.sealed)).decode())
+        except InvalidToken:
+            raise ValueError("sealed with another key") from None
+
+
+@cache
+def _seal() -> Fernet:
+    key = hashlib.sha256(settings().secret("mail_key").encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def _of(**values: Any) -> dict[str, Any]:  # noqa: ANN401 (values of any column)
@@ -38,13 +66,17 @@ def holders(permission: str, roles: Collection[int] = ()) -> list[int]:
     return [row[0] for row in tx().rows(named_sql(__package__, "holders.sql"), values)]
 
 
-def put(topic: str, about: str, user: int, address: str, subject: str, body: str) -> bool:
-    """Have a mail sent; False where this person has been told already."""
+def put(
+    topic: str, about: str, user: int, address: str, subject: str, body: str, *, secret: str | None = None
+) -> bool:  # fmt: skip
+    """Have a mail sent; False where this person has been told already. ``secret`` takes :data:`SEALED_PLACE` then."""
+    sealed = None if secret is None else _seal().encrypt(secret.encode())
     made = tx().execute(
-        "INSERT INTO tenancy_mail (tenant_id, topic, about, user_id, address, subject, body)"
-        " VALUES (%(tenant)s, %(topic)s, %(about)s, %(user)s, %(address)s, %(subject)s, %(body)s)"
+        "INSERT INTO tenancy_mail (tenant_id, topic, about, user_id, address, subject, body, secret)"
+        " VALUES (%(tenant)s, %(topic)s, %(about)s, %(user)s, %(address)s, %(subject)s, %(body)s,"
+        " %(secret)s)"
         " ON CONFLICT DO NOTHING",
-        _of(topic=topic, about=about, user=user, address=address, subject=subject, body=body),
+        _of(topic=topic, about=about, user=user, address=address, subject=subject, body=body, secret=sealed),
     )
     return made.rowcount == 1
 
@@ -55,7 +87,7 @@ def claim(lease_seconds: int) -> Letter | None:
         "UPDATE tenancy_mail SET attempts = attempts + 1, due = clock_timestamp() + %(lease)s * interval '1 second'"
         " WHERE id = (SELECT id FROM tenancy_mail WHERE tenant_id = %(tenant)s AND state = 'waiting'"
         " AND due <= clock_timestamp() ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)"
-        " RETURNING id, address, subject, body, attempts",
+        " RETURNING id, address, subject, body, attempts, secret",
         _of(lease=lease_seconds),
     )
     return Letter(*rows[0]) if rows else None
@@ -71,9 +103,10 @@ def wait(mail: int, seconds: int, said: str) -> None:
 
 
 def end(mail: int, state: MailState, said: str) -> None:
-    """Note what became of a mail."""
+    """Note what became of a mail; the secret of one that was sent is forgotten."""
     tx().execute(
-        "UPDATE tenancy_mail SET state = %(state)s, said = %(said)s, finished = clock_timestamp()"
+        "UPDATE tenancy_mail SET state = %(state)s, said = %(said)s, finished = clock_timestamp(),"
+        " secret = CASE WHEN %(state)s <> 'sent' THEN secret END"
         " WHERE tenant_id = %(tenant)s AND id = %(mail)s",
         _of(mail=mail, state=state, said=said[:500]),
     )

@@ -30,7 +30,8 @@ def principal_of_token(secret: str) -> Principal | None:
         return None
     token_id, tenant_id, name, permissions, site_id, used_lately, separated = row
     grants = (Grant(frozenset(permissions), site_id),)
-    principal = Principal(tenant_id, None, name, without_mixed(grants) if separated else grants, "token")
+    held = without_mixed(grants) if separated else grants
+    principal = Principal(tenant_id, None, name, held, "token", token_id=token_id)
     if used_lately:
         return principal
     with transaction(principal):

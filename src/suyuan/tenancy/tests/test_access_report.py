@@ -23,7 +23,7 @@ def house(tenant: Any) -> InProcess:
     site = boss.post("/api/v1/sites", json={"code": "A", "name_zh": "一厂", "name_en": "Plant A"}).json()["id"]
     leader = {"name_zh": "=班长", "name_en": "=Leader", "permissions": ["trace:item:read", "tenancy:token:write"]}
     role = boss.post("/api/v1/roles", json=leader).json()["id"]
-    body = {"login": f"li-{tenant.code}", "name": "李 四", "password": "a long phrase 9"}
+    body = {"login": f"li-{tenant.code}", "name": "李 四"}
     boss.post("/api/v1/people", json=body | {"roles": [{"role_id": role, "site_id": site}]})
     tenant.person(f"reader-{tenant.code}", PASSWORD, "trace:item:read")
     return boss

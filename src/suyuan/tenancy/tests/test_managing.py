@@ -9,6 +9,7 @@ import pytest
 
 from suyuan.kernel.faults import Fault
 from suyuan.trace.contracts import ItemIdentity, ItemKind
+from tests.support.joining import OWN_PHRASE, accept, invited, join
 from tests.support.web import InProcess
 
 
@@ -28,43 +29,23 @@ def _role(boss: InProcess, name: str, *permissions: str) -> int:
 def test_a_new_person_can_do_what_their_role_says_and_no_more(tenant, boss) -> None:
     reader = _role(boss, "查看员", "trace:event:read")
     login = f"li-{tenant.code}"
-    made = boss.post(
-        "/api/v1/people",
-        json={
-            "login": login,
-            "name": "李 四",
-            "password": "a long phrase 9",
-            "roles": [{"role_id": reader}],
-        },
-    )
-    assert made.status_code == 201, made.text
+    person = join(boss, {"login": login, "name": "李 四", "roles": [{"role_id": reader}]})
     li = InProcess()
-    first = li.sign_in(login, "a long phrase 9").json()
-    assert (first["permissions"], first["must"]) == ([], ["password"]), "somebody else knows this password"
-    assert li.get("/api/v1/events").status_code == 403
-    assert (
-        li.post("/api/v1/session/password", json={"old": "a long phrase 9", "new": "a word of my own"}).status_code
-        == 204
-    )
-    own = li.get("/api/v1/session").json()
+    own = li.sign_in(login, OWN_PHRASE).json()
     assert (own["permissions"], own["must"]) == (["trace:event:read"], [])
     assert li.get("/api/v1/events").status_code == 200
     assert li.get("/api/v1/people").status_code == 403
-    boss.patch(f"/api/v1/people/{made.json()['id']}", json={"active": False})
+    boss.patch(f"/api/v1/people/{person}", json={"active": False})
     assert li.get("/api/v1/events").status_code == 401
 
 
 @pytest.mark.parametrize(
     ("body", "code", "at"),
     [
-        ({"login": "", "name": "x", "password": "a long phrase 9"}, "tenancy.field_invalid", "/login"),
-        ({"login": "new-one", "name": "x", "password": "short"}, "tenancy.password_weak", "/password"),
-        ({"login": "new-one", "name": "x", "password": None}, "tenancy.password_weak", "/password"),
-        (
-            {"login": "new-one", "name": "x", "password": "a long phrase 9", "roles": [{"role_id": 10**9}]},
-            "tenancy.field_invalid",
-            "/roles",
-        ),
+        ({"login": "", "name": "x"}, "tenancy.field_invalid", "/login"),
+        ({"login": "new-one", "name": "x", "mail": "no address"}, "tenancy.field_invalid", "/mail"),
+        ({"login": "new-one", "name": "x", "pin": "1234"}, "tenancy.pin_weak", "/pin"),
+        ({"login": "new-one", "name": "x", "roles": [{"role_id": 10**9}]}, "tenancy.field_invalid", "/roles"),
     ],
 )
 def test_a_wrong_person_is_refused_and_leaves_no_trace(tenant, boss, body, code, at) -> None:
@@ -75,7 +56,7 @@ def test_a_wrong_person_is_refused_and_leaves_no_trace(tenant, boss, body, code,
 
 def test_a_taken_login_is_refused_even_across_tenants(tenant, boss, make_tenant) -> None:
     taken = make_tenant().person()
-    refused = boss.post("/api/v1/people", json={"login": taken, "name": "x", "password": "a long phrase 9"})
+    refused = boss.post("/api/v1/people", json={"login": taken, "name": "x"})
     assert (refused.status_code, refused.json()["code"]) == (409, "tenancy.login_taken")
 
 
@@ -85,12 +66,9 @@ def test_nobody_grants_what_they_do_not_hold(tenant, boss) -> None:
     )
     strong = _role(boss, "审计", "compliance:audit:read")
     login = f"hr-{tenant.code}"
-    boss.post(
-        "/api/v1/people",
-        json={"login": login, "name": "人事", "password": "a long phrase 9", "roles": [{"role_id": helper}]},
-    )
+    join(boss, {"login": login, "name": "人事", "roles": [{"role_id": helper}]})
     hr = InProcess()
-    me = hr.sign_in(login, "a long phrase 9", new="a word of my own").json()["user"]["id"]
+    me = hr.sign_in(login, OWN_PHRASE).json()["user"]["id"]
     refused = hr.patch(f"/api/v1/people/{me}", json={"roles": [{"role_id": helper}, {"role_id": strong}]})
     assert (refused.status_code, refused.json()["code"]) == (403, "tenancy.grant_beyond_own")
     refused = hr.post("/api/v1/roles", json={"name_zh": "y", "name_en": "y", "permissions": ["compliance:audit:read"]})
@@ -98,21 +76,22 @@ def test_nobody_grants_what_they_do_not_hold(tenant, boss) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"password": "stolen phrase 99"}, {"login": "mine now"}, {"active": False}, {"roles": []}]
+    "change", [{"mail": "mine@plant.example"}, {"login": "mine now"}, {"active": False}, {"roles": []}]
 )
 def test_nobody_takes_over_somebody_with_more_rights(tenant, boss, change) -> None:
     helper = _role(boss, "人事", "tenancy:person:read", "tenancy:person:write")
     login = f"hr-{tenant.code}"
-    body = {"login": login, "name": "人事", "password": "a long phrase 9", "roles": [{"role_id": helper}]}
-    own = boss.post("/api/v1/people", json=body).json()["id"]
+    join(boss, {"login": login, "name": "人事", "roles": [{"role_id": helper}]})
     hr = InProcess()
-    hr.sign_in(login, "a long phrase 9", new="a word of my own")
+    hr.sign_in(login, OWN_PHRASE)
     me = boss.get("/api/v1/session").json()["user"]["id"]
     refused = hr.patch(f"/api/v1/people/{me}", json=change)
     assert (refused.status_code, refused.json()["code"]) == (403, "tenancy.person_beyond_own")
     assert boss.get("/api/v1/session").json()["user"]["login"] != "mine now"
     assert hr.patch(f"/api/v1/people/{me}", json={"name": "王 大明"}).status_code == 200
-    assert hr.patch(f"/api/v1/people/{own}", json={"password": "another phrase 10"}).status_code == 200
+    invited = hr.post(f"/api/v1/people/{me}/invitation")
+    assert (invited.status_code, invited.json()["code"]) == (403, "tenancy.person_beyond_own")
+    assert boss.get(f"/api/v1/people/{me}").json()["invited"] is None
 
 
 def test_two_administrators_cannot_put_each_other_out_at_once(tenant) -> None:
@@ -275,6 +254,7 @@ def test_every_change_is_on_record(tenant, boss) -> None:
 @pytest.mark.parametrize("word", ["Suyuan", "溯源", "code"])
 def test_a_password_does_not_name_company_or_product(tenant, boss, word) -> None:
     password = f"a long phrase {tenant.code.upper() if word == 'code' else word}"
-    answer = boss.post("/api/v1/people", json={"login": f"x-{tenant.code}", "name": "x", "password": password})
+    person = boss.post("/api/v1/people", json={"login": f"x-{tenant.code}", "name": "x"}).json()["id"]
+    answer = accept(invited(boss, person), password)
     assert (answer.status_code, answer.json()["code"]) == (422, "tenancy.password_weak")
-    assert len(boss.get("/api/v1/people").json()["rows"]) == 1
+    assert not boss.get(f"/api/v1/people/{person}").json()["has_password"]

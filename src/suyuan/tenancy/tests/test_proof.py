@@ -238,7 +238,7 @@ def test_sign_ins_are_on_record_with_where_from_and_how_they_ended(tenant, boss)
 def test_who_can_do_what_is_answered_by_person_right_and_site(tenant, boss) -> None:
     site = boss.post("/api/v1/sites", json={"code": "A", "name_zh": "甲", "name_en": "A"}).json()["id"]
     role = boss.post("/api/v1/roles", json={"name_zh": "看", "name_en": "looks", "permissions": [DUTY]}).json()["id"]
-    person = {"login": f"li-{tenant.code}", "name": "李", "password": "a long phrase 9",
+    person = {"login": f"li-{tenant.code}", "name": "李",
               "roles": [{"role_id": role, "site_id": site}]}  # fmt: skip
     made = boss.post("/api/v1/people", json=person).json()["id"]
     rows = boss.get(f"/api/v1/security/rights?person_id={made}").json()["rows"]

@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
+from suyuan.chassis.limits import costly
 from suyuan.tenancy.api.access_files import access_file
 from suyuan.tenancy.api.access_report import access_report
 from suyuan.tenancy.contracts.access import AccessQuestion, HeldRole, ReportFormat
@@ -47,6 +48,7 @@ def report(
 
 @router.get("/security/access/file", summary="The access report as Excel, CSV or PDF")
 @guarded("tenancy:role:read", "tenancy:person:read", "tenancy:token:read")
+@costly
 def report_file(
     request: HttpRequest,
     format: ReportFormat = "xlsx",  # noqa: A002 (the parameter's name in the contract)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from suyuan.chassis.http import guarded, reply
 from suyuan.chassis.registry import registry
@@ -33,11 +33,12 @@ class RolesPage(Schema):
 
 
 class NewPerson(Schema):
-    """A person to add."""
+    """A person to add. Nobody sets another's password: they choose it by an invitation."""
+
+    model_config = ConfigDict(extra="forbid")
 
     login: str
     name: str
-    password: str | None = None
     language: Literal["zh", "en"] = "zh"
     active: bool = True
     roles: list[RoleGrant] = Field(default_factory=list)
@@ -49,9 +50,10 @@ class NewPerson(Schema):
 class PersonChange(Schema):
     """What to change of a person; what is not named stays, an empty badge or PIN is taken away."""
 
+    model_config = ConfigDict(extra="forbid")
+
     login: str | None = None
     name: str | None = None
-    password: str | None = None
     language: Literal["zh", "en"] | None = None
     active: bool | None = None
     roles: list[RoleGrant] | None = None
@@ -102,7 +104,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
 @guarded("tenancy:person:write")
 def add_person(request: HttpRequest, new: NewPerson) -> HttpResponse:
     made = api.add_person(
-        new.login, new.name, new.password, language=new.language, active=new.active, roles=new.roles,
+        new.login, new.name, language=new.language, active=new.active, roles=new.roles,
         badge=new.badge, pin=new.pin, mail=new.mail,
     )  # fmt: skip
     return reply(made, 201)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from suyuan.chassis.http import guarded
+from suyuan.chassis.limits import costly
 from suyuan.integration import api
 from suyuan.trace.contracts import Direction
 
@@ -18,6 +19,7 @@ router = Router(tags=["trace"])
 
 @router.get("/{direction}/epcis", summary="The events behind a trace answer, as an EPCISQueryDocument")
 @guarded("trace:answer:export", "trace:item:read", "trace:event:read")
+@costly
 def answer_document(
     request: HttpRequest,
     direction: Literal["back", "forward"],
