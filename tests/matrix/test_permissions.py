@@ -107,7 +107,7 @@ def test_every_right_but_the_needed_one_is_not_enough(guarded, tenant) -> None:
     from suyuan.chassis.registry import registry
 
     everything = set(registry.permissions)
-    all_but = {name: InProcess(tenant.token(*(everything - {name}))) for name in everything}
+    all_but = {name: InProcess(tenant.token(*(everything - {name}), fields=())) for name in everything}
     wrong = {}
     for each in guarded:
         for missing in each.permissions or ():
@@ -120,7 +120,7 @@ def test_every_right_but_the_needed_one_is_not_enough(guarded, tenant) -> None:
 
 def test_the_needed_rights_alone_are_enough(guarded, tenant) -> None:
     needed = {each.permissions for each in guarded if each.permissions}
-    holders = {permissions: InProcess(tenant.token(*permissions)) for permissions in needed}
+    holders = {permissions: InProcess(tenant.token(*permissions, fields=())) for permissions in needed}
     person = InProcess()
     person.sign_in(tenant.person())
     wrong = {}

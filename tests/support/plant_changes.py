@@ -30,7 +30,7 @@ def bodies(boss: InProcess, mark: object) -> dict[str, dict[str, Any]]:
         "equipment": {"site_id": site, "level": "line", "code": f"L-{mark}", **named},
         "tools": {"code": f"T-{mark}", "calibrated": "2026-01-02", "due": "2026-06-30", **named},
         "qualifications": {"code": f"Q-{mark}", **named},
-        "teams": {"code": f"G-{mark}", "members": [f"P-{mark}"], **named},
+        "teams": {"code": f"G-{mark}", "members": [f"HAND-{mark}"], **named},
         "shifts": {"site_id": site, "code": f"S-{mark}", "starts": "08:00", "ends": "16:00", "weekdays": [1], **named},
         "days-off": {"site_id": site, "day": "2026-05-01", **named},
     }
@@ -40,7 +40,7 @@ def made(boss: InProcess, mark: object, part: str) -> Any:
     """Add a part of the plant model; return the answer."""
     if part == "holders":
         qualification = made(boss, mark, "qualifications").json()["id"]
-        body = {"qualification_id": qualification, "person": f"P-{mark}", "valid_from": "2026-01-01"}
+        body = {"qualification_id": qualification, "person": f"HAND-{mark}", "valid_from": "2026-01-01"}
     else:
         body = bodies(boss, mark)[part]
     return boss.post(f"{PLANT}/{part}", json=body)

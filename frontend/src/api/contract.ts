@@ -50,6 +50,8 @@ export interface Session {
   tenant: { id: number; code: string; name: string };
   sites: Site[];
   permissions: string[];
+  /** Groups of fields that are blank for them in every answer. */
+  withheld?: ("people" | "parties" | "measured")[];
   /** What the person must do before their rights hold. */
   must: ("password" | "second_factor")[];
   csrf_token: string;

@@ -34,7 +34,7 @@ export function usePermissionGroups(): PermissionGroup[] | undefined {
   return useMemo(() => data && groupByModule(data), [data]);
 }
 
-const MODULES = ["trace", "tenancy", "compliance", "analytics", "capture", "coding", "production", "quality", "logistics", "recall", "portal", "designer", "integration"] as const;
+const MODULES = ["trace", "tenancy", "compliance", "analytics", "capture", "coding", "production", "quality", "logistics", "recall", "portal", "designer", "integration", "fields"] as const;
 
 export function moduleText(t: TFunction, module: string): string {
   const known = MODULES.find((name) => name === module);

@@ -14505,7 +14505,7 @@ export interface components {
         /**
          * SessionAnswer
          * @description Who is signed in, with what the console needs. ``leave_to``: where signing out goes on to, at the service that
-         *     signed the person in.
+         *     signed the person in. ``withheld``: the groups of fields that are blank for them in every answer.
          */
         SessionAnswer: {
             /** Csrf Token */
@@ -14523,6 +14523,8 @@ export interface components {
             sites: components["schemas"]["SiteInfo"][];
             tenant: components["schemas"]["TenantInfo"];
             user: components["schemas"]["SignedIn"];
+            /** Withheld */
+            withheld: ("people" | "parties" | "measured")[];
         };
         /**
          * SheetColumn
@@ -16432,6 +16434,8 @@ export interface components {
             equipment: components["schemas"]["NamedUri"][];
             /** Parameters */
             parameters: components["schemas"]["NamedUri"][];
+            /** Parties */
+            parties: components["schemas"]["NamedUri"][];
             /** People */
             people: components["schemas"]["NamedUri"][];
             /** Places */

@@ -6,6 +6,7 @@ import { named, useLanguage } from "../i18n/language";
 import { client, unwrap } from "./client";
 import type { NamedUri, Term, Vocabulary } from "./contract";
 import { useMay } from "./session";
+import { useWithheld } from "./withheld";
 
 export function useVocabularyQuery() {
   const may = useMay();
@@ -62,6 +63,7 @@ export function useNames(): Names {
   const { t, i18n } = useTranslation();
   const language = useLanguage();
   const { data } = useVocabularyQuery();
+  const withheld = useWithheld();
   return useMemo(() => {
     const label = (entry: Term | NamedUri) => named(language, entry.zh, entry.en, valueOf(entry));
     const entries = (group: Group): (Term | NamedUri)[] => (data as Partial<Vocabulary> | undefined)?.[group] ?? [];
@@ -76,9 +78,9 @@ export function useNames(): Names {
     };
     const words = (group: Group, value: string) => (group === "places" ? placeWords(value, (spot) => t("domain.coordinates", { spot })) : tailOf(value));
     return {
-      of: (group, value, otherwise) => (value ? (find(group, value) ?? otherwise ?? words(group, value)) : (otherwise ?? "")),
+      of: (group, value, otherwise) => (group === "people" && withheld("people") ? t("withheld.value") : value ? (find(group, value) ?? otherwise ?? words(group, value)) : (otherwise ?? "")),
       choices: (group) => entries(group).map((entry) => ({ value: valueOf(entry), label: label(entry) })),
       type: (type) => (i18n.exists(`domain.type.${type}`) ? t(`domain.type.${type as "ObjectEvent"}`) : type),
     };
-  }, [data, language, t, i18n]);
+  }, [data, language, t, i18n, withheld]);
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Outlet, useLocation } from "react-router";
 
 import { useSession } from "../api/session";
+import { WithheldNote } from "../meta/Withheld";
 import { Mark } from "../theme/Mark";
 import { useAppearance } from "../theme/mode";
 import { useScreen } from "../theme/screen";
@@ -114,6 +115,7 @@ export function Shell() {
 
   const page = (
     <main id={MAIN} ref={main} tabIndex={-1} className="main">
+      <WithheldNote />
       <ErrorBoundary key={pathname}>
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { TraceAnswer } from "../api/contract";
 import { useNames } from "../api/vocabulary";
+import { useWithheld } from "../api/withheld";
 import { useFormats } from "../i18n/format";
 import { limitText, type Sample, type Series, seriesOf } from "./limits";
 import { unitText } from "./units";
@@ -59,8 +60,9 @@ export function ParameterTable({ answers, onEvent }: { answers: readonly TraceAn
   const { t } = useTranslation();
   const formats = useFormats();
   const names = useNames();
+  const withheld = useWithheld();
   const series = useMemo(() => seriesOf(answers.flatMap((answer) => answer.parameters)), [answers]);
-  if (!series.length) return <p className="muted pane">{t("trace.parameters.none")}</p>;
+  if (!series.length) return <p className="muted pane">{withheld("measured") ? t("withheld.value") : t("trace.parameters.none")}</p>;
   return (
     <div className="pane pane-scroll" tabIndex={0} role="region" aria-label={t("trace.parameters.label")}>
       <table className="small-table parameters" aria-label={t("trace.parameters.label")}>

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { TraceAnswer, TracedActor } from "../api/contract";
 import { useMay } from "../api/session";
 import { useNames } from "../api/vocabulary";
+import { useWithheld } from "../api/withheld";
 import { named, useLanguage } from "../i18n/language";
 
 /** Joined over the answers, busiest first. */
@@ -52,11 +53,12 @@ function Bars({ title, empty, group, entries }: { title: string; empty: string; 
 /** Who and what had a hand in it. */
 export function PeopleAndMachines({ answers }: { answers: readonly TraceAnswer[] }) {
   const { t } = useTranslation();
+  const withheld = useWithheld();
   const people = useMemo(() => joined(answers.map((answer) => answer.people)), [answers]);
   const equipment = useMemo(() => joined(answers.map((answer) => answer.equipment)), [answers]);
   return (
     <div className="pane two-columns">
-      <Bars title={t("trace.people.people")} empty={t("trace.people.nonePeople")} group="people" entries={people} />
+      <Bars title={t("trace.people.people")} empty={withheld("people") ? t("withheld.value") : t("trace.people.nonePeople")} group="people" entries={people} />
       <Bars title={t("trace.people.equipment")} empty={t("trace.people.noneEquipment")} group="equipment" entries={equipment} />
     </div>
   );

@@ -9,6 +9,8 @@ from typing import Any
 from suyuan.analytics.contracts import Alarm, Home, Hour, StepCount
 from suyuan.chassis.database import named_sql, tx
 from suyuan.chassis.latency import median_ms
+from suyuan.chassis.withholding import left_out
+from suyuan.kernel.disclosure import MEASURED
 from suyuan.trace import api as trace
 from suyuan.trace.contracts import EventFilter
 
@@ -108,6 +110,8 @@ def newest_alarms(limit: int = 50) -> list[Alarm]:
 def _alarm(row: tuple[Any, ...]) -> Alarm:
     identity, time, level, kind, number, item_id, uri, code, subject_zh, subject_en, at_zh, at_en = row
     zh, en = _ALARMS[kind]
+    if kind == "parameter" and left_out(tx().principal, MEASURED):
+        subject_zh = subject_en = None
     what_zh = [part for part in (subject_zh, code or at_zh) if part]
     what_en = [part for part in (subject_en, code or at_en) if part]
     title_zh = f"{zh}：{' · '.join(what_zh)}" if what_zh else zh

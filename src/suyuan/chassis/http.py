@@ -11,9 +11,12 @@ from typing import Any, Final, ParamSpec, TypeVar, get_type_hints
 
 import msgspec
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from suyuan.chassis.contracts import VALUE_UNSTORABLE
 from suyuan.chassis.database import in_transaction, tx
+from suyuan.chassis.withholding import HEADER, disclosure, marked, passed, refuse_asked
+from suyuan.kernel.disclosure import FIELD_GROUPS, require_sight
 from suyuan.kernel.faults import Fault, Language
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 
@@ -40,15 +43,27 @@ def _keep_types(checked: Callable[..., object], operation: Callable[..., object]
     setattr(checked, "__signature__", signature.replace(parameters=parameters))  # noqa: B010 (not declared on functions)
 
 
-def guarded(*permissions: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a web operation with every right it needs; checked on every call, read by the permission matrix test."""
+def guarded(*permissions: str, clear: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a web operation with every right it needs; checked on every call, read by the permission matrix test.
+
+    A question by fields that the caller may not see is refused, and so is an answer that did not pass through
+    :func:`encode`, unless ``clear`` says why it tells none of them.
+    """
 
     def wrap(operation: Callable[P, R]) -> Callable[P, R]:
+        hints = get_type_hints(operation, include_extras=True)
+        marks = {name: groups for name, hint in hints.items() if (groups := marked(hint))}
+
         @wraps(operation)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+            principal = _signed_in()
             for permission in permissions:
-                _signed_in().require(permission)
-            return operation(*args, **kwargs)
+                principal.require(permission)
+            refuse_asked(kwargs, marks, principal)
+            answer = operation(*args, **kwargs)
+            if not clear and isinstance(answer, HttpResponseBase):
+                refuse_uncut(answer.status_code, answer.streaming or bool(getattr(answer, "content", b"")))
+            return answer
 
         _keep_types(checked, operation)
         setattr(checked, PERMISSION_MARK, " ".join(permissions))
@@ -59,15 +74,17 @@ def guarded(*permissions: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def signed_in(operation: Callable[P, R]) -> Callable[P, R]:
     """Mark a web operation that any signed-in principal may call (their own account, for example)."""
+    return guarded()(operation)
 
-    @wraps(operation)
-    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-        _signed_in()
-        return operation(*args, **kwargs)
 
-    _keep_types(checked, operation)
-    setattr(checked, PERMISSION_MARK, "")
-    return checked
+def refuse_uncut(status: int, says_something: bool) -> None:
+    """Refuse to send an answer that nothing was withheld from, to somebody who may not see every field.
+
+    :raises Fault: ``kernel.fields_withheld``.
+    """
+    current = disclosure()
+    if status < 300 and says_something and not current.cut and current.reader is not None:
+        require_sight(current.reader, *FIELD_GROUPS)
 
 
 def open_operation(reason: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -81,13 +98,19 @@ def open_operation(reason: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def encode(value: object) -> bytes:
-    """Return JSON bytes of contracts, mappings and lists; decimals become strings, so every digit stays."""
-    return msgspec.json.encode(value)
+    """Return JSON bytes of contracts, mappings and lists; decimals become strings, so every digit stays.
+
+    This is the one place where answers become JSON: what their reader may not see is left out here.
+    """
+    return msgspec.json.encode(passed(value))
 
 
 def reply(value: object, status: int = 200) -> HttpResponse:
     """Return a JSON response without a second pass through a schema (the contract is typed already)."""
-    return HttpResponse(encode(value), status=status, content_type="application/json")
+    response = HttpResponse(encode(value), status=status, content_type="application/json")
+    if withheld := disclosure().header():
+        response[HEADER] = withheld
+    return response
 
 
 def language_of(accept_language: str) -> Language:
@@ -148,10 +171,11 @@ class HotRoute:
     ``own_transaction`` work opens its transactions itself (a capture job commits its outcome even where the events are
     rolled back). Where requests of one tenant come while others of the same route are at work, ``together`` does theirs
     at once, in a transaction that names nobody. Of ``costly`` work a caller has only a few under way. ``stream`` routes
-    answer with server-sent events and hold no transaction. ``permission`` empty: whoever is signed in; None: the route
-    is open, and ``open_reason`` says why that is safe. ``query`` and ``headers`` name what a request may carry,
-    ``takes`` and ``answers`` the msgspec types of its body and of the answer, ``file`` the media type of an answer that
-    is a file: the interface is described from it.
+    answer with server-sent events and hold no transaction. ``permission`` (several, with spaces between) empty: whoever
+    is signed in; None: the route is open, and ``open_reason`` says why that is safe. ``clear`` says why an answer that
+    does not pass through :func:`encode` tells no field that a right of its own opens. ``query`` and ``headers`` name
+    what a request may carry, ``takes`` and ``answers`` the msgspec types of its body and of the answer, ``file`` the
+    media type of an answer that is a file: the interface is described from it.
     """
 
     method: str
@@ -164,6 +188,7 @@ class HotRoute:
     own_transaction: bool = False
     costly: bool = False
     open_reason: str = ""
+    clear: str = ""
     summary: str = ""
     query: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Bilingual, fault_kind
 from suyuan.kernel.principals import Permission
 
@@ -119,7 +120,7 @@ class DefinitionRow:
     has_draft: bool
     revision: int
     changed: datetime
-    changed_by: str
+    changed_by: Annotated[str, PEOPLE]
     pack: str | None
 
 
@@ -153,7 +154,7 @@ class VersionRow:
     title_en: str
     note: str
     published: datetime
-    published_by: str
+    published_by: Annotated[str, PEOPLE]
     content_hash: str
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 
 from suyuan.chassis.caller import CALLER_LEFT, Caller, answering
+from suyuan.chassis.withholding import telling
 from suyuan.kernel.faults import Fault
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -67,7 +68,7 @@ def _call(environ: dict[str, Any], client: Caller, tell: Told) -> list[MutableMa
         started.append({"type": "http.response.start", "status": int(status[:3]), "headers": pairs})
         return lambda data: None
 
-    with answering(client):
+    with answering(client), telling(None):  # the edge finds out who reads
         response = _django(environ, start_response)
         try:
             poured = getattr(response, "streaming", False) and environ["REQUEST_METHOD"] in ("GET", "POST")

@@ -23,6 +23,7 @@ from suyuan.coding.api import states as codes
 from suyuan.coding.contracts.issuing import CodeState, HolderKind
 from suyuan.designer import api as designer
 from suyuan.entry import certificates, demonstration_plant
+from suyuan.kernel.disclosure import ALL_FIELDS
 from suyuan.kernel.principals import Principal
 from suyuan.packs.electronics_demo import api as plant
 from suyuan.packs.electronics_demo.contracts import Phase, Plan
@@ -134,14 +135,14 @@ def _prepare(folder: Path, units: int) -> str:
             if permissions is None:
                 role_id = tenancy.ensure_administrator_role()
             else:
-                role_id = tenancy.ensure_role(role[0], role[1], permissions)
+                role_id = tenancy.ensure_role(role[0], role[1], (*permissions, *ALL_FIELDS))
             _badge(tenancy.ensure_user(login, name, PASSWORD, roles=[(role_id, None)]), f"DEMO-{number}")
         _publish()
         _codes(units)
         demonstration_plant.provide(_plan(folder, units).now, units)
         secret = folder / "token"
         if not secret.exists():
-            made = tenancy.make_token("示范工厂 demo plant", ("trace:event:write", "trace:event:read"))
+            made = tenancy.make_token("示范工厂 demo plant", ("trace:event:write", "trace:event:read", *ALL_FIELDS))
             secret.touch(mode=0o600)
             secret.write_text(made.secret, encoding="ascii")
     return secret.read_text(encoding="ascii")

@@ -21,6 +21,7 @@ from suyuan.designer import api as designer
 from suyuan.entry import certificates, demonstration_dairy_plant
 from suyuan.entry.demonstration import PASSWORD, await_server
 from suyuan.entry.serving import address
+from suyuan.kernel.disclosure import ALL_FIELDS
 from suyuan.kernel.faults import Fault
 from suyuan.kernel.principals import Principal
 from suyuan.packs.dairy_demo import api as dairy
@@ -35,6 +36,7 @@ _QUALITY: Final = (
     "trace:event:read", "trace:item:read", "trace:answer:export", "analytics:home:read", "production:history:read",
     "production:wip:read", "designer:definition:read", "production:plant:read", "capture:reading:write",
     "production:order:read", "production:oee:read", "production:andon:read", "production:pull:read",
+    *ALL_FIELDS,
 )  # fmt: skip
 
 
@@ -98,7 +100,7 @@ def _prepare(folder: Path) -> str:
         demonstration_dairy_plant.provide(_moment(folder))
         secret = folder / "token"
         if not secret.exists():
-            token = tenancy.make_token("示范乳品厂 demo dairy", ("trace:event:write", "trace:event:read"))
+            token = tenancy.make_token("示范乳品厂 demo dairy", ("trace:event:write", "trace:event:read", *ALL_FIELDS))
             secret.touch(mode=0o600)
             secret.write_text(token.secret, encoding="ascii")
     return secret.read_text(encoding="ascii")

@@ -30,6 +30,7 @@ from suyuan.chassis.database import DATABASE_LOST, transaction
 from suyuan.chassis.http import language_of, problem_response
 from suyuan.chassis.limits import calls
 from suyuan.chassis.settings import settings
+from suyuan.chassis.withholding import disclosure
 from suyuan.entry.headers import safety_headers
 from suyuan.kernel.faults import Fault, Language
 from suyuan.kernel.principals import Principal
@@ -151,6 +152,7 @@ class EdgeMiddleware:
         if unsafe and "HTTP_AUTHORIZATION" not in request.META and csrf_missing(request):
             raise CSRF_MISSING()
         request.principal = principal  # type: ignore[attr-defined]  # the edge's own mark
+        disclosure().reader = principal
         if principal is None:
             return self._told(request)
         with transaction(principal, request_id=request_id) as current:

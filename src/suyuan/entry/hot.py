@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,9 +19,10 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from suyuan.chassis.contracts import CSRF_MISSING
 from suyuan.chassis.database import DATABASE_LOST, transaction
-from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, Work, language_of, problem_response
+from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, Work, language_of, problem_response, refuse_uncut
 from suyuan.chassis.limits import calls, places
 from suyuan.chassis.settings import settings
+from suyuan.chassis.withholding import HEADER, telling
 from suyuan.entry.edge import SAFE_METHODS, as_fault, csrf_missing
 from suyuan.entry.headers import raw_safety_headers
 from suyuan.kernel.faults import Fault
@@ -78,8 +80,8 @@ def _who(
         raise NOT_SIGNED_IN()
     if principal.via == "session" and route.method not in SAFE_METHODS and csrf_missing(WSGIRequest(call["environ"]())):
         raise CSRF_MISSING()
-    if route.permission:
-        principal.require(route.permission)
+    for permission in (route.permission or "").split():
+        principal.require(permission)
     return principal
 
 
@@ -133,23 +135,34 @@ def answer_hot(call: Mapping[str, Any], *, again: bool = False) -> HotResponse:
     try:
         principal = _who(call) if again else _counted(_who(call))
         request = hot_request(call, principal)
-        if route.work is None:
-            raise RuntimeError(f"{route.pattern} has no work")
         if route.costly:
             give_back = places.take(principal)
             try:
-                return _answered(route, route.work, request)
+                return _answered(route, principal, request)
             finally:
                 give_back()
-        return _answered(route, route.work, request)
+        return _answered(route, principal, request)
     except Exception as error:
         return answer_fault(error, call)
 
 
-def _answered(route: HotRoute, work: Work, request: HotRequest) -> HotResponse:
-    if route.own_transaction or request.principal is _NOBODY:
-        return work(request)
-    return _work(work, request)
+def _answered(route: HotRoute, principal: Principal, request: HotRequest) -> HotResponse:
+    with telling(None if principal is _NOBODY else principal) as answer:
+        work = partial(_judged, route)
+        alone = route.own_transaction or principal is _NOBODY
+        response = work(request) if alone else _work(work, request)
+        withheld = answer.header()
+        return replace(response, headers=(*response.headers, (HEADER, withheld))) if withheld else response
+
+
+def _judged(route: HotRoute, request: HotRequest) -> HotResponse:
+    """Do a route's work; refuse to send what nothing was withheld from to somebody who may not see every field."""
+    if route.work is None:
+        raise RuntimeError(f"{route.pattern} has no work")
+    response = route.work(request)
+    if not route.clear:
+        refuse_uncut(response.status, bool(response.body))
+    return response
 
 
 def answer_fault(error: Exception, call: Mapping[str, Any]) -> HotResponse:
@@ -204,7 +217,8 @@ async def answer_stream(
     if route.stream is None:
         raise RuntimeError(f"{route.pattern} has no stream")
     events = route.stream(hot_request(call, principal))
-    sender = asyncio.ensure_future(_pump(events, send))
+    with telling(principal):
+        sender = asyncio.ensure_future(_pump(events, send))
     leaver = asyncio.ensure_future(_until_gone(receive))
     barred = asyncio.ensure_future(_until_barred(call, principal, loop, threads))
     await asyncio.wait({sender, leaver, barred}, return_when=asyncio.FIRST_COMPLETED)

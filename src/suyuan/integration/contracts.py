@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 from uuid import UUID
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Fault, FaultKind, Language, fault_kind
 
 
@@ -78,7 +79,7 @@ class CaptureJob:
     refused: int
     error_count: int
     name: str | None
-    user: str | None
+    user: Annotated[str | None, PEOPLE]
     errors: tuple[CaptureError, ...] = ()
 
 
@@ -98,7 +99,7 @@ class CaptureJobRow:
     replayed: int
     refused: int
     name: str | None
-    user: str | None
+    user: Annotated[str | None, PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class CapturePass:
     """Who let which check of a node pass and why: in one event, or (``event_id`` None) in the whole document."""
 
     made: datetime
-    by: str
+    by: Annotated[str, PEOPLE]
     node: str
     check: str
     event_id: str | None
@@ -165,7 +166,7 @@ class CaptureJobDetail:
     replayed: int
     refused: int
     name: str | None
-    user: str | None
+    user: Annotated[str | None, PEOPLE]
     passable: bool = False
     passes: Sequence[CapturePass] = ()
 

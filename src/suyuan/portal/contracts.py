@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Bilingual, Language, fault_kind
 from suyuan.kernel.principals import Permission
 
@@ -261,11 +262,11 @@ class Feedback:
     version: str
     failed_request: str
     written: datetime
-    writer: str
+    writer: Annotated[str, PEOPLE]
     state: FeedbackState
     answer: str
     answered: datetime | None
-    answered_by: str | None
+    answered_by: Annotated[str | None, PEOPLE]
     pictured: bool
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from suyuan.chassis.jobs import Job
 from suyuan.chassis.registry import Registry
+from suyuan.kernel.disclosure import FIELD_GROUPS
 from suyuan.tenancy.contracts import PERMISSIONS
 from suyuan.tenancy.jobs import forget_sessions
 from suyuan.tenancy.jobs.mailing import MAILING
@@ -35,4 +36,5 @@ ROUTERS = (
 def register(registry: Registry) -> None:
     """Register rights over people, roles, tokens, sites and signing in, and the worker's tidying and mailing."""
     registry.add_permissions(PERMISSIONS)
+    registry.add_permissions([group.permission for group in FIELD_GROUPS])
     registry.add_jobs([Job("tenancy.forget_sessions", forget_sessions, cron="41 18 * * *"), MAILING])

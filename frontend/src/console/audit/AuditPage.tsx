@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
 import type { AuditRow } from "../../api/contract";
+import { useWithheld } from "../../api/withheld";
 import { useFormats } from "../../i18n/format";
 import { DataTable } from "../../meta/DataTable";
 import { Empty } from "../../meta/Empty";
@@ -120,6 +121,7 @@ function AuditDrawer({ row, onClose }: { row: AuditRow | null; onClose: () => vo
 export default function AuditPage() {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<AuditRow | null>(null);
+  const withheld = useWithheld();
   const filters = useFilters(FILTERS);
   const columns = useAuditColumns(setOpened);
   const list = usePagedList<AuditRow>(["audit", filters.values], (cursor, signal) =>
@@ -129,7 +131,7 @@ export default function AuditPage() {
     { kind: "range", label: t("audit.filter.time") },
     { kind: "choice", name: "table", label: t("audit.filter.table"), choices: TABLES.map((value) => ({ value, label: tableText(t, value) })) },
     { kind: "choice", name: "action", label: t("audit.column.action"), choices: ACTIONS.map((value) => ({ value, label: actionText(t, value) })) },
-    { kind: "text", name: "actor", label: t("audit.filter.actor") },
+    ...(withheld("people") ? [] : [{ kind: "text" as const, name: "actor", label: t("audit.filter.actor") }]),
   ];
   return (
     <div className="page">

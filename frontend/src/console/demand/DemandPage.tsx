@@ -9,6 +9,7 @@ import { client, unwrap } from "../../api/client";
 import { type DemandRow, type DemandState, lineName } from "../../api/demand";
 import { useMay } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { CLEARABLE } from "../../fields/clearable";
 import "../../i18n/demand";
 import { named, useLanguage } from "../../i18n/language";
@@ -18,6 +19,7 @@ import { FormDrawer } from "../../meta/FormDrawer";
 import { NameButton } from "../../meta/NameButton";
 import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
+import { Withheld } from "../../meta/Withheld";
 import { ViewMenu } from "../../meta/ViewMenu";
 import { ImportLink } from "../imports/ImportLink";
 import "../orders/orders.css";
@@ -39,6 +41,7 @@ export default function DemandPage() {
   const names = useNames();
   const amount = useAmounts();
   const writes = useMay()("production:order:write");
+  const withheld = useWithheld()("parties");
   const [chosen, setChosen] = useState<ReadonlyMap<number, DemandRow>>(new Map());
   const [state, setState] = useState<Wanted[]>([]);
   const [product, setProduct] = useState<string | null>(null);
@@ -76,14 +79,16 @@ export default function DemandPage() {
           }]
         : []),
       { key: "number", title: t("demand.number"), sort: "order", fixed: true, card: "heading", render: (row) => <NameButton name={lineName(row.demand)} onOpen={() => setOpened(row.demand.id)} /> },
-      { key: "customer", title: t("demand.customer"), sort: "customer", render: ({ demand }) => demand.customer },
+      withheld
+        ? { key: "customer", title: t("demand.customer"), render: () => <Withheld /> }
+        : { key: "customer", title: t("demand.customer"), sort: "customer", render: ({ demand }) => demand.customer },
       { key: "product", title: t("demand.product"), render: (row) => named(language, row.product_zh, row.product_en, names.of("products", row.demand.product)) },
       { key: "state", title: t("demand.state"), card: "corner", render: (row) => <DemandStateTag state={row.state} /> },
       { key: "quantity", title: t("demand.quantity"), align: "end", render: ({ demand }) => <span className="num">{amount(demand.quantity, demand.unit)}</span> },
       { key: "due", title: t("demand.due"), sort: "due", render: (row) => <DemandDue row={row} /> },
       { key: "covers", title: t("demand.covered"), render: (row) => <Covers row={row} /> },
     ],
-    [t, language, names, amount, writes, chosen],
+    [t, language, names, amount, writes, withheld, chosen],
   );
   const filtered = state.length > 0 || product !== null || search !== "";
   const save = async (form: DemandForm) => {
@@ -91,7 +96,7 @@ export default function DemandPage() {
     await (existing ? unwrap(client.PATCH("/api/v1/production/demand/{demand_id}", { params: { path: { demand_id: existing.id } }, body })) : unwrap(client.POST("/api/v1/production/demand", { body })));
     await cache.invalidateQueries({ queryKey: ["demand"] });
   };
-  const add = writes && (
+  const add = writes && !withheld && (
     <Button type="primary" icon={<PlusOutlined />} data-action="new" onClick={() => setEditing("new")}>
       {t("demand.new")}
     </Button>

@@ -9,6 +9,7 @@ import type { DemandRow } from "../../api/demand";
 import { asProblem, type Problem } from "../../api/problem";
 import { useMay, useSession } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import { OrderStateTag } from "../orders/OrdersPage";
@@ -44,6 +45,7 @@ export function LineDrawer({ row, onEdit, onClose }: { row: DemandRow; onEdit: (
   const [problem, setProblem] = useState<Problem | null>(null);
   const { demand } = row;
   const writes = may("production:order:write");
+  const withheld = useWithheld()("parties");
   const doing = async (done: Promise<unknown>) => {
     setProblem(null);
     try {
@@ -67,7 +69,7 @@ export function LineDrawer({ row, onEdit, onClose }: { row: DemandRow; onEdit: (
   const site = sites.find(({ id }) => id === demand.site_id);
   const facts: [string, React.ReactNode][] = [
     [t("demand.state"), <DemandStateTag key="state" state={row.state} />],
-    [t("demand.customer"), [demand.customer, demand.customer_uri].filter(Boolean).join(" · ")],
+    [t("demand.customer"), withheld ? t("withheld.value") : [demand.customer, demand.customer_uri].filter(Boolean).join(" · ")],
     [t("demand.product"), named(language, row.product_zh, row.product_en, names.of("products", demand.product))],
     [t("demand.quantity"), amount(demand.quantity, demand.unit)],
     [t("demand.due"), <DemandDue key="due" row={row} />],
@@ -89,7 +91,7 @@ export function LineDrawer({ row, onEdit, onClose }: { row: DemandRow; onEdit: (
               <Button onClick={() => void step("reopen", "")}>{t("demand.reopen")}</Button>
             ) : (
               <>
-                <Button onClick={onEdit}>{t("demand.edited")}</Button>
+                {!withheld && <Button onClick={onEdit}>{t("demand.edited")}</Button>}
                 <Button danger onClick={() => setCancelling(true)}>
                   {t("demand.cancel")}
                 </Button>

@@ -6,8 +6,10 @@ import { useTranslation } from "react-i18next";
 import { client, unwrap } from "../../api/client";
 import type { EventDetail, EventRow } from "../../api/contract";
 import { type Names, tailOf } from "../../api/vocabulary";
+import { useWithheld, useWithheldGroups } from "../../api/withheld";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
+import { Withheld } from "../../meta/Withheld";
 import { Signatures } from "../../signing/Signatures";
 import { ProblemView } from "../ProblemView";
 import { Disposition } from "./EventCells";
@@ -62,6 +64,7 @@ function Facts({ event, by, names }: { event: EventRow; by: string; names: Names
   const { t } = useTranslation();
   const language = useLanguage();
   const formats = useFormats();
+  const withheld = useWithheld();
   const delay = Math.round((Date.parse(event.recorded) - Date.parse(event.time)) / 1000);
   const place = named(language, event.place_name_zh, event.place_name_en, names.of("places", event.biz_location));
   const rows: { key: string; label: string; children: React.ReactNode; when?: boolean }[] = [
@@ -85,7 +88,7 @@ function Facts({ event, by, names }: { event: EventRow; by: string; names: Names
       children: names.of("places", event.read_point),
       when: event.read_point !== null && event.read_point !== event.biz_location,
     },
-    { key: "person", label: t("events.drawer.person"), children: names.of("people", event.person, event.person_name), when: event.person !== null },
+    { key: "person", label: t("events.drawer.person"), children: names.of("people", event.person, event.person_name), when: event.person !== null || withheld("people") },
     {
       key: "equipment",
       label: t("events.drawer.equipment"),
@@ -93,7 +96,7 @@ function Facts({ event, by, names }: { event: EventRow; by: string; names: Names
       when: event.equipment !== null,
     },
     { key: "order", label: t("events.drawer.workOrder"), children: tailOf(event.work_order ?? ""), when: event.work_order !== null },
-    { key: "by", label: t("events.drawer.recordedBy"), children: by, when: by !== "" },
+    { key: "by", label: t("events.drawer.recordedBy"), children: withheld("people") ? <Withheld /> : by, when: by !== "" || withheld("people") },
     { key: "method", label: t("events.drawer.method"), children: methodText(t, event.capture_method) },
     {
       key: "id",
@@ -111,6 +114,7 @@ function Facts({ event, by, names }: { event: EventRow; by: string; names: Names
 function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names; onOpen: (number: number) => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const withheld = useWithheldGroups();
   const attachments = attachedTo(event.document);
   return (
     <Flex vertical gap={20}>
@@ -118,15 +122,21 @@ function EventBody({ event, names, onOpen }: { event: EventDetail; names: Names;
       <Facts event={event} by={event.recorded_by} names={names} />
       {event.participations.length > 0 && <Participations participations={event.participations} />}
       {event.parameters.length > 0 && <Parameters parameters={event.parameters} names={names} />}
+      {withheld.includes("measured") && (
+        <section>
+          <h2>{t("events.drawer.parameters")}</h2>
+          <Withheld />
+        </section>
+      )}
       <EventEntry event={event} language={language} />
       {attachments.length > 0 && <EventAttachments attachments={attachments} />}
       <section>
         <h2>{t("events.drawer.reading")}</h2>
-        {event.reading === null ? <p className="muted">{t("events.drawer.readingNone")}</p> : <JsonView value={event.reading} open />}
+        {withheld.length > 0 ? <Withheld /> : event.reading === null ? <p className="muted">{t("events.drawer.readingNone")}</p> : <JsonView value={event.reading} open />}
       </section>
       <section>
         <h2>{t("events.drawer.document")}</h2>
-        <JsonView value={event.document} />
+        {withheld.length > 0 ? <Withheld /> : <JsonView value={event.document} />}
       </section>
       <section>
         <h2>{t("events.drawer.proof")}</h2>

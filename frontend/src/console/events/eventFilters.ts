@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useMay } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import type { FilterField } from "../../meta/FilterBar";
 
 const TYPES = ["ObjectEvent", "AggregationEvent", "TransformationEvent", "TransactionEvent", "AssociationEvent"] as const;
@@ -12,6 +13,7 @@ export function useEventFilters(): FilterField[] {
   const { t } = useTranslation();
   const names = useNames();
   const may = useMay();
+  const withheld = useWithheld();
   return useMemo(
     (): FilterField[] => [
       { kind: "range", label: t("events.filter.time") },
@@ -21,11 +23,11 @@ export function useEventFilters(): FilterField[] {
       { kind: "choice", name: "step", label: t("events.filter.step"), choices: names.choices("steps") },
       { kind: "choice", name: "place", label: t("events.filter.place"), choices: names.choices("places") },
       { kind: "choice", name: "type", label: t("events.filter.type"), choices: TYPES.map((value) => ({ value, label: t(`domain.type.${value}`) })) },
-      { kind: "choice", name: "person", label: t("events.filter.person"), choices: names.choices("people") },
+      ...(withheld("people") ? [] : [{ kind: "choice" as const, name: "person", label: t("events.filter.person"), choices: names.choices("people") }]),
       { kind: "choice", name: "equipment", label: t("events.filter.equipment"), choices: names.choices("equipment") },
       { kind: "choice", name: "disposition", label: t("events.filter.disposition"), choices: names.choices("dispositions") },
       { kind: "text", name: "order", label: t("events.filter.order") },
     ],
-    [t, names, may],
+    [t, names, may, withheld],
   );
 }

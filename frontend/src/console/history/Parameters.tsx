@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import type { HistoryStep } from "../../api/floor";
 import { useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { limitText } from "../../trace/limits";
 import { unitText } from "../../trace/units";
 import { parameterText } from "../../trace/wording";
@@ -14,11 +15,12 @@ import { parametersOf } from "./parameters";
 export function Parameters({ steps }: { steps: readonly HistoryStep[] }) {
   const { t } = useTranslation();
   const names = useNames();
+  const withheld = useWithheld();
   const found = useMemo(() => parametersOf(steps), [steps]);
   return (
     <section className="panel">
       <h2>{t("floor.history.parameters")}</h2>
-      {found.length === 0 && <p className="muted">{t("floor.history.noParameters")}</p>}
+      {found.length === 0 && <p className="muted">{withheld("measured") ? t("withheld.value") : t("floor.history.noParameters")}</p>}
       <ul className="measured">
         {found.map(({ key, name, unit, low, high, values, words, outside, event }) => (
           <li key={key} className={outside ? "measured-bad" : undefined}>

@@ -9,6 +9,7 @@ import { client, unwrap } from "../../api/client";
 import type { OrderDetail, OrderStep } from "../../api/production";
 import { useMay } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import "../../i18n/making";
@@ -123,6 +124,7 @@ function Instructions({ detail }: { detail: OrderDetail }) {
 function Facts({ detail }: { detail: OrderDetail }) {
   const { t } = useTranslation();
   const names = useNames();
+  const withheld = useWithheld();
   const { order } = detail.row;
   const version = (key: string | null, number: number | null) => (key === null ? "–" : number === null ? `${key} · ${t("making.order.notPinned")}` : `${key} v${number}`);
   const facts: [string, React.ReactNode][] = [
@@ -131,7 +133,7 @@ function Facts({ detail }: { detail: OrderDetail }) {
     [t("making.order.line"), order.line ? names.of("places", order.line) : "–"],
     [t("making.tab.routes"), version(order.route_key, order.route_version)],
     [t("making.tab.bills"), version(order.bom_key, order.bom_version)],
-    [t("making.order.customer"), [order.customer, order.sales_order].filter(Boolean).join(" · ") || "–"],
+    [t("making.order.customer"), [withheld("parties") ? t("withheld.value") : order.customer, order.sales_order].filter(Boolean).join(" · ") || "–"],
     [t("making.order.note"), order.note || "–"],
     ...(order.reason ? [[t("making.order.reason"), order.reason] as [string, React.ReactNode]] : []),
   ];
@@ -155,6 +157,7 @@ export default function OrderPage() {
   const names = useNames();
   const cache = useQueryClient();
   const may = useMay();
+  const withheld = useWithheld();
   const id = Number(useParams().order);
   const [step, setStep] = useState<OrderStep | "split" | "edit" | null>(null);
   const query = useQuery({ queryKey: ["orders", "one", id], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/orders/{order_id}", { params: { path: { order_id: id } }, signal })), refetchInterval: 15_000 });
@@ -234,7 +237,9 @@ export default function OrderPage() {
         fields={fields}
         initial={toForm(order)}
         onSubmit={async (form) => {
-          await unwrap(client.PATCH("/api/v1/orders/{order_id}", { params: { path: { order_id: id } }, body: released ? toChange(form) : toInput(form) }));
+          const body = released ? toChange(form) : toInput(form);
+          const { customer: _, ...unnamed } = body;
+          await unwrap(client.PATCH("/api/v1/orders/{order_id}", { params: { path: { order_id: id } }, body: withheld("parties") ? unnamed : body }));
           await refresh();
         }}
         onClose={() => setStep(null)}

@@ -10,6 +10,7 @@ import { client, unwrap } from "../../api/client";
 import type { OrderRow, OrderState } from "../../api/production";
 import { useMay } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { CLEARABLE } from "../../fields/clearable";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
@@ -20,6 +21,7 @@ import { FormDrawer } from "../../meta/FormDrawer";
 import type { Column } from "../../meta/table";
 import { usePagedList } from "../../meta/usePagedList";
 import { ViewMenu } from "../../meta/ViewMenu";
+import { Withheld } from "../../meta/Withheld";
 import { unitText } from "../../trace/units";
 import { PageHead } from "../PageHead";
 import { ChosenOrders } from "./ChosenOrders";
@@ -58,6 +60,7 @@ export default function OrdersPage() {
   const names = useNames();
   const { message } = App.useApp();
   const may = useMay();
+  const withheld = useWithheld();
   const writes = may("production:order:write");
   const chooses = writes || may("production:order:release");
   const [chosen, setChosen] = useState<ReadonlyMap<number, OrderRow>>(new Map());
@@ -97,10 +100,10 @@ export default function OrdersPage() {
       { key: "due", title: t("making.order.due"), sort: "due", render: ({ order }) => <Due due={order.due} state={order.state} /> },
       { key: "priority", title: t("making.order.priority"), sort: "priority", align: "end", render: ({ order }) => <span className="num">{order.priority}</span> },
       { key: "line", title: t("making.order.line"), render: (row) => named(language, row.line_zh, row.line_en, row.order.line ? names.of("places", row.order.line) : "–") },
-      { key: "customer", title: t("making.order.customer"), hidden: true, render: ({ order }) => order.customer || "–" },
+      { key: "customer", title: t("making.order.customer"), hidden: true, render: ({ order }) => (withheld("parties") ? <Withheld /> : order.customer || "–") },
       { key: "sales", title: t("making.order.salesOrder"), hidden: true, render: ({ order }) => order.sales_order || "–" },
     ],
-    [t, language, names, formats, chooses, chosen],
+    [t, language, names, formats, chooses, chosen, withheld],
   );
   const address = new URLSearchParams([["sort", sort], ...state.map((each): [string, string] => ["state", each]), ...(search ? [["search", search] as [string, string]] : [])]);
   const filtered = state.length > 0 || search !== "";

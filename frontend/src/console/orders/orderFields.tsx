@@ -7,6 +7,7 @@ import { client, unwrap } from "../../api/client";
 import type { Order, OrderInput } from "../../api/production";
 import { useMay, useSession } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { named, useLanguage } from "../../i18n/language";
 import type { FormField } from "../../meta/form";
 import { DayControl } from "../plant/controls";
@@ -58,6 +59,7 @@ export function useOrderFields(released: boolean): FormField[] {
   const { t } = useTranslation();
   const language = useLanguage();
   const may = useMay();
+  const withheld = useWithheld();
   const { sites } = useSession();
   const products = useNames().choices("products");
   const routes = useQuery({ enabled: may("designer:definition:read"), queryKey: ["definitions", "route", "choices"], queryFn: ({ signal }) => unwrap(client.GET("/api/v1/definitions", { params: { query: { kind: "route", limit: 200 } }, signal })) }).data?.rows ?? [];
@@ -66,7 +68,7 @@ export function useOrderFields(released: boolean): FormField[] {
     { kind: "custom", name: "due", label: t("making.order.due"), control: <DayControl /> },
     { kind: "number", name: "priority", label: t("making.order.priority"), help: t("making.order.priorityHelp"), least: 1, most: 9, required: true },
     { kind: "choice", name: "line", label: t("making.order.line"), choices: [{ value: NONE, label: t("making.order.noSite") }, ...lines.filter(({ level }) => level === "line").map((row) => ({ value: row.uri, label: named(language, row.name_zh, row.name_en, row.code) }))] },
-    { kind: "text", name: "customer", label: t("making.order.customer"), max: 200 },
+    ...(withheld("parties") ? [] : [{ kind: "text" as const, name: "customer", label: t("making.order.customer"), max: 200 }]),
     { kind: "text", name: "sales_order", label: t("making.order.salesOrder"), max: 80 },
     { kind: "text", name: "note", label: t("making.order.note"), max: 2000 },
   ];

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { client, download, unwrap } from "../../api/client";
 import { useMay } from "../../api/session";
+import { useWithheld } from "../../api/withheld";
 import { usePalette } from "../../charts/palette";
 import { useFormats } from "../../i18n/format";
 import "../../i18n/quality";
@@ -97,7 +98,8 @@ export default function QualityPage() {
   const { t } = useTranslation();
   const may = useMay();
   const report = useReportProblem();
-  const [by, setBy] = useState<By>("person");
+  const withheld = useWithheld();
+  const [by, setBy] = useState<By>(withheld("people") ? "team" : "person");
   const [days, setDays] = useState<(typeof PERIODS)[number]>(7);
   const [now] = useState(Date.now);
   const [opened, setOpened] = useState<QualityRow | null>(null);
@@ -123,7 +125,7 @@ export default function QualityPage() {
         </Button>
       </PageHead>
       <div className="quality-controls">
-        <Segmented<By> aria-label={t("quality.by.label")} value={by} onChange={setBy} options={BY.map((value) => ({ value, label: t(`quality.by.${value}`) }))} />
+        <Segmented<By> aria-label={t("quality.by.label")} value={by} onChange={setBy} options={BY.filter((value) => value !== "person" || !withheld("people")).map((value) => ({ value, label: t(`quality.by.${value}`) }))} />
         <Select aria-label={t("quality.period.label")} value={days} onChange={setDays} options={PERIODS.map((value) => ({ value, label: t(`quality.period.d${value}`) }))} />
       </div>
       {query.error && <ProblemView error={query.error} onRetry={() => void query.refetch()} />}

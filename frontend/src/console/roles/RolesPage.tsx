@@ -19,7 +19,8 @@ import { ProblemView, useReportProblem } from "../ProblemView";
 import { RoleMatrix } from "./RoleMatrix";
 import "./roles.css";
 
-const NEW_ROLE: RoleInput = { name_zh: "", name_en: "", permissions: [] };
+/** A new role sees every field: what is to be withheld from it is taken off on purpose. */
+const NEW_ROLE: RoleInput = { name_zh: "", name_en: "", permissions: ["fields:people:read", "fields:parties:read", "fields:measured:read"] };
 
 function RoleActions({ role, onEdit }: { role: Role; onEdit: () => void }) {
   const { t } = useTranslation();
@@ -122,7 +123,7 @@ export default function RolesPage() {
         open={edited !== null}
         title={existing ? t("roles.edit", { name: named(language, existing.name_zh, existing.name_en) }) : t("roles.new")}
         fields={fields}
-        initial={existing ?? NEW_ROLE}
+        initial={existing ?? { ...NEW_ROLE, permissions: NEW_ROLE.permissions.filter(may) }}
         onSubmit={save}
         onClose={() => setEdited(null)}
         width={600}

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import type { LotShortage, ShortOrder } from "../../api/floor";
 import { useMay } from "../../api/session";
+import { useWithheld } from "../../api/withheld";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import { unitText } from "../../trace/units";
@@ -15,6 +16,7 @@ function Orders({ rows, byLot }: { rows: readonly ShortOrder[]; byLot: boolean }
   const { t } = useTranslation();
   const language = useLanguage();
   const formats = useFormats();
+  const withheld = useWithheld()("parties");
   return (
     <table className="small-table short-table">
       <thead>
@@ -43,7 +45,7 @@ function Orders({ rows, byLot }: { rows: readonly ShortOrder[]; byLot: boolean }
               {byLot && <td className="end num">{formats.decimal(row.by_lot)}</td>}
               <td className="end num">{`${formats.decimal(row.used)} / ${formats.decimal(row.needed)}`}</td>
               <td className="end num">{Number(row.at_line) > 0 ? formats.decimal(row.at_line) : "–"}</td>
-              <td>{[row.customer, row.sales_order].filter(Boolean).join(" · ") || "–"}</td>
+              <td>{[withheld ? t("withheld.value") : row.customer, row.sales_order].filter(Boolean).join(" · ") || "–"}</td>
             </tr>
           );
         })}

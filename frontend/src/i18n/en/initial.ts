@@ -30,6 +30,7 @@ import sites from "./sites";
 import stations from "./stations";
 import tokens from "./tokens";
 import trace from "./trace";
+import withheld from "./withheld";
 
 export default {
   account,
@@ -63,4 +64,5 @@ export default {
   stations,
   tokens,
   trace,
+  withheld,
 } as const;

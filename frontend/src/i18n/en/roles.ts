@@ -28,5 +28,6 @@ export default {
     portal: "Portal",
     designer: "Designer",
     integration: "Integration",
+    fields: "Fields (blank everywhere without the right)",
   },
 } as const;

@@ -7,6 +7,7 @@ import { client, unwrap } from "../../api/client";
 import { historyLink } from "../../api/floor";
 import { useMay } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { ProblemView } from "../../console/ProblemView";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
@@ -81,6 +82,7 @@ const numeric = (text: string | null | undefined): number | null => (text === nu
 export function Beside({ code, onEvent }: { code: string; onEvent?: (event: number) => void }) {
   const { t } = useTranslation();
   const may = useMay()("production:history:read");
+  const withheld = useWithheld();
   const query = useQuery({
     enabled: may,
     queryKey: ["history-neighbours", code],
@@ -90,7 +92,7 @@ export function Beside({ code, onEvent }: { code: string; onEvent?: (event: numb
   if (!may) return null;
   if (query.error) return <ProblemView error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton active paragraph={{ rows: 3 }} />;
-  if (query.data.series.length === 0) return <p className="muted">{t("trace.measured.none")}</p>;
+  if (query.data.series.length === 0) return <p className="muted">{withheld("measured") ? t("withheld.value") : t("trace.measured.none")}</p>;
   return (
     <>
       <p className="muted beside-legend">

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { tailOf } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { kindText } from "../../console/events/eventText";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
@@ -24,6 +25,7 @@ function Count({ summary, by, narrowed, onNarrow }: CountProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const formats = useFormats();
+  const withheld = useWithheld();
   const [all, setAll] = useState(false);
   const { groups, others } = summary[by];
   const listed = groups.filter((group) => group.certain + group.possible > 0);
@@ -34,7 +36,7 @@ function Count({ summary, by, narrowed, onNarrow }: CountProps) {
     if (by === "kind") return kindText(t, value);
     return named(language, zh, en, tailOf(value));
   };
-  if (!listed.length) return <p className="muted">{t("scope.count.nothing")}</p>;
+  if (!listed.length) return <p className="muted">{by === "customer" && withheld("parties") ? t("withheld.value") : t("scope.count.nothing")}</p>;
   return (
     <>
       <ul className="scope-bars">

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
 import { type Choice, useNames } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { ChoiceField } from "../../fields/ChoiceField";
 import { RangeField } from "../../fields/RangeField";
 import { TextField } from "../../fields/TextField";
@@ -71,6 +72,7 @@ export function EventsStart({ draft, onDraft }: EventsStartProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const names = useNames();
+  const withheld = useWithheld();
   const id = useId();
   const choices = useStartChoices(true);
   const { conditions } = draft;
@@ -94,10 +96,10 @@ export function EventsStart({ draft, onDraft }: EventsStartProps) {
         </Field>
         {choice("step", names.choices("steps"))}
         {choice("equipment", names.choices("equipment"))}
-        {choice("person", names.choices("people"))}
+        {!withheld("people") && choice("person", names.choices("people"))}
         {choice("place", names.choices("places"))}
-        {choice("source", parties("sources"))}
-        {choice("destination", parties("destinations"))}
+        {!withheld("parties") && choice("source", parties("sources"))}
+        {!withheld("parties") && choice("destination", parties("destinations"))}
         {shifts.length > 0 && choice("shift", shifts)}
         <Field label={t("scope.events.lot")} id={`${id}lot`}>
           <TextField id={`${id}lot`} label={t("scope.events.lot")} value={conditions.lot} placeholder={t("scope.events.lotHint")} onChange={(value) => set({ lot: value })} />
@@ -105,7 +107,7 @@ export function EventsStart({ draft, onDraft }: EventsStartProps) {
         <Field label={t("scope.events.order")} id={`${id}order`}>
           <Input id={`${id}order`} allowClear={CLEARABLE} value={conditions.order ?? ""} onChange={(event) => set({ order: event.target.value })} spellCheck={false} />
         </Field>
-        <Measured draft={draft} set={set} />
+        {!withheld("measured") && <Measured draft={draft} set={set} />}
       </div>
       <Preview draft={draft} />
     </div>

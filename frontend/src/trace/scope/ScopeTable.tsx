@@ -5,6 +5,7 @@ import { Link } from "react-router";
 
 import { namedTurns } from "../../meta/pageTurns";
 import { tailOf } from "../../api/vocabulary";
+import { useWithheld } from "../../api/withheld";
 import { kindText } from "../../console/events/eventText";
 import { ProblemView } from "../../console/ProblemView";
 import { KindGlyph } from "../../graph/KindGlyph";
@@ -57,9 +58,10 @@ function useColumns(onEvent: (number: number) => void): TableColumnsType<ScopeRo
   const language = useLanguage();
   const formats = useFormats();
   const screen = useScreen();
+  const withheld = useWithheld();
   const product = (row: ScopeRow): string => named(language, row.product_name_zh, row.product_name_en, row.product ? tailOf(row.product) : "");
   const place = (row: ScopeRow): string => named(language, row.place_name_zh, row.place_name_en, row.place ? tailOf(row.place) : "");
-  const customer = (row: ScopeRow): string => named(language, row.customer_name_zh, row.customer_name_en, row.customer ? tailOf(row.customer) : "");
+  const customer = (row: ScopeRow): string => named(language, row.customer_name_zh, row.customer_name_en, row.customer ? tailOf(row.customer) : withheld("parties") ? t("withheld.value") : "");
   const item = (row: ScopeRow) => (
     <Link to={`/trace/${row.id}`} className="scope-item" title={row.uri}>
       <KindGlyph kind={row.kind} size={20} /> {row.verdict === "excluded" ? <s className="code">{row.label}</s> : <span className="code">{row.label}</span>}
@@ -153,6 +155,8 @@ export function ScopeTable({ question, answer, narrowed, onNarrowed, onEvent }: 
   const page = at.place === place ? at.page : 1;
   const { data, error, isPlaceholderData, refetch } = useRows(question, answer, narrowed, sort, page);
   const columns = useColumns(onEvent);
+  const withheld = useWithheld();
+  const sorts = SORTS.filter((each) => each !== "customer" || !withheld("parties"));
   return (
     <section className="panel scope-list" aria-label={t("trace.list.label")}>
       <Flex wrap gap={8} align="center" className="scope-list-head">
@@ -166,7 +170,7 @@ export function ScopeTable({ question, answer, narrowed, onNarrowed, onEvent }: 
             onChange={(verdict) => onNarrowed(Object.fromEntries(Object.entries({ ...narrowed, verdict }).filter(([name, value]) => name !== "verdict" || value)))}
             options={[{ value: "", label: t("scope.list.anyVerdict") }, ...VERDICTS.map((verdict) => ({ value: verdict, label: t(`graph.verdict.${verdict}`) }))]}
           />
-          <Select aria-label={t("scope.list.sort")} value={sort} onChange={setSort} options={SORTS.map((each) => ({ value: each, label: t(`scope.sort.${each}`) }))} />
+          <Select aria-label={t("scope.list.sort")} value={sort} onChange={setSort} options={sorts.map((each) => ({ value: each, label: t(`scope.sort.${each}`) }))} />
         </span>
       </Flex>
       {error ? (

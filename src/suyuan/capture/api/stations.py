@@ -15,9 +15,11 @@ from suyuan.capture.contracts.nodes import TRACE_NODE
 from suyuan.capture.contracts.permissions import OVERRIDE, WRITE
 from suyuan.capture.contracts.readings import Station, StationItem, StationNode, StationRules
 from suyuan.chassis.database import tx
+from suyuan.chassis.withholding import left_out
 from suyuan.coding.contracts import DEFAULT_GS_SUBSTITUTES
 from suyuan.designer import api as designer
 from suyuan.designer.contracts import DefinitionState
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.tenancy import api as tenancy
 from suyuan.trace import api as trace
 
@@ -34,7 +36,13 @@ def station(since: str = "") -> Station | None:
     principal = tx().principal
     reached = principal.sites_for(WRITE)
     sites = None if reached is None else tuple(sorted(reached))
-    stamps = (designer.stamp(TRACE_NODE), trace.master_stamp(), sites, principal.may(OVERRIDE))
+    stamps = (
+        designer.stamp(TRACE_NODE),
+        trace.master_stamp(),
+        sites,
+        principal.may(OVERRIDE),
+        left_out(principal, PEOPLE),
+    )
     newest = trace.newest_number()
     window = int(time.time()) // _ITEMS_SECONDS
     etag = hashlib.sha256(repr((principal.tenant_id, stamps, newest and window)).encode()).hexdigest()[:32]

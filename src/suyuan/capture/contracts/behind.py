@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
 from suyuan.capture.contracts.readings import Finding, Override
+from suyuan.kernel.disclosure import MEASURED, PEOPLE
 
 
 class FormOption(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,11 +51,11 @@ class EntryBehind(msgspec.Struct, frozen=True, kw_only=True):
     received: datetime
     late: bool
     way: str
-    person: str | None
-    sent_by: str
+    person: Annotated[str | None, PEOPLE]
+    sent_by: Annotated[str, PEOPLE]
     form: tuple[FormField, ...]
-    faults: tuple[Finding, ...]
-    overrides: tuple[Override, ...]
+    faults: Annotated[tuple[Finding, ...], PEOPLE, MEASURED]
+    overrides: Annotated[tuple[Override, ...], PEOPLE]
 
 
 class EventEntry(msgspec.Struct, frozen=True, kw_only=True):

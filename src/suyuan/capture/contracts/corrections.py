@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from suyuan.capture.contracts.readings import Finding, Reading, ReadingOutcome
+from suyuan.kernel.disclosure import MEASURED, PARTIES, PEOPLE
 
 Reason = Annotated[str, msgspec.Meta(max_length=500)]
 
@@ -55,14 +56,14 @@ class RefusedReading(msgspec.Struct, frozen=True):
     received: datetime
     late: bool
     way: str
-    person: str | None
+    person: Annotated[str | None, PEOPLE]
     place: str | None
-    sent_by: str
-    faults: tuple[Finding, ...]
-    reading: dict[str, Any]
+    sent_by: Annotated[str, PEOPLE]
+    faults: Annotated[tuple[Finding, ...], PEOPLE, MEASURED]
+    reading: Annotated[dict[str, Any], PEOPLE, PARTIES, MEASURED]
     decision: str | None = None
     reason: str | None = None
-    decided_by: str | None = None
+    decided_by: Annotated[str | None, PEOPLE] = None
     decided: datetime | None = None
 
 

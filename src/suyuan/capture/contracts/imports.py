@@ -10,6 +10,7 @@ import msgspec
 
 from suyuan.capture.contracts.nodes import FieldName
 from suyuan.capture.contracts.readings import Finding, ShortText
+from suyuan.kernel.disclosure import MEASURED, PARTIES, PEOPLE
 
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 200
@@ -67,7 +68,7 @@ class SheetColumn(msgspec.Struct, frozen=True, kw_only=True):
     """A column: its name, and what stands in its first rows."""
 
     name: str
-    samples: tuple[str, ...]
+    samples: Annotated[tuple[str, ...], PEOPLE, PARTIES, MEASURED]
 
 
 class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +81,7 @@ class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
     title_en: str
     file_name: str
     created: datetime
-    created_by: str
+    created_by: Annotated[str, PEOPLE]
     state: ImportState
     mode: ImportMode | None
     rows: int
@@ -96,7 +97,7 @@ class ImportPass(msgspec.Struct, frozen=True, kw_only=True):
     """Who let which check pass and why: in these rows, or (None) in all that it stopped."""
 
     made: datetime
-    by: str
+    by: Annotated[str, PEOPLE]
     check: str
     rows: tuple[int, ...] | None
     reason: str
@@ -139,9 +140,9 @@ class JudgedRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the file (``number`` as Excel counts them) and what becomes, or became, of it."""
 
     number: int
-    cells: tuple[str, ...]
+    cells: Annotated[tuple[str, ...], PEOPLE, PARTIES, MEASURED]
     outcome: RowOutcome
-    faults: tuple[Finding, ...]
+    faults: Annotated[tuple[Finding, ...], PEOPLE, MEASURED]
 
 
 class ImportPreview(msgspec.Struct, frozen=True, kw_only=True):

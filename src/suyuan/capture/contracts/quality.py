@@ -8,6 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from suyuan.kernel.disclosure import PEOPLE
+
 QualityBy = Literal["person", "team", "node", "site", "device"]
 """``team``: the team of the person, as the plant lists them; of whoever is in none, the role of who sent the entry."""
 EntriesWhat = Literal["all", "by_hand", "late", "corrected", "refused", "overridden"]
@@ -72,8 +74,8 @@ class EntryRow(msgspec.Struct, frozen=True, kw_only=True):
     received: datetime
     delay: float
     way: str
-    person: str | None
-    sent_by: str
+    person: Annotated[str | None, PEOPLE]
+    sent_by: Annotated[str, PEOPLE]
     outcome: str
     late: bool
     corrected: bool
@@ -92,10 +94,10 @@ class OverriddenReading(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     node: str
     received: datetime
-    sent_by: str
+    sent_by: Annotated[str, PEOPLE]
     place: str | None
     checks: tuple[str, ...]
-    overrides: tuple[dict[str, Any], ...]
+    overrides: Annotated[tuple[dict[str, Any], ...], PEOPLE]
 
 
 class OverriddenPage(msgspec.Struct, frozen=True, kw_only=True):

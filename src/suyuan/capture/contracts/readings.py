@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from suyuan.capture.contracts.nodes import CheckLevel, TraceNode
+from suyuan.kernel.disclosure import MEASURED, PARTIES, PEOPLE
 
 MOST_READINGS = 1_000
 """Readings of one message."""
@@ -112,7 +113,7 @@ class StationMasters(msgspec.Struct, frozen=True, kw_only=True):
     products: tuple[MasterEntry, ...]
     places: tuple[MasterEntry, ...]
     equipment: tuple[MasterEntry, ...]
-    people: tuple[MasterEntry, ...]
+    people: Annotated[tuple[MasterEntry, ...], PEOPLE]
 
 
 class StationItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,7 +167,7 @@ class Trial(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class TriedEvent(msgspec.Struct, frozen=True, kw_only=True):
     """An event that would be recorded, as EPCIS JSON."""
 
-    document: dict[str, Any]
+    document: Annotated[dict[str, Any], PEOPLE, PARTIES, MEASURED]
 
 
 class TriedReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,9 +177,9 @@ class TriedReading(msgspec.Struct, frozen=True, kw_only=True):
     taken: str
     outcome: FirstOutcome
     before: FirstOutcome | None
-    faults: tuple[Finding, ...]
+    faults: Annotated[tuple[Finding, ...], PEOPLE, MEASURED]
     events: tuple[TriedEvent, ...]
-    values: dict[str, Any]
+    values: Annotated[dict[str, Any], PEOPLE, PARTIES, MEASURED]
 
 
 class TrialOutcome(msgspec.Struct, frozen=True, kw_only=True):

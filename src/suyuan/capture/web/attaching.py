@@ -13,6 +13,7 @@ from suyuan.capture.contracts.permissions import WRITE
 from suyuan.capture.web.decoding import decoded
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
+from suyuan.kernel.disclosure import ALL_FIELDS
 
 _NAMES: Final = msgspec.json.Decoder(AttachmentNames)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -69,7 +70,7 @@ def attachment_routes() -> list[HotRoute]:
             summary="Upload an attachment (the body) under its SHA-256; uploading it again changes nothing",
         ),
         HotRoute(
-            "GET", f"{base}/{{sha256}}", attaching.READ, get_attachment,
+            "GET", f"{base}/{{sha256}}", " ".join((attaching.READ, *ALL_FIELDS)), get_attachment,
             summary="The bytes of what is attached to an entry, for who may see its event",
         ),
     ]  # fmt: skip

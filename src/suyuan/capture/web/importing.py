@@ -27,6 +27,7 @@ from suyuan.capture.web.decoding import decoded, number_in, uuid_in
 from suyuan.chassis.contracts import BODY_MALFORMED
 from suyuan.chassis.database import transaction
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
+from suyuan.kernel.disclosure import ALL_FIELDS
 
 _MAPPING: Final = msgspec.json.Decoder(ColumnMapping)
 _START: Final = msgspec.json.Decoder(ImportStart)
@@ -154,7 +155,8 @@ def import_routes() -> list[HotRoute]:
             answers=ImportRowsPage, summary="Rows of an import, and what became of each",
         ),
         HotRoute(
-            "GET", f"{base}/{{import_id}}/faults", IMPORT, get_faults, file=_EXCEL, costly=True,
+            "GET", f"{base}/{{import_id}}/faults", " ".join((IMPORT, *ALL_FIELDS)), get_faults, file=_EXCEL,
+            costly=True,
             summary="The refused rows as an Excel file, with what is wrong beside each",
         ),
         HotRoute(
@@ -164,5 +166,6 @@ def import_routes() -> list[HotRoute]:
         HotRoute(
             "GET", "/api/v1/capture/templates/{node}", IMPORT, get_template, file=_EXCEL,
             summary="An Excel file to fill in for master data or a trace node",
+            clear="the columns of a form, for somebody to fill in",
         ),
     ]  # fmt: skip

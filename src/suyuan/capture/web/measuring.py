@@ -12,7 +12,9 @@ from suyuan.capture.contracts.permissions import QUALITY, TARGETS
 from suyuan.capture.contracts.quality import EntriesWhat, EntryPage, Quality, QualityBy, QualityTargets
 from suyuan.capture.web.decoding import decoded
 from suyuan.chassis.contracts import BODY_MALFORMED
+from suyuan.chassis.database import tx
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
+from suyuan.kernel.disclosure import PEOPLE, require_sight, sees
 
 _TARGETS: Final = msgspec.json.Decoder(QualityTargets)
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +28,17 @@ def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> st
 
 
 def _by(given: Mapping[str, str]) -> QualityBy:
-    return cast("QualityBy", _one_of(given, "by", get_args(QualityBy)))
+    """Return by what is counted: where nothing is said by person, or by team for who may not see people.
+
+    :raises Fault: ``kernel.fields_withheld`` where they ask by person all the same.
+    """
+    who = tx().principal
+    by = cast("QualityBy", _one_of(given, "by", get_args(QualityBy)))
+    if "by" not in given and not sees(who, PEOPLE):
+        return "team"
+    if by == "person":
+        require_sight(who, PEOPLE)
+    return by
 
 
 def get_quality(request: HotRequest) -> HotResponse:
@@ -71,6 +83,7 @@ def quality_routes() -> list[HotRoute]:
         HotRoute(
             "GET", f"{base}/export", QUALITY, get_export, file=_EXCEL, query=("by", "from", "to"), costly=True,
             summary="The quality of entries as an Excel file",
+            clear="counts by what was asked for; by person only for who may see people",
         ),
         HotRoute(
             "POST", f"{base}/targets", TARGETS, post_targets, takes=QualityTargets, answers=QualityTargets,

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 
 from suyuan.coding.contracts.code_rules import CodePart
+from suyuan.kernel.disclosure import PARTIES, PEOPLE
 from suyuan.kernel.faults import FaultKind, fault_kind
 
 MOST_AT_ONCE: Final = 20_000_000
@@ -74,7 +75,7 @@ class BatchRow:
     purpose: str
     fields: Mapping[str, str]
     created: datetime
-    created_by: str
+    created_by: Annotated[str, PEOPLE]
     finished: datetime | None
     first_code: str | None
     last_code: str | None
@@ -110,16 +111,16 @@ class Handout:
     last: int
     count: int
     holder_kind: HolderKind
-    holder: str
+    holder: Annotated[str, PARTIES]
     note: str
     created: datetime
-    created_by: str
+    created_by: Annotated[str, PEOPLE]
     states: tuple[StateCount, ...]
     used: int | None
     spoiled: int | None
     missing: int | None
     reconciled: datetime | None
-    reconciled_by: str | None
+    reconciled_by: Annotated[str | None, PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class Movement:
     handout_id: int | None
     reason: str
     at: datetime
-    by: str
+    by: Annotated[str, PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)

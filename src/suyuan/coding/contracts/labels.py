@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
+
+from suyuan.kernel.disclosure import PEOPLE
 
 LABEL_KIND: Final = "label"
 """Name of the definition kind."""
@@ -32,7 +34,7 @@ class LabelRow:
     height: float
     symbols: Sequence[str]
     changed: datetime
-    changed_by: str
+    changed_by: Annotated[str, PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class PrintJob:
 
     id: UUID
     created: datetime
-    created_by: str
+    created_by: Annotated[str, PEOPLE]
     label_key: str
     label_version: int | None
     title_zh: str

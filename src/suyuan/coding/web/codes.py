@@ -66,7 +66,7 @@ def suggest(request: HttpRequest, code: Code, separator: Separators = None) -> H
 
 
 @router.get("/picture", response={200: None}, summary="A code as a picture to scan, SVG")
-@guarded("trace:item:read")
+@guarded("trace:item:read", clear="draws the code it is given")
 def picture(
     request: HttpRequest, code: Code, symbol: Literal["datamatrix", "qr", "code128", "ean"] = "datamatrix"
 ) -> HttpResponse:

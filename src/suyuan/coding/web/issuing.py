@@ -207,7 +207,7 @@ def reconcile(request: HttpRequest, handout_id: int, given: Declared) -> HttpRes
 
 
 @router.get("/batches/{batch_id}/export", summary="A batch, a handout or a range as CSV, Excel or ZIP")
-@guarded("coding:code:export")
+@guarded("coding:code:export", clear="codes and their states")
 @costly
 def export(
     request: HttpRequest,

@@ -102,7 +102,7 @@ def preview(request: HttpRequest, wanted: ToPreview) -> HttpResponse:
 
 
 @router.get("/{key}/picture", summary="A label's print image with its samples, as PNG")
-@guarded("coding:label:read")
+@guarded("coding:label:read", clear="what is printed on goods is there for everybody to read")
 def picture(request: HttpRequest, key: Key, dpi: Dpi = 203) -> HttpResponse:
     answer = HttpResponse(api.picture_of(key, dpi), content_type="image/png")
     answer["Cache-Control"] = "private, max-age=60"
@@ -116,7 +116,7 @@ def label_fields(request: HttpRequest, key: Key) -> HttpResponse:
 
 
 @router.post("/{key}/pdf", summary="Labels as PDF, on sheets or for a roll; on record like a print")
-@guarded("coding:label:print")
+@guarded("coding:label:print", clear="what is printed on goods is there for everybody to read")
 @costly
 def pdf(request: HttpRequest, key: Key, wanted: ToPdf) -> HttpResponse:
     made = api.pdf_of(key, wanted.rows, wanted.paper.dict() if wanted.paper else None, wanted.reason)

@@ -169,7 +169,7 @@ def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @jobs_router.get("/{job_id}/labels/{position}", summary="One printed label, as PNG")
-@guarded("coding:label:read")
+@guarded("coding:label:read", clear="what is printed on goods is there for everybody to read")
 def picture_of_label(
     request: HttpRequest, job_id: UUID, position: Annotated[int, Field(ge=0, lt=2**31)]
 ) -> HttpResponse:
@@ -196,7 +196,7 @@ def reprint(request: HttpRequest, job_id: UUID, again: Again) -> HttpResponse:
 
 
 @jobs_router.post("/{job_id}/pdf", summary="Labels of a job again as PDF, with a reason")
-@guarded("coding:label:reprint")
+@guarded("coding:label:reprint", clear="what is printed on goods is there for everybody to read")
 @costly
 def pdf_again(request: HttpRequest, job_id: UUID, again: AgainAsPdf) -> HttpResponse:
     made = api.pdf_again(job_id, again.reason, again.positions, again.paper.dict() if again.paper else None)

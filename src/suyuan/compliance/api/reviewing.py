@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 import xlsxwriter
 
 from suyuan.chassis.database import tx
+from suyuan.chassis.withholding import passed, stand_in
 from suyuan.compliance.contracts import (
     AUDIT_EXPORT_TOO_LARGE,
     REVIEW_EMPTY,
@@ -22,6 +23,7 @@ from suyuan.compliance.contracts import (
 )
 from suyuan.compliance.store import audit as trail
 from suyuan.compliance.store import reviews as store
+from suyuan.kernel.disclosure import FIELD_GROUPS, PEOPLE
 from suyuan.kernel.faults import Bilingual, Language
 
 MOST_ROWS = 100_000
@@ -65,7 +67,7 @@ def _load(subject: str) -> SignedRecord | None:
     if found is None:
         return None
     when = found.at.strftime("%Y-%m-%d %H:%M UTC")
-    title = (f"审计审阅 {found.id}（{found.reviewer}，{when}）", f"Audit review {found.id} ({found.reviewer}, {when})")
+    title = (f"审计审阅 {found.id}（{when}）", f"Audit review {found.id} ({when})")  # titles name nobody
     return SignedRecord(*title, asdict(found))
 
 
@@ -88,7 +90,7 @@ def audit_workbook(question: AuditQuestion, language: Language) -> bytes:
             sheet.write_string(0, column, zh if language == "zh" else en, bold)
         sheet.freeze_panes(1, 0)
         for line, entry in enumerate(_all(question), 1):
-            for column, value in enumerate(_row(entry)):
+            for column, value in enumerate(_row(entry, language)):
                 sheet.write(line, column, value)
     return content.getvalue()
 
@@ -102,7 +104,7 @@ def audit_csv(question: AuditQuestion, language: Language) -> bytes:
     writer = csv.writer(text)
     writer.writerow([head[0 if language == "zh" else 1] for head in _HEADS])
     for entry in _all(question):
-        writer.writerow([_harmless(value) for value in _row(entry)])
+        writer.writerow([_harmless(value) for value in _row(entry, language)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -117,20 +119,21 @@ def _all(question: AuditQuestion) -> Iterator[AuditEntry]:
         count += len(rows)
         if count > MOST_ROWS:
             raise AUDIT_EXPORT_TOO_LARGE(limit=MOST_ROWS)
-        yield from rows
+        yield from passed(rows)
         after = rows[-1].id
 
 
-def _row(entry: AuditEntry) -> tuple[object, ...]:
+def _row(entry: AuditEntry, language: Language) -> tuple[object, ...]:
+    hidden = stand_in(language, *FIELD_GROUPS)
     return (
         entry.time.strftime("%Y-%m-%d %H:%M:%S.%f"),
-        entry.actor,
+        entry.actor or stand_in(language, PEOPLE),
         entry.via,
         entry.action,
         entry.table,
         entry.record,
-        _json(entry.before),
-        _json(entry.after),
+        hidden or _json(entry.before),
+        hidden or _json(entry.after),
         entry.reason or "",
         entry.request_id,
         entry.id,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import fault_kind
 
 ALERT_READ: Final = "compliance:alert:read"
@@ -43,7 +44,7 @@ class SecurityAlert:
     advice: str
     link: str
     handled: datetime | None
-    handled_by: str | None
+    handled_by: Annotated[str | None, PEOPLE]
     note: str | None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
+from suyuan.kernel.disclosure import MEASURED, PARTIES, PEOPLE
 from suyuan.kernel.faults import fault_kind
 
 AUDIT_EXPORT_TOO_LARGE = fault_kind(
@@ -33,15 +34,15 @@ class AuditEntry:
 
     id: int
     time: datetime
-    actor_id: int | None
-    actor: str
+    actor_id: Annotated[int | None, PEOPLE]
+    actor: Annotated[str, PEOPLE]
     via: str
     request_id: str
     table: str
     record: str
     action: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
+    before: Annotated[Mapping[str, Any] | None, PEOPLE, PARTIES, MEASURED]
+    after: Annotated[Mapping[str, Any] | None, PEOPLE, PARTIES, MEASURED]
     reason: str | None
     position: int | None = None
 
@@ -64,8 +65,8 @@ class AuditReview:
 
     id: int
     at: datetime
-    reviewer_id: int | None
-    reviewer: str
+    reviewer_id: Annotated[int | None, PEOPLE]
+    reviewer: Annotated[str, PEOPLE]
     since: datetime | None
     until: datetime
     filter: Mapping[str, Any]

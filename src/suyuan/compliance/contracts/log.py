@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Bilingual, fault_kind
 
 NOT_SEALED = fault_kind(
@@ -106,7 +108,7 @@ class LogVerification:
     number: int
     started: datetime
     finished: datetime
-    by: str
+    by: Annotated[str, PEOPLE]
     leaves: int
     records: int
     checkpoints: int

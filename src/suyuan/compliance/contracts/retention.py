@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import fault_kind
 
 RETENTION_READ: Final = "compliance:retention:read"
@@ -62,7 +63,7 @@ class RetentionRule:
     reason: str
     in_force: bool
     changed: datetime | None
-    changed_by: str
+    changed_by: Annotated[str, PEOPLE]
     records: int
     oldest: datetime | None
     due: int
@@ -79,9 +80,9 @@ class LegalHold:
     until: datetime | None
     reason: str
     placed: datetime
-    placed_by: str
+    placed_by: Annotated[str, PEOPLE]
     lifted: datetime | None
-    lifted_by: str | None
+    lifted_by: Annotated[str | None, PEOPLE]
     lift_reason: str | None
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
+from suyuan.kernel.disclosure import MEASURED, PARTIES, PEOPLE
 from suyuan.kernel.faults import Bilingual, fault_kind
 
 NOT_SIGNABLE = fault_kind(
@@ -124,7 +125,7 @@ class ToSign:
     subject: str
     title_zh: str
     title_en: str
-    content: Mapping[str, Any]
+    content: Annotated[Mapping[str, Any], PEOPLE, PARTIES, MEASURED]
     digest: str
 
 
@@ -134,9 +135,9 @@ class Signature:
 
     id: int
     at: datetime
-    signer_id: int
-    login: str
-    signer: str
+    signer_id: Annotated[int, PEOPLE]
+    login: Annotated[str, PEOPLE]
+    signer: Annotated[str, PEOPLE]
     meaning: SignatureMeaning
     note: str
     kind: str
@@ -165,18 +166,18 @@ class Approval:
 
     id: int
     asked: datetime
-    asker_id: int
-    asker: str
+    asker_id: Annotated[int, PEOPLE]
+    asker: Annotated[str, PEOPLE]
     action: str
     subject: str
     title_zh: str
     title_en: str
-    content: Mapping[str, Any]
+    content: Annotated[Mapping[str, Any], PEOPLE, PARTIES, MEASURED]
     digest: str
     note: str
     state: ApprovalState
     decided: datetime | None
-    decider: str | None
+    decider: Annotated[str | None, PEOPLE]
     decision_note: str | None
 
 

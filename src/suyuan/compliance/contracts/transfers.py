@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import fault_kind
 
 ARCHIVE_FORMAT: Final = "suyuan/tenant/1"
@@ -126,7 +127,7 @@ class Transfer:
     id: int
     state: TransferState
     asked: datetime
-    asked_by: str
+    asked_by: Annotated[str, PEOPLE]
     reason: str
     finished: datetime | None
     tables: int
@@ -136,5 +137,5 @@ class Transfer:
     sha256: str | None
     fault: str | None
     fetched: datetime | None
-    fetched_by: str | None
+    fetched_by: Annotated[str | None, PEOPLE]
     at_hand: bool

@@ -11,6 +11,7 @@ from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
 from suyuan.compliance.api import alerting as api
 from suyuan.compliance.contracts.alerts import ALERT_HANDLE, ALERT_READ, AlertPage, AlertTopic, SecurityAlert
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.kernel.faults import Language
 
 router = Router(tags=["alerts"])
@@ -29,7 +30,7 @@ def _language(request: HttpRequest) -> Language:
 
 
 @router.get("/security/alerts", response=AlertPage, summary="What somebody responsible should look at")
-@guarded(ALERT_READ)
+@guarded(ALERT_READ, SEE_PEOPLE)
 def list_alerts(
     request: HttpRequest,
     handled: bool | None = None,
@@ -41,6 +42,6 @@ def list_alerts(
 
 
 @router.post("/security/alerts/{alert_id}/handle", response=SecurityAlert, summary="Say that an alert was looked into")
-@guarded(ALERT_READ, ALERT_HANDLE)
+@guarded(ALERT_READ, ALERT_HANDLE, SEE_PEOPLE)
 def handle(request: HttpRequest, alert_id: Number, given: Handled) -> HttpResponse:
     return reply(api.handle_alert(alert_id, given.note, _language(request)))

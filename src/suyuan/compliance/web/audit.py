@@ -13,6 +13,7 @@ from suyuan.chassis.http import guarded, language_of, reply
 from suyuan.chassis.limits import costly
 from suyuan.compliance import api
 from suyuan.compliance.contracts import AuditEntry, AuditQuestion, AuditReview
+from suyuan.kernel.disclosure import PEOPLE
 
 router = Router(tags=["audit"])
 
@@ -38,7 +39,7 @@ class NewReview(Schema):
 
     table: str | None = None
     record: str | None = None
-    actor: str | None = None
+    actor: Annotated[str | None, PEOPLE] = None
     action: Literal["insert", "update", "delete"] | None = None
     since: datetime | None = Field(None, alias="from")
     until: datetime | None = Field(None, alias="to")
@@ -58,7 +59,7 @@ def list_audit(
     request: HttpRequest,
     table: str | None = None,
     record: str | None = None,
-    actor: str | None = None,
+    actor: Annotated[str | None, PEOPLE] = None,
     action: Literal["insert", "update", "delete"] | None = None,
     since: Annotated[datetime | None, Query(alias="from")] = None,
     until: Annotated[datetime | None, Query(alias="to")] = None,
@@ -79,7 +80,7 @@ def export_audit(
     format: Literal["xlsx", "csv"] = "xlsx",  # noqa: A002 (the parameter's name in the contract)
     table: str | None = None,
     record: str | None = None,
-    actor: str | None = None,
+    actor: Annotated[str | None, PEOPLE] = None,
     action: Literal["insert", "update", "delete"] | None = None,
     since: Annotated[datetime | None, Query(alias="from")] = None,
     until: Annotated[datetime | None, Query(alias="to")] = None,

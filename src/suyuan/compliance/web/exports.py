@@ -10,6 +10,7 @@ from ninja import Field, Path, Router, Schema
 from suyuan.chassis.http import guarded, reply
 from suyuan.compliance.api import exports as api
 from suyuan.compliance.contracts.transfers import EXPORT_TENANT, Transfer
+from suyuan.kernel.disclosure import ALL_FIELDS
 
 router = Router(tags=["tenant"])
 Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
@@ -30,25 +31,25 @@ class NewExport(Schema):
 
 
 @router.get("/tenant/exports", response=TransferPage, summary="Exports of the whole tenant, newest first")
-@guarded(EXPORT_TENANT)
+@guarded(EXPORT_TENANT, *ALL_FIELDS)
 def exports(request: HttpRequest) -> HttpResponse:
     return reply({"rows": api.list_exports(), "next": None, "total": None})
 
 
 @router.post("/tenant/exports", response={202: Transfer}, summary="Have everything of the tenant written to one file")
-@guarded(EXPORT_TENANT)
+@guarded(EXPORT_TENANT, *ALL_FIELDS)
 def ask(request: HttpRequest, wanted: NewExport) -> HttpResponse:
     return reply(api.ask_export(wanted.reason), 202)
 
 
 @router.post("/tenant/exports/{export_id}/cancel", response=Transfer, summary="Stop an export")
-@guarded(EXPORT_TENANT)
+@guarded(EXPORT_TENANT, *ALL_FIELDS)
 def cancel(request: HttpRequest, export_id: Number) -> HttpResponse:
     return reply(api.cancel_export(export_id))
 
 
 @router.get("/tenant/exports/{export_id}/file", summary="Fetch the file of an export; who does is on record")
-@guarded(EXPORT_TENANT)
+@guarded(EXPORT_TENANT, *ALL_FIELDS)
 def fetch(request: HttpRequest, export_id: Number) -> FileResponse:
     path, name = api.fetch_export(export_id)
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")

@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Schema
 from suyuan.chassis.http import guarded, reply
 from suyuan.compliance import api
 from suyuan.compliance.contracts import Approval, ApprovalRule, ApprovalState, Signature, SignatureMeaning, ToSign
+from suyuan.kernel.disclosure import ALL_FIELDS
 from suyuan.tenancy.contracts import Proof
 
 router = Router(tags=["signatures"])
@@ -128,7 +129,7 @@ def list_signatures(
 
 
 @router.post("/signatures", response={201: Signature}, summary="Sign a record")
-@guarded("compliance:signature:read", "compliance:signature:write")
+@guarded("compliance:signature:read", "compliance:signature:write", *ALL_FIELDS)
 def sign(request: HttpRequest, body: NewSignature) -> HttpResponse:
     signature = api.sign(
         body.kind, body.subject, body.meaning, body.note, body.digest, body.proof(), api.visit_of(request)
@@ -163,7 +164,7 @@ def withdraw_approval(request: HttpRequest, approval_id: int) -> HttpResponse:
 
 
 @router.post("/approvals/{approval_id}/decision", response=Approval, summary="Approve or reject, with a signature")
-@guarded("compliance:approval:read", "compliance:approval:decide", "compliance:signature:write")
+@guarded("compliance:approval:read", "compliance:approval:decide", "compliance:signature:write", *ALL_FIELDS)
 def decide_approval(request: HttpRequest, approval_id: int, body: ApprovalDecision) -> HttpResponse:
     visit = api.visit_of(request)
     return reply(api.decide_approval(approval_id, body.approve, body.note, body.proof(), visit))

@@ -87,7 +87,7 @@ def install(request: HttpRequest, publish: bool = True, theirs: Theirs = ()) -> 
 
 
 @router.post("/export", response={200: None}, summary="Definitions in force as the ZIP file of a pack")
-@guarded("designer:definition:read")
+@guarded("designer:definition:read", clear="definitions, which are read by a right of their own")
 @costly
 def export(request: HttpRequest, wanted: ToExport) -> HttpResponse:
     only = [(each.kind, each.key) for each in wanted.definitions]

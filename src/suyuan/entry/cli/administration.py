@@ -8,6 +8,7 @@ import click
 
 from suyuan.chassis.settings import settings
 from suyuan.entry.ready import data_option, operator, ready, tenant_option
+from suyuan.kernel.disclosure import ALL_FIELDS
 from suyuan.tenancy.contracts import InvitationMade
 
 
@@ -108,7 +109,7 @@ def token(name: str, permissions: tuple[str, ...], tenant: str | None, data: Pat
         from suyuan.chassis.database import transaction
         from suyuan.tenancy import api as tenancy
 
-        rights = permissions or ("trace:event:read", "trace:event:write", "trace:item:read")
+        rights = permissions or ("trace:event:read", "trace:event:write", "trace:item:read", *ALL_FIELDS)
         with transaction(operator(tenant), reason="suyuan token"):
             made = tenancy.make_token(name, rights)
         click.echo(made.secret)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from suyuan.chassis.withholding import left_out_note
 from suyuan.kernel.faults import Language
 from suyuan.portal.api.scopes import items_of
 from suyuan.portal.api.workbook import Book
@@ -56,6 +57,8 @@ def causes_workbook(answer: CausesAnswer, language: Language) -> bytes:
             for factor in cause.factors
         ),
     )  # fmt: skip
+    if note := left_out_note(language):
+        book.sheet(book.say("略去", "Left out"), [("说明", "Note", 80)], [(note,)])
     return book.bytes()
 
 

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from suyuan.chassis.withholding import passed, stand_in
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Language
 from suyuan.portal.api.workbook import Book
 from suyuan.portal.contracts import EXPORT_TOO_LARGE
@@ -28,7 +30,7 @@ def _events(narrowed: EventFilter, sort: str) -> Iterator[EventRow]:
     cursor: str | None = None
     count = 0
     while True:
-        page = trace.list_events(narrowed, sort=sort, cursor=cursor, limit=_PAGE)
+        page = passed(trace.list_events(narrowed, sort=sort, cursor=cursor, limit=_PAGE))
         count += len(page.rows)
         if count > MOST_ROWS:
             raise EXPORT_TOO_LARGE(limit=MOST_ROWS)
@@ -52,7 +54,7 @@ def _row(event: EventRow, language: Language) -> Sequence[object]:
         ", ".join(item.label for item in event.items) + ("…" if event.item_count > len(event.items) else ""),
         event.item_count,
         names[column] or names[1 - column] or event.biz_location or event.read_point,
-        event.person_name or event.person,
+        event.person_name or event.person or stand_in(language, PEOPLE),
         event.equipment_name or event.equipment,
         event.work_order,
         event.capture_method,

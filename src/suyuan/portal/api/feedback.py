@@ -6,6 +6,7 @@ from suyuan import __version__
 from suyuan.capture import api as capture
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
+from suyuan.kernel.disclosure import FIELD_GROUPS, require_sight
 from suyuan.portal.api.screens import drawn_anew
 from suyuan.portal.contracts import (
     FEEDBACK_A_HOUR,
@@ -83,9 +84,10 @@ def list_feedback(
 
 
 def picture_of(number: int) -> bytes:
-    """Return the picture (WebP) of a feedback, to its writer and to those who read feedback.
+    """Return the picture (WebP) of a feedback, to its writer and to those who read feedback and may see every field:
+    it shows what its writer saw.
 
-    :raises Fault: ``chassis.not_found``.
+    :raises Fault: ``chassis.not_found``, ``kernel.fields_withheld``.
     """
     who = tx().principal
     if not who.may(FEEDBACK_READ) and who.user_id is None:
@@ -93,6 +95,8 @@ def picture_of(number: int) -> bytes:
     found = store.picture(number, None if who.may(FEEDBACK_READ) else who.user_id)
     if found is None:
         raise NOT_FOUND(what=str(number))
+    if who.user_id is None or store.picture(number, who.user_id) is None:
+        require_sight(who, *FIELD_GROUPS)
     return found
 
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 
 from suyuan.chassis.database import tx
+from suyuan.chassis.withholding import left_out_note, stand_in
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Language
 from suyuan.portal.api.printing import printed
 from suyuan.portal.domain.scope_words import word
@@ -100,7 +102,7 @@ def _asked(answer: TraceAnswer, column: int) -> str:
 
 
 def _notes(answer: TraceAnswer, column: int) -> list[str]:
-    notes = []
+    notes = [note] if (note := left_out_note("zh" if column == 0 else "en")) else []
     if answer.truncated:
         notes.append(("结果按给定的上限截断，不完整。", "Cut at the limits that were asked for: not complete.")[column])
     if answer.summary.elsewhere:
@@ -127,7 +129,7 @@ def _events(answer: TraceAnswer, column: int) -> Iterable[tuple[str, ...]]:
         step = event.biz_step or event.type
         yield (
             _local(event), STEPS.get(step, (step, step))[column], _place(event, column),
-            names.get(event.person or "", ""), names.get(event.equipment or "", ""),
+            names.get(event.person or "", "") or stand_in(language, PEOPLE), names.get(event.equipment or "", ""),
             word(event.verdict, language),
         )  # fmt: skip
 

@@ -12,6 +12,8 @@ from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, S
 from arro3.io import write_parquet
 
 from suyuan.chassis.http import encode
+from suyuan.chassis.withholding import passed
+from suyuan.kernel.disclosure import closed_to
 from suyuan.kernel.faults import Language
 from suyuan.kernel.principals import Principal
 from suyuan.portal.api.scope_workbook import scope_workbook
@@ -55,7 +57,7 @@ class Export:
 
     def pieces(self) -> Iterator[list[ExportedItem]]:
         """Yield the rows, some thousand at a time."""
-        return scope_export.exported(self.found, self.page, self.opening)
+        return (passed(piece) for piece in scope_export.exported(self.found, self.page, self.opening))
 
 
 def note(export: Export, kind: str) -> None:
@@ -75,7 +77,8 @@ def lines(export: Export) -> Iterator[bytes]:
     found = export.found
     head = {
         "scope": found.id, "direction": found.spec.direction, "known_as_of": found.known_as_of, "items": export.count,
-        "summary": found.summary, "truncated": bool(found.scoped.cut), "truncated_counts": dict(found.scoped.cut),
+        "withheld": [group.name for group in closed_to(export.who)], "summary": found.summary,
+        "truncated": bool(found.scoped.cut), "truncated_counts": dict(found.scoped.cut),
     }  # fmt: skip
     yield encode(head) + b"\n"
     count = 0
@@ -113,7 +116,9 @@ def _write_lines(export: Export, path: Path, progress: Progress) -> None:
 
 
 def _write_parquet(export: Export, path: Path, progress: Progress) -> None:
-    schema = Schema([Field(name, kind, nullable=True) for name, kind in COLUMNS])
+    hidden = " ".join(sorted(group.name for group in closed_to(export.who)))
+    columns = [Field(name, kind, nullable=True) for name, kind in COLUMNS]
+    schema = Schema(columns, metadata={"withheld": hidden} if hidden else None)
     batches = [_batch(piece, schema) for piece in _told(export, progress)]
     with path.open("wb") as file:
         write_parquet(RecordBatchReader.from_batches(schema, batches), file, compression="zstd(3)")

@@ -10,6 +10,8 @@ from typing import Final
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from suyuan.chassis.withholding import left_out_note, passed, stand_in
+from suyuan.kernel.disclosure import PARTIES
 from suyuan.kernel.faults import Language
 from suyuan.portal.domain.scope_words import word
 from suyuan.trace.api.scope_export import ExportedItem
@@ -81,7 +83,8 @@ class _Writer:
             word(item.verdict, language), item.label, word(item.kind, language),
             self._name(item.product_name_zh, item.product_name_en, item.product), item.lot, item.serial,
             word(item.state, language), self._name(item.place_name_zh, item.place_name_en, item.place),
-            self._name(item.customer_name_zh, item.customer_name_en, item.customer), item.since, item.until,
+            self._name(item.customer_name_zh, item.customer_name_en, item.customer) or stand_in(language, PARTIES),
+            item.since, item.until,
             item.depth if item.reason is None else None, "、".join(word(doubt, language) for doubt in item.doubts),
             word(item.reason, language) if item.reason else None, item.reason_event, exported.via, exported.via_event,
             item.uri,
@@ -100,7 +103,7 @@ class _Writer:
             sheet.write_string(row, column, str(value)[:32_000])
 
     def summary(self, found: Worked) -> None:
-        summary = found.summary
+        summary = passed(found.summary)
         sheet = self._book.add_worksheet(self._say("汇总", "Summary"))
         sheet.set_column(0, 0, 44)
         sheet.set_column(1, 3, 14)
@@ -114,6 +117,7 @@ class _Writer:
             (self._say("不看时间的搜索会列出", "A time-blind search would list"), summary.closure),
             (self._say("其他工厂（不列明）", "Other sites (not listed)"), sum(summary.elsewhere.values())),
             (self._say("缺口", "Gaps"), len(found.gaps)),
+            (self._say("略去", "Left out"), left_out_note(self._language) or self._say("无", "nothing")),
             (self._say("被您的限制截断", "Cut by your limit"), _tick(found.scoped.cut, self._language)),
         ]
         row = 0

@@ -10,6 +10,8 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from suyuan.chassis.withholding import left_out_note, stand_in
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Language
 from suyuan.trace.contracts import TraceAnswer, TracedEvent, TracedItem
 from suyuan.trace.contracts.cbv_names import DISPOSITIONS, STEPS
@@ -32,6 +34,7 @@ class Book:
         # Text from outside must never become a formula or a link.
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
         self._book = Workbook(self._file, options)
+        self.language: Language = language
         self.zh = language == "zh"
         self._head = self._book.add_format({"bold": True, "bg_color": "#E6F0F0", "bottom": 1})
         self._time = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
@@ -117,6 +120,7 @@ def _summary(book: Book, answer: TraceAnswer) -> None:
         (book.say("排除", "Excluded"), counts.excluded if asked.closure else None),
         (book.say("缺口", "Gaps"), len(answer.gaps)),
         (book.say("结果被截断", "Truncated"), _tick(answer.truncated) if answer.truncated else book.say("否", "no")),
+        *([(book.say("略去", "Left out"), note)] if (note := left_out_note(book.language)) else []),
         *((f"{book.say('地点', 'Place')}: {named.get(place, place)}", n) for place, n in counts.by_place.items()),
         *(
             (f"{book.say('产品', 'Product')}: {named.get(product, product)}", n)
@@ -176,7 +180,7 @@ def _events(book: Book, answer: TraceAnswer) -> None:
             DISPOSITIONS.get(event.disposition or "", (event.disposition or "",) * 2)[column],
             event.type + (f" {event.action}" if event.action else ""),
             book.say(*_place(event)),
-            event.person, event.equipment, book.word(event.verdict), event.event_id,
+            event.person or stand_in(book.language, PEOPLE), event.equipment, book.word(event.verdict), event.event_id,
         )
         for event in answer.events
     )  # fmt: skip

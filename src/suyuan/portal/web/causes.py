@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, JsonValue
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
 from suyuan.chassis.limits import costly
+from suyuan.chassis.withholding import passed
 from suyuan.portal import api
 from suyuan.portal.web.scope import Asked, Code, StartBody
 from suyuan.trace.contracts import Direction
@@ -67,6 +68,6 @@ def causes(request: HttpRequest, body: CausesBody) -> HttpResponse:
 def export(request: HttpRequest, body: CausesExportBody) -> HttpResponse:
     accepted = request.headers.get("Accept-Language", "")
     language = language_of(accepted) if accepted not in ("", "*") else tx().principal.language
-    response = HttpResponse(api.causes_workbook(body.answer(), language), content_type=_XLSX)
+    response = HttpResponse(api.causes_workbook(passed(body.answer()), language), content_type=_XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote('common-causes.xlsx', safe='')}"
     return response

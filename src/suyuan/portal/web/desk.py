@@ -12,6 +12,7 @@ from ninja import Query, Router
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
 from suyuan.chassis.limits import costly
+from suyuan.chassis.withholding import passed
 from suyuan.portal import api
 from suyuan.trace.contracts import Direction, TraceAnswer
 
@@ -68,7 +69,7 @@ def export(
     asked = api.question(
         Direction(direction), code, as_of=as_of, since=since, depth=depth, siblings=siblings, closure=closure
     )
-    answer = api.ask(asked)
+    answer = passed(api.ask(asked))
     if format == "json":
         response = reply(answer)
     else:

@@ -11,13 +11,14 @@ from ninja import Query, Router
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of
 from suyuan.chassis.limits import costly
+from suyuan.kernel.disclosure import ALL_FIELDS
 from suyuan.portal import api
 
 router = Router(tags=["trace"])
 
 
 @router.get("/dossier", summary="The dossier of an item: its trace with proofs, for a customer to verify offline")
-@guarded("trace:answer:export", "trace:item:read", "trace:event:read")
+@guarded("trace:answer:export", "trace:item:read", "trace:event:read", *ALL_FIELDS)
 @costly
 def dossier(
     request: HttpRequest,

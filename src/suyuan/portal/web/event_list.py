@@ -11,6 +11,7 @@ from ninja import Query, Router
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of
 from suyuan.chassis.limits import costly
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.portal import api
 from suyuan.trace.contracts import EventFilter
 
@@ -34,7 +35,7 @@ def export_events(
     step: str | None = None,
     place: str | None = None,
     item: str | None = None,
-    person: str | None = None,
+    person: Annotated[str | None, PEOPLE] = None,
     equipment: str | None = None,
     disposition: str | None = None,
     order: str | None = None,

@@ -86,7 +86,7 @@ def list_feedback(
     "/{feedback_id}/picture",
     summary="The picture (WebP) that came with feedback, if it is one's own or one may read all",
 )
-@signed_in
+@guarded(clear="one's own picture; another's only for who may see every field")
 def picture(request: HttpRequest, feedback_id: Number) -> HttpResponse:
     response = HttpResponse(api.feedback_picture(feedback_id), content_type="image/webp")
     response["Cache-Control"] = "private, max-age=3600"

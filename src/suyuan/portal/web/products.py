@@ -57,7 +57,7 @@ def publish(request: HttpRequest, page: ProductPage) -> HttpResponse:
 
 
 @router.get("/qr", summary="A QR code (SVG) of an item's Digital Link, or of its URI where it has none")
-@guarded("trace:item:read")
+@guarded("trace:item:read", clear="draws the address it is given")
 def qr(request: HttpRequest, uri: Annotated[str, Query(max_length=2100)]) -> HttpResponse:
     base_url = settings().public_url or f"{request.scheme}://{request.get_host()}"
     response = HttpResponse(api.qr_svg(uri, base_url), content_type="image/svg+xml")

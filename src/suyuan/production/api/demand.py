@@ -10,6 +10,7 @@ from typing import Any, Final
 from suyuan.chassis.contracts import NOT_FOUND
 from suyuan.chassis.database import tx
 from suyuan.coding import api as coding
+from suyuan.kernel.disclosure import PARTIES, require_sight
 from suyuan.kernel.faults import Bilingual, Fault
 from suyuan.production.api import orders, products
 from suyuan.production.contracts import demand_faults as faults
@@ -42,6 +43,8 @@ def list_demand(
     """Return a page of lines that the right reaches, the next page's cursor, and how many there are."""
     if sort not in store.ORDERS:
         raise _wrong("sort", sort, ", ".join(store.ORDERS))
+    if sort.endswith("customer"):
+        require_sight(tx().principal, PARTIES)  # the order would tell who has the same one
     offset = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 8 else 0
     reached = tx().principal.sites_for(READ)
     found, total = store.listed(

@@ -11,6 +11,8 @@ from urllib.parse import quote
 import msgspec
 
 from suyuan.chassis.database import tx
+from suyuan.chassis.withholding import left_out
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import FaultKind
 from suyuan.production.api import andon_kinds
 from suyuan.production.api.checking import pinned_bill, pinned_route
@@ -62,14 +64,16 @@ def station(since: str = "") -> FloorStation | None:
             route=named if route is not None else None, bill=billed if bill is not None else None,
         ))  # fmt: skip
     wanted = {code for route in routes.values() for each in route.operations for code in each.qualifications}
+    own, hidden = own_person(), left_out(tx().principal, PEOPLE)  # a station judges its own person at least
     found = FloorStation(
         etag="", calls=_calls(), orders=tuple(orders), routes=routes, bills=bills,
         levels={each.name: each.level for each in execution_checks()},
         holders=tuple(
             FloorHolder(person=person, code=code, valid_from=first, valid_to=last)
             for person, code, first, last in store.holders(sorted(wanted))
+            if person == own or not hidden
         ),
-        read=tuple(" ".join(each) for each in instructions.read_by(own_person())),
+        read=tuple(" ".join(each) for each in instructions.read_by(own)),
         faults=_faults(),
     )  # fmt: skip
     etag = hashlib.sha256(msgspec.json.encode(found)).hexdigest()[:32]

@@ -13,6 +13,8 @@ import typst
 from noto_cjk_sans_otc import FONT_PATH
 
 from suyuan.chassis.database import named_sql, tx
+from suyuan.chassis.withholding import left_out_note, stand_in
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Language
 from suyuan.production.contracts.history import History, HistoryStep, UsedMaterial
 from suyuan.production.contracts.neighbours import MeasuredSeries, Neighbours
@@ -104,6 +106,7 @@ def _pages(made: History, words: Mapping[str, str], language: Language) -> dict[
         "period": f"{_local(made.steps[0])} – {_local(made.steps[-1])}" if made.steps else "",
         "printed": datetime.now(zone).isoformat(" ", "minutes"),
         "by": tx().principal.name,
+        "left_out": left_out_note(language),
         "figures": _figures(made, words),
         "steps": [_row(step, steps, words, language) for step in made.steps[:MOST_ROWS]],
         "more_steps": max(0, len(made.steps) - MOST_ROWS),
@@ -183,7 +186,7 @@ def _row(step: HistoryStep, steps: Mapping[str, str], words: Mapping[str, str], 
         "result": result,
         "bad": step.result in ("failed", "scrapped", "held"),
         "void": step.voided or step.declares_error,
-        "who": step.person_name or _last(step.person),
+        "who": step.person_name or _last(step.person) or stand_in(language, PEOPLE),
         "machine": _either(step.equipment_name_zh, step.equipment_name_en, language) or _last(step.equipment),
         "place": _either(step.place_name_zh, step.place_name_en, language) or _last(step.place),
         "waited": duration(step.waited_seconds),

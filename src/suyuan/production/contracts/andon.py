@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import fault_kind
 
 AndonReason = Literal["equipment", "quality", "material", "safety", "other"]
@@ -59,7 +60,7 @@ class AndonLevel:
     after_minutes: int
     unless: Unless
     roles: tuple[int, ...]
-    people: tuple[int, ...]
+    people: Annotated[tuple[int, ...], PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ class ToldLevel:
 
     level: int
     time: datetime
-    names_zh: tuple[str, ...]
-    names_en: tuple[str, ...]
+    names_zh: Annotated[tuple[str, ...], PEOPLE]
+    names_en: Annotated[tuple[str, ...], PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,11 @@ class AndonCall:
     note: str
     state: AndonState
     called: datetime
-    called_by: str
+    called_by: Annotated[str, PEOPLE]
     acknowledged: datetime | None
-    acknowledged_by: str | None
+    acknowledged_by: Annotated[str | None, PEOPLE]
     ended: datetime | None
-    ended_by: str | None
+    ended_by: Annotated[str | None, PEOPLE]
     cause: str
     remedy: str
     level: int

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
+from suyuan.kernel.disclosure import PARTIES, PEOPLE
 from suyuan.production.contracts.orders import OrderState, WorkOrder
 
 DemandState = Literal["open", "covered", "cancelled"]
@@ -25,8 +26,8 @@ class DemandLine:
     id: int
     customer_order: str
     line: str
-    customer: str
-    customer_uri: str | None
+    customer: Annotated[str, PARTIES]
+    customer_uri: Annotated[str | None, PARTIES]
     product: str
     quantity: Decimal
     unit: str
@@ -36,7 +37,7 @@ class DemandLine:
     reason: str
     note: str
     created: datetime
-    created_by: str
+    created_by: Annotated[str, PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class DemandShare:
     demand_id: int
     customer_order: str
     line: str
-    customer: str
+    customer: Annotated[str, PARTIES]
     quantity: Decimal
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Annotated
 
+from suyuan.kernel.disclosure import MEASURED, PEOPLE
 from suyuan.trace.contracts import Parameter
 
 
@@ -70,8 +72,8 @@ class HistoryStep:
     place: str | None
     place_name_zh: str | None
     place_name_en: str | None
-    person: str | None
-    person_name: str | None
+    person: Annotated[str | None, PEOPLE]
+    person_name: Annotated[str | None, PEOPLE]
     equipment: str | None
     equipment_name_zh: str | None
     equipment_name_en: str | None
@@ -81,7 +83,7 @@ class HistoryStep:
     quantity: Decimal | None
     unit: str | None
     waited_seconds: int | None
-    parameters: Sequence[Parameter]
+    parameters: Annotated[Sequence[Parameter], MEASURED]
     voided: bool
     declares_error: bool
     note: str | None

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from suyuan.kernel.disclosure import PEOPLE
+
 Short = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
 
@@ -23,8 +25,8 @@ class InstructionRead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 class InstructionReader(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who confirmed to have read a revision. ``time``: when, by the device where it said so."""
 
-    person: str
-    person_name: str
+    person: Annotated[str, PEOPLE]
+    person_name: Annotated[str, PEOPLE]
     operation: str
     revision: str
     time: datetime
@@ -69,8 +71,8 @@ class InstructionRevisions(msgspec.Struct, frozen=True, kw_only=True):
 class NotRead(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who is to do the operation and has not confirmed. ``because``: qualifications held, or the team."""
 
-    person: str
-    person_name: str
+    person: Annotated[str, PEOPLE]
+    person_name: Annotated[str, PEOPLE]
     because: str
 
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Annotated
+
+from suyuan.kernel.disclosure import MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +49,5 @@ class MeasuredSeries:
 class Neighbours:
     """Every parameter of the item beside its neighbours', those out of limits first."""
 
-    series: Sequence[MeasuredSeries]
+    series: Annotated[Sequence[MeasuredSeries], MEASURED]
     truncated: bool

@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Bilingual, fault_kind
 
 State = Literal["running", "idle", "setup", "down", "off"]
@@ -74,7 +75,7 @@ class StateInterval:
     state: str
     reason: str | None
     note: str | None
-    person: str | None
+    person: Annotated[str | None, PEOPLE]
     since: datetime
     until: datetime
     open: bool

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
+
+from suyuan.kernel.disclosure import PARTIES, PEOPLE
 
 OrderState = Literal["draft", "released", "started", "paused", "completed", "closed", "cancelled"]
 OrderKind = Literal["serial", "lot", "mixed"]
@@ -36,12 +38,12 @@ class WorkOrder:
     bom_version: int | None
     parent_id: int | None
     merged_into: int | None
-    customer: str
+    customer: Annotated[str, PARTIES]
     sales_order: str
     note: str
     reason: str
     created: datetime
-    created_by: str
+    created_by: Annotated[str, PEOPLE]
     released: datetime | None
     started: datetime | None
     completed: datetime | None

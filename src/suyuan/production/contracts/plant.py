@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
+
+from suyuan.kernel.disclosure import PEOPLE
 
 EquipmentLevel = Literal["area", "line", "work_centre", "equipment"]
 LEVELS: Final[tuple[EquipmentLevel, ...]] = ("area", "line", "work_centre", "equipment")
@@ -65,7 +67,7 @@ class Qualified:
 
     id: int
     qualification_id: int
-    person: str
+    person: Annotated[str, PEOPLE]
     valid_from: date
     valid_to: date | None
 
@@ -79,7 +81,7 @@ class Team:
     code: str
     name_zh: str
     name_en: str
-    members: Sequence[str]
+    members: Annotated[Sequence[str], PEOPLE]
     retired: bool
     extra: Mapping[str, Any]
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import fault_kind
 
 PullState = Literal["requested", "picking", "delivered", "cancelled"]
@@ -173,11 +174,11 @@ class PullCall:
     state: PullState
     due: datetime
     requested: datetime
-    requested_by: str
+    requested_by: Annotated[str, PEOPLE]
     picking: datetime | None
-    picking_by: str | None
+    picking_by: Annotated[str | None, PEOPLE]
     ended: datetime | None
-    ended_by: str | None
+    ended_by: Annotated[str | None, PEOPLE]
     reason: str
     brought: tuple[Brought, ...]
 

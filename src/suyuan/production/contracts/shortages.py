@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
+from suyuan.kernel.disclosure import PARTIES
 from suyuan.production.contracts.orders import OrderState
 from suyuan.production.contracts.pulls import PullCall
 from suyuan.trace.contracts.scopes import ScopeGroup
@@ -63,7 +64,7 @@ class ShortOrder:
     line: str | None
     line_zh: str | None
     line_en: str | None
-    customer: str
+    customer: Annotated[str, PARTIES]
     sales_order: str
     material: str
     material_zh: str | None
@@ -87,7 +88,7 @@ class ShippedWith:
     certain: int
     possible: int
     listed: int
-    customers: Sequence[ScopeGroup]
+    customers: Annotated[Sequence[ScopeGroup], PARTIES]
 
 
 @dataclass(frozen=True, slots=True)

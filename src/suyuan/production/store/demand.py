@@ -10,6 +10,7 @@ from typing import Any, Final
 from psycopg import sql
 
 from suyuan.chassis.database import named_sql, tx
+from suyuan.kernel.disclosure import PARTIES, sees
 from suyuan.production.contracts.demand import DemandCover, DemandGoods, DemandLine, DemandState
 from suyuan.production.domain.finished import SOLD
 from suyuan.trace.contracts.facts import HELD_DISPOSITIONS
@@ -34,7 +35,8 @@ def listed(
     text = sql.SQL(named_sql(__package__, "list_demand.sql")).format(columns=_COLUMNS, order=ORDERS[sort])
     keys = {
         **_lost(), "tenant": tx().principal.tenant_id, "ids": _list(ids), "states": _list(states),
-        "search": f"%{search}%" if search else None, "product": product, "sites": _list(sites), "limit": limit,
+        "search": f"%{search}%" if search else None, "customers": sees(tx().principal, PARTIES),
+        "product": product, "sites": _list(sites), "limit": limit,
         "offset": offset,
     }  # fmt: skip
     rows = tx().rows(text.as_string(tx().connection), keys)

@@ -26,7 +26,8 @@ WITH given AS (
        AND (%(ids)s::bigint[] IS NULL OR d.id = ANY (%(ids)s))
        AND (%(product)s::text IS NULL OR d.product = %(product)s)
        AND (%(sites)s::bigint[] IS NULL OR d.site_id IS NULL OR d.site_id = ANY (%(sites)s))
-       AND (%(search)s::text IS NULL OR d.customer_order ILIKE %(search)s OR d.customer ILIKE %(search)s
+       AND (%(search)s::text IS NULL OR d.customer_order ILIKE %(search)s
+            OR (%(customers)s AND d.customer ILIKE %(search)s)
             OR d.product ILIKE %(search)s)
 )
 SELECT told.*, count(*) OVER ()

@@ -13,6 +13,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from suyuan.chassis.database import named_sql, tx
+from suyuan.kernel.disclosure import PARTIES, sees
 from suyuan.production.contracts.orders import WorkOrder
 from suyuan.trace.contracts.facts import HELD_DISPOSITIONS
 
@@ -44,7 +45,7 @@ def listed(
         text.as_string(tx().connection),
         {
             "tenant": tx().principal.tenant_id, "states": list(states) if states is not None else None,
-            "search": f"%{search}%" if search else None, "product": product,
+            "search": f"%{search}%" if search else None, "product": product, "customers": sees(tx().principal, PARTIES),
             "sites": list(sites) if sites is not None else None, "limit": limit, "offset": offset,
         },
     )  # fmt: skip

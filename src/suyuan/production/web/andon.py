@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema
 from pydantic import AwareDatetime, BaseModel, Field
 
 from suyuan.chassis.http import guarded, reply
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.production.api import andon as api
 from suyuan.production.api import andon_kinds
 from suyuan.production.contracts.andon import (
@@ -126,7 +127,7 @@ def list_kinds(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/andon/addressees", response=Addressees, summary="Roles and people that a level can tell")
-@guarded(CONFIGURE)
+@guarded(CONFIGURE, SEE_PEOPLE)
 def list_addressees(request: HttpRequest) -> HttpResponse:
     roles, people = andon_kinds.names()
     told = ([{"id": each, "name_zh": zh, "name_en": en} for each, (zh, en) in kind.items()] for kind in (roles, people))
@@ -140,19 +141,19 @@ def list_stations(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("/andon/kinds", response={201: AndonKind}, summary="Add a kind of call")
-@guarded(CONFIGURE)
+@guarded(CONFIGURE, SEE_PEOPLE)
 def add_kind(request: HttpRequest, new: NewKind) -> HttpResponse:
     return reply(andon_kinds.add(new.model_dump() | {"levels": _levels(new.levels)}), 201)
 
 
 @router.post("/andon/kinds/usual", response=AndonKinds, summary="Make the usual kinds, where there are none")
-@guarded(CONFIGURE)
+@guarded(CONFIGURE, SEE_PEOPLE)
 def provide_kinds(request: HttpRequest) -> HttpResponse:
     return reply({"rows": andon_kinds.provide()})
 
 
 @router.patch("/andon/kinds/{row_id}", response=AndonKind, summary="Change a kind of call, its levels, or retire it")
-@guarded(CONFIGURE)
+@guarded(CONFIGURE, SEE_PEOPLE)
 def change_kind(request: HttpRequest, row_id: Number, change: KindChange) -> HttpResponse:
     given: dict[str, Any] = {name: value for name, value in change.model_dump().items() if value is not None}
     if change.levels is not None:

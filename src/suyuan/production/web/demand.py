@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from suyuan.chassis.http import guarded, reply
+from suyuan.kernel.disclosure import PARTIES
 from suyuan.production.api import demand as api
 from suyuan.production.api import demand_goods, demand_orders, orders
 from suyuan.production.api.demand_orders import Covering
@@ -45,8 +46,8 @@ class NewDemand(Schema):
 
     customer_order: Short
     line: Annotated[str, Field(max_length=20)]
-    customer: Text
-    customer_uri: Text | None = None
+    customer: Annotated[Text, PARTIES]
+    customer_uri: Annotated[Text | None, PARTIES] = None
     product: Text
     quantity: Decimal
     unit: Unit = ""
@@ -60,8 +61,8 @@ class DemandChange(Schema):
 
     customer_order: Short | None = None
     line: Annotated[str, Field(max_length=20)] | None = None
-    customer: Text | None = None
-    customer_uri: Text | None = None
+    customer: Annotated[Text | None, PARTIES] = None
+    customer_uri: Annotated[Text | None, PARTIES] = None
     product: Text | None = None
     quantity: Decimal | None = None
     unit: Unit | None = None

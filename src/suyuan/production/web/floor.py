@@ -9,6 +9,7 @@ import msgspec
 
 from suyuan.chassis.contracts import BODY_MALFORMED
 from suyuan.chassis.http import HotRequest, HotResponse, HotRoute, encode
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.production.api import floor, instructions
 from suyuan.production.contracts.floor import FloorStation, FloorWork
 from suyuan.production.contracts.instructions import (
@@ -100,8 +101,9 @@ def floor_routes() -> list[HotRoute]:
             answers=InstructionReading, summary="Who has read a revision of instructions, and who has not",
         ),
         HotRoute(
-            "GET", "/api/v1/production/instructions/revision/file", instructions.RIGHT, get_reading_file,
-            query=_OF_REVISION, file=_EXCEL, costly=True,
+            "GET", "/api/v1/production/instructions/revision/file", f"{instructions.RIGHT} {SEE_PEOPLE}",
+            get_reading_file, query=_OF_REVISION, file=_EXCEL, costly=True,
             summary="Who has read a revision of instructions, and who has not, as an Excel file",
+            clear="who has read, and when; nothing of parties or measured values",
         ),
     ]  # fmt: skip

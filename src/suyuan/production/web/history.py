@@ -11,6 +11,7 @@ from ninja import Query, Router
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
 from suyuan.chassis.limits import costly
+from suyuan.chassis.withholding import passed
 from suyuan.production.api.history import history
 from suyuan.production.api.history_pdf import history_pdf
 from suyuan.production.api.neighbours import neighbours
@@ -42,6 +43,7 @@ def read_pdf(request: HttpRequest, code: Code) -> HttpResponse:
     made = history(code)
     accepted = request.headers.get("Accept-Language", "")
     language = language_of(accepted) if accepted not in ("", "*") else tx().principal.language
-    response = HttpResponse(history_pdf(made, neighbours(made), language), content_type="application/pdf")
+    shown, beside = passed((made, neighbours(made)))
+    response = HttpResponse(history_pdf(shown, beside, language), content_type="application/pdf")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'history-{made.item.label}.pdf', safe='')}"
     return response

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from suyuan.chassis.http import guarded, reply
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.production.api import levels as levels_api
 from suyuan.production.api import plant as api
 from suyuan.production.contracts.checks import ExecutionCheck
@@ -116,44 +117,44 @@ def change_qualifications(request: HttpRequest, row_id: Number, change: Qualific
 
 
 @router.get("/holders", response=HoldersPage, summary="Every one of the holders of qualifications")
-@guarded(READ)
+@guarded(READ, SEE_PEOPLE)
 def list_holders(request: HttpRequest) -> HttpResponse:
     return _listed(api.parts(api.QUALIFIED))
 
 
 @router.post("/holders", response={201: Qualified}, summary="Add a holder of a qualification")
-@guarded(WRITE)
+@guarded(WRITE, SEE_PEOPLE)
 def add_holders(request: HttpRequest, new: NewHolder) -> HttpResponse:
     return reply(api.add(api.QUALIFIED, _new(new)), 201)
 
 
 @router.patch("/holders/{row_id}", response=Qualified, summary="Change a holder of a qualification")
-@guarded(WRITE)
+@guarded(WRITE, SEE_PEOPLE)
 def change_holders(request: HttpRequest, row_id: Number, change: HolderChange) -> HttpResponse:
     return reply(api.change(api.QUALIFIED, row_id, _named(change)))
 
 
 @router.delete("/holders/{row_id}", response={204: None}, summary="Remove a holder of a qualification")
-@guarded(WRITE)
+@guarded(WRITE, SEE_PEOPLE)
 def remove_holders(request: HttpRequest, row_id: Number) -> HttpResponse:
     api.remove(api.QUALIFIED, row_id)
     return HttpResponse(status=204)
 
 
 @router.get("/teams", response=TeamsPage, summary="Every one of the teams")
-@guarded(READ)
+@guarded(READ, SEE_PEOPLE)
 def list_teams(request: HttpRequest) -> HttpResponse:
     return _listed(api.parts(api.TEAM))
 
 
 @router.post("/teams", response={201: Team}, summary="Add a team")
-@guarded(WRITE)
+@guarded(WRITE, SEE_PEOPLE)
 def add_teams(request: HttpRequest, new: NewTeam) -> HttpResponse:
     return reply(api.add(api.TEAM, _new(new)), 201)
 
 
 @router.patch("/teams/{row_id}", response=Team, summary="Change a team")
-@guarded(WRITE)
+@guarded(WRITE, SEE_PEOPLE)
 def change_teams(request: HttpRequest, row_id: Number, change: TeamChange) -> HttpResponse:
     return reply(api.change(api.TEAM, row_id, _named(change)))
 
@@ -196,7 +197,7 @@ def remove_days_off(request: HttpRequest, row_id: Number) -> HttpResponse:
 
 
 @router.get("/people", response=PlantPeoplePage, summary="People of the master data, to choose from")
-@guarded(READ)
+@guarded(READ, SEE_PEOPLE)
 def list_people(request: HttpRequest) -> HttpResponse:
     return _listed(api.people())
 

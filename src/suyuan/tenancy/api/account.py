@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from suyuan.chassis.database import named_sql, transaction, tx
+from suyuan.kernel.disclosure import closed_to
 from suyuan.kernel.faults import Language
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
 from suyuan.tenancy.api.provisioning import own_tenant, sites
@@ -55,7 +56,8 @@ def session_info() -> SessionInfo:
     tenant = TenantInfo(principal.tenant_id, tenant_code, tenant_name)
     reached = principal.sites_for("trace:event:read")
     visible = tuple(site for site in sites() if reached is None or site.id in reached)
-    return SessionInfo(person, tenant, visible, tuple(sorted(principal.permissions)), duties_of(identity))
+    withheld = tuple(sorted(group.name for group in closed_to(principal)))
+    return SessionInfo(person, tenant, visible, tuple(sorted(principal.permissions)), duties_of(identity), withheld)
 
 
 def session_info_of(principal: Principal) -> SessionInfo:

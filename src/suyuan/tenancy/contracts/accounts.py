@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Bilingual, Language, fault_kind
 from suyuan.kernel.principals import Permission
 from suyuan.tenancy.contracts.proof import PROOF_PERMISSIONS, Duty
@@ -212,7 +214,7 @@ class TokenInfo:
     permissions: tuple[str, ...]
     site_id: int | None
     created: datetime
-    created_by: str
+    created_by: Annotated[str, PEOPLE]
     expires: datetime | None
     last_used: datetime | None
     revoked: datetime | None
@@ -235,3 +237,4 @@ class SessionInfo:
     sites: tuple[SiteInfo, ...]
     permissions: tuple[str, ...]
     must: tuple[Duty, ...] = ()
+    withheld: tuple[str, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import fault_kind
 
 DUTIES_MIXED = fault_kind(
@@ -58,7 +59,7 @@ class DutyConflict:
 
     kind: Literal["person", "role", "token"]
     id: int
-    name: str
+    name: Annotated[str, PEOPLE]
     administrations: tuple[str, ...]
     rights: tuple[str, ...]
 
@@ -69,7 +70,7 @@ class Administrators:
 
     name: str
     rights: tuple[str, ...]
-    people: tuple[str, ...]
+    people: Annotated[tuple[str, ...], PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class PendingSwitch:
     """Somebody asked for the switch; somebody else must confirm it within 24 hours."""
 
     wanted: bool
-    by_id: int
-    by: str
+    by_id: Annotated[int, PEOPLE]
+    by: Annotated[str, PEOPLE]
     at: datetime
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.kernel.faults import Bilingual, fault_kind
 from suyuan.kernel.principals import Permission
 
@@ -67,9 +68,9 @@ class Tried:
     ok: bool
     step: TryStep
     said: str
-    subject: str = ""
-    mail: str = ""
-    person: str = ""
+    subject: Annotated[str, PEOPLE] = ""
+    mail: Annotated[str, PEOPLE] = ""
+    person: Annotated[str, PEOPLE] = ""
     groups: tuple[str, ...] = ()
     role_ids: tuple[int, ...] = ()
 

@@ -62,7 +62,13 @@ def test_a_taken_login_is_refused_even_across_tenants(tenant, boss, make_tenant)
 
 def test_nobody_grants_what_they_do_not_hold(tenant, boss) -> None:
     helper = _role(
-        boss, "人事", "tenancy:person:read", "tenancy:person:write", "tenancy:role:read", "tenancy:role:write"
+        boss,
+        "人事",
+        "tenancy:person:read",
+        "tenancy:person:write",
+        "fields:people:read",
+        "tenancy:role:read",
+        "tenancy:role:write",
     )
     strong = _role(boss, "审计", "compliance:audit:read")
     login = f"hr-{tenant.code}"
@@ -79,7 +85,7 @@ def test_nobody_grants_what_they_do_not_hold(tenant, boss) -> None:
     "change", [{"mail": "mine@plant.example"}, {"login": "mine now"}, {"active": False}, {"roles": []}]
 )
 def test_nobody_takes_over_somebody_with_more_rights(tenant, boss, change) -> None:
-    helper = _role(boss, "人事", "tenancy:person:read", "tenancy:person:write")
+    helper = _role(boss, "人事", "tenancy:person:read", "tenancy:person:write", "fields:people:read")
     login = f"hr-{tenant.code}"
     join(boss, {"login": login, "name": "人事", "roles": [{"role_id": helper}]})
     hr = InProcess()

@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, language_of, reply
 from suyuan.chassis.limits import costly
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.tenancy.api.access_files import access_file
 from suyuan.tenancy.api.access_report import access_report
 from suyuan.tenancy.contracts.access import AccessQuestion, HeldRole, ReportFormat
@@ -33,7 +34,7 @@ class AccessPage(Schema):
 
 
 @router.get("/security/access", response=AccessPage, summary="Who can do what, where, through which role, since when")
-@guarded("tenancy:role:read", "tenancy:person:read")
+@guarded("tenancy:role:read", "tenancy:person:read", SEE_PEOPLE)
 def report(
     request: HttpRequest,
     permission: str | None = None,
@@ -47,7 +48,10 @@ def report(
 
 
 @router.get("/security/access/file", summary="The access report as Excel, CSV or PDF")
-@guarded("tenancy:role:read", "tenancy:person:read", "tenancy:token:read")
+@guarded(
+    "tenancy:role:read", "tenancy:person:read", "tenancy:token:read", SEE_PEOPLE,
+    clear="people, and what they may do; nothing of parties or processes",
+)  # fmt: skip
 @costly
 def report_file(
     request: HttpRequest,

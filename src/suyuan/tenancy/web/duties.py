@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from suyuan.chassis.http import guarded, reply
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.tenancy import api
 from suyuan.tenancy.contracts import Duties, Person, RoleGrant
 
@@ -49,6 +50,6 @@ def withdraw_duties(request: HttpRequest) -> HttpResponse:
 
 
 @router.put("/people/{person_id}/roles", response=Person, summary="Give a person roles")
-@guarded("tenancy:role:write")
+@guarded("tenancy:role:write", SEE_PEOPLE)
 def give_roles(request: HttpRequest, person_id: int, given: GivenRoles) -> HttpResponse:
     return reply(api.give_roles(person_id, given.roles))

@@ -9,6 +9,7 @@ from ninja import Field, Path, Query, Router, Schema
 
 from suyuan.chassis.database import tx
 from suyuan.chassis.http import guarded, reply, signed_in
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.tenancy.api import mail as api
 from suyuan.tenancy.contracts.mail import MailRow, MailState, OwnMail
 
@@ -51,7 +52,7 @@ def try_mail(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/security/mails", response=MailPage, summary="Mail that waits, was sent or could not be")
-@guarded("tenancy:policy:read")
+@guarded("tenancy:policy:read", SEE_PEOPLE)
 def list_mails(
     request: HttpRequest,
     state: MailState | None = None,
@@ -64,6 +65,6 @@ def list_mails(
 
 
 @router.post("/security/mails/{mail_id}/retry", response=MailRow, summary="Try again to send a mail that was not sent")
-@guarded("tenancy:policy:write")
+@guarded("tenancy:policy:write", SEE_PEOPLE)
 def retry(request: HttpRequest, mail_id: Number) -> HttpResponse:
     return reply(api.retry_mail(mail_id))

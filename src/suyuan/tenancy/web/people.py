@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 
 from suyuan.chassis.http import guarded, reply
 from suyuan.chassis.registry import registry
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.tenancy import api
 from suyuan.tenancy.contracts import Person, RoleGrant, RoleInfo
 
@@ -95,13 +96,13 @@ def _named(change: Schema) -> dict[str, object]:
 
 
 @router.get("/people", response=PeoplePage, summary="Everybody who can sign in")
-@guarded("tenancy:person:read")
+@guarded("tenancy:person:read", SEE_PEOPLE)
 def list_people(request: HttpRequest) -> HttpResponse:
     return _page(api.people())
 
 
 @router.post("/people", response={201: Person}, summary="Add a person")
-@guarded("tenancy:person:write")
+@guarded("tenancy:person:write", SEE_PEOPLE)
 def add_person(request: HttpRequest, new: NewPerson) -> HttpResponse:
     made = api.add_person(
         new.login, new.name, language=new.language, active=new.active, roles=new.roles,
@@ -111,13 +112,13 @@ def add_person(request: HttpRequest, new: NewPerson) -> HttpResponse:
 
 
 @router.get("/people/{person_id}", response=Person, summary="One person")
-@guarded("tenancy:person:read")
+@guarded("tenancy:person:read", SEE_PEOPLE)
 def show_person(request: HttpRequest, person_id: int) -> HttpResponse:
     return reply(api.person(person_id))
 
 
 @router.patch("/people/{person_id}", response=Person, summary="Change a person")
-@guarded("tenancy:person:write")
+@guarded("tenancy:person:write", SEE_PEOPLE)
 def change_person(request: HttpRequest, person_id: int, change: PersonChange) -> HttpResponse:
     return reply(api.change_person(person_id, _named(change)))
 

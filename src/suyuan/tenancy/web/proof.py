@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from suyuan.chassis.http import guarded, reply, signed_in
+from suyuan.kernel.disclosure import SEE_PEOPLE
 from suyuan.tenancy import api
 from suyuan.tenancy.contracts import Enrolment, HeldRight, OwnProof, SignInOutcome, SignInPolicy, SignInRow
 
@@ -138,7 +139,7 @@ def change_policy(request: HttpRequest, change: PolicyChange) -> HttpResponse:
 
 
 @router.get("/security/sign-ins", response=SignInsPage, summary="Who signed in, or tried to")
-@guarded("tenancy:sign_in:read")
+@guarded("tenancy:sign_in:read", SEE_PEOPLE)
 def list_sign_ins(
     request: HttpRequest,
     search: str | None = None,
@@ -157,7 +158,7 @@ def list_sign_ins(
 
 
 @router.get("/security/rights", response=RightsPage, summary="Who can do what, and where")
-@guarded("tenancy:role:read")
+@guarded("tenancy:role:read", SEE_PEOPLE)
 def list_rights(request: HttpRequest, permission: str | None = None, person_id: int | None = None) -> HttpResponse:
     rows = api.rights_held(permission, person_id)
     return reply({"rows": rows, "next": None, "total": len(rows)})

@@ -68,13 +68,14 @@ class SignedIn(Schema):
 
 class SessionAnswer(Schema):
     """Who is signed in, with what the console needs. ``leave_to``: where signing out goes on to, at the service that
-    signed the person in.
+    signed the person in. ``withheld``: the groups of fields that are blank for them in every answer.
     """
 
     user: SignedIn
     tenant: TenantInfo
     sites: list[SiteInfo]
     permissions: list[str]
+    withheld: list[Literal["people", "parties", "measured"]]
     must: list[Duty]
     csrf_token: str
     leave_to: str = ""
@@ -89,6 +90,7 @@ def answer_session(request: HttpRequest, info: SessionInfo) -> HttpResponse:
             "tenant": info.tenant,
             "sites": info.sites,
             "permissions": info.permissions,
+            "withheld": info.withheld,
             "must": info.must,
             "csrf_token": get_token(request),
             "leave_to": request.session.get(api.LEAVE_KEY, ""),

@@ -13,6 +13,8 @@ import msgspec
 from suyuan.chassis.caller import caller
 from suyuan.chassis.database import tx
 from suyuan.chassis.latency import measured
+from suyuan.chassis.withholding import left_out
+from suyuan.kernel.disclosure import MEASURED, PEOPLE
 from suyuan.tenancy import api as tenancy
 from suyuan.trace.api import reach
 from suyuan.trace.api.cause_words import Key, worded
@@ -179,13 +181,14 @@ def _met(numbers: set[int]) -> Mapping[int, _Met]:
             if parameter.ok is False:
                 outside[number].append(parameter.name)
     found = {}
+    hidden = {kind for kind, group in (("person", PEOPLE), ("parameter", MEASURED)) if left_out(tx().principal, group)}
     for number, at, step, equipment, person, place, shift, order in rows:
         named = (("equipment", equipment), ("person", person), ("place", place), ("shift", shift))
         keys = [Key(kind, value, step) for kind, value in named if value]
         keys += [Key("operation", step, step)] if step else []
         keys += [Key("order", order, None)] if order else []
         keys += [Key("parameter", name, step) for name in outside[number]]
-        found[number] = _Met(at, tuple(keys))
+        found[number] = _Met(at, tuple(key for key in keys if key.kind not in hidden))
     return found
 
 

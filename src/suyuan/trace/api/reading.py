@@ -39,7 +39,7 @@ from suyuan.trace.store import reading as store
 from suyuan.trace.store.recording import item_ids
 
 READ = "trace:event:read"
-_NAMED = ("places", "equipment", "people", "products", "parameters")
+_NAMED = ("places", "equipment", "people", "products", "parties", "parameters")
 
 
 def _encode_cursor(when: datetime, number: int) -> str:
@@ -248,5 +248,6 @@ def vocabulary() -> Vocabulary:
         named["equipment"],
         named["people"],
         named["products"],
+        named["parties"],
         named["parameters"],
     )

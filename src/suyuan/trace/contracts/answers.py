@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Annotated
 
+from suyuan.kernel.disclosure import MEASURED, PEOPLE
 from suyuan.trace.contracts.rows import Parameter
 
 
@@ -76,7 +78,7 @@ class TracedEvent:
     place: str | None
     place_name_zh: str | None
     place_name_en: str | None
-    person: str | None
+    person: Annotated[str | None, PEOPLE]
     equipment: str | None
     verdict: str
     reason: str | None
@@ -163,10 +165,10 @@ class TraceAnswer:
     events: Sequence[TracedEvent]
     gaps: Sequence[TracedGap]
     summary: TraceSummary
-    people: Sequence[TracedActor]
+    people: Annotated[Sequence[TracedActor], PEOPLE]
     equipment: Sequence[TracedActor]
     places: Sequence[TracedActor]
-    parameters: Sequence[TracedParameter]
+    parameters: Annotated[Sequence[TracedParameter], MEASURED]
     truncated: bool
     truncated_counts: Mapping[str, int]
     known_as_of: datetime

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
+
+from suyuan.kernel.disclosure import MEASURED, PARTIES, PEOPLE
 
 T = TypeVar("T")
 
@@ -53,8 +55,8 @@ class EventRow:
     biz_location: str | None
     place_name_zh: str | None
     place_name_en: str | None
-    person: str | None
-    person_name: str | None
+    person: Annotated[str | None, PEOPLE]
+    person_name: Annotated[str | None, PEOPLE]
     equipment: str | None
     equipment_name: str | None
     work_order: str | None
@@ -94,12 +96,12 @@ class EventDetail(EventRow):
     """One event, whole: as listed, as it came, what the device sent, what corrected it."""
 
     participations: Sequence[NamedItem]
-    parameters: Sequence[Parameter]
-    document: Mapping[str, Any]
+    parameters: Annotated[Sequence[Parameter], MEASURED]
+    document: Annotated[Mapping[str, Any], PEOPLE, PARTIES, MEASURED]
     context: Any
-    reading: Mapping[str, Any] | None
+    reading: Annotated[Mapping[str, Any] | None, PEOPLE, PARTIES, MEASURED]
     content_hash: str
-    recorded_by: str
+    recorded_by: Annotated[str, PEOPLE]
     voided_by: Correction | None = None
     voids: Correction | None = None
 
@@ -111,8 +113,8 @@ class TimelineRow(EventRow):
     roles: Sequence[str]
     quantity: Decimal | None
     unit: str | None
-    parameters: Sequence[Parameter]
-    reading: Mapping[str, Any] | None
+    parameters: Annotated[Sequence[Parameter], MEASURED]
+    reading: Annotated[Mapping[str, Any] | None, PEOPLE, PARTIES, MEASURED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ class Vocabulary:
     types: Sequence[Word]
     places: Sequence[NamedUri]
     equipment: Sequence[NamedUri]
-    people: Sequence[NamedUri]
+    people: Annotated[Sequence[NamedUri], PEOPLE]
     products: Sequence[NamedUri]
-    parameters: Sequence[NamedUri]
+    parties: Annotated[Sequence[NamedUri], PARTIES]
+    parameters: Annotated[Sequence[NamedUri], MEASURED]

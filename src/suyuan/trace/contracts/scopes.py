@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
+from suyuan.kernel.disclosure import PARTIES
 from suyuan.kernel.faults import fault_kind
 from suyuan.trace.contracts.answers import TracedGap
 from suyuan.trace.contracts.rows import EventRow, NamedUri
@@ -103,8 +104,8 @@ class StartChoices:
     """What a start filter can be chosen from, beyond the vocabulary: parties and places are named where they can be."""
 
     shifts: Sequence[str]
-    sources: Sequence[NamedUri]
-    destinations: Sequence[NamedUri]
+    sources: Annotated[Sequence[NamedUri], PARTIES]
+    destinations: Annotated[Sequence[NamedUri], PARTIES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ class ScopeSummary:
     product: ScopeCount
     lot: ScopeCount
     place: ScopeCount
-    customer: ScopeCount
+    customer: Annotated[ScopeCount, PARTIES]
     state: ScopeCount
     elsewhere: Mapping[str, int]
 
@@ -239,9 +240,9 @@ class ScopeItem:
     place: str | None
     place_name_zh: str | None
     place_name_en: str | None
-    customer: str | None
-    customer_name_zh: str | None
-    customer_name_en: str | None
+    customer: Annotated[str | None, PARTIES]
+    customer_name_zh: Annotated[str | None, PARTIES]
+    customer_name_en: Annotated[str | None, PARTIES]
     path: Sequence[ScopeHop] = ()
 
 

@@ -23,6 +23,7 @@ SELECT DISTINCT CASE
            WHEN m.uri ~ '(:place:|/414/|:sgln:)' THEN 'places'
            WHEN m.uri ~ ':equipment:' OR m.uri ~ ':asset:' THEN 'equipment'
            WHEN m.uri ~ ':person:' THEN 'people'
+           WHEN m.uri ~ '(/417/|:pgln:|:party:)' THEN 'parties'
            ELSE 'products' END,
        m.uri, m.name_zh, m.name_en
   FROM trace_master m

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from suyuan.chassis.http import guarded, reply
+from suyuan.kernel.disclosure import PEOPLE
 from suyuan.trace import api
 from suyuan.trace.contracts import EventDetail, EventFilter, EventRow, Page, Vocabulary
 
@@ -27,7 +28,7 @@ def list_events(
     step: str | None = None,
     place: str | None = None,
     item: str | None = None,
-    person: str | None = None,
+    person: Annotated[str | None, PEOPLE] = None,
     equipment: str | None = None,
     disposition: str | None = None,
     order: str | None = None,

@@ -12,13 +12,14 @@ from ninja import Query, Router
 from suyuan.chassis.http import guarded
 from suyuan.chassis.limits import costly
 from suyuan.integration import api
+from suyuan.kernel.disclosure import ALL_FIELDS
 from suyuan.trace.contracts import Direction
 
 router = Router(tags=["trace"])
 
 
 @router.get("/{direction}/epcis", summary="The events behind a trace answer, as an EPCISQueryDocument")
-@guarded("trace:answer:export", "trace:item:read", "trace:event:read")
+@guarded("trace:answer:export", "trace:item:read", "trace:event:read", *ALL_FIELDS)
 @costly
 def answer_document(
     request: HttpRequest,

@@ -17,10 +17,13 @@ from suyuan.integration.web.epcis.headers import (
     check_negotiation,
     options,
 )
+from suyuan.kernel.disclosure import ALL_FIELDS
 
 BASE: Final = "/epcis/v2"
 READ: Final = "trace:event:read"
+READ_WHOLE: Final = " ".join((READ, *ALL_FIELDS))
 WRITE: Final = "trace:event:write"
+WHOLE: Final = "an EPCIS document is told whole or not at all: its route needs the right to every field"
 _LINKED: Final = JSON_TYPES[1]
 _NAME_HEADER: Final = "suyuan-document-name"
 _BEHAVIOUR: Final = "GS1-Capture-Error-Behaviour"
@@ -133,9 +136,10 @@ def epcis_routes(document_limit_mb: int) -> list[HotRoute]:
             summary="Capture one event", headers=_VERSIONS,
         ),
         HotRoute(
-            "GET", f"{BASE}/events", READ, get_events, summary="Query events", query=tuple(sorted(api.QUERY_PARAMETERS))
+            "GET", f"{BASE}/events", READ_WHOLE, get_events, summary="Query events",
+            query=tuple(sorted(api.QUERY_PARAMETERS)), clear=WHOLE,
         ),
         HotRoute("OPTIONS", f"{BASE}/events", READ, _options_events, summary="What events offer"),
-        HotRoute("GET", f"{BASE}/events/{{event_id}}", READ, get_event, summary="One event"),
+        HotRoute("GET", f"{BASE}/events/{{event_id}}", READ_WHOLE, get_event, summary="One event", clear=WHOLE),
         HotRoute("OPTIONS", f"{BASE}/events/{{event_id}}", READ, _options_read, summary="What an event offers"),
     ]  # fmt: skip
