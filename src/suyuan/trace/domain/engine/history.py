@@ -172,9 +172,7 @@ class Listing:
         self.sure = (rank[self.best] == _CERTAIN).astype(np.uint8)
         # a unit that went in may have held its parts
         shown = spans & (rank[self.best] < _NOT_LISTED) & (_places(self.things, holdings[:, HOLDER]) < 0)
-        rows = np.flatnonzero(shown)
-        _, single = np.unique(holdings[rows][:, [HOLDER, SINCE, END]], axis=0, return_index=True)
-        self.kept = rows[np.sort(single)]
+        self.kept = np.sort(_each_once(holdings, np.flatnonzero(shown)))
 
     @cached_property
     def _ways(self) -> tuple[Ways, Ways | None]:
@@ -222,6 +220,15 @@ def best_of(holdings: Ints, rank: npt.NDArray[np.integer]) -> Ints:
     best = np.empty(len(order), np.int64)
     best[order] = order[np.flatnonzero(new)][np.cumsum(new) - 1] if len(order) else order
     return best
+
+
+def _each_once(holdings: Ints, rows: Ints) -> Ints:
+    """Return of these rows one for each holder and time."""
+    told = holdings[rows][:, [HOLDER, SINCE, END]]
+    order = np.lexsort(told.T)
+    new = np.ones(len(order), np.bool_)
+    new[1:] = (told[order][1:] != told[order][:-1]).any(axis=1)
+    return rows[order[new]]
 
 
 def _places(listed: Ints, wanted: Ints) -> Ints:

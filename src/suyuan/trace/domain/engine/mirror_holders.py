@@ -114,7 +114,6 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                 kind = kind_of(c, child)
                 if kind == PRODUCT or steps + 1 >= DEEPEST:
                     return False, found, uses, heads, holdings, edges
-                stack = roomy(stack, top + 1)
                 mine, first, last = item_row(c, child)
                 until_out = FOREVER
                 for row in range(first, last):
@@ -125,16 +124,15 @@ def contents(  # noqa: PLR0912 (one pass over a row)
                     continue
                 if start == stop:
                     return False, found, uses, heads, holdings, edges
-                heads, edges = roomy_heads(heads, counts), roomy(edges, counts[EDGES])
+                heads, edges, stack = roomy_heads(heads, counts), roomy(edges, counts[EDGES]), roomy(stack, top + 1)
                 note_edge(edges, counts, child, holder, event)
                 if kind == UNIT:
                     whole = has_parts(c, child)
                     if whole and head_of(heads, child) != 0:
                         return False, found, uses, heads, holdings, edges  # held twice, or in itself
                     found, uses = roomy(found, counts[FOUND]), roomy(uses, counts[USED])
-                    far = steps + 1
                     note_use(
-                        found, counts, uses, heads, child, start, stop, far, holder, event, WITHIN, wide, NOWHERE
+                        found, counts, uses, heads, child, start, stop, steps + 1, holder, event, WITHIN, wide, NOWHERE
                     )  # fmt: skip
                     top = _pile(stack, top, child, start, stop, steps + 1) if whole else top
                     continue

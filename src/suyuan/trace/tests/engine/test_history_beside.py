@@ -143,6 +143,27 @@ def test_what_went_into_what_was_beside_an_ingredient_is_what_the_oracle_finds()
     assert more > told // 4
 
 
+def test_a_tote_entered_in_the_very_instant_of_parting_may_have_spoilt_what_went_in() -> None:
+    """Blank 12 went from tote 51, where it was with blank 11, into tote 52, both at 4; 11 went into board 21 later."""
+    told: list[tuple[int, EventType, Action | None, list[tuple[Role, int]]]] = [
+        (1, EventType.TRANSFORMATION, None, [(Role.INPUT, 1), (Role.OUTPUT, 11), (Role.OUTPUT, 12)]),
+        (2, EventType.AGGREGATION, Action.ADD, [(Role.PARENT, 51), (Role.CHILD, 11), (Role.CHILD, 12)]),
+        (4, EventType.AGGREGATION, Action.DELETE, [(Role.PARENT, 51), (Role.CHILD, 12)]),
+        (4, EventType.AGGREGATION, Action.ADD, [(Role.PARENT, 52), (Role.CHILD, 12)]),
+        (5, EventType.AGGREGATION, Action.DELETE, [(Role.PARENT, 51), (Role.CHILD, 11)]),
+        (6, EventType.TRANSFORMATION, None, [(Role.INPUT, 11), (Role.OUTPUT, 21)]),
+    ]
+    events = [
+        TraceEvent(number, "", kind, DAY + at * TICK, DAY + at * TICK,
+                   tuple(TraceParticipation(item, role) for role, item in parts), action)
+        for number, (at, kind, action, parts) in enumerate(told, start=1)
+    ]  # fmt: skip
+    found = back(Cut(ITEMS, events, [3]), MemoryLedger(ITEMS, events), [21], siblings=True)
+    assert found is not None
+    assert not found[52][0]
+    assert found[51][0]
+
+
 @settings(max_examples=20 * MANY, deadline=None)
 @given(halls(), cuts, moments, starts)
 def test_the_desk_says_so_too(events: list[TraceEvent], cuts: list[int], as_of: datetime | None, item: int) -> None:
