@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     document_limit_mb: int = Field(default=50, ge=1)
     capture_log_days: int = Field(default=90, ge=1)
     session_hours: int = Field(default=12, ge=1)
+    breached_passwords: Path | None = None
+    """A file of passwords that breaches made known (*Pwned Passwords*, text, by hash); none of them is taken then."""
     invitation_hours: int = Field(default=72, ge=1, le=720)
     """How long the link holds by which an invited person chooses a password."""
     person_calls_a_minute: int = Field(default=6_000, ge=0)

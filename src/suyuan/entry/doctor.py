@@ -36,6 +36,7 @@ def examine(data: Path | None) -> Iterator[Finding]:
     try:
         with ready(data):
             yield from _database()
+            yield from _breached_passwords()
     except Fault as fault:
         remedy = Bilingual(fault.remedy("zh"), fault.remedy("en"))
         yield Finding(Bilingual("数据库", "Database"), False, f"{fault.title('zh')} {fault.title('en')}", remedy)
@@ -63,6 +64,19 @@ def _pages() -> Finding:
         Bilingual("网页", "Web pages"), page.exists(), "built" if page.exists() else "not built",
         Bilingual("运行 make web", "Run make web"),
     )  # fmt: skip
+
+
+def _breached_passwords() -> Iterator[Finding]:
+    from suyuan.tenancy import api as tenancy
+
+    seen = tenancy.breached_list()
+    if seen is not None:
+        yield Finding(
+            Bilingual("外泄密码列表", "Breached passwords"), *seen,
+            Bilingual("下载按散列排序的文本列表，让服务的用户可读，或取消 SUYUAN_BREACHED_PASSWORDS",
+                      "Download the text list ordered by hash, readable by the service's user, "
+                      "or unset SUYUAN_BREACHED_PASSWORDS"),
+        )  # fmt: skip
 
 
 def _database() -> Iterator[Finding]:

@@ -54,8 +54,8 @@ function Choice({ secret, invitation }: { secret: string; invitation: Invitation
       <section className="panel">
         {choosing.error && !isAboutPassword(asProblem(choosing.error)) && <ProblemView error={choosing.error} />}
         <Form<Chosen> form={form} layout="vertical" size="large" requiredMark={false} onFinish={({ password }) => choosing.mutate(password)}>
-          <Form.Item label={t("invitation.login")}>
-            <Input className="code" autoComplete="username" value={invitation.login} readOnly />
+          <Form.Item label={t("invitation.login")} htmlFor="invited">
+            <Input id="invited" className="code" autoComplete="username" value={invitation.login} readOnly />
           </Form.Item>
           <Form.Item
             name="password"

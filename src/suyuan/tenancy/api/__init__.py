@@ -14,6 +14,7 @@ from suyuan.tenancy.api.account import (
     session_info_of,
 )
 from suyuan.tenancy.api.badges import change_own_pin, sign_in_by_badge
+from suyuan.tenancy.api.breaches import breached_list
 from suyuan.tenancy.api.duties import administrative_rights, ask_duties, confirm_duties, duties, withdraw_duties
 from suyuan.tenancy.api.invitations import accept_invitation, invite, open_invitation, revoke_invitation
 from suyuan.tenancy.api.mail import holders, tell_by_mail
@@ -101,6 +102,7 @@ __all__ = [
     "begin_authenticator",
     "begin_passkey",
     "begin_trying",
+    "breached_list",
     "change_language",
     "change_own_password",
     "change_own_pin",

@@ -13,6 +13,7 @@ from suyuan.chassis.database import named_sql, transaction, tx
 from suyuan.kernel.disclosure import closed_to
 from suyuan.kernel.faults import Language
 from suyuan.kernel.principals import NOT_SIGNED_IN, Principal
+from suyuan.tenancy.api.breaches import refuse_breached
 from suyuan.tenancy.api.provisioning import own_tenant, sites
 from suyuan.tenancy.contracts import (
     PASSWORD_USED_BEFORE,
@@ -74,7 +75,8 @@ def change_language(language: Language) -> None:
 def encode_new_password(password: str, user: User) -> str:
     """Return the hash of a password that the tenant's policy accepts.
 
-    :raises Fault: ``tenancy.password_weak`` with why, ``tenancy.password_used_before``.
+    :raises Fault: ``tenancy.password_weak`` with why, ``tenancy.password_breached``, ``tenancy.breached_list_away``,
+        ``tenancy.password_used_before``.
     """
     rules = proof.policy()
     if len(password) < rules.password_length:
@@ -90,6 +92,7 @@ def encode_new_password(password: str, user: User) -> str:
             at="/password", why_en=" ".join(first.messages), why_zh=_WHY_ZH.get(first.code or "", "不符合要求"),
             length=rules.password_length,
         ) from None  # fmt: skip
+    refuse_breached(password)
     if user.pk and rules.password_history:
         former = [*proof.former_passwords(user.pk, rules.password_history), user.password]
         if any(check_password(password, encoded) for encoded in former):

@@ -1,12 +1,14 @@
 """What crosses the door of ``tenancy``: people, roles, tokens, sites, and how people prove who they are."""
 
 from suyuan.tenancy.contracts.accounts import (
+    BREACHED_LIST_AWAY,
     FIELD_INVALID,
     GRANT_BEYOND_OWN,
     LAST_ADMINISTRATOR,
     LOCKED_OUT,
     LOGIN_TAKEN,
     NAME_TAKEN,
+    PASSWORD_BREACHED,
     PASSWORD_WEAK,
     PASSWORD_WRONG,
     PERMISSIONS,
@@ -95,6 +97,7 @@ from suyuan.tenancy.contracts.providers import (
 __all__ = [
     "BADGE_REFUSED",
     "BADGE_TAKEN",
+    "BREACHED_LIST_AWAY",
     "CHALLENGE_GONE",
     "CODE_NOT_CONFIRMED",
     "CODE_WRONG",
@@ -119,6 +122,7 @@ __all__ = [
     "PASSKEY_NEEDS_NAME",
     "PASSKEY_NOT_MADE",
     "PASSKEY_REFUSED",
+    "PASSWORD_BREACHED",
     "PASSWORD_USED_BEFORE",
     "PASSWORD_WEAK",
     "PASSWORD_WRONG",

@@ -55,6 +55,22 @@ PASSWORD_WEAK = fault_kind(
     remedy_zh="至少 {length} 个字符，不要用常见词、登录名或姓名。",
     remedy_en="Use at least {length} characters, no common words, not your login or name.",
 )
+PASSWORD_BREACHED = fault_kind(
+    "tenancy.password_breached",
+    422,
+    zh="这个密码在别处的数据外泄里出现过，破解者会首先尝试它。",
+    en="This password was exposed in a data breach elsewhere; whoever guesses tries it first.",
+    remedy_zh="请换一个没有在任何地方用过的密码，一句话最好记；别处还在用它的话，也请换掉。",
+    remedy_en="Choose one you never used anywhere, a whole sentence is easy to remember; change it elsewhere too.",
+)
+BREACHED_LIST_AWAY = fault_kind(
+    "tenancy.breached_list_away",
+    503,
+    zh="外泄密码的列表读不出来，现在不能设密码。",
+    en="The list of breached passwords cannot be read; no password can be set just now.",
+    remedy_zh="请告诉系统运维：运行 suyuan doctor，按提示修好 SUYUAN_BREACHED_PASSWORDS 指的文件。",
+    remedy_en="Tell the operator: suyuan doctor says what is wrong with the file that SUYUAN_BREACHED_PASSWORDS names.",
+)
 PASSWORD_WRONG = fault_kind(
     "tenancy.password_wrong",
     422,
