@@ -137,13 +137,14 @@ def cut(value: Any, closed: Groups, withheld: set[FieldGroup]) -> Any:  # noqa: 
         return {name: cut(each, closed, withheld) for name, each in value.items()}
     if isinstance(value, Sequence | set | frozenset):
         return [cut(each, closed, withheld) for each in value]
-    if isinstance(value, type) or not _is_contract(type(value)) or not _may_hold(type(value)):
+    kind: Any = type(value)
+    if isinstance(value, type) or not _is_contract(kind) or not _may_hold(kind):
         return value
     return _cut_fields(value, closed, withheld)
 
 
 def _cut_fields(value: Any, closed: Groups, withheld: set[FieldGroup]) -> Any:  # noqa: ANN401 (any contract)
-    kind = type(value)
+    kind: Any = type(value)
     marks, changed = marks_of(kind), {}
     for name in _attributes(kind):
         shut = marks.get(name, _NONE) & closed
@@ -232,12 +233,13 @@ def refuse_asked(asked: Mapping[str, object], marks: Mapping[str, Groups], reade
 
 
 def _asked_inside(value: object) -> Iterator[Groups]:
+    kind: Any = type(value)
     if isinstance(value, list | tuple):
         for each in value:
             yield from _asked_inside(each)
-    elif _is_contract(type(value)):
-        marks = marks_of(type(value))
-        for name in _attributes(type(value)):
+    elif _is_contract(kind):
+        marks = marks_of(kind)
+        for name in _attributes(kind):
             inner = getattr(value, name)
             if name in marks and _named(value, name, inner):
                 yield marks[name]
