@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +15,8 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
+from tests.support.bakery import document, raw
+from tests.support.entries import enter, entry
 from tests.support.operations import UNSAFE, Operation, operations
 from tests.support.plants import Plant, furnish
 from tests.support.secrets import Secrets, plant_secrets
@@ -264,8 +267,6 @@ def test_a_search_does_not_find_by_what_is_withheld(plant, without) -> None:
 
 
 def test_what_streams_is_cut_too(plant, secrets, without) -> None:
-    import threading
-
     machine, _ = without["people"]
     heard: list[bytes] = []
     listening = threading.Thread(target=lambda: heard.append(machine.open_stream("/api/v1/live", b"recorded")[1]))
@@ -281,14 +282,22 @@ def test_what_streams_is_cut_too(plant, secrets, without) -> None:
 
 def enter_one(plant: Plant) -> None:
     """Have a person record one event."""
-    from tests.support.entries import enter, entry
-
     for key in plant.ids["node"]:
         item = f"urn:suyuan:x:unit:L{next(_numbers)}-{plant.mark}"
         assert enter(plant.person, f"live {item}", entry(key, item)).status_code == 200
 
 
 _numbers = itertools.count(1)
+
+
+def test_who_sees_no_field_can_still_capture(plant) -> None:
+    sender = InProcess(plant.tenant.token("trace:event:write", "capture:reading:write", fields=()))
+    event = plant.bakery.delivery()[1] | {"eventID": plant.bakery.event_id("blind")}
+    made = sender.post("/epcis/v2/events", json={"@context": document()["@context"], **event})
+    assert made.status_code == 201, made.text
+    assert sender.post("/epcis/v2/capture", content=raw(document(event))).status_code == 202
+    taken = enter(sender, "blind", entry(plant.ids["node"][0], f"urn:suyuan:x:unit:B-{plant.mark}"))
+    assert taken.json()["outcomes"][0]["outcome"] == "recorded", taken.text
 
 
 def test_a_right_for_one_site_opens_nothing_while_another_is_reached(plant, make_tenant) -> None:

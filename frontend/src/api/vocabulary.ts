@@ -5,8 +5,7 @@ import { useTranslation } from "react-i18next";
 import { named, useLanguage } from "../i18n/language";
 import { client, unwrap } from "./client";
 import type { NamedUri, Term, Vocabulary } from "./contract";
-import { useMay } from "./session";
-import { useWithheld } from "./withheld";
+import { useMay, useWithheld } from "./session";
 
 export function useVocabularyQuery() {
   const may = useMay();

@@ -1,8 +1,9 @@
-import { EyeInvisibleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
+import { useWithheldGroups } from "../api/session";
 
-import { useWithheldGroups } from "../api/withheld";
-import { useLanguage } from "../i18n/language";
+
+/** What each group is called; texts that are there anyway. */
+const NAMES = { people: "trace.people.people", parties: "scope.count.customer", measured: "trace.tab.parameters" } as const;
 
 /** Stands where something is that the reader may not see, so that nobody takes it for nothing. */
 export function Withheld() {
@@ -13,13 +14,11 @@ export function Withheld() {
 /** Says, over every page, what is blank on it for want of a right; nothing for who sees everything. */
 export function WithheldNote() {
   const { t } = useTranslation();
-  const language = useLanguage();
   const groups = useWithheldGroups();
-  if (groups.length === 0) return null;
-  const named = groups.map((group) => t(`withheld.group.${group}`)).join(language === "zh" ? "、" : ", ");
+  if (!groups.length) return null;
   return (
     <p className="withheld-note muted" role="note">
-      <EyeInvisibleOutlined aria-hidden /> {t("withheld.note", { groups: named })}
+      {t("withheld.note", { groups: groups.map((group) => t(NAMES[group])).join(" · ") })}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { TraceAnswer } from "../api/contract";
 import { useNames } from "../api/vocabulary";
-import { useWithheld } from "../api/withheld";
+import { useWithheld } from "../api/session";
 import { useFormats } from "../i18n/format";
 import { limitText, type Sample, type Series, seriesOf } from "./limits";
 import { unitText } from "./units";

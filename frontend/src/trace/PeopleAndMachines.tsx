@@ -3,9 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import type { TraceAnswer, TracedActor } from "../api/contract";
-import { useMay } from "../api/session";
+import { useMay, useWithheld } from "../api/session";
 import { useNames } from "../api/vocabulary";
-import { useWithheld } from "../api/withheld";
 import { named, useLanguage } from "../i18n/language";
 
 /** Joined over the answers, busiest first. */

@@ -233,11 +233,11 @@ def refuse_asked(asked: Mapping[str, object], marks: Mapping[str, Groups], reade
 
 
 def _asked_inside(value: object) -> Iterator[Groups]:
+    kind: Any = type(value)
     if isinstance(value, list | tuple):
         for each in value:
             yield from _asked_inside(each)
-    kind: Any = type(value)
-    if _is_contract(kind):
+    elif _is_contract(kind):
         marks = marks_of(kind)
         for name in _attributes(kind):
             inner = getattr(value, name)

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
 import type { AuditRow } from "../../api/contract";
-import { useWithheld } from "../../api/withheld";
+import { useWithheld } from "../../api/session";
 import { useFormats } from "../../i18n/format";
 import { DataTable } from "../../meta/DataTable";
 import { Empty } from "../../meta/Empty";

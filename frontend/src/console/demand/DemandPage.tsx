@@ -7,9 +7,8 @@ import { useSearchParams } from "react-router";
 
 import { client, unwrap } from "../../api/client";
 import { type DemandRow, type DemandState, lineName } from "../../api/demand";
-import { useMay } from "../../api/session";
+import { useMay, useWithheld } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
 import { CLEARABLE } from "../../fields/clearable";
 import "../../i18n/demand";
 import { named, useLanguage } from "../../i18n/language";

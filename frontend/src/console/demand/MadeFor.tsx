@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { client, unwrap } from "../../api/client";
-import { useWithheld } from "../../api/withheld";
+import { useWithheld } from "../../api/session";
 import { useFormats } from "../../i18n/format";
 import "../../i18n/demand";
 import "./demand.css";

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { client, unwrap } from "../../api/client";
 import type { EventDetail, EventRow } from "../../api/contract";
 import { type Names, tailOf } from "../../api/vocabulary";
-import { useWithheld, useWithheldGroups } from "../../api/withheld";
+import { useWithheld, useWithheldGroups } from "../../api/session";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import { Withheld } from "../../meta/Withheld";

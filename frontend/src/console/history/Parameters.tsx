@@ -4,7 +4,7 @@ import { Link } from "react-router";
 
 import type { HistoryStep } from "../../api/floor";
 import { useNames } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
+import { useWithheld } from "../../api/session";
 import { limitText } from "../../trace/limits";
 import { unitText } from "../../trace/units";
 import { parameterText } from "../../trace/wording";

@@ -7,9 +7,8 @@ import { Link, useParams } from "react-router";
 
 import { client, unwrap } from "../../api/client";
 import type { OrderDetail, OrderStep } from "../../api/production";
-import { useMay } from "../../api/session";
+import { useMay, useWithheld } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import "../../i18n/making";

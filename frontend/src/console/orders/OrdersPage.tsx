@@ -8,9 +8,8 @@ import { Link, useNavigate } from "react-router";
 
 import { client, unwrap } from "../../api/client";
 import type { OrderRow, OrderState } from "../../api/production";
-import { useMay } from "../../api/session";
+import { useMay, useWithheld } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
 import { CLEARABLE } from "../../fields/clearable";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";

@@ -5,9 +5,8 @@ import { useTranslation } from "react-i18next";
 
 import { client, unwrap } from "../../api/client";
 import type { Order, OrderInput } from "../../api/production";
-import { useMay, useSession } from "../../api/session";
+import { useMay, useSession, useWithheld } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
 import { named, useLanguage } from "../../i18n/language";
 import type { FormField } from "../../meta/form";
 import { DayControl } from "../plant/controls";

@@ -5,8 +5,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { client, download, unwrap } from "../../api/client";
-import { useMay } from "../../api/session";
-import { useWithheld } from "../../api/withheld";
+import { useMay, useWithheld } from "../../api/session";
 import { usePalette } from "../../charts/palette";
 import { useFormats } from "../../i18n/format";
 import "../../i18n/quality";

@@ -3,8 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import type { LotShortage, ShortOrder } from "../../api/floor";
-import { useMay } from "../../api/session";
-import { useWithheld } from "../../api/withheld";
+import { useMay, useWithheld } from "../../api/session";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import { unitText } from "../../trace/units";

@@ -28,6 +28,6 @@ export default {
     portal: "Portal",
     designer: "Designer",
     integration: "Integration",
-    fields: "Fields (blank everywhere without the right)",
+    fields: "Fields",
   },
 } as const;

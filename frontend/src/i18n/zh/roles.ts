@@ -28,6 +28,6 @@ export default {
     portal: "门户",
     designer: "设计器",
     integration: "集成",
-    fields: "字段（去掉的在各处留空）",
+    fields: "字段",
   },
 } as const;

@@ -5,9 +5,8 @@ import { Link } from "react-router";
 
 import { client, unwrap } from "../../api/client";
 import { historyLink } from "../../api/floor";
-import { useMay } from "../../api/session";
+import { useMay, useWithheld } from "../../api/session";
 import { useNames } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
 import { ProblemView } from "../../console/ProblemView";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";

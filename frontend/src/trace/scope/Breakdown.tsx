@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { tailOf } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
+import { useWithheld } from "../../api/session";
 import { kindText } from "../../console/events/eventText";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
 import { type Choice, useNames } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
+import { useWithheld } from "../../api/session";
 import { ChoiceField } from "../../fields/ChoiceField";
 import { RangeField } from "../../fields/RangeField";
 import { TextField } from "../../fields/TextField";

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 
 import { namedTurns } from "../../meta/pageTurns";
 import { tailOf } from "../../api/vocabulary";
-import { useWithheld } from "../../api/withheld";
+import { useWithheld } from "../../api/session";
 import { kindText } from "../../console/events/eventText";
 import { ProblemView } from "../../console/ProblemView";
 import { KindGlyph } from "../../graph/KindGlyph";

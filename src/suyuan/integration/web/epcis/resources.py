@@ -133,7 +133,7 @@ def epcis_routes(document_limit_mb: int) -> list[HotRoute]:
         HotRoute("OPTIONS", f"{BASE}/capture/{{job_id}}", READ, _options_read, summary="What a capture job offers"),
         HotRoute(
             "POST", f"{BASE}/events", WRITE, post_event, body_limit_mb=10,
-            summary="Capture one event", headers=_VERSIONS,
+            summary="Capture one event", headers=_VERSIONS, clear="the event that its sender has just sent",
         ),
         HotRoute(
             "GET", f"{BASE}/events", READ_WHOLE, get_events, summary="Query events",
