@@ -14,6 +14,7 @@ import { ProblemView, useReportProblem } from "../ProblemView";
 import { PageSkeleton } from "../states";
 import { Checkpoints } from "./Checkpoints";
 import { History } from "./History";
+import "../../i18n/integrity";
 import "./integrity.css";
 import { Keys } from "./Keys";
 import { Places } from "./Places";

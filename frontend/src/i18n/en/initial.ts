@@ -10,7 +10,6 @@ import duties from "./duties";
 import events from "./events";
 import graph from "./graph";
 import home from "./home";
-import integrity from "./integrity";
 import labels from "./labels";
 import list from "./list";
 import packing from "./packing";
@@ -45,7 +44,6 @@ export default {
   events,
   graph,
   home,
-  integrity,
   labels,
   list,
   packing,

@@ -10,6 +10,7 @@ import feedback from "./feedback";
 import fieldHelp from "./fieldHelp";
 import help from "./help";
 import imports from "./imports";
+import integrity from "./integrity";
 import invitation from "./invitation";
 import making from "./making";
 import nodes from "./nodes";
@@ -21,4 +22,4 @@ import tour from "./tour";
 import transfers from "./transfers";
 
 /** All texts; the console begins with the initial ones, and others come with the pages that show them. */
-export default { ...initial, access, actions, alerts, andon, causes, demand, feedback, fieldHelp, floor, help, imports, invitation, making, nodes, plant, pulls, quality, retention, tour, transfers } as const;
+export default { ...initial, access, actions, alerts, andon, causes, demand, feedback, fieldHelp, floor, help, imports, integrity, invitation, making, nodes, plant, pulls, quality, retention, tour, transfers } as const;
