@@ -2,10 +2,12 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { EventRow } from "../../api/contract";
+import { useWithheld } from "../../api/session";
 import { tailOf, useNames } from "../../api/vocabulary";
 import { useFormats } from "../../i18n/format";
 import { named, useLanguage } from "../../i18n/language";
 import type { Column } from "../../meta/table";
+import { Withheld } from "../../meta/Withheld";
 import { Disposition, EventItems, EventWhat } from "./EventCells";
 import { methodText } from "./eventText";
 
@@ -15,6 +17,7 @@ export function useEventColumns(onOpen: (event: EventRow) => void): Column<Event
   const language = useLanguage();
   const formats = useFormats();
   const names = useNames();
+  const withheld = useWithheld();
   return useMemo(
     (): Column<EventRow>[] => [
       {
@@ -44,7 +47,7 @@ export function useEventColumns(onOpen: (event: EventRow) => void): Column<Event
         render: (event) =>
           named(language, event.place_name_zh, event.place_name_en, names.of("places", event.biz_location ?? event.read_point)),
       },
-      { key: "person", title: t("events.column.person"), render: (event) => names.of("people", event.person, event.person_name) },
+      { key: "person", title: t("events.column.person"), render: (event) => (withheld("people") ? <Withheld /> : names.of("people", event.person, event.person_name)) },
       { key: "equipment", title: t("events.column.equipment"), render: (event) => names.of("equipment", event.equipment, event.equipment_name) },
       { key: "disposition", title: t("events.column.disposition"), render: (event) => <Disposition value={event.disposition} /> },
       {
@@ -66,6 +69,6 @@ export function useEventColumns(onOpen: (event: EventRow) => void): Column<Event
       },
       { key: "number", title: t("events.column.number"), hidden: true, align: "end", card: "none", render: (event) => <span className="num">{event.number}</span> },
     ],
-    [t, language, formats, names, onOpen],
+    [t, language, formats, names, withheld, onOpen],
   );
 }
