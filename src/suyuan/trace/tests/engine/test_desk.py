@@ -120,11 +120,13 @@ def test_units_and_boxes_of_tidy_plants_are_answered(events: list[TraceEvent]) -
 
 
 def test_a_load_of_hundreds_is_answered() -> None:
-    """So many things are found that every table of the backward kernel grows several times."""
-    boxes, lot, pallet = range(1, 9), 9, 10
+    """So many things are found that every table of the backward kernel grows several times; and more boxes than it
+    first has room for.
+    """
+    boxes, lot, pallet = range(11, 81), 9, 10
     things = [TraceItem(number, ItemKind.CARRIER) for number in (*boxes, pallet)]
     things += [TraceItem(lot, ItemKind.LOT, "", "resin")]
-    things += [TraceItem(number, ItemKind.UNIT, "", "cap") for number in range(100, 100 + 80 * len(boxes))]
+    things += [TraceItem(number, ItemKind.UNIT, "", "cap") for number in range(100, 100 + 5 * len(boxes))]
     events = list[TraceEvent]()
 
     def record(kind: EventType, action: Action | None, *parts: tuple[Role, int]) -> None:
@@ -133,11 +135,13 @@ def test_a_load_of_hundreds_is_answered() -> None:
         events.append(TraceEvent(number, "", kind, DAY + number * TICK, DAY + number * TICK, named, action))
 
     for box in boxes:
-        caps = range(20 + 80 * box, 100 + 80 * box)
+        caps = range(45 + 5 * box, 50 + 5 * box)
         record(EventType.TRANSFORMATION, None, (Role.INPUT, lot), *((Role.OUTPUT, cap) for cap in caps))
         record(EventType.AGGREGATION, Action.ADD, (Role.PARENT, box), *((Role.CHILD, cap) for cap in caps))
     record(EventType.AGGREGATION, Action.ADD, (Role.PARENT, pallet), *((Role.CHILD, box) for box in boxes))
-    assert compare(things, events, Cut(things, events, [7]), pallet)
+    cut = Cut(things, events, [7])
+    assert compare(things, events, cut, pallet)
+    assert compare(things, events, cut, boxes[0], siblings=True)
 
 
 def explained(cut: Cut, question: ScopeQuestion) -> Scoped | None:
