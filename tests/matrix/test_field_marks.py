@@ -10,6 +10,7 @@ NAMES_A_PERSON = ("person", "actor", "login", "signer", "asker", "decider", "rev
 TELLS_NOBODY = {
     "RoleInfo.people": "how many hold the role",
     "Person.login": "its operations need the right to people",
+    "Invitation.login": "one's own, by the link that only oneself has",
     "HeldRole.login": "its operations need the right to people",
     "HeldRight.login": "its operations need the right to people",
     "SignInRow.login": "its operation needs the right to people",
