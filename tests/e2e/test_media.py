@@ -8,7 +8,7 @@ import re
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.documents import mark
 from tests.e2e.gestures import drag
@@ -24,6 +24,8 @@ NODE = {
     "meaning": [{"id": "seen", "event": "object", "subjects": ["item"]}],
 }  # fmt: skip
 KINDS = ("photo", "signature", "file", "voice")
+TALL: ViewportSize = {"width": 1440, "height": 2600}
+"""All of the designer at once."""
 
 
 def photo() -> bytes:
@@ -47,8 +49,8 @@ def node(visits: Visits) -> str:
     )
     assert saved.ok, saved.text()
     page.goto(f"/nodes/{key}")
+    page.set_viewport_size(TALL)  # near an edge the page would scroll under what is dragged
     for number, kind in enumerate(KINDS):
-        page.locator(".designer-canvas").evaluate("canvas => canvas.scrollIntoView()")
         drag(page, page.locator(f"[data-tool={kind}]"), page.locator(".node-field").last, from_bottom=4)
         expect(page.locator(".node-field")).to_have_count(3 + number)
         expect(page.locator(".designer-canvas [data-entry]").last).to_have_attribute(
